@@ -1,0 +1,85 @@
+import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import type { Call } from '../shared/http/call.ts';
+import { endpoint, endpoints } from '../shared/http/pipeline.ts';
+import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes.ts';
+import { hashIsImportable, hashPassword } from '../shared/passwords.ts';
+import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
+import { type Customer, readCustomer } from '../shared/store/customers.ts';
+import { tellCustomer } from '../shared/tell-customer.ts';
+
+const idOf = (call: Call) => call.path.customerId ?? '';
+const adminOf = (call: Call) => call.admin ?? 'unknown';
+
+/** Creates or changes a customer. What is not given falls away, except for the password and what is verified. */
+const put = endpoint(putRoute, async (call) => {
+  const { username, email, phone, emailVerified, phoneVerified, password, locale, passwordHash: imported } = call.body;
+  if (password !== undefined && imported !== undefined) {
+    return problem('invalid_request', { errors: [{ path: 'passwordHash', message: 'cannot be given together with password' }] });
+  }
+  if (imported !== undefined && !hashIsImportable(imported)) {
+    const message = 'must be a bcrypt, scrypt or argon2id hash of affordable cost, scrypt and argon2id as PHC strings';
+    return problem('invalid_request', { errors: [{ path: 'passwordHash', message }] });
+  }
+  const passwordHash = password === undefined ? imported : await hashPassword(password);
+
+  const done = await putCustomer(
+    idOf(call),
+    (before) => ({
+      username,
+      email,
+      phone,
+      locale,
+      passwordHash,
+      emailVerified: emailVerified ?? (before?.email === email && before.emailVerified),
+      phoneVerified: phone !== undefined && (phoneVerified ?? (before?.phone === phone && before.phoneVerified)),
+    }),
+    adminOf(call),
+    call.now,
+  );
+  if (done.is === 'username_taken') return problem('username_taken');
+  if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
+  if (done.before) await tellChanges(done.before, call);
+  return ok({ customerId: idOf(call), created: done.before === undefined });
+});
+
+async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
+  const { email, phone, password, passwordHash, locale = before.locale ?? 'en' } = call.body;
+  if (email !== before.email) {
+    await tellCustomer([before.email, email], { kind: 'email_changed', oldEmail: before.email, newEmail: email }, locale, call.now);
+  }
+  if (phone !== undefined && phone !== before.phone)
+    await tellCustomer([email], { kind: 'phone_changed', newPhone: phone }, locale, call.now);
+  if (password !== undefined || passwordHash !== undefined) await tellCustomer([email], { kind: 'password_changed' }, locale, call.now);
+}
+
+const show = endpoint(getRoute, async (call) => {
+  const customer = await readCustomer(idOf(call));
+  if (!customer) return problem('not_found');
+  const login = await readLoginOf(customer);
+  const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
+  return ok({
+    customerId,
+    username,
+    email,
+    emailVerified,
+    ...(phone && { phone }),
+    phoneVerified,
+    ...(locale && { locale }),
+    hasPassword: login?.passwordHash !== undefined,
+    twoFactor: {
+      enabled: factor !== undefined,
+      ...(factor && { method: factor }),
+      ...(factorSince && { since: rfc3339(factorSince) }),
+      recoveryCodesLeft: customer.recoveryCodes?.size ?? 0,
+    },
+    createdAt: rfc3339(createdAt),
+  });
+});
+
+const remove = endpoint(deleteRoute, async (call) => {
+  const done = await deleteCustomer(idOf(call), adminOf(call), call.now);
+  return done === 'deleted' ? noContent() : problem('not_found');
+});
+
+/** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
+export const handler = endpoints([putRoute, put], [getRoute, show], [deleteRoute, remove]);

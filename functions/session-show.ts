@@ -1,0 +1,12 @@
+import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { session as route } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+
+/** Who is logged in, by the customer's present epoch: unlike the token alone, it knows of a session that was ended. */
+export const handler = endpoint(route, async (call) => {
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const { customerId, amr, expiresAt } = present.session;
+  return ok({ customerId, amr, expiresAt: rfc3339(expiresAt) });
+});

@@ -1,0 +1,8 @@
+/**
+ * How long a function waits for AWS. A customer waits with it, and three tries must fit into the function's 10 seconds.
+ * `throwOnRequestTimeout`: without it the SDK only warns and goes on waiting.
+ */
+export const patience = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
+} as const;

@@ -1,0 +1,42 @@
+/**
+ * The environment variables of the functions. A function that lacks one fails at its cold start, by the variable's name.
+ * The stack writes each of them in the same call that grants what it names (`cdk/grants.ts`).
+ */
+export const variables = {
+  /** The DynamoDB table. */
+  table: 'TABLE_NAME',
+  /** ARN of the KMS key that wraps the keyring and the shared keys. */
+  kmsKey: 'KMS_KEY_ARN',
+  /** Name of the SSM parameter `true` or `false`. */
+  flag: 'TWO_FACTOR_ENABLED_PARAMETER',
+  /** Name of the SSM parameter that lists the methods. */
+  methods: 'TWO_FACTOR_METHODS_PARAMETER',
+  /** Address e-mails come from, as SES takes it: `Shop <login@example.com>`. */
+  mailFrom: 'MAIL_FROM',
+  /** Name that text messages come from, where a country allows one; may be empty. */
+  smsSenderId: 'SMS_SENDER_ID',
+  /** The shop's name as customers read it. */
+  shopName: 'SHOP_NAME',
+  /** `aud` of the access tokens. */
+  audience: 'TOKEN_AUDIENCE',
+  /** Origins of web frontends that may call, separated by spaces; may be empty. */
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  /** The service's own public URL with no slash at its end; empty: the one API Gateway saw. */
+  publicUrl: 'PUBLIC_URL',
+  /** Where a customer who is logged in goes; empty: the account page. */
+  homeUrl: 'HOME_URL',
+} as const;
+
+/** @throws Error naming the variable, when it is missing or empty. */
+export function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`environment variable ${name} is missing`);
+  return value;
+}
+
+/** A variable that may be empty, but not absent. @throws Error naming the variable. */
+export function present(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`environment variable ${name} is missing`);
+  return value;
+}

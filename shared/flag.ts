@@ -1,0 +1,61 @@
+/**
+ * The shop's switch in SSM: is two-factor login on, and which methods are offered. Kept for at most 30 seconds, so that
+ * an admin's change is in force by then and a login asks SSM hardly ever.
+ */
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { required, variables } from './environment.ts';
+import { SECOND } from './flow/budgets.ts';
+import type { Method } from './flow/challenge.ts';
+
+export type Flag = {
+  /** `unknown`: SSM could not be read since the cold start. */
+  state: 'on' | 'off' | 'unknown';
+  /** Methods a customer may switch on; none while the flag is off or unknown. */
+  offers: Method[];
+};
+
+/** Is a customer with a factor challenged? Only a flag known to be off spares them. */
+export const flagChallenges = (flag: Flag): boolean => flag.state !== 'off';
+
+const KEPT_FOR = 30 * SECOND;
+/** After a failed read the next one waits, or every login would wait for a service that is down. */
+const ASK_AGAIN_AFTER = 5 * SECOND;
+
+/** Shorter than elsewhere: without an answer there is a last known value to go on with. */
+const ssm = new SSMClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true } });
+const names = { flag: required(variables.flag), methods: required(variables.methods) };
+
+let known: Flag = { state: 'unknown', offers: [] };
+let askAgainAt = 0;
+let asking: Promise<void> | undefined;
+
+/** The flag as it stands at `now` (ms), give or take 30 seconds. Does not throw. */
+export async function readFlag(now: number): Promise<Flag> {
+  if (now >= askAgainAt) {
+    asking ??= ask(now).finally(() => {
+      asking = undefined;
+    });
+    await asking;
+  }
+  return known;
+}
+
+async function ask(now: number): Promise<void> {
+  try {
+    const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names: [names.flag, names.methods] }));
+    const value = (name: string) => Parameters.find(({ Name }) => Name === name)?.Value?.trim();
+    const flag = value(names.flag)?.toLowerCase();
+    if (flag !== 'true' && flag !== 'false') throw new Error('the flag is neither true nor false');
+    known = flag === 'true' ? { state: 'on', offers: methodsIn(value(names.methods)) } : { state: 'off', offers: [] };
+    askAgainAt = now + KEPT_FOR;
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'flag_unreadable', error: (error as Error).name }));
+    askAgainAt = now + ASK_AGAIN_AFTER;
+  }
+}
+
+const methodsIn = (list = 'email,totp') =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name): name is Method => name === 'email' || name === 'totp');

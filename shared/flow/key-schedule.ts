@@ -1,0 +1,22 @@
+/**
+ * Which version of a key is current: time is cut into periods, and each period has its own. So a key is rotated without
+ * anybody doing it, and every function knows the version without asking.
+ */
+import { ACCESS_TOKEN_LIFETIME, DAY } from './budgets.ts';
+
+export const KEY_PERIOD = 90 * DAY;
+
+export const versionAt = (now: number): number => Math.floor(now / KEY_PERIOD);
+
+/** The newest signing key is published this long before it signs, so that caches of the JWKS know it in time. */
+export const PUBLISHED_AHEAD = DAY;
+/** An older signing key stays published while a token of it may be valid, clocks being up to an hour apart. */
+export const PUBLISHED_AFTER = ACCESS_TOKEN_LIFETIME + DAY;
+
+/** The versions whose public keys belong into the JWKS at `now`, newest first. */
+export function publishedVersions(now: number): number[] {
+  return [...new Set([versionAt(now + PUBLISHED_AHEAD), versionAt(now), versionAt(now - PUBLISHED_AFTER)])];
+}
+
+/** Is a token or digest under `version` still acceptable at `now`? Only the current key and the one before it. */
+export const versionIsAccepted = (version: number, now: number): boolean => version === versionAt(now) || version === versionAt(now) - 1;

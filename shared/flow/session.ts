@@ -1,0 +1,24 @@
+/** Which sessions still count. */
+import type { Method } from './challenge.ts';
+
+/** What a login proved, as RFC 8176 names it. */
+export const amr = {
+  password: ['pwd'],
+  secondFactor: ['pwd', 'otp', 'mfa'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type SessionClaims = { customerId: string; epoch: number; jti: string; amr: string[] /** ms */; expiresAt: number };
+export type EpochHolder = { epoch: number; epochMadeBy?: string };
+
+/**
+ * A session counts while the customer's epoch is the one it was made in. The session that moved the epoch goes on until
+ * its access token ends: the customer who has just switched the factor on is not thrown out of the page.
+ */
+export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined): boolean {
+  return customer !== undefined && (customer.epoch === session.epoch || customer.epochMadeBy === session.jti);
+}
+
+/** May a session with this `amr` go on while the factor is in force? One made before it, or while the flag was off, may not. */
+export function factorIsSatisfied(factor: Method | undefined, flagIsOn: boolean, proved: readonly string[]): boolean {
+  return factor === undefined || !flagIsOn || proved.includes('mfa');
+}

@@ -1,0 +1,118 @@
+/** One call as a handler sees it: what API Gateway says about it, and nothing a client can make up. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { type Locale, localeFrom } from '../words/locale.ts';
+import type { BodyOf, Route } from './routes.ts';
+
+export type Call<R extends Route = Route> = {
+  body: BodyOf<R>;
+  path: Record<string, string>;
+  query: Record<string, string>;
+  /** ms since 1970: one moment for the whole call. */
+  now: number;
+  /** The language of the answer; a customer's own `locale` goes first where there is one. */
+  locale: Locale;
+  /** Where the call came from, as wide as one household or office. */
+  network: string;
+  /** What the client's user agent calls itself, shortened for people to recognise. */
+  device: string;
+  /** The service's own public URL with no slash at its end. */
+  publicUrl: string;
+  bearer?: string;
+  /** Value of the stay-logged-in cookie. */
+  cookie?: string;
+  /** IAM identity of an administrator. */
+  admin?: string;
+};
+
+export const COOKIE = '__Host-keycard';
+
+export function callFrom(event: APIGatewayProxyEvent, body: unknown, now: number, ownUrl: string): Call {
+  const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(header(event, 'authorization') ?? '')?.[1];
+  const cookie = cookies(header(event, 'cookie') ?? '').get(COOKIE);
+  const admin = event.requestContext.identity.userArn ?? undefined;
+  return {
+    body: body as undefined,
+    path: decodedPath(event),
+    query: (event.queryStringParameters ?? {}) as Record<string, string>,
+    now,
+    locale: localeFrom(header(event, 'accept-language')),
+    network: networkOf(event.requestContext.identity.sourceIp),
+    device: deviceFrom(header(event, 'user-agent') ?? ''),
+    publicUrl: ownUrl,
+    ...(bearer && { bearer }),
+    ...(cookie && { cookie }),
+    ...(admin && { admin }),
+  };
+}
+
+/** Path parameters arrive as they stood in the URL. One that cannot be decoded stays as it is, for the parser to refuse. */
+export function decodedPath(event: APIGatewayProxyEvent): Record<string, string> {
+  const decoded = Object.entries(event.pathParameters ?? {}).map(([name, value = '']) => {
+    try {
+      return [name, decodeURIComponent(value)];
+    } catch {
+      return [name, value];
+    }
+  });
+  return Object.fromEntries(decoded) as Record<string, string>;
+}
+
+/** API Gateway passes names of headers as the client wrote them. */
+export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name);
+  return found?.[1];
+}
+
+/**
+ * Where the service itself is reached: the configured URL, or the host and stage that API Gateway says it answered on.
+ * The client's `Host` is not asked.
+ */
+export function publicUrlOf(event: APIGatewayProxyEvent, configured: string): string {
+  if (configured) return configured;
+  const { domainName = '', path = event.path } = event.requestContext;
+  const prefix = path.endsWith(event.path) ? path.slice(0, path.length - event.path.length) : '';
+  const scheme = /^localhost(:\d+)?$/.test(domainName) ? 'http' : 'https';
+  return `${scheme}://${domainName}${prefix}`;
+}
+
+function cookies(value: string): Map<string, string> {
+  const pairs = value.split(';').map((pair) => pair.trim().split('=', 2) as [string, string?]);
+  return new Map(pairs.map(([name, text]) => [name, text ?? '']));
+}
+
+/** The /24 of an IPv4 address, the /56 of an IPv6 one: about what one subscriber is given. */
+export function networkOf(address: string): string {
+  const v4 = /(?:^|:)(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1];
+  if (v4) return `${v4}.0/24`;
+  const [head = '', tail] = address.toLowerCase().split('::', 2);
+  const before = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const groups = [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after];
+  const bits = groups
+    .slice(0, 4)
+    .map((group) => group.padStart(4, '0'))
+    .join('');
+  return `${bits.slice(0, 14)}/56`;
+}
+
+const browsers: [RegExp, string][] = [
+  [/Edg/, 'Edge'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/OPR/, 'Opera'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+];
+const systems: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** `Firefox, Windows`: enough to recognise one's own, too little to follow anybody. */
+export function deviceFrom(userAgent: string): string {
+  const named = (list: [RegExp, string][]) => list.find(([form]) => form.test(userAgent))?.[1];
+  return [named(browsers), named(systems)].filter(Boolean).join(', ');
+}

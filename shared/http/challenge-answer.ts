@@ -1,0 +1,23 @@
+/** A pending challenge as the client is told of it. */
+import type { Challenge, ChallengeView } from '../flow/challenge.ts';
+import { maskEmail } from '../send/mask.ts';
+import { rfc3339 } from './answers.ts';
+
+export function challengeAnswer(token: string, challenge: Challenge, view: ChallengeView, email: string) {
+  const { method, sent, sentAt, codeExpiresAt, resendAt, attemptsLeft, expiresAt } = view;
+  return {
+    status: 'second_factor_required',
+    challenge: {
+      token,
+      method,
+      ...(method === 'email' && { sentTo: maskEmail(email) }),
+      sent,
+      ...(sentAt !== undefined && { sentAt: rfc3339(sentAt) }),
+      ...(codeExpiresAt !== undefined && { codeExpiresAt: rfc3339(codeExpiresAt) }),
+      resendAt: rfc3339(resendAt),
+      attemptsLeft,
+      expiresAt: rfc3339(expiresAt),
+      canRecover: challenge.method === 'totp',
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** The OpenAPI 3.1 document, made from the routes: what the parser enforces is what the document says. */
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { problemTitle } from '../words/problems.ts';
+import { catalogue, type ProblemCode } from './problems.ts';
+import { everyCallRefusesWith, pathParameters, type Route, routes } from './routes.ts';
+
+type Json = Record<string, unknown>;
+
+/** @param publicUrl where the service is reached, with no slash at its end */
+export function openApiDocument(publicUrl: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
+    if (route.page) continue;
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Keycard',
+      version: '1',
+      summary: 'Two-factor login as a serverless service',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: { securitySchemes, schemas: { Problem: problemSchema } },
+  };
+}
+
+function operation(operationId: string, route: Route): Json {
+  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schemaOf(pathParameters[name] as GenericSchema, 'input'),
+  }));
+  const content = (schema: Json, type = 'application/json') => ({ content: { [type]: { schema } } });
+  const responses: Record<string, Json> = {
+    [route.status]: { description: route.summary, ...(route.answer && content(schemaOf(route.answer, 'output'))) },
+  };
+  for (const [status, codes] of byStatus([...everyCallRefusesWith, ...route.problems])) {
+    responses[status] = {
+      description: codes.map((code) => `\`${code}\`: ${problemTitle(code, 'en')}`).join('\n\n'),
+      ...content(
+        { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { enum: codes } } }] },
+        'application/problem+json',
+      ),
+    };
+  }
+  return {
+    operationId,
+    summary: route.summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && { requestBody: { required: true, ...content(schemaOf(route.body, 'input')) } }),
+    ...(route.auth !== 'none' && { security: [{ [route.auth]: [] }] }),
+    responses,
+  };
+}
+
+function byStatus(codes: readonly ProblemCode[]): Map<string, ProblemCode[]> {
+  const grouped = new Map<string, ProblemCode[]>();
+  for (const code of codes) {
+    const status = String(catalogue[code].status);
+    grouped.set(status, [...(grouped.get(status) ?? []), code]);
+  }
+  return grouped;
+}
+
+/** Transformations (trimming, taking out spaces) happen after what the schema describes. */
+function schemaOf(schema: GenericSchema, typeMode: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = toJsonSchema(schema as never, { typeMode, errorMode: 'ignore', ignoreActions: ['trim', 'transform'] });
+  return json as Json;
+}
+
+const problemSchema: Json = {
+  type: 'object',
+  description: 'RFC 9457',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string', description: 'In the language of Accept-Language: en, de or cs' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { enum: Object.keys(catalogue) },
+    errors: {
+      type: 'array',
+      items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } },
+    },
+    attemptsLeft: { type: 'integer' },
+    missing: { type: 'array', items: { enum: ['email', 'phone'] } },
+    retryAfter: { type: 'integer', description: 'Seconds, as in the header Retry-After' },
+  },
+};
+
+const securitySchemes: Json = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  cookie: { type: 'apiKey', in: 'cookie', name: '__Host-keycard' },
+  iam: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'AWS Signature Version 4 for the service execute-api' },
+};

@@ -1,0 +1,78 @@
+/** The parser: from the bytes of a request to the values of its route's schema, or the list of its faults. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as v from 'valibot';
+import { decodedPath, header } from './call.ts';
+import type { Fault } from './problems.ts';
+import { pathParameters, type Route } from './routes.ts';
+
+const LARGEST_BODY = 8 * 1024;
+
+export type Parsed = { body: unknown } | { faults: Fault[] };
+
+/** The values of a request, or what is wrong with it. */
+export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {
+  const pathFaults = Object.entries(decodedPath(event)).filter(([name, value]) => !v.is(pathParameters[name] ?? v.never(), value));
+  if (pathFaults.length > 0) return { faults: pathFaults.map(([path]) => ({ path, message: 'is not valid' })) };
+  if (!route.body) return { body: undefined };
+  const contentType = header(event, 'content-type') ?? '';
+  if (!/^application\/json *(;|$)/i.test(contentType)) return fault('headers.content-type', 'must be application/json');
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  if (Buffer.byteLength(text) > LARGEST_BODY) return fault('', 'must be at most 8 KiB');
+  const json = parseJson(text === '' ? '{}' : text);
+  if ('faults' in json) return json;
+  const result = v.safeParse(route.body, json.value);
+  if (result.success) return { body: result.output };
+  return { faults: result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: wordOf(issue) })) };
+}
+
+const fault = (path: string, message: string) => ({ faults: [{ path, message }] });
+
+function parseJson(text: string): { value: unknown } | { faults: Fault[] } {
+  try {
+    const value: unknown = JSON.parse(text);
+    const duplicate = duplicateKey(text);
+    if (duplicate !== undefined) return fault(duplicate, 'must be given once');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault('', 'must be a JSON object');
+    return { value };
+  } catch {
+    return fault('', 'must be JSON');
+  }
+}
+
+/**
+ * A key given twice in one object, as a path. RFC 8259 §4 leaves its meaning open and JSON.parse takes the last one, while
+ * something in front of us may have looked at the first. The text is known to be JSON, so its tokens suffice.
+ */
+function duplicateKey(text: string): string | undefined {
+  const open: { keys: Set<string>; key: string; isObject: boolean }[] = [];
+  let lastString = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    const inside = open.at(-1);
+    if (token === '{' || token === '[') open.push({ keys: new Set(), key: '', isObject: token === '{' });
+    else if (token === '}' || token === ']') open.pop();
+    else if (token !== ':') lastString = token;
+    else if (inside?.isObject) {
+      inside.key = JSON.parse(lastString) as string;
+      if (inside.keys.has(inside.key))
+        return open
+          .map(({ key }) => key)
+          .filter(Boolean)
+          .join('.');
+      inside.keys.add(inside.key);
+    }
+  }
+  return undefined;
+}
+
+/** What is wrong with a field, never repeating what was sent: it may be a password. */
+function wordOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.kind === 'schema') {
+    if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field of this call';
+    if (issue.input === undefined) return 'is required';
+    return `must be ${issue.type === 'picklist' ? `one of ${issue.expected}` : (issue.expected ?? issue.type)}`;
+  }
+  if (issue.type === 'min_length') return `must have at least ${String(issue.requirement)} character(s)`;
+  if (issue.type === 'max_length') return `must have at most ${String(issue.requirement)} characters`;
+  if (issue.type === 'email') return 'must be an e-mail address';
+  return issue.type === 'regex' && !issue.message.startsWith('Invalid') ? issue.message : 'is not valid';
+}

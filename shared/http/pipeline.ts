@@ -1,0 +1,123 @@
+/**
+ * The onion around every handler: who may call, what the body is, and how an answer, a problem or a failure leaves.
+ * A handler holds its own flow only; what it returns is a value, and what it throws becomes a blank `unavailable`.
+ */
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { now } from '../clock.ts';
+import { present, variables } from '../environment.ts';
+import { localeFrom } from '../words/locale.ts';
+import { problemTitle } from '../words/problems.ts';
+import { type Outcome, problem } from './answers.ts';
+import { type Call, callFrom, header, publicUrlOf } from './call.ts';
+import { securityHeaders } from './headers.ts';
+import { corsHeaders, mayCall } from './origin.ts';
+import { parseRequest } from './parse.ts';
+import { catalogue } from './problems.ts';
+import type { Route } from './routes.ts';
+
+const configuredUrl = present(variables.publicUrl);
+
+type Handler<R extends Route> = (call: Call<R>) => Promise<Outcome>;
+type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** What the layers hand on to each other: the event as it arrived, the route it is for. */
+type Arrived = { event: APIGatewayProxyEvent; route: Route; began: number };
+type Layer = MiddlewareObj<unknown, unknown, Error, Context, Arrived>;
+
+/** The Lambda handler of one route. */
+export function endpoint<R extends Route>(route: R, handler: Handler<R>): LambdaHandler {
+  return middy()
+    .use(answerInHttp(route))
+    .use(refuseForeignOrigins)
+    .use(parse)
+    .handler((call: unknown) => handler(call as Call<R>)) as unknown as LambdaHandler;
+}
+
+/** One function that answers several routes, chosen as API Gateway matched them. */
+export function endpoints(...handlers: [Route, LambdaHandler][]): LambdaHandler {
+  return (event, context) => {
+    const found = handlers.find(([{ method, path }]) => method === event.httpMethod && path === event.resource);
+    if (!found) throw new Error('API Gateway sent a route that this function does not have');
+    return found[1](event, context);
+  };
+}
+
+/** The outermost layer: an answer or a problem leaves as HTTP, a failure as a blank `unavailable`. */
+function answerInHttp(route: Route): Layer {
+  return {
+    before: ({ internal, event }) => {
+      Object.assign(internal, { event: event as APIGatewayProxyEvent, route, began: now() } satisfies Arrived);
+    },
+    after: (request) => {
+      request.response = leave(request.internal, request.response as Outcome);
+    },
+    onError: (request) => {
+      request.response = leave(request.internal, problem('unavailable', { retryAfter: 5 }), request.error);
+    },
+  };
+}
+
+const refuseForeignOrigins: Layer = {
+  before: ({ internal }) => {
+    const { event } = internal;
+    if (event.httpMethod === 'GET' || mayCall(header(event, 'origin'), publicUrlOf(event, configuredUrl))) return;
+    return leave(internal, problem('origin_refused'));
+  },
+};
+
+const parse: Layer = {
+  before: (request) => {
+    const { event, route, began } = request.internal;
+    const parsed = parseRequest(route, event);
+    if ('faults' in parsed) return leave(request.internal, problem('invalid_request', { errors: parsed.faults }));
+    request.event = callFrom(event, parsed.body, began, publicUrlOf(event, configuredUrl));
+  },
+};
+
+/** The one way out: an HTTP answer with every header, and one line in the log. */
+function leave({ event, route, began }: Arrived, outcome: Outcome, error?: Error | null): APIGatewayProxyResult {
+  const result = inHttp(outcome, event);
+  const line = {
+    route: `${route.method} ${route.path}`,
+    status: result.statusCode,
+    ...('problem' in outcome && { problem: outcome.problem }),
+    // Messages of errors may quote the request, so a failure is logged by name and place only.
+    ...(error && { error: error.name, at: placesOf(error) }),
+    ms: now() - began,
+    requestId: event.requestContext.requestId,
+  };
+  console.log(JSON.stringify(line));
+  return result;
+}
+
+function placesOf(error: Error): (string | undefined)[] {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
+}
+
+export function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyResult {
+  const headers = {
+    ...securityHeaders,
+    ...corsHeaders(header(event, 'origin')),
+    ...(outcome.setCookie && { 'Set-Cookie': outcome.setCookie }),
+  };
+  if ('status' in outcome) {
+    if (outcome.body === undefined) return { statusCode: outcome.status, headers, body: '' };
+    return { statusCode: outcome.status, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(outcome.body) };
+  }
+  const { problem: code, setCookie: _, ...extras } = outcome;
+  const { status } = catalogue[code];
+  const locale = localeFrom(header(event, 'accept-language'));
+  return {
+    statusCode: status,
+    headers: {
+      ...headers,
+      'Content-Type': 'application/problem+json',
+      'Content-Language': locale,
+      ...(extras.retryAfter !== undefined && { 'Retry-After': String(extras.retryAfter) }),
+      ...(code === 'session_required' && { 'WWW-Authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title: problemTitle(code, locale), status, code, ...extras }),
+  };
+}

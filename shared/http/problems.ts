@@ -1,0 +1,47 @@
+/**
+ * The catalogue of problems: every answer that is not a success has one of these codes (RFC 9457).
+ * Its public sentence, in every language, stands in `shared/words/problems.ts`.
+ * The published list is pinned by a test; a code, once published, never changes its meaning.
+ */
+export const catalogue = {
+  invalid_request: { status: 400 },
+  invalid_credentials: { status: 401 },
+  invalid_code: { status: 401 },
+  invalid_challenge: { status: 401 },
+  session_required: { status: 401 },
+  invalid_token: { status: 401 },
+  api_login_refused: { status: 403 },
+  origin_refused: { status: 403 },
+  captcha_failed: { status: 403 },
+  not_found: { status: 404 },
+  two_factor_unavailable: { status: 409 },
+  already_enabled: { status: 409 },
+  not_enabled: { status: 409 },
+  contact_incomplete: { status: 409 },
+  no_pending_key: { status: 409 },
+  contact_too_new: { status: 409 },
+  username_taken: { status: 409 },
+  code_expired: { status: 410 },
+  challenge_expired: { status: 410 },
+  recovery_expired: { status: 410 },
+  challenge_locked: { status: 423 },
+  too_soon: { status: 429 },
+  too_many_attempts: { status: 429 },
+  delivery_failed: { status: 503 },
+  unavailable: { status: 503 },
+} as const satisfies Record<string, { status: number }>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+/** One fault of a request: `path` is dotted (`locale`, `headers.content-type`), empty for the body as a whole. */
+export type Fault = { path: string; message: string };
+
+/** What a problem may carry beside its code. Times in seconds. */
+export type ProblemExtras = {
+  detail?: string;
+  errors?: Fault[];
+  attemptsLeft?: number;
+  missing?: ('email' | 'phone')[];
+  /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */
+  retryAfter?: number;
+};

@@ -1,0 +1,382 @@
+/**
+ * The map of the system: every call with its method, path, function, request, answer and problems.
+ * From it come API Gateway's resources and models, the parser, the OpenAPI document and the client's types.
+ *
+ * Each route is a constant of its own, so that a function's bundle carries the schemas of its own calls only.
+ */
+import * as v from 'valibot';
+import type { ProblemCode } from './problems.ts';
+
+/** How a caller proves who they are: a bearer access token, the stay-logged-in cookie, an IAM signature (SigV4). */
+export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  /** The file in `functions/` that answers, and the name of its Lambda function. */
+  readonly function: string;
+  readonly auth: Authentication;
+  readonly summary: string;
+  /** The JSON body; a call without one takes an empty body or `{}`. */
+  readonly body?: v.GenericSchema;
+  readonly query?: v.GenericSchema;
+  readonly status: 200 | 202 | 204;
+  readonly answer?: v.GenericSchema;
+  /** What this call can refuse with, beside `everyCallRefusesWith`. */
+  readonly problems: readonly ProblemCode[];
+  /** A page for people: HTML, outside of the OpenAPI document. */
+  readonly page?: true;
+};
+
+/* @__NO_SIDE_EFFECTS__ */
+function route<const R extends Route>(route: R): R {
+  return route;
+}
+
+export const everyCallRefusesWith = ['invalid_request', 'unavailable'] as const satisfies readonly ProblemCode[];
+
+// ---- words of the requests ----
+
+const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254));
+/** Any Unicode, up to 256 UTF-16 units: NIST SP 800-63B §3.1.1.2 asks for at least 64. */
+const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** Six ASCII digits; people type `123 456`, so spaces are taken out. */
+const code = v.pipe(
+  v.string(),
+  v.regex(/^ *(?:[0-9] *){6}$/, 'must be six digits'),
+  v.transform((typed) => typed.replaceAll(' ', '')),
+);
+/** A sealed token is opaque to clients; the bound only keeps junk out. */
+const token = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
+const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+const phone = v.pipe(v.string(), v.regex(/^\+[1-9][0-9]{6,14}$/, 'must be a phone number in E.164 form, such as +420601123456'));
+const locale = v.picklist(['en', 'de', 'cs']);
+const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
+
+// ---- words of the answers ----
+
+/** RFC 3339, UTC. */
+const time = v.pipe(v.string(), v.isoTimestamp());
+const method = v.picklist(['email', 'totp']);
+const factorMethod = method;
+
+const authenticated = v.object({
+  status: v.literal('authenticated'),
+  customerId: v.string(),
+  accessToken: v.string(),
+  tokenType: v.literal('Bearer'),
+  expiresIn: v.number(),
+});
+
+const secondFactorRequired = v.object({
+  status: v.literal('second_factor_required'),
+  challenge: v.object({
+    token: v.string(),
+    method: factorMethod,
+    sentTo: v.optional(v.string()),
+    sent: v.boolean(),
+    sentAt: v.optional(time),
+    codeExpiresAt: v.optional(time),
+    resendAt: v.optional(time),
+    attemptsLeft: v.number(),
+    expiresAt: time,
+    canRecover: v.boolean(),
+  }),
+});
+
+const codeSent = v.object({ sentTo: v.string(), resendAt: time, codeExpiresAt: time });
+const recoveryCodes = v.array(v.string());
+
+// ---- login ----
+
+export const login = route({
+  method: 'POST',
+  path: '/v1/login',
+  function: 'login',
+  auth: 'none',
+  summary: 'Log in with username and password',
+  body: v.strictObject({
+    username,
+    password,
+    stayLoggedIn: v.optional(v.boolean()),
+    channel: v.optional(v.picklist(['web', 'api'])),
+  }),
+  status: 200,
+  answer: v.variant('status', [authenticated, secondFactorRequired]),
+  problems: ['invalid_credentials', 'api_login_refused', 'origin_refused', 'too_many_attempts', 'delivery_failed'],
+});
+
+export const verify = route({
+  method: 'POST',
+  path: '/v1/login/verify',
+  function: 'login-verify',
+  auth: 'none',
+  summary: 'Finish a login with the second factor',
+  body: v.strictObject({ challenge: token, code }),
+  status: 200,
+  answer: authenticated,
+  problems: [
+    'invalid_code',
+    'invalid_challenge',
+    'origin_refused',
+    'code_expired',
+    'challenge_expired',
+    'challenge_locked',
+    'too_many_attempts',
+  ],
+});
+
+export const resend = route({
+  method: 'POST',
+  path: '/v1/login/resend',
+  function: 'login-resend',
+  auth: 'none',
+  summary: 'Send a fresh code; the older one is dead from then on',
+  body: v.strictObject({ challenge: token }),
+  status: 200,
+  answer: secondFactorRequired,
+  problems: [
+    'invalid_challenge',
+    'origin_refused',
+    'challenge_expired',
+    'challenge_locked',
+    'too_soon',
+    'too_many_attempts',
+    'delivery_failed',
+  ],
+});
+
+// ---- session ----
+
+export const refresh = route({
+  method: 'POST',
+  path: '/v1/session/refresh',
+  function: 'session-refresh',
+  auth: 'cookie',
+  summary: 'Trade the stay-logged-in cookie for an access token and the next cookie',
+  body: v.strictObject({}),
+  status: 200,
+  answer: authenticated,
+  problems: ['session_required', 'origin_refused'],
+});
+
+export const session = route({
+  method: 'GET',
+  path: '/v1/session',
+  function: 'session-show',
+  auth: 'bearer',
+  summary: 'Who is logged in',
+  status: 200,
+  answer: v.object({ customerId: v.string(), amr: v.array(v.string()), expiresAt: time }),
+  problems: ['session_required'],
+});
+
+export const logout = route({
+  method: 'POST',
+  path: '/v1/logout',
+  function: 'session-logout',
+  auth: 'cookie',
+  summary: 'End this stay-logged-in session, or every one of the customer',
+  body: v.strictObject({ everywhere: v.optional(v.boolean()) }),
+  status: 204,
+  problems: ['session_required', 'origin_refused'],
+});
+
+// ---- the customer's own account ----
+
+export const security = route({
+  method: 'GET',
+  path: '/v1/security',
+  function: 'security-show',
+  auth: 'bearer',
+  summary: 'The state of the second factor, the contacts (masked) and the stay-logged-in sessions',
+  status: 200,
+  answer: v.object({
+    twoFactor: v.object({
+      available: v.boolean(),
+      methods: v.array(method),
+      enabled: v.boolean(),
+      method: v.optional(method),
+      since: v.optional(time),
+      recoveryCodesLeft: v.number(),
+    }),
+    contact: v.object({
+      email: v.optional(v.string()),
+      emailVerified: v.boolean(),
+      phone: v.optional(v.string()),
+      phoneVerified: v.boolean(),
+    }),
+    sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
+  }),
+  problems: ['session_required'],
+});
+
+export const enableEmail = route({
+  method: 'POST',
+  path: '/v1/security/email',
+  function: 'security-email',
+  auth: 'bearer',
+  summary: 'Switch the e-mail method on',
+  body: v.strictObject({ password }),
+  status: 200,
+  answer: v.object({ method: v.literal('email'), recoveryCodes }),
+  problems: [
+    'session_required',
+    'invalid_credentials',
+    'origin_refused',
+    'two_factor_unavailable',
+    'already_enabled',
+    'contact_incomplete',
+    'too_many_attempts',
+  ],
+});
+
+export const stepUpCode = route({
+  method: 'POST',
+  path: '/v1/security/code',
+  function: 'security-code',
+  auth: 'bearer',
+  summary: 'Send a code that confirms a security change (e-mail method)',
+  body: v.strictObject({}),
+  status: 200,
+  answer: codeSent,
+  problems: ['session_required', 'origin_refused', 'not_enabled', 'too_soon', 'too_many_attempts', 'delivery_failed'],
+});
+
+export const disable = route({
+  method: 'POST',
+  path: '/v1/security/disable',
+  function: 'security-disable',
+  auth: 'bearer',
+  summary: 'Switch the second factor off',
+  body: v.strictObject({ password, code }),
+  status: 204,
+  problems: [
+    'session_required',
+    'invalid_credentials',
+    'invalid_code',
+    'origin_refused',
+    'not_enabled',
+    'code_expired',
+    'challenge_locked',
+    'too_many_attempts',
+  ],
+});
+
+// ---- administration ----
+
+export const putCustomer = route({
+  method: 'PUT',
+  path: '/v1/admin/customers/{customerId}',
+  function: 'admin-customers',
+  auth: 'iam',
+  summary: 'Create or change a customer; settings of the second factor stay as they are',
+  body: v.strictObject({
+    username,
+    email,
+    phone: v.optional(phone),
+    emailVerified: v.optional(v.boolean()),
+    phoneVerified: v.optional(v.boolean()),
+    password: v.optional(password),
+    passwordHash: v.optional(v.pipe(v.string(), v.minLength(20), v.maxLength(512))),
+    locale: v.optional(locale),
+  }),
+  status: 200,
+  answer: v.object({ customerId: v.string(), created: v.boolean() }),
+  problems: ['username_taken'],
+});
+
+export const getCustomer = route({
+  method: 'GET',
+  path: '/v1/admin/customers/{customerId}',
+  function: 'admin-customers',
+  auth: 'iam',
+  summary: 'Look a customer up',
+  status: 200,
+  answer: v.object({
+    customerId: v.string(),
+    username: v.string(),
+    email: v.string(),
+    emailVerified: v.boolean(),
+    phone: v.optional(v.string()),
+    phoneVerified: v.boolean(),
+    locale: v.optional(locale),
+    hasPassword: v.boolean(),
+    twoFactor: v.object({ enabled: v.boolean(), method: v.optional(method), since: v.optional(time), recoveryCodesLeft: v.number() }),
+    createdAt: time,
+  }),
+  problems: ['not_found'],
+});
+
+export const deleteCustomer = route({
+  method: 'DELETE',
+  path: '/v1/admin/customers/{customerId}',
+  function: 'admin-customers',
+  auth: 'iam',
+  summary: 'Remove a customer and everything that belongs to them',
+  status: 204,
+  problems: ['not_found'],
+});
+
+/** The parameters that stand in paths, by name. */
+export const pathParameters: Record<string, v.GenericSchema> = { customerId };
+
+// ---- what everybody may read ----
+
+export const openapi = route({
+  method: 'GET',
+  path: '/v1/openapi.json',
+  function: 'openapi',
+  auth: 'none',
+  summary: 'This contract as an OpenAPI 3.1 document',
+  status: 200,
+  answer: v.looseObject({}),
+  problems: [],
+});
+
+export const jwks = route({
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  function: 'jwks',
+  auth: 'none',
+  summary: 'The public keys of the access tokens (RFC 7517)',
+  status: 200,
+  answer: v.object({ keys: v.array(v.looseObject({})) }),
+  problems: [],
+});
+
+// ---- pages ----
+
+const page = (path: `/${string}`, summary: string) =>
+  ({ method: 'GET', path, function: 'pages', auth: 'none', summary, status: 200, problems: [], page: true }) as const satisfies Route;
+
+export const homePage = page('/', 'Where the pages begin');
+export const loginPage = page('/login', 'Log in');
+export const securityPage = page('/security', "The customer's own account");
+
+/** Every route, by name: for the stack, the local stack, the OpenAPI document and tests. Handlers import theirs by name. */
+export const routes = {
+  login,
+  verify,
+  resend,
+  refresh,
+  session,
+  logout,
+  security,
+  enableEmail,
+  stepUpCode,
+  disable,
+  putCustomer,
+  getCustomer,
+  deleteCustomer,
+  openapi,
+  jwks,
+  homePage,
+  loginPage,
+  securityPage,
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferOutput<B> : undefined;
+export type SentBodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferInput<B> : undefined;
+export type AnswerOf<R extends Route> = R extends { answer: infer A extends v.GenericSchema } ? v.InferOutput<A> : undefined;

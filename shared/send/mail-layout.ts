@@ -1,0 +1,76 @@
+import type { Locale } from '../words/locale.ts';
+import type { Mail } from './message.ts';
+
+export type Block = { kind: 'paragraph'; text: string } | { kind: 'code'; code: string } | { kind: 'fact'; name: string; value: string };
+
+export type Letter = { locale: Locale; shopName: string; subject: string; heading: string; blocks: readonly Block[]; footer: string };
+
+/** Both parts of an e-mail out of the same blocks, so that they cannot say different things. */
+export function layOut(letter: Letter): Mail {
+  return { subject: letter.subject, text: plainText(letter), html: html(letter) };
+}
+
+function plainText({ shopName, heading, blocks, footer }: Letter): string {
+  const lines = blocks.map((block) => {
+    if (block.kind === 'code') return `    ${block.code}`;
+    return block.kind === 'fact' ? `${block.name}: ${block.value}` : block.text;
+  });
+  return `${[shopName, heading, ...lines, '--', footer].join('\n\n')}\n`;
+}
+
+const text = '#1f2430';
+const quiet = '#5b6472';
+
+/**
+ * Colours stand inline for clients that drop the style sheet, and once more in the sheet for dark mode.
+ * No tables, no pictures, no links, nothing to load.
+ */
+function html({ locale, shopName, subject, heading, blocks, footer }: Letter): string {
+  const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<title>${escapeHtml(subject)}</title>
+<style>
+:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){
+.page{background-color:#12151c!important}
+.card{background-color:#1c212b!important;border-color:#2e3644!important}
+.text{color:#e8ebf1!important}
+.quiet{color:#a3acbb!important}
+.code{background-color:#273046!important;color:#ffffff!important}
+}
+</style>
+</head>
+<body class="page" style="margin:0;padding:24px 12px;background-color:#f3f4f7;${font}">
+<div class="card" style="box-sizing:border-box;max-width:528px;margin:0 auto;padding:28px 24px 12px;overflow-wrap:anywhere;background-color:#ffffff;border:1px solid #e1e4ea;border-radius:14px">
+<p class="quiet" style="margin:0 0 20px;font-size:14px;line-height:20px;font-weight:600;color:${quiet}">${escapeHtml(shopName)}</p>
+<h1 class="text" style="margin:0 0 16px;font-size:22px;line-height:28px;font-weight:700;color:${text}">${escapeHtml(heading)}</h1>
+${blocks.map(htmlBlock).join('\n')}
+</div>
+<p class="quiet" style="box-sizing:border-box;max-width:528px;margin:16px auto 0;padding:0 24px;font-size:13px;line-height:19px;color:${quiet}">${escapeHtml(footer)}</p>
+</body>
+</html>
+`;
+}
+
+function htmlBlock(block: Block): string {
+  if (block.kind === 'code') {
+    // One run of digits, so that a double click, a long press or a screen reader takes the whole code.
+    return `<p class="code" style="margin:0 0 20px;padding:16px 8px;border-radius:10px;background-color:#eef2fb;color:#10203f;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:34px;line-height:42px;font-weight:700;letter-spacing:6px;text-indent:6px;text-align:center;-webkit-user-select:all;user-select:all">${escapeHtml(block.code)}</p>`;
+  }
+  const style = `margin:0 0 16px;font-size:16px;line-height:24px;color:${text}`;
+  const content = block.kind === 'fact' ? `<strong>${escapeHtml(block.name)}:</strong> ${escapeHtml(block.value)}` : escapeHtml(block.text);
+  return `<p class="text" style="${style}">${content}</p>`;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escapeHtml(raw: string): string {
+  return raw.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}

@@ -1,0 +1,44 @@
+import type { Locale } from '../words/locale.ts';
+import { type Notice, type NoticeMailWords, noticeMailWords } from '../words/notice-mail.ts';
+import { layOut } from './mail-layout.ts';
+import { maskEmail, maskPhone } from './mask.ts';
+import type { Mail } from './message.ts';
+
+export type { Notice } from '../words/notice-mail.ts';
+
+/** @param at when it happened, in milliseconds since 1970-01-01 UTC */
+export type NoticeMail = { notice: Notice; at: number; locale: Locale; shopName: string };
+
+/** The e-mail that tells a customer of a change to their account's security (OWASP ASVS 4.0.3, 2.2.3). */
+export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
+  const words = noticeMailWords[locale];
+  const { subject, happened, notYou } = wordsOf(words, notice);
+  return layOut({
+    locale,
+    shopName,
+    subject,
+    heading: subject,
+    blocks: [
+      { kind: 'paragraph', text: happened(shopName, masked(notice)) },
+      { kind: 'fact', name: words.when, value: utc(at, words.dates) },
+      { kind: 'paragraph', text: notYou(shopName) },
+    ],
+    footer: words.footer(shopName),
+  });
+}
+
+/** The words of a kind take the notice of that kind; TypeScript cannot see that both come from one `kind`. */
+function wordsOf(words: NoticeMailWords, { kind }: Notice) {
+  return words[kind] as { subject: string; happened: (shop: string, notice: Notice) => string; notYou: (shop: string) => string };
+}
+
+function masked(notice: Notice): Notice {
+  if (notice.kind === 'email_changed') return { ...notice, oldEmail: maskEmail(notice.oldEmail), newEmail: maskEmail(notice.newEmail) };
+  if (notice.kind === 'phone_changed') return { ...notice, newPhone: maskPhone(notice.newPhone) };
+  return notice;
+}
+
+/** In UTC and marked so: an e-mail does not know where it is read. */
+function utc(at: number, dates: string): string {
+  return `${new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)}\u00a0UTC`;
+}

@@ -1,0 +1,69 @@
+/**
+ * DynamoDB's expressions, written as data: what a write changes, and under which named conditions.
+ * Attribute names here never collide with DynamoDB's reserved words, so they stand in the expressions as they are.
+ */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+
+/** A rule as DynamoDB checks it. `text` names its values as `:name`; equal names in one write mean equal values. */
+export type Condition = { text: string; values?: Record<string, unknown> };
+
+export type Change = {
+  /** `undefined` removes the attribute. */
+  set?: Record<string, unknown>;
+  /** Adds to the end of a list that exists. */
+  append?: Record<string, readonly unknown[]>;
+  increment?: readonly string[];
+};
+
+export const exists: Condition = { text: 'attribute_exists(pk)' };
+export const isNew: Condition = { text: 'attribute_not_exists(pk)' };
+
+/** The attribute is what was read before: nobody changed it meanwhile. */
+export function stillIs(name: string, value: unknown): Condition {
+  return value === undefined
+    ? { text: `attribute_not_exists(${name})` }
+    : { text: `${name} = :was_${name}`, values: { [`:was_${name}`]: value } };
+}
+
+export function either(...conditions: Condition[]): Condition {
+  return { text: `(${conditions.map(({ text }) => text).join(' OR ')})`, values: valuesOf(conditions) };
+}
+
+const valuesOf = (conditions: readonly Condition[]) =>
+  Object.assign({}, ...conditions.map(({ values }) => values)) as Record<string, unknown>;
+
+export type Expressions = {
+  UpdateExpression?: string;
+  ConditionExpression?: string;
+  ExpressionAttributeValues?: Record<string, AttributeValue>;
+};
+
+/** The expression parameters of one write. DynamoDB refuses empty ones, so what is empty is left out. */
+export function expressions(change: Change, conditions: readonly Condition[]): Expressions {
+  const values: Record<string, unknown> = valuesOf(conditions);
+  const sets: string[] = [];
+  const removes: string[] = [];
+  for (const [name, value] of Object.entries(change.set ?? {})) {
+    if (value === undefined) removes.push(name);
+    else {
+      sets.push(`${name} = :${name}`);
+      values[`:${name}`] = value;
+    }
+  }
+  for (const [name, added] of Object.entries(change.append ?? {})) {
+    sets.push(`${name} = list_append(${name}, :more_${name})`);
+    values[`:more_${name}`] = added;
+  }
+  for (const name of change.increment ?? []) {
+    sets.push(`${name} = ${name} + :one`);
+    values[':one'] = 1;
+  }
+  const clauses = [sets.length > 0 ? `SET ${sets.join(', ')}` : '', removes.length > 0 ? `REMOVE ${removes.join(', ')}` : ''];
+  const update = clauses.filter(Boolean).join(' ');
+  return {
+    ...(update && { UpdateExpression: update }),
+    ...(conditions.length > 0 && { ConditionExpression: conditions.map(({ text }) => text).join(' AND ') }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }) }),
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * The table: reading, and writing under a condition. A condition that does not hold is a value with the item that refused
+ * it (`ReturnValuesOnConditionCheckFailure`), so that nobody needs a second read to learn why.
+ *
+ * Every read is strongly consistent: the rules are decided on what is, not on what was.
+ */
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { patience } from '../aws/patience.ts';
+import { required, variables } from '../environment.ts';
+import { type Change, type Condition, expressions } from './expressions.ts';
+
+export const client = new DynamoDBClient(patience);
+export const TableName = required(variables.table);
+
+export type Key = { pk: string; sk: string };
+export type Item = Key & Record<string, unknown>;
+
+/** Either the write happened (`item`: the item as it is now) or its condition did not hold (`item`: the one that refused). */
+export type Written<T> = { held: true; item: T } | { held: false; item: T | undefined };
+
+const marshalled = (value: Record<string, unknown>) => marshall(value, { removeUndefinedValues: true });
+const read = <T>(item: Record<string, AttributeValue> | undefined) => (item ? (unmarshall(item) as T) : undefined);
+
+export async function get<T>(key: Key): Promise<T | undefined> {
+  const { Item } = await client.send(new GetItemCommand({ TableName, Key: marshalled(key), ConsistentRead: true }));
+  return read<T>(Item);
+}
+
+/** Several items in one call, in the order of their keys; what is not there is `undefined`. */
+export async function getAll(keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const items: Item[] = [];
+  let pending = keys.map(marshalled);
+  // DynamoDB may leave keys of a batch unread when it is throttled; the SDK does not ask again for them.
+  for (let tries = 0; pending.length > 0; tries++) {
+    if (tries === 3) throw new Error('DynamoDB left keys of a batch unread');
+    const answer = await client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: pending, ConsistentRead: true } } }));
+    items.push(...(answer.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as Item));
+    pending = (answer.UnprocessedKeys?.[TableName]?.Keys ?? []) as typeof pending;
+  }
+  return keys.map((key) => items.find((item) => item.pk === key.pk && item.sk === key.sk));
+}
+
+export async function update<T>(key: Key, change: Change, ...conditions: Condition[]): Promise<Written<T>> {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: marshalled(key),
+        ...expressions(change, conditions),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { held: true, item: read<T>(Attributes) as T };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { held: false, item: read<T>(error.Item) };
+    throw error;
+  }
+}
+
+export async function put<T>(item: Item, ...conditions: Condition[]): Promise<Written<T>> {
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName,
+        Item: marshalled(item),
+        ...expressions({}, conditions),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { held: true, item: item as T };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { held: false, item: read<T>(error.Item) };
+    throw error;
+  }
+}
+
+/** Removes the item while the conditions hold; one that is already gone counts as removed. */
+export async function remove(key: Key, ...conditions: Condition[]): Promise<boolean> {
+  try {
+    await client.send(new DeleteItemCommand({ TableName, Key: marshalled(key), ...expressions({}, conditions) }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** One step of a transaction. */
+export type Step =
+  | { update: Key; change: Change; if?: Condition[] }
+  | { put: Item; if?: Condition[] }
+  | { remove: Key; if?: Condition[] }
+  | { check: Key; if: Condition[] };
+
+/**
+ * All steps or none, in one call; the SDK's client request token makes a retried call count once.
+ * `refusedBy`: which step's condition did not hold (-1: another transaction was on the same items), and its item.
+ */
+export type Transacted = { held: true } | { held: false; refusedBy: number; item: Item | undefined };
+
+export async function transact(steps: readonly Step[]): Promise<Transacted> {
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems: steps.map(transactItem) }));
+    return { held: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    const refusedBy = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+    if (refusedBy >= 0) return { held: false, refusedBy, item: read<Item>(reasons[refusedBy]?.Item) };
+    if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return { held: false, refusedBy: -1, item: undefined };
+    throw error;
+  }
+}
+
+function transactItem(step: Step): TransactWriteItem {
+  const whenRefused = { TableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+  if ('put' in step) return { Put: { Item: marshalled(step.put), ...whenRefused, ...expressions({}, step.if ?? []) } };
+  if ('remove' in step) return { Delete: { Key: marshalled(step.remove), ...whenRefused, ...expressions({}, step.if ?? []) } };
+  if ('check' in step) {
+    const { ConditionExpression = '', ...rest } = expressions({}, step.if);
+    return { ConditionCheck: { Key: marshalled(step.check), ConditionExpression, ...whenRefused, ...rest } };
+  }
+  const { UpdateExpression = '', ...rest } = expressions(step.change, step.if ?? []);
+  return { Update: { Key: marshalled(step.update), UpdateExpression, ...whenRefused, ...rest } };
+}

@@ -1,0 +1,21 @@
+/** Notices: the customer is told of every change of their security, at every address it concerns. */
+import { required, variables } from './environment.ts';
+import { sendMail } from './send/mail.ts';
+import { type Notice, noticeMail } from './send/notice-mail.ts';
+import type { Locale } from './words/locale.ts';
+
+const shopName = required(variables.shopName);
+
+/**
+ * The change is done by the time it is told, so a notice that cannot be sent fails nothing: it is logged, and an alarm
+ * watches for it.
+ */
+export async function tellCustomer(addresses: readonly string[], notice: Notice, locale: Locale, at: number): Promise<void> {
+  const mail = noticeMail({ notice, at, locale, shopName });
+  for (const to of new Set(addresses)) {
+    const delivery = await sendMail(to, mail);
+    if (delivery.outcome !== 'accepted') {
+      console.error(JSON.stringify({ event: 'notice_failed', notice: notice.kind, outcome: delivery.outcome, reason: delivery.reason }));
+    }
+  }
+}

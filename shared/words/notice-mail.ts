@@ -1,0 +1,216 @@
+import type { Locale } from './locale.ts';
+
+/** What the customer is told of. Addresses and numbers come in whole and are shown masked. */
+export type Notice =
+  | { kind: 'two_factor_on'; method: 'email' | 'totp' }
+  | { kind: 'two_factor_off' }
+  | { kind: 'codes_guessed' }
+  | { kind: 'email_changed'; oldEmail: string; newEmail: string }
+  | { kind: 'phone_changed'; newPhone: string }
+  | { kind: 'password_changed' }
+  | { kind: 'recovery_codes_replaced' }
+  | { kind: 'recovery_code_used'; left: number }
+  | { kind: 'recovered' };
+
+type Words<N> = {
+  subject: string;
+  happened: (shop: string, notice: N) => string;
+  notYou: (shop: string) => string;
+};
+
+export type NoticeMailWords = { [Kind in Notice['kind']]: Words<Extract<Notice, { kind: Kind }>> } & {
+  when: string;
+  /** BCP 47 tag for the form of dates. */
+  dates: string;
+  footer: (shop: string) => string;
+};
+
+export const noticeMailWords: Record<Locale, NoticeMailWords> = {
+  en: {
+    two_factor_on: {
+      subject: 'Two-factor login is on',
+      happened: (shop, { method }) =>
+        `From the next login to ${shop} on, you need your password and a code ${method === 'email' ? 'that we send you by e-mail' : 'from your authenticator app'}. All your other devices have been logged out. Keep your recovery codes in a safe place.`,
+      notYou: (shop) => `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now and contact us.`,
+    },
+    two_factor_off: {
+      subject: 'Two-factor login is off',
+      happened: (shop) => `Your password alone now opens your account at ${shop}. All your other devices have been logged out.`,
+      notYou: (shop) =>
+        `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now, switch two-factor login on again and contact us.`,
+    },
+    codes_guessed: {
+      subject: 'Somebody has your password',
+      happened: (shop) =>
+        `Somebody logged in to ${shop} with your password and then entered five wrong codes. They did not get in, and this login is locked.`,
+      notYou: (shop) => `Was it you? Then just log in again. If not, change your password at ${shop} now, and wherever else you use it.`,
+    },
+    email_changed: {
+      subject: 'Your e-mail address was changed',
+      happened: (shop, { oldEmail, newEmail }) =>
+        `The e-mail address of your account at ${shop} was changed from ${oldEmail} to ${newEmail}. Codes and notices go to the new address from now on. We are telling both addresses.`,
+      notYou: (shop) => `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now and contact us.`,
+    },
+    phone_changed: {
+      subject: 'Your phone number was changed',
+      happened: (shop, { newPhone }) => `The phone number of your account at ${shop} is now ${newPhone}.`,
+      notYou: (shop) => `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now and contact us.`,
+    },
+    password_changed: {
+      subject: 'Your password was changed',
+      happened: (shop) => `The password of your account at ${shop} was changed.`,
+      notYou: (shop) => `Wasn’t it you? Then somebody can get into your account. Set a new password at ${shop} now and contact us.`,
+    },
+    recovery_codes_replaced: {
+      subject: 'You have new recovery codes',
+      happened: (shop) => `Ten new recovery codes were made for your account at ${shop}. The old ones no longer work: throw them away.`,
+      notYou: (shop) =>
+        `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now, replace the recovery codes and contact us.`,
+    },
+    recovery_code_used: {
+      subject: 'A recovery code was used',
+      happened: (shop, { left }) =>
+        `A recovery code was used to log in to ${shop}. It does not work again. ${left === 0 ? 'It was the last one: make new ones' : `Codes left: ${left}`}.`,
+      notYou: (shop) =>
+        `Wasn’t it you? Then somebody has your password and your recovery codes. Change your password at ${shop} now and replace the recovery codes.`,
+    },
+    recovered: {
+      subject: 'Two-factor login was switched off after a lost device',
+      happened: (shop) =>
+        `Two-factor login of your account at ${shop} was switched off because the device was reported lost. The old key and the recovery codes no longer work, and all your devices have been logged out.`,
+      notYou: (shop) =>
+        `Wasn’t it you? Then somebody reads your messages. Change your password at ${shop} now, secure your mailbox and your phone, and contact us.`,
+    },
+    when: 'When',
+    dates: 'en-GB',
+    footer: (shop) =>
+      `${shop} sent this e-mail automatically because it concerns the security of your account. It contains no links: go to ${shop} as you usually do.`,
+  },
+  de: {
+    two_factor_on: {
+      subject: 'Die Zwei-Faktor-Anmeldung ist eingeschaltet',
+      happened: (shop, { method }) =>
+        `Ab der nächsten Anmeldung bei ${shop} brauchen Sie Ihr Passwort und einen Code${method === 'email' ? ', den wir Ihnen per E-Mail senden' : ' aus Ihrer Authenticator-App'}. Alle anderen Geräte wurden abgemeldet. Bewahren Sie Ihre Wiederherstellungscodes sicher auf.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop} und melden Sie sich bei uns.`,
+    },
+    two_factor_off: {
+      subject: 'Die Zwei-Faktor-Anmeldung ist ausgeschaltet',
+      happened: (shop) => `Für Ihr Konto bei ${shop} genügt jetzt das Passwort. Alle anderen Geräte wurden abgemeldet.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop}, schalten Sie die Zwei-Faktor-Anmeldung wieder ein und melden Sie sich bei uns.`,
+    },
+    codes_guessed: {
+      subject: 'Jemand kennt Ihr Passwort',
+      happened: (shop) =>
+        `Jemand hat sich bei ${shop} mit Ihrem Passwort angemeldet und dann fünf falsche Codes eingegeben. Hineingekommen ist dabei niemand, und diese Anmeldung ist gesperrt.`,
+      notYou: (shop) =>
+        `Waren Sie das? Dann melden Sie sich einfach noch einmal an. Wenn nicht, ändern Sie sofort Ihr Passwort bei ${shop} und überall, wo Sie es sonst verwenden.`,
+    },
+    email_changed: {
+      subject: 'Ihre E-Mail-Adresse wurde geändert',
+      happened: (shop, { oldEmail, newEmail }) =>
+        `Die E-Mail-Adresse Ihres Kontos bei ${shop} wurde von ${oldEmail} auf ${newEmail} geändert. Codes und Hinweise gehen ab jetzt an die neue Adresse. Wir benachrichtigen beide Adressen.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop} und melden Sie sich bei uns.`,
+    },
+    phone_changed: {
+      subject: 'Ihre Telefonnummer wurde geändert',
+      happened: (shop, { newPhone }) => `Die Telefonnummer Ihres Kontos bei ${shop} lautet jetzt ${newPhone}.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop} und melden Sie sich bei uns.`,
+    },
+    password_changed: {
+      subject: 'Ihr Passwort wurde geändert',
+      happened: (shop) => `Das Passwort Ihres Kontos bei ${shop} wurde geändert.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Setzen Sie sofort ein neues Passwort bei ${shop} und melden Sie sich bei uns.`,
+    },
+    recovery_codes_replaced: {
+      subject: 'Sie haben neue Wiederherstellungscodes',
+      happened: (shop) =>
+        `Für Ihr Konto bei ${shop} wurden zehn neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr: Werfen Sie sie weg.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop}, erneuern Sie die Wiederherstellungscodes und melden Sie sich bei uns.`,
+    },
+    recovery_code_used: {
+      subject: 'Ein Wiederherstellungscode wurde verwendet',
+      happened: (shop, { left }) =>
+        `Bei der Anmeldung bei ${shop} wurde ein Wiederherstellungscode verwendet. Er gilt nicht noch einmal. ${left === 0 ? 'Es war der letzte: Erstellen Sie neue' : `Übrige Codes: ${left}`}.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Ändern Sie sofort Ihr Passwort bei ${shop} und erneuern Sie die Wiederherstellungscodes.`,
+    },
+    recovered: {
+      subject: 'Die Zwei-Faktor-Anmeldung wurde nach Geräteverlust ausgeschaltet',
+      happened: (shop) =>
+        `Die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} wurde ausgeschaltet, weil das Gerät als verloren gemeldet wurde. Der alte Schlüssel und die Wiederherstellungscodes gelten nicht mehr, und alle Geräte wurden abgemeldet.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann liest jemand Ihre Nachrichten mit. Ändern Sie sofort Ihr Passwort bei ${shop}, sichern Sie Ihr Postfach und Ihr Telefon und melden Sie sich bei uns.`,
+    },
+    when: 'Wann',
+    dates: 'de-DE',
+    footer: (shop) =>
+      `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft. Sie enthält keine Links: Rufen Sie ${shop} wie gewohnt auf.`,
+  },
+  cs: {
+    two_factor_on: {
+      subject: 'Dvoufázové přihlášení je zapnuté',
+      happened: (shop, { method }) =>
+        `Od příštího přihlášení na ${shop} budete potřebovat heslo a kód${method === 'email' ? ', který Vám pošleme e-mailem' : ' z ověřovací aplikace'}. Všechna ostatní zařízení byla odhlášena. Záchranné kódy si uložte na bezpečné místo.`,
+      notYou: (shop) => `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop} a ozvěte se nám.`,
+    },
+    two_factor_off: {
+      subject: 'Dvoufázové přihlášení je vypnuté',
+      happened: (shop) => `K Vašemu účtu na ${shop} teď stačí samotné heslo. Všechna ostatní zařízení byla odhlášena.`,
+      notYou: (shop) =>
+        `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop}, znovu zapněte dvoufázové přihlášení a ozvěte se nám.`,
+    },
+    codes_guessed: {
+      subject: 'Někdo zná Vaše heslo',
+      happened: (shop) =>
+        `Někdo se na ${shop} přihlašoval Vaším heslem a pak zadal pět chybných kódů. Dovnitř se nedostal a toto přihlášení je zablokované.`,
+      notYou: (shop) =>
+        `Byli jste to Vy? Pak se prostě přihlaste znovu. Pokud ne, ihned si změňte heslo na ${shop} a všude jinde, kde ho používáte.`,
+    },
+    email_changed: {
+      subject: 'Vaše e-mailová adresa byla změněna',
+      happened: (shop, { oldEmail, newEmail }) =>
+        `E-mailová adresa Vašeho účtu na ${shop} byla změněna z ${oldEmail} na ${newEmail}. Kódy a oznámení budou odteď chodit na novou adresu. Píšeme na obě adresy.`,
+      notYou: (shop) => `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop} a ozvěte se nám.`,
+    },
+    phone_changed: {
+      subject: 'Vaše telefonní číslo bylo změněno',
+      happened: (shop, { newPhone }) => `Telefonní číslo Vašeho účtu na ${shop} je teď ${newPhone}.`,
+      notYou: (shop) => `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop} a ozvěte se nám.`,
+    },
+    password_changed: {
+      subject: 'Vaše heslo bylo změněno',
+      happened: (shop) => `Heslo k Vašemu účtu na ${shop} bylo změněno.`,
+      notYou: (shop) => `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si na ${shop} nastavte nové heslo a ozvěte se nám.`,
+    },
+    recovery_codes_replaced: {
+      subject: 'Máte nové záchranné kódy',
+      happened: (shop) => `K Vašemu účtu na ${shop} bylo vytvořeno deset nových záchranných kódů. Staré už neplatí, vyhoďte je.`,
+      notYou: (shop) =>
+        `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop}, vytvořte si nové záchranné kódy a ozvěte se nám.`,
+    },
+    recovery_code_used: {
+      subject: 'Byl použit záchranný kód',
+      happened: (shop, { left }) =>
+        `K přihlášení na ${shop} byl použit záchranný kód. Podruhé už platit nebude. ${left === 0 ? 'Byl poslední: vytvořte si nové' : `Zbývá kódů: ${left}`}.`,
+      notYou: (shop) =>
+        `Nebyli jste to Vy? Pak má někdo Vaše heslo i Vaše záchranné kódy. Ihned si změňte heslo na ${shop} a vytvořte si nové záchranné kódy.`,
+    },
+    recovered: {
+      subject: 'Dvoufázové přihlášení bylo po ztrátě zařízení vypnuto',
+      happened: (shop) =>
+        `Dvoufázové přihlášení k Vašemu účtu na ${shop} bylo vypnuto, protože zařízení bylo nahlášeno jako ztracené. Starý klíč ani záchranné kódy už neplatí a všechna zařízení byla odhlášena.`,
+      notYou: (shop) =>
+        `Nebyli jste to Vy? Pak někdo čte Vaše zprávy. Ihned si změňte heslo na ${shop}, zabezpečte svou schránku i telefon a ozvěte se nám.`,
+    },
+    when: 'Kdy',
+    dates: 'cs-CZ',
+    footer: (shop) =>
+      `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu. Neobsahuje žádné odkazy: otevřete ${shop} tak jako obvykle.`,
+  },
+};
