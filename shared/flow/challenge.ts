@@ -13,8 +13,8 @@ export type Challenge = {
   /** The customer's epoch when the password was right. */
   epoch: number;
   /** `countersAfter` of the round at that moment. */
-  locks: number;
-  completions: number;
+  lockedRounds: number;
+  completedRounds: number;
   /** ms since 1970. */
   issuedAt: number;
   stayLoggedIn: boolean;
@@ -45,8 +45,8 @@ export function challengeEnd(challenge: Challenge, customer: ChallengedCustomer 
   if (now >= challengeEndsAt(challenge)) return 'challenge_expired';
   if (!customer || customer.epoch !== challenge.epoch || customer.factor !== challenge.method) return 'invalid_challenge';
   const counters = countersAfter(customer, now);
-  if (challenge.locks < counters.locks) return 'challenge_locked';
-  if (challenge.completions < counters.completions) return 'invalid_challenge';
+  if (challenge.lockedRounds < counters.lockedRounds) return 'challenge_locked';
+  if (challenge.completedRounds < counters.completedRounds) return 'invalid_challenge';
   return undefined;
 }
 

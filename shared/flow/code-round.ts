@@ -37,9 +37,9 @@ export type Round = {
   codeGuesses?: string[];
   lastGuessAt?: number;
   /** Rounds that ended in a lock, ever. A challenge issued under an older count is locked for good. */
-  locks: number;
+  lockedRounds: number;
   /** Rounds that ended with the right code, ever. A challenge issued under an older count is over. */
-  completions: number;
+  completedRounds: number;
   /** Locks since the last right code. */
   lockStreak: number;
   /** Wrong guesses of the settled rounds, of the last 24 hours. */
@@ -53,7 +53,7 @@ export type RoundState =
   | { is: 'locked'; at: number }
   | { is: 'used' };
 
-export const untouchedRound: Round = { locks: 0, completions: 0, lockStreak: 0, wrongLedger: [] };
+export const untouchedRound: Round = { lockedRounds: 0, completedRounds: 0, lockStreak: 0, wrongLedger: [] };
 
 /** What the round is at `now`. A code is valid for less than its lifetime: 299.9 s in, 300 s out. */
 export function stateOf(round: Round, now: number): RoundState {
@@ -74,11 +74,11 @@ export function stateOf(round: Round, now: number): RoundState {
 }
 
 /** The counters as they will stand when the present round is settled: what a challenge issued now must carry. */
-export function countersAfter(round: Round, now: number): { locks: number; completions: number } {
+export function countersAfter(round: Round, now: number): { lockedRounds: number; completedRounds: number } {
   const state = stateOf(round, now);
   return {
-    locks: round.locks + (state.is === 'locked' ? 1 : 0),
-    completions: round.completions + (state.is === 'used' ? 1 : 0),
+    lockedRounds: round.lockedRounds + (state.is === 'locked' ? 1 : 0),
+    completedRounds: round.completedRounds + (state.is === 'used' ? 1 : 0),
   };
 }
 

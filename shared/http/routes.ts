@@ -48,7 +48,7 @@ const code = v.pipe(
 );
 /** A sealed token is opaque to clients; the bound only keeps junk out. */
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
-const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+const email = v.pipe(v.string(), v.trim(), v.rfcEmail(), v.maxLength(254));
 const phone = v.pipe(v.string(), v.regex(/^\+[1-9][0-9]{6,14}$/, 'must be a phone number in E.164 form, such as +420601123456'));
 const locale = v.picklist(['en', 'de', 'cs']);
 const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
@@ -240,7 +240,15 @@ export const stepUpCode = route({
   body: v.strictObject({}),
   status: 200,
   answer: codeSent,
-  problems: ['session_required', 'origin_refused', 'not_enabled', 'too_soon', 'too_many_attempts', 'delivery_failed'],
+  problems: [
+    'session_required',
+    'origin_refused',
+    'two_factor_unavailable',
+    'not_enabled',
+    'too_soon',
+    'too_many_attempts',
+    'delivery_failed',
+  ],
 });
 
 export const disable = route({
@@ -256,6 +264,7 @@ export const disable = route({
     'invalid_credentials',
     'invalid_code',
     'origin_refused',
+    'two_factor_unavailable',
     'not_enabled',
     'code_expired',
     'challenge_locked',

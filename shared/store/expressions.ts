@@ -1,6 +1,6 @@
 /**
  * DynamoDB's expressions, written as data: what a write changes, and under which named conditions.
- * Attribute names here never collide with DynamoDB's reserved words, so they stand in the expressions as they are.
+ * `ttl` is one of DynamoDB's reserved words, so changed attributes go by placeholder; no condition names a reserved one.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -36,27 +36,33 @@ const valuesOf = (conditions: readonly Condition[]) =>
 export type Expressions = {
   UpdateExpression?: string;
   ConditionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Record<string, AttributeValue>;
 };
 
 /** The expression parameters of one write. DynamoDB refuses empty ones, so what is empty is left out. */
 export function expressions(change: Change, conditions: readonly Condition[]): Expressions {
   const values: Record<string, unknown> = valuesOf(conditions);
+  const names: Record<string, string> = {};
+  const named = (name: string) => {
+    names[`#${name}`] = name;
+    return `#${name}`;
+  };
   const sets: string[] = [];
   const removes: string[] = [];
   for (const [name, value] of Object.entries(change.set ?? {})) {
-    if (value === undefined) removes.push(name);
+    if (value === undefined) removes.push(named(name));
     else {
-      sets.push(`${name} = :${name}`);
+      sets.push(`${named(name)} = :${name}`);
       values[`:${name}`] = value;
     }
   }
   for (const [name, added] of Object.entries(change.append ?? {})) {
-    sets.push(`${name} = list_append(${name}, :more_${name})`);
+    sets.push(`${named(name)} = list_append(#${name}, :more_${name})`);
     values[`:more_${name}`] = added;
   }
   for (const name of change.increment ?? []) {
-    sets.push(`${name} = ${name} + :one`);
+    sets.push(`${named(name)} = #${name} + :one`);
     values[':one'] = 1;
   }
   const clauses = [sets.length > 0 ? `SET ${sets.join(', ')}` : '', removes.length > 0 ? `REMOVE ${removes.join(', ')}` : ''];
@@ -64,6 +70,7 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
   return {
     ...(update && { UpdateExpression: update }),
     ...(conditions.length > 0 && { ConditionExpression: conditions.map(({ text }) => text).join(' AND ') }),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
     ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }) }),
   };
 }

@@ -20,9 +20,9 @@ const codeIsFor = (purpose: Purpose): Condition => ({ text: 'codePurpose = :purp
 /** The guess was digested under the key that digested the code. */
 const codeKeyIs = (key: number): Condition => ({ text: 'codeKey = :key', values: { ':key': key } });
 /** No lock and no right code has ended the challenge's flow. */
-const flowGoesOn = ({ locks, completions }: Challenge): Condition => ({
-  text: 'locks = :locks AND completions = :completions',
-  values: { ':locks': locks, ':completions': completions },
+const flowGoesOn = ({ lockedRounds, completedRounds }: Challenge): Condition => ({
+  text: 'lockedRounds = :lockedRounds AND completedRounds = :completedRounds',
+  values: { ':lockedRounds': lockedRounds, ':completedRounds': completedRounds },
 });
 /** This very guess is not written yet: a write repeated after a lost answer counts once. */
 const guessIsNew = (id: string): Condition => ({ text: 'NOT contains(codeGuessIds, :guessId)', values: { ':guessId': id } });
@@ -60,9 +60,9 @@ export async function reserveDispatch(customer: Customer, dispatch: Dispatch, no
  */
 export function undoDispatch(reserved: Customer, before: Customer): Promise<Written<Customer>> {
   const { codeDispatch, codeDigest, codeKey, codePurpose, codeSentAt, codeExpiresAt, codeAttempts, codeGuesses, lastGuessAt } = before;
-  const { locks, completions, lockStreak, wrongLedger } = before;
+  const { lockedRounds, completedRounds, lockStreak, wrongLedger } = before;
   const code = { codeDispatch, codeDigest, codeKey, codePurpose, codeSentAt, codeExpiresAt, codeAttempts, codeGuesses, lastGuessAt };
-  const counters = { locks, completions, lockStreak, wrongLedger };
+  const counters = { lockedRounds, completedRounds, lockStreak, wrongLedger };
   const codeGuessIds = codeDispatch === undefined ? undefined : guessesOf(before);
   return update<Customer>(customerKey(before.customerId), { set: { ...code, ...counters, codeGuessIds } }, ...roundIsStill(reserved));
 }

@@ -48,7 +48,7 @@ describe('the next dispatch', () => {
   });
 
   it('waits 60 s, then 2, 4, … minutes after each lock in a row, at most an hour', () => {
-    expect([0, 1, 2, 3, 5, 6, 40].map((locks) => lockWait(locks) / MINUTE)).toEqual([1, 2, 4, 8, 32, 60, 60]);
+    expect([0, 1, 2, 3, 5, 6, 40].map((earlier) => lockWait(earlier) / MINUTE)).toEqual([1, 2, 4, 8, 32, 60, 60]);
     let round: Round = untouchedRound;
     let now = start;
     for (const minutes of [1, 2, 4, 8]) {
@@ -98,8 +98,8 @@ describe('the budget of a day', () => {
 describe('a challenge outlives', () => {
   it('a code that ran out, but neither a lock nor a right code', () => {
     const round = dispatched();
-    expect(countersAfter(round, start + HOUR)).toEqual({ locks: 0, completions: 0 });
-    expect(countersAfter(guessed(round, wrong(5)), start)).toEqual({ locks: 1, completions: 0 });
-    expect(countersAfter(guessed(round, ['right']), start)).toEqual({ locks: 0, completions: 1 });
+    expect(countersAfter(round, start + HOUR)).toEqual({ lockedRounds: 0, completedRounds: 0 });
+    expect(countersAfter(guessed(round, wrong(5)), start)).toEqual({ lockedRounds: 1, completedRounds: 0 });
+    expect(countersAfter(guessed(round, ['right']), start)).toEqual({ lockedRounds: 0, completedRounds: 1 });
   });
 });

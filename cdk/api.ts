@@ -1,0 +1,182 @@
+import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import {
+  AccessLogField,
+  AccessLogFormat,
+  AuthorizationType,
+  EndpointType,
+  type IRestApi,
+  JsonSchemaType,
+  JsonSchemaVersion,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type Method,
+  MethodLoggingLevel,
+  type Model,
+  RequestValidator,
+  type Resource,
+  RestApi,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import * as v from 'valibot';
+import { type Authentication, type Route, type RouteName, routes } from '../shared/http/routes.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import { logGroup } from './log-group.ts';
+import type { Options } from './options.ts';
+import type { FunctionName } from './stack.ts';
+
+/** Without query strings (a link may carry a token), headers and paths as sent (they hold customer ids). */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    xrayTraceId: AccessLogField.contextXrayTraceId(),
+    time: AccessLogField.contextRequestTimeEpoch(),
+    method: AccessLogField.contextHttpMethod(),
+    route: AccessLogField.contextResourcePath(),
+    status: AccessLogField.contextStatus(),
+    latency: AccessLogField.contextResponseLatency(),
+    integrationLatency: AccessLogField.contextIntegrationLatency(),
+    integrationStatus: AccessLogField.contextIntegrationStatus(),
+    gatewayError: AccessLogField.contextErrorResponseType(),
+    sourceIp: AccessLogField.contextIdentitySourceIp(),
+    iamPrincipal: AccessLogField.contextIdentityUserArn(),
+  }),
+);
+
+export type Api = {
+  readonly api: RestApi;
+  /** Where clients reach it, no slash at its end. */
+  readonly url: string;
+  /** What the DNS record of an own domain points to. */
+  readonly domainTarget?: string;
+};
+
+/** The REST API, one method for each route. */
+export function restApi(scope: Construct, functions: Readonly<Record<FunctionName, LambdaFunction>>, options: Options): Api {
+  const api = new RestApi(scope, 'Api', {
+    restApiName: `keycard-${options.stage}`,
+    description: `Keycard ${options.stage}`,
+    endpointTypes: [EndpointType.REGIONAL],
+    // The pages shrink to a third. Answers with tokens stay below: compressing secrets next to what a client sent would leak (BREACH).
+    minCompressionSize: Size.kibibytes(8),
+    disableExecuteApiEndpoint: options.domain !== undefined,
+    // API Gateway writes logs with a role that the account has once per region. It stays, as other APIs may count on it.
+    cloudWatchRole: true,
+    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    deployOptions: {
+      stageName: options.stage,
+      accessLogDestination: new LogGroupLogDestination(logGroup(scope, 'AccessLogs', options.logRetentionDays)),
+      accessLogFormat: accessLog,
+      // Errors only, and never the data: requests carry passwords and codes.
+      loggingLevel: MethodLoggingLevel.ERROR,
+      dataTraceEnabled: false,
+      metricsEnabled: true,
+      tracingEnabled: true,
+      // Far above a shop's logins; below what would use up the account's Lambda concurrency (1,000) with password hashing.
+      throttlingRateLimit: 200,
+      throttlingBurstLimit: 400,
+    },
+  });
+  // CDK's own output, of the same address.
+  api.node.tryRemoveChild('Endpoint');
+  keepExecutionLogsFor(api, options);
+  addGatewayResponses(api, options.allowedOrigins);
+  addMethods(api, functions);
+  acknowledgeAccountRole(api);
+
+  if (!options.domain) return { api, url: options.publicUrl || api.url.replace(/\/$/, '') };
+  const domain = api.addDomainName('Domain', {
+    domainName: options.domain.name,
+    certificate: Certificate.fromCertificateArn(scope, 'Certificate', options.domain.certificateArn),
+    endpointType: EndpointType.REGIONAL,
+    securityPolicy: SecurityPolicy.TLS_1_2,
+  });
+  return { api, url: options.publicUrl, domainTarget: domain.domainNameAliasDomainName };
+}
+
+/** API Gateway makes this log group by itself, kept for ever, unless it exists. */
+function keepExecutionLogsFor(api: RestApi, options: Options): void {
+  const log = new LogGroup(api, 'ExecutionLogs', {
+    logGroupName: `API-Gateway-Execution-Logs_${api.restApiId}/${options.stage}`,
+    retention: options.logRetentionDays,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  api.deploymentStage.node.addDependency(log);
+}
+
+function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, LambdaFunction>>): void {
+  const validator = new RequestValidator(api, 'Validator', {
+    // CDK's own types do not match themselves under exactOptionalPropertyTypes.
+    restApi: api as IRestApi,
+    requestValidatorName: 'body-and-parameters',
+    validateRequestBody: true,
+    validateRequestParameters: true,
+  });
+  const integration = (name: FunctionName) => new LambdaIntegration(functions[name], { allowTestInvoke: false });
+
+  const withPreflight = new Set<string>();
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route & { function: FunctionName }][]) {
+    const resource: Resource = route.path === '/' ? (api.root as Resource) : api.root.resourceForPath(route.path);
+    const model = bodyModel(api, name, route);
+    const method = resource.addMethod(route.method, integration(route.function), {
+      operationName: name,
+      authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
+      ...(model ? { requestValidator: validator, requestModels: { 'application/json': model } } : {}),
+    });
+    acknowledgeAuthentication(method, route.auth);
+
+    if (isForBrowsers(route) && !withPreflight.has(route.path)) {
+      withPreflight.add(route.path);
+      // Browsers send a preflight without credentials (Fetch standard, CORS-preflight fetch).
+      const preflight = resource.addMethod('OPTIONS', integration('preflight'), { authorizationType: AuthorizationType.NONE });
+      acknowledgeAuthentication(preflight, 'none');
+    }
+  }
+}
+
+/** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */
+export function isForBrowsers(route: Route): boolean {
+  return route.path.startsWith('/v1/') && route.auth !== 'iam';
+}
+
+/**
+ * The model demands a JSON object and no more, though the route knows every field: what API Gateway says about a field
+ * that breaks a stricter model either repeats the value (a password!) or does not name the field. The function
+ * answers those faults, each with its path. A body that may be empty has no model, as API Gateway would refuse it.
+ */
+function bodyModel(api: RestApi, name: RouteName, route: Route): Model | undefined {
+  if (!route.body || v.safeParse(route.body, {}).success) return undefined;
+  const fields = 'entries' in route.body ? Object.keys(route.body.entries as object) : [];
+  return api.addModel(`${name}Body`, {
+    modelName: `${name}Body`,
+    contentType: 'application/json',
+    description: `${route.summary}: ${fields.join(', ')}`,
+    schema: {
+      schema: JsonSchemaVersion.DRAFT4,
+      title: `${route.method} ${route.path}: ${fields.join(', ')}`,
+      type: JsonSchemaType.OBJECT,
+    },
+  });
+}
+
+/** cdk-nag expects a Cognito user pool, and an authorizer at API Gateway, on every method. */
+function acknowledgeAuthentication(method: Method, auth: Authentication): void {
+  const proof = {
+    none: 'this is the login itself, or answers what is public.',
+    bearer: 'the function checks the access token, which this very service signed.',
+    cookie: 'the function checks the stay-logged-in cookie, which this very service set.',
+    iam: 'API Gateway checks the AWS signature of an admin.',
+  }[auth];
+  const findings = auth === 'iam' ? ['AwsSolutions-COG4'] : ['AwsSolutions-COG4', 'AwsSolutions-APIG4'];
+  for (const id of findings) Validations.of(method).acknowledge({ id, reason: `Keycard takes the place of a user pool: ${proof}` });
+}
+
+function acknowledgeAccountRole(api: RestApi): void {
+  Validations.of(api).acknowledge({
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason: 'The role belongs to the account, for all of its APIs in the region; AWS names this policy for it.',
+  });
+}

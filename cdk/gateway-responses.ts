@@ -1,0 +1,77 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { securityHeaders } from '../shared/http/headers.ts';
+import { catalogue, type ProblemCode, type ProblemExtras } from '../shared/http/problems.ts';
+import { problemDocument } from './problem-document.ts';
+
+type Answer = ProblemExtras & { readonly code: ProblemCode };
+
+const refused = (path: string, message: string): Answer => ({
+  code: 'invalid_request',
+  detail: message,
+  errors: [{ path, message }],
+});
+const nothingHere: Answer = { code: 'not_found', detail: 'No call has this path and method.' };
+const unsigned: Answer = { code: 'session_required', detail: 'This call needs the AWS signature (SigV4) of a principal that may make it.' };
+const slowDown: Answer = { code: 'too_many_attempts', detail: 'More requests arrive than the service takes.', retryAfter: 1 };
+const broken: Answer = { code: 'unavailable', detail: 'Please try again in a moment.', retryAfter: 5 };
+
+/**
+ * What API Gateway answers without asking a function, in the words of our own catalogue. None of these texts quotes the
+ * request: API Gateway's `$context.error.validationErrorString` repeats refused values, and one of them may be a password.
+ */
+const answers: readonly (readonly [ResponseType, Answer])[] = [
+  [ResponseType.BAD_REQUEST_BODY, refused('', 'must be a JSON object')],
+  [ResponseType.BAD_REQUEST_PARAMETERS, refused('', 'has a parameter that is missing or not valid')],
+  [ResponseType.REQUEST_TOO_LARGE, refused('', 'must not be larger than 8 KiB')],
+  [ResponseType.UNSUPPORTED_MEDIA_TYPE, refused('headers.content-type', 'must be application/json')],
+  // How API Gateway calls a path or method that it doesn't have; an admin call without any signature too.
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, nothingHere],
+  [ResponseType.RESOURCE_NOT_FOUND, nothingHere],
+  [ResponseType.UNAUTHORIZED, unsigned],
+  [ResponseType.ACCESS_DENIED, unsigned],
+  [ResponseType.INVALID_SIGNATURE, unsigned],
+  [ResponseType.EXPIRED_TOKEN, unsigned],
+  [ResponseType.INVALID_API_KEY, unsigned],
+  [ResponseType.THROTTLED, slowDown],
+  [ResponseType.QUOTA_EXCEEDED, slowDown],
+  [ResponseType.WAF_FILTERED, refused('', 'looks like an attack and was refused')],
+  [ResponseType.DEFAULT_4XX, refused('', 'could not be read')],
+  [ResponseType.INTEGRATION_TIMEOUT, broken],
+  [ResponseType.INTEGRATION_FAILURE, broken],
+  [ResponseType.API_CONFIGURATION_ERROR, broken],
+  [ResponseType.AUTHORIZER_FAILURE, broken],
+  [ResponseType.AUTHORIZER_CONFIGURATION_ERROR, broken],
+  [ResponseType.DEFAULT_5XX, broken],
+];
+
+/** API Gateway takes constants in single quotes. */
+const quoted = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
+
+export function addGatewayResponses(api: RestApi, allowedOrigins: readonly string[]): void {
+  // A gateway response cannot choose among origins. With several, a browser shows its page a network error instead of
+  // these rare answers, which is right for a service that cannot be reached.
+  const [origin, ...others] = allowedOrigins;
+  const cors =
+    origin && others.length === 0
+      ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' }
+      : {};
+
+  for (const [type, { code, ...extras }] of answers) {
+    api.addGatewayResponse(type.responseType, {
+      type,
+      statusCode: String(catalogue[code].status),
+      responseHeaders: quoted({
+        ...securityHeaders,
+        ...cors,
+        ...(extras.retryAfter ? { 'Retry-After': String(extras.retryAfter) } : {}),
+        // RFC 9110 §15.5.2: a 401 names the scheme it asks for.
+        ...(code === 'session_required' ? { 'WWW-Authenticate': 'AWS4-HMAC-SHA256' } : {}),
+        'Content-Type': 'application/problem+json',
+        'Content-Language': 'en',
+      }),
+      // Found by `Accept`, and used for everything else where it is the only one; the header above says what it is.
+      templates: { 'application/json': problemDocument(code, extras) },
+    });
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What a function may use: each grant is the environment variable that names a thing together with the permission to use
+ * it, so that neither is ever given without the other.
+ */
+import { Aws, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { variables } from '../shared/environment.ts';
+import type { Flag } from './flag.ts';
+import { addressOf, type Options } from './options.ts';
+import { sessionsIndex } from './table.ts';
+
+export type Grant = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly statements: readonly PolicyStatement[];
+};
+
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+/** What a key of the keyring is for; KMS holds a function to its own purposes by the encryption context. */
+export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes';
+
+export function grants({ table, key, flag, options }: { table: Table; key: Key; flag: Flag; options: Options }) {
+  const stack = Stack.of(table);
+
+  return {
+    /** A transaction needs the actions that it is made of. */
+    tableAccess: (...actions: TableAction[]): Grant => ({
+      environment: { [variables.table]: table.tableName },
+      statements: [
+        new PolicyStatement({
+          sid: 'Table',
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [table.tableArn],
+        }),
+        // DynamoDB opens the table's key in the name of whoever calls it; `kms:ViaService` keeps everything else out.
+        new PolicyStatement({
+          sid: 'TableKey',
+          actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
+        }),
+      ],
+    }),
+
+    /** The stay-logged-in sessions of a customer; the table itself comes with `tableAccess`. */
+    sessionsOfCustomer: (): Grant => ({
+      environment: {},
+      statements: [
+        new PolicyStatement({
+          sid: 'SessionsOfCustomer',
+          actions: ['dynamodb:Query'],
+          resources: [`${table.tableArn}/index/${sessionsIndex}`],
+        }),
+      ],
+    }),
+
+    /** Making and opening the keys of these purposes. Signing keys are pairs, the others are symmetric. */
+    keyring: (...purposes: [Purpose, ...Purpose[]]): Grant => {
+      const symmetric = purposes.filter((purpose) => purpose !== 'signing');
+      const purposeIs = (allowed: readonly Purpose[]) => ({ 'kms:EncryptionContext:purpose': allowed.length === 1 ? allowed[0] : allowed });
+      const statements = [
+        new PolicyStatement({
+          sid: 'OpenKeyring',
+          actions: ['kms:Decrypt'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: purposeIs(purposes) },
+        }),
+      ];
+      if (symmetric.length > 0) {
+        statements.push(
+          new PolicyStatement({
+            sid: 'MakeKeys',
+            actions: ['kms:GenerateDataKey'],
+            resources: [key.keyArn],
+            conditions: { StringEquals: purposeIs(symmetric) },
+          }),
+        );
+      }
+      if (purposes.includes('signing')) {
+        statements.push(
+          new PolicyStatement({
+            sid: 'MakeSigningKeys',
+            actions: ['kms:GenerateDataKeyPair'],
+            resources: [key.keyArn],
+            // ES256 is ECDSA on P-256 (RFC 7518 §3.4).
+            conditions: { StringEquals: { ...purposeIs(['signing']), 'kms:DataKeyPairSpec': 'ECC_NIST_P256' } },
+          }),
+        );
+      }
+      return { environment: { [variables.kmsKey]: key.keyArn }, statements };
+    },
+
+    /** Sending as the shop's sender. SES knows senders by address or by domain; either may be the verified one. */
+    mail: (): Grant => {
+      const address = addressOf(options.mailFrom);
+      const identity = (resourceName: string) => stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
+      return {
+        environment: { [variables.mailFrom]: options.mailFrom, [variables.shopName]: options.shopName },
+        statements: [
+          new PolicyStatement({
+            sid: 'Mail',
+            actions: ['ses:SendEmail'],
+            resources: [identity(address), identity(address.slice(address.lastIndexOf('@') + 1))],
+            conditions: { StringEquals: { 'ses:FromAddress': address } },
+          }),
+        ],
+      };
+    },
+
+    /** Reading the shop-wide switch. */
+    flag: (): Grant => {
+      const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
+      return {
+        environment: { [variables.flag]: flag.enabledParameter, [variables.methods]: flag.methodsParameter },
+        statements: [
+          new PolicyStatement({
+            sid: 'Flag',
+            actions: ['ssm:GetParameters'],
+            resources: [parameter(flag.enabledParameter), parameter(flag.methodsParameter)],
+          }),
+        ],
+      };
+    },
+
+    /** The words that pages say about the shop: no resource, no permission. */
+    shop: (): Grant => ({
+      environment: { [variables.shopName]: options.shopName, [variables.homeUrl]: options.homeUrl },
+      statements: [],
+    }),
+  };
+}

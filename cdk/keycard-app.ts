@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleFunctions } from './bundles.ts';
+import { readOptions } from './options.ts';
+import { functionNames, KeycardStack } from './stack.ts';
+
+/**
+ * The CDK app with its one stack, named `keycard-<stage>`, ready for `synth()`. Needs neither network nor account nor Docker.
+ * @param outdir where the assembly goes; a relative path is one of the working directory.
+ * @param context options that stand above those of the CDK's command line.
+ * @param checks whether findings of cdk-nag and of CloudFormation's own rules that nobody acknowledged make the synthesis
+ * fail. Always for what is deployed; they take longer than all the rest, so the stack on one machine does without.
+ * @throws Error naming every option that makes no sense.
+ */
+export async function keycardApp(outdir: string, context: Readonly<Record<string, string>> = {}, { checks = true } = {}): Promise<App> {
+  const app = new App({
+    outdir,
+    postCliContext: {
+      ...context,
+      // The same template with the CDK's command line and without; asset metadata tells the local stack where the bundles are.
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:bundling-stacks': [],
+    },
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: checks,
+  });
+  const options = readOptions((name) => app.node.tryGetContext(name));
+
+  // A directory of its own for each run, so that two at once do not write into each other's.
+  mkdirSync(outdir, { recursive: true });
+  const bundles = mkdtempSync(join(outdir, 'bundles-'));
+  try {
+    await bundleFunctions(functionNames, bundles);
+    new KeycardStack(app, 'Keycard', {
+      stackName: `keycard-${options.stage}`,
+      description: 'Keycard: two-factor login',
+      options,
+      bundles,
+    });
+  } finally {
+    // The assembly has copies by now.
+    rmSync(bundles, { recursive: true });
+  }
+
+  if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}

@@ -1,0 +1,107 @@
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { type RouteName, routes } from '../shared/http/routes.ts';
+import { restApi } from './api.ts';
+import { flag as installedFlag } from './flag.ts';
+import { functionMaker } from './function.ts';
+import { grants } from './grants.ts';
+import { encryptionKey } from './key.ts';
+import { exampleSender, type Options } from './options.ts';
+import { keycardTable } from './table.ts';
+import { noWebAcl, webAcl } from './waf.ts';
+
+/** A new route whose function is not in the list below does not compile. */
+export type FunctionName = (typeof routes)[RouteName]['function'] | 'preflight';
+
+export const functionNames = [...new Set<FunctionName>([...Object.values(routes).map((route) => route.function), 'preflight'])];
+
+/** `bundles` is the directory that `bundleFunctions` wrote. */
+export type KeycardProps = StackProps & { readonly options: Options; readonly bundles: string };
+
+/** Keycard as a list: what there is, and what each function may do with it. */
+export class KeycardStack extends Stack {
+  constructor(scope: Construct, id: string, { options, bundles, ...props }: KeycardProps) {
+    super(scope, id, props);
+
+    const key = encryptionKey(this, options.stage);
+    const table = keycardTable(this, key);
+    const switches = installedFlag(this, options.stage, options.logRetentionDays);
+
+    const { tableAccess, sessionsOfCustomer, keyring, mail, flag, shop } = grants({ table, key, flag: switches, options });
+    const fn = functionMaker(this, bundles, options);
+
+    const functions: Record<FunctionName, LambdaFunction> = {
+      // Login
+      login: fn(
+        'login',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('challenges', 'codes', 'signing'),
+        mail(),
+        flag(),
+      ),
+      'login-verify': fn(
+        'login-verify',
+        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        keyring('challenges', 'codes', 'signing'),
+        mail(),
+      ),
+      'login-resend': fn('login-resend', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('challenges', 'codes'), mail()),
+
+      // Session
+      'session-refresh': fn(
+        'session-refresh',
+        tableAccess('GetItem', 'UpdateItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem'),
+        keyring('signing'),
+        flag(),
+      ),
+      'session-show': fn('session-show', tableAccess('GetItem')),
+      'session-logout': fn('session-logout', tableAccess('GetItem', 'UpdateItem', 'DeleteItem', 'PutItem')),
+
+      // The customer's own account
+      'security-show': fn('security-show', tableAccess('GetItem'), sessionsOfCustomer(), flag()),
+      'security-email': fn(
+        'security-email',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('recovery-codes'),
+        mail(),
+        flag(),
+      ),
+      'security-code': fn('security-code', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail(), flag()),
+      'security-disable': fn(
+        'security-disable',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('codes'),
+        mail(),
+        flag(),
+      ),
+
+      // Administration
+      'admin-customers': fn('admin-customers', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'), mail()),
+
+      // What everybody may read
+      jwks: fn('jwks', tableAccess('GetItem', 'PutItem'), keyring('signing')),
+      openapi: fn('openapi'),
+      pages: fn('pages', shop()),
+      preflight: fn('preflight'),
+    };
+
+    const { api, url, domainTarget } = restApi(this, functions, options);
+    if (options.waf) webAcl(this, api.deploymentStage, options);
+    else noWebAcl(api.deploymentStage);
+
+    if (options.mailFrom === exampleSender && options.stage !== 'local') {
+      Annotations.of(this).addWarningV2(
+        'keycard:mailFrom',
+        'mailFrom is the example address: SES will send nothing. Deploy with -c mailFrom="Shop <login@your.domain>".',
+      );
+    }
+
+    new CfnOutput(this, 'ApiUrl', { value: url, description: 'Where Keycard answers' });
+    new CfnOutput(this, 'JwksUrl', { value: `${url}/.well-known/jwks.json`, description: 'Public keys of the access tokens' });
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'FlagParameterName', { value: switches.enabledParameter, description: 'true switches two-factor login on' });
+    if (domainTarget)
+      new CfnOutput(this, 'DomainTarget', { value: domainTarget, description: 'What the DNS record of domainName points to' });
+  }
+}

@@ -1,0 +1,98 @@
+import { Validations } from 'aws-cdk-lib';
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { securityHeaders } from '../shared/http/headers.ts';
+import type { Options } from './options.ts';
+import { problemDocument } from './problem-document.ts';
+
+/** Requests of one address to the guessing calls in five minutes: people behind one company's address still get through. */
+const guessesPerAddress = 300;
+
+/** Looked for behind any stage name, and after undoing what would hide it (`/v1/%6cogin`, `/v1/./login`). */
+const guessedPaths = ['/v1/login', '/v1/recovery'];
+
+/**
+ * Rules of the common set that read the body. Passwords are free text: one with `../`, `<script>` or a URL in it
+ * would shut its owner out. Bodies here end as hashes and lookups by key, in no page, query or path.
+ */
+const bodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
+
+/** The web ACL in front of the API. What its managed rules block, the API's WAF_FILTERED response words. */
+export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWebACL {
+  const acl = new CfnWebACL(scope, 'WebAcl', {
+    name: `keycard-${options.stage}`,
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: watched('keycard'),
+    customResponseBodies: { tooMany: { contentType: 'APPLICATION_JSON', content: tooMany } },
+    rules: [
+      managed(0, 'AWSManagedRulesAmazonIpReputationList'),
+      {
+        name: 'GuessesPerAddress',
+        priority: 1,
+        // The content type of a custom response is fixed by WAF (application/json); the body is the problem document all the same.
+        action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'tooMany', responseHeaders: tooManyHeaders } } },
+        statement: {
+          rateBasedStatement: {
+            aggregateKeyType: 'IP',
+            evaluationWindowSec: 300,
+            limit: guessesPerAddress,
+            scopeDownStatement: { orStatement: { statements: guessedPaths.map(pathContains) } },
+          },
+        },
+        visibilityConfig: watched('guesses-per-address'),
+      },
+      managed(2, 'AWSManagedRulesCommonRuleSet', bodyRules),
+    ],
+  });
+  new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: stage.stageArn, webAclArn: acl.attrArn });
+  return acl;
+}
+
+/** For shops that have their own protection in front of the API. */
+export function noWebAcl(stage: Stage): void {
+  Validations.of(stage).acknowledge({
+    id: 'AwsSolutions-APIG3',
+    reason: 'The option waf is false: whoever deployed this takes care of it elsewhere.',
+  });
+}
+
+function managed(priority: number, name: string, onlyCounted: readonly string[] = []): CfnWebACL.RuleProperty {
+  return {
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        ruleActionOverrides: onlyCounted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      },
+    },
+    visibilityConfig: watched(name),
+  };
+}
+
+function pathContains(searchString: string): CfnWebACL.StatementProperty {
+  return {
+    byteMatchStatement: {
+      searchString,
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: 'CONTAINS',
+      textTransformations: [
+        { priority: 0, type: 'URL_DECODE' },
+        { priority: 1, type: 'NORMALIZE_PATH' },
+      ],
+    },
+  };
+}
+
+/** Metrics without sampled requests: samples keep headers, and those hold access tokens and cookies. */
+function watched(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}
+
+const retryAfter = 300;
+const tooMany = problemDocument('too_many_attempts', { detail: 'Too many requests come from your network address.', retryAfter });
+const tooManyHeaders = Object.entries({ ...securityHeaders, 'Retry-After': String(retryAfter) }).map(([name, value]) => ({ name, value }));

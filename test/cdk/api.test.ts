@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
+import { type Route, routes } from '../../shared/http/routes.ts';
+import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+
+const { template } = await synthesized({
+  stage: 'prod',
+  domainName: 'login.shop.example',
+  certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
+  allowedOrigins: 'https://shop.example',
+});
+
+/** `/v1/login` of a resource, by way of its parents. */
+function pathOf(id: string | undefined): string {
+  const resource = id === undefined ? undefined : template.Resources[id];
+  if (!resource) return '';
+  return `${pathOf(resource.Properties.ParentId.Ref)}/${resource.Properties.PathPart}`;
+}
+
+const functions = functionsOf(template);
+const methods = new Map(
+  ofType(template, 'AWS::ApiGateway::Method').map(([, { Properties }]): [string, Resource['Properties']] => [
+    `${Properties.HttpMethod} ${pathOf(Properties.ResourceId.Ref) || '/'}`,
+    Properties,
+  ]),
+);
+const functionOf = (method: Resource['Properties']) => {
+  const uri = textOf(method.Integration.Uri);
+  return Object.keys(functions).find((name) => uri.includes(`{${functions[name]?.id}.Arn}`));
+};
+const all: Route[] = Object.values(routes);
+
+describe('the API', () => {
+  test.each(all.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s has its function and its authorization',
+    (name, route) => {
+      const method = methods.get(name);
+      expect(method).toMatchObject({
+        AuthorizationType: route.auth === 'iam' ? 'AWS_IAM' : 'NONE',
+        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+      });
+      expect(functionOf(method)).toBe(route.function);
+    },
+  );
+
+  test('has no method beside the routes and the preflights of what browsers call', () => {
+    const preflights = new Set(
+      all.filter(({ path, auth }) => path.startsWith('/v1/') && auth !== 'iam').map(({ path }) => `OPTIONS ${path}`),
+    );
+    const expected = [...all.map(({ method, path }) => `${method} ${path}`), ...preflights];
+    expect([...methods.keys()].sort()).toEqual(expected.sort());
+    for (const preflight of preflights) expect(functionOf(methods.get(preflight))).toBe('preflight');
+  });
+
+  test('lets no admin call be made from a browser', () => {
+    expect([...methods.keys()].filter((name) => name.startsWith('OPTIONS /v1/admin'))).toEqual([]);
+  });
+
+  test('is invoked method by method, on this stage only', () => {
+    const arns = ofType(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => textOf(Properties.SourceArn));
+    expect(arns.length).toBe(methods.size);
+    for (const arn of arns) expect(arn).toMatch(/\{ApiDeploymentStageprod[0-9A-F]+\}\/[A-Z]+\//);
+  });
+
+  test('is reached by the own domain alone, once there is one', () => {
+    const [[, api] = []] = ofType(template, 'AWS::ApiGateway::RestApi');
+    expect(api?.Properties).toMatchObject({ DisableExecuteApiEndpoint: true, EndpointConfiguration: { Types: ['REGIONAL'] } });
+    expect(template.Outputs.ApiUrl?.Value).toBe('https://login.shop.example');
+    for (const { Properties } of Object.values(functions)) {
+      expect(Properties.Environment.Variables.PUBLIC_URL).toBe('https://login.shop.example');
+    }
+  });
+});
+
+describe('a body', () => {
+  test('has to be a JSON object before a function is paid for, where one is needed', () => {
+    expect(methods.get('POST /v1/login').RequestValidatorId).toBeDefined();
+    const model = methods.get('POST /v1/login').RequestModels['application/json'].Ref;
+    expect(template.Resources[model]?.Properties.Schema).toMatchObject({ type: 'object', title: expect.stringContaining('password') });
+  });
+
+  test('may be missing where every field may', () => {
+    for (const call of ['POST /v1/logout', 'POST /v1/session/refresh', 'POST /v1/security/code']) {
+      expect(methods.get(call).RequestValidatorId).toBeUndefined();
+    }
+  });
+
+  test('is judged by no model that would repeat a refused value in its answer', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::ApiGateway::Model')) {
+      expect(Object.keys(Properties.Schema).sort()).toEqual(['$schema', 'title', 'type']);
+    }
+  });
+});
+
+describe('what API Gateway answers by itself', () => {
+  const responses = ofType(template, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) => Properties);
+
+  test.each(responses.map((response) => [response.ResponseType, response]))('%s is a problem out of the catalogue', (_, response) => {
+    const problem = JSON.parse(response.ResponseTemplates['application/json']) as { code: ProblemCode; status: number; title: string };
+    expect(catalogue[problem.code]).toBeDefined();
+    expect(problem.status).toBe(catalogue[problem.code].status);
+    expect(response.StatusCode).toBe(String(problem.status));
+    expect(problem.title).not.toBe('');
+  });
+
+  test('quotes nothing of the request', () => {
+    for (const { ResponseTemplates } of responses) expect(JSON.stringify(ResponseTemplates)).not.toContain('$context');
+  });
+
+  test('carries the headers of every other answer, and lets the one frontend read it', () => {
+    for (const { ResponseParameters } of responses) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Cache-Control': "'no-store'",
+        'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
+        'gatewayresponse.header.Referrer-Policy': "'no-referrer'",
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'https://shop.example'",
+      });
+      expect(ResponseParameters['gatewayresponse.header.Strict-Transport-Security']).toMatch(/max-age=\d+/);
+    }
+  });
+
+  test('is a 404 for what does not exist, a 429 with its wait for too much, a 503 for a function that broke', () => {
+    const status = Object.fromEntries(responses.map(({ ResponseType, StatusCode }) => [ResponseType, StatusCode]));
+    expect(status).toMatchObject({
+      MISSING_AUTHENTICATION_TOKEN: '404',
+      BAD_REQUEST_BODY: '400',
+      THROTTLED: '429',
+      INTEGRATION_TIMEOUT: '503',
+      DEFAULT_4XX: '400',
+      DEFAULT_5XX: '503',
+    });
+    const throttled = responses.find(({ ResponseType }) => ResponseType === 'THROTTLED');
+    expect(throttled.ResponseParameters['gatewayresponse.header.Retry-After']).toBe("'1'");
+  });
+});
+
+describe('the web ACL', () => {
+  const [[, acl] = []] = ofType(template, 'AWS::WAFv2::WebACL');
+  const rules: Resource['Properties'][] = acl?.Properties.Rules;
+
+  test('stands in front of the stage', () => {
+    const [[, association] = []] = ofType(template, 'AWS::WAFv2::WebACLAssociation');
+    expect(textOf(association?.Properties.ResourceArn)).toMatch(/:\/restapis\/\{Api[0-9A-F]+\}\/stages\/\{ApiDeploymentStageprod/);
+  });
+
+  test('slows guessing from one address down with a problem out of the catalogue', () => {
+    const rule = rules.find(({ Name }) => Name === 'GuessesPerAddress');
+    expect(rule.Action.Block.CustomResponse.ResponseCode).toBe(429);
+    expect(JSON.parse(acl?.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({ code: 'too_many_attempts', retryAfter: 300 });
+    const paths = rule.Statement.RateBasedStatement.ScopeDownStatement.OrStatement.Statements.map(
+      (statement: Resource['Properties']) => statement.ByteMatchStatement.SearchString,
+    );
+    expect(paths).toEqual(['/v1/login', '/v1/recovery']);
+  });
+
+  test('shuts nobody out for the characters of a password', () => {
+    const common = rules.find(({ Name }) => Name === 'AWSManagedRulesCommonRuleSet').Statement.ManagedRuleGroupStatement;
+    const counted = common.RuleActionOverrides.filter(({ ActionToUse }: Resource['Properties']) => ActionToUse.Count).map(
+      ({ Name }: { Name: string }) => Name,
+    );
+    expect(counted).toEqual(['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY']);
+  });
+
+  test('keeps no samples of requests, which hold tokens and cookies', () => {
+    for (const { VisibilityConfig } of [acl?.Properties, ...rules]) expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
+  });
+});

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { afterEach, describe, expect, test } from 'vitest';
+import { functionNames } from '../../cdk/stack.ts';
+import { functionsOf, synthesized } from './synthesized.ts';
+
+const { template, pathOf } = await synthesized();
+const functions = functionsOf(template);
+const require = createRequire(import.meta.url);
+const before = process.env;
+
+afterEach(() => {
+  process.env = before;
+});
+
+/** What Lambda itself puts into every environment. */
+const lambda = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'token' };
+
+describe('a cold start', () => {
+  test.each(functionNames)('of %s finds every variable that it asks for', (name) => {
+    const { Properties, Metadata } = functions[name] ?? {};
+    const given = Object.entries(Properties.Environment.Variables as Record<string, unknown>);
+    process.env = { ...lambda, ...Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? value : 'arn:aws:x'])) };
+    process.env.LAMBDA_TASK_ROOT = pathOf(`${Metadata?.['aws:asset:path']}`);
+    const bundle = require(pathOf(`${Metadata?.['aws:asset:path']}/index.js`)) as { handler: unknown };
+    expect(bundle.handler).toBeTypeOf('function');
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { functionNames } from '../../cdk/stack.ts';
+import { functionsOf, listOf, ofType, type Statement, statementsOf, synthesized, textOf } from './synthesized.ts';
+
+const { template } = await synthesized({ mailFrom: 'Shop <login@shop.example>' });
+const functions = functionsOf(template);
+const roleOf = (name: string): string => functions[name]?.Properties.Role['Fn::GetAtt'][0];
+const permissionsOf = (name: string): Statement[] => statementsOf(template, roleOf(name));
+const environmentOf = (name: string): Record<string, unknown> => functions[name]?.Properties.Environment.Variables;
+const actions = (statements: Statement[]) => statements.flatMap(({ Action }) => listOf(Action));
+const allows = (name: string, action: string) => permissionsOf(name).filter((statement) => listOf(statement.Action).includes(action));
+
+describe('the functions', () => {
+  test('are those of the routes', () => {
+    expect(Object.keys(functions).sort()).toEqual([...functionNames].sort());
+  });
+
+  test('share no role', () => {
+    const roles = functionNames.map(roleOf);
+    expect(new Set(roles).size).toBe(functionNames.length);
+  });
+
+  test('have no policy that AWS may change', () => {
+    const managed = ofType(template, 'AWS::IAM::Role').filter(([, { Properties }]) => Properties.ManagedPolicyArns);
+    expect(managed.map(([id]) => id)).toEqual([expect.stringMatching(/^ApiCloudWatchRole/)]);
+  });
+
+  test.each(functionNames)('%s writes its own log group and no other', (name) => {
+    const log = functions[name]?.Properties.LoggingConfig.LogGroup.Ref;
+    const [writing, ...others] = allows(name, 'logs:PutLogEvents');
+    expect(others).toEqual([]);
+    expect(writing?.Resource).toEqual({ 'Fn::GetAtt': [log, 'Arn'] });
+    const neighbours = functionNames.filter((other) => functions[other]?.Properties.LoggingConfig.LogGroup.Ref === log);
+    expect(neighbours).toEqual([name]);
+  });
+});
+
+describe('a star', () => {
+  test('stands in no action', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::IAM::Policy')) {
+      for (const action of actions(Properties.PolicyDocument.Statement)) expect(action).not.toContain('*');
+    }
+  });
+
+  test('stands for a resource only with X-Ray, which knows no resources', () => {
+    for (const [id, { Properties }] of ofType(template, 'AWS::IAM::Policy')) {
+      for (const statement of Properties.PolicyDocument.Statement as Statement[]) {
+        if (!listOf(statement.Resource).some((resource) => textOf(resource).includes('*'))) continue;
+        expect(actions([statement]), id).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+      }
+    }
+  });
+
+  test('stands in a permission to invoke only for the value of a path parameter', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Permission')) {
+      expect(textOf(Properties.SourceArn).replace('/customers/*', '/customers/1')).not.toContain('*');
+    }
+  });
+});
+
+/** A variable that names a thing, and the statement without which the name is of no use. */
+const namesAndGrants = {
+  TABLE_NAME: 'Table',
+  KMS_KEY_ARN: 'OpenKeyring',
+  TWO_FACTOR_ENABLED_PARAMETER: 'Flag',
+  TWO_FACTOR_METHODS_PARAMETER: 'Flag',
+  MAIL_FROM: 'Mail',
+};
+
+describe('what a function knows by name and what it may use', () => {
+  test.each(functionNames)('are the same for %s', (name) => {
+    for (const [variable, sid] of Object.entries(namesAndGrants)) {
+      const named = environmentOf(name)[variable] !== undefined;
+      const granted = permissionsOf(name).some((statement) => statement.Sid === sid);
+      expect(granted, `${variable} and the statement ${sid}`).toBe(named);
+    }
+  });
+
+  test('says to every function who may call it and where it is', () => {
+    for (const name of functionNames)
+      expect(environmentOf(name)).toMatchObject({ ALLOWED_ORIGINS: '', PUBLIC_URL: '', TOKEN_AUDIENCE: 'keycard-dev' });
+  });
+
+  test('is nothing for what everybody may read', () => {
+    for (const name of ['openapi', 'pages', 'preflight']) {
+      expect(actions(permissionsOf(name)).filter((action) => !/^(?:logs|xray):/.test(action))).toEqual([]);
+    }
+  });
+});
+
+describe('the table', () => {
+  const tableActions: Record<string, string[]> = {
+    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
+    'login-verify': ['GetItem', 'UpdateItem', 'PutItem'],
+    'session-show': ['GetItem'],
+    'security-show': ['GetItem', 'Query'],
+  };
+
+  test.each(Object.keys(tableActions))('is open to %s for what it does, and no more', (name) => {
+    const granted = actions(permissionsOf(name)).filter((action) => action.startsWith('dynamodb:'));
+    expect(granted.sort()).toEqual(tableActions[name]?.map((action) => `dynamodb:${action}`).sort());
+  });
+
+  test('can be scanned by no function, and queried on the index of sessions only', () => {
+    for (const name of functionNames) {
+      expect(allows(name, 'dynamodb:Scan')).toEqual([]);
+      for (const { Resource } of allows(name, 'dynamodb:Query')) expect(textOf(Resource)).toMatch(/\/index\/sessionsByCustomer$/);
+    }
+  });
+
+  test("opens its key through DynamoDB alone: no function reaches another purpose's keys that way", () => {
+    for (const name of functionNames) {
+      for (const statement of permissionsOf(name).filter(({ Sid }) => Sid === 'TableKey')) {
+        expect(textOf(statement.Condition?.StringEquals?.['kms:ViaService'])).toBe('dynamodb.{AWS::Region}.amazonaws.com');
+      }
+    }
+  });
+});
+
+describe('the keyring', () => {
+  const purpose = 'kms:EncryptionContext:purpose';
+
+  test('is open to each function for its own purposes', () => {
+    const purposes = Object.fromEntries(
+      functionNames.flatMap((name) => {
+        const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
+        return opening ? [[name, opening.Condition?.StringEquals?.[purpose]]] : [];
+      }),
+    );
+    expect(purposes).toMatchObject({
+      login: ['challenges', 'codes', 'signing'],
+      'login-resend': ['challenges', 'codes'],
+      'session-refresh': 'signing',
+      jwks: 'signing',
+    });
+    expect(purposes['session-show']).toBeUndefined();
+  });
+
+  test('makes pairs for signing only, and on the curve of ES256', () => {
+    for (const name of functionNames) {
+      for (const { Condition } of allows(name, 'kms:GenerateDataKeyPair')) {
+        expect(Condition?.StringEquals).toEqual({ [purpose]: 'signing', 'kms:DataKeyPairSpec': 'ECC_NIST_P256' });
+      }
+    }
+  });
+
+  test('has no KMS permission without a condition', () => {
+    for (const name of functionNames) {
+      const open = permissionsOf(name).filter(
+        (statement) => actions([statement]).some((a) => a.startsWith('kms:')) && !statement.Condition,
+      );
+      expect(open).toEqual([]);
+    }
+  });
+});
+
+describe('sending', () => {
+  test("is allowed from the shop's own address, whether SES knows it by address or by domain", () => {
+    const [sending] = allows('login', 'ses:SendEmail');
+    expect(sending?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'login@shop.example' } });
+    expect(listOf(sending?.Resource).map((resource) => textOf(resource).split(':').at(-1))).toEqual([
+      'identity/login@shop.example',
+      'identity/shop.example',
+    ]);
+  });
+});
+
+describe('the flag', () => {
+  test('is read by name, and written by no function of Keycard', () => {
+    for (const name of functionNames) {
+      for (const { Resource } of allows(name, 'ssm:GetParameters')) {
+        expect(listOf(Resource).map((resource) => textOf(resource).split(':').at(-1))).toEqual([
+          'parameter/keycard/dev/two-factor-enabled',
+          'parameter/keycard/dev/two-factor-methods',
+        ]);
+      }
+      expect(allows(name, 'ssm:PutParameter')).toEqual([]);
+    }
+  });
+});

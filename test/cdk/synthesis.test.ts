@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, test } from 'vitest';
+import { keycardApp } from '../../cdk/keycard-app.ts';
+import type { KeycardStack } from '../../cdk/stack.ts';
+import { functionsOf, synthesized } from './synthesized.ts';
+
+const first = await synthesized({}, { checks: true });
+
+describe('synthesizing the stack', () => {
+  test('ends with no finding of cdk-nag or CloudFormation that nobody has acknowledged', () => {
+    expect(JSON.parse(first.read('validation-report.json'))).toMatchObject({ pluginReports: [] });
+  });
+
+  test('ends so with every option set', async () => {
+    const every = {
+      stage: 'prod',
+      mailFrom: 'Shop <login@shop.example>',
+      allowedOrigins: 'https://shop.example https://www.shop.example',
+      domainName: 'login.shop.example',
+      certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
+      homeUrl: 'https://shop.example/account',
+      waf: 'false',
+    };
+    const { read } = await synthesized(every, { checks: true });
+    expect(JSON.parse(read('validation-report.json'))).toMatchObject({ pluginReports: [] });
+  });
+
+  test('fails on a finding that nobody has acknowledged', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
+    try {
+      const app = await keycardApp(directory);
+      new Bucket(app.node.findChild('Keycard') as KeycardStack, 'Unprotected');
+      expect(() => app.synth()).toThrow(/AwsSolutions-S1\b/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  test('twice gives the same template and the same bundles', async () => {
+    expect((await synthesized()).template).toEqual(first.template);
+  });
+
+  test('puts no path of the machine into the template or a bundle', () => {
+    const root = new URL('../..', import.meta.url).pathname;
+    for (const { Metadata } of Object.values(functionsOf(first.template))) {
+      const asset = Metadata?.['aws:asset:path'];
+      expect(asset).toMatch(/^asset\.[0-9a-f]{64}$/);
+      expect(first.read(`${asset}/index.js`)).not.toContain(root);
+      expect(first.read(`${asset}/package.json`)).toBe('{"type":"commonjs"}');
+    }
+    expect(JSON.stringify(first.template)).not.toContain(root);
+  });
+
+  test('leaves dynamic imports and the long chain of credential sources out of the bundles', () => {
+    for (const { Metadata } of Object.values(functionsOf(first.template))) {
+      const code = first.read(`${Metadata?.['aws:asset:path']}/index.js`);
+      expect(code).not.toMatch(/\bimport\(/);
+      expect(code).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { type CodePurpose, codeMail } from '../../shared/send/code-mail.ts';
+import { type Notice, noticeMail } from '../../shared/send/notice-mail.ts';
+import { locales } from '../../shared/words/locale.ts';
+
+const purposes: CodePurpose[] = ['login', 'security', 'contact'];
+const notices: Notice[] = [
+  { kind: 'two_factor_on', method: 'email' },
+  { kind: 'two_factor_on', method: 'totp' },
+  { kind: 'two_factor_off' },
+  { kind: 'codes_guessed' },
+  { kind: 'email_changed', oldEmail: 'jana.novak@example.com', newEmail: 'karel@example.org' },
+  { kind: 'phone_changed', newPhone: '+420601123456' },
+  { kind: 'password_changed' },
+  { kind: 'recovery_codes_replaced' },
+  { kind: 'recovery_code_used', left: 9 },
+  { kind: 'recovery_code_used', left: 0 },
+  { kind: 'recovered' },
+];
+const at = Date.UTC(2026, 10, 21, 17, 5);
+const shop = `Bob's <b>"Tea" & Co</b>`;
+
+const everyMail = locales.flatMap((locale) => [
+  ...purposes.map((purpose) => ({
+    name: `${purpose} ${locale}`,
+    locale,
+    mail: codeMail({ code: '012345', purpose, validMinutes: 5, locale, shopName: shop }),
+  })),
+  ...notices.map((notice) => ({
+    name: `${JSON.stringify(notice)} ${locale}`,
+    locale,
+    mail: noticeMail({ notice, at, locale, shopName: shop }),
+  })),
+]);
+
+/** What a reader sees of the HTML part, one line a block. */
+function readable(html: string): string[] {
+  return html
+    .replace(/^[\s\S]*<body[^>]*>/, '')
+    .replace(/<\/(?:p|h1)>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(lt|gt|quot|#39|amp);/g, (_, entity: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[entity] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+describe('a code mail', () => {
+  test.each(locales)('shows its code in the subject, the text and, in one piece, the HTML (%s)', (locale) => {
+    const mail = codeMail({ code: '012345', purpose: 'login', validMinutes: 5, locale, shopName: 'Shop' });
+    expect(mail.subject).toMatch(/^012345 /);
+    expect(mail.text).toMatch(/^ *012345$/m);
+    expect(mail.html).toContain('>012345</p>');
+  });
+
+  test.each([
+    ['en', 1, '1 minute '],
+    ['en', 5, '5 minutes '],
+    ['de', 1, '1 Minute '],
+    ['de', 5, '5 Minuten '],
+    ['cs', 1, '1 minutu '],
+    ['cs', 3, '3 minuty '],
+    ['cs', 5, '5 minut '],
+  ] as const)('says how long it holds, counted as %s counts %i', (locale, validMinutes, words) => {
+    expect(codeMail({ code: '012345', purpose: 'login', validMinutes, locale, shopName: 'Shop' }).text).toContain(words);
+  });
+
+  test('says something of its own for each purpose', () => {
+    for (const locale of locales) {
+      const subjects = purposes.map((purpose) => codeMail({ code: '012345', purpose, validMinutes: 5, locale, shopName: 'Shop' }).subject);
+      expect(new Set(subjects).size).toBe(purposes.length);
+    }
+  });
+});
+
+describe('a notice', () => {
+  test('shows the time in UTC, in the form of its language', () => {
+    const times = locales.map((locale) => noticeMail({ notice: { kind: 'two_factor_off' }, at, locale, shopName: 'Shop' }).text);
+    expect(times[0]).toContain('When: 21 November 2026 at 17:05\u00a0UTC');
+    expect(times[1]).toMatch(/Wann: 21\. November 2026 (?:um|,) ?17:05\u00a0UTC/);
+    expect(times[2]).toMatch(/Kdy: 21\. listopadu 2026 (?:v|,) ?17:05\u00a0UTC/);
+  });
+
+  test('of a changed contact shows it masked, in both parts', () => {
+    for (const locale of locales) {
+      for (const notice of notices) {
+        const { subject, text, html } = noticeMail({ notice, at, locale, shopName: 'Shop' });
+        expect(subject + text + html).not.toMatch(/jana\.novak|karel|60112/);
+      }
+      const changed = noticeMail({ notice: notices[4] as Notice, at, locale, shopName: 'Shop' });
+      for (const part of [changed.text, changed.html]) {
+        expect(part).toContain('j•••@example.com');
+        expect(part).toContain('k•••@example.org');
+      }
+    }
+  });
+
+  test('names the method that was switched on', () => {
+    const texts = (['email', 'totp'] as const).map(
+      (method) => noticeMail({ notice: { kind: 'two_factor_on', method }, at, locale: 'en', shopName: 'Shop' }).text,
+    );
+    expect(texts[0]).toContain('by e-mail');
+    expect(texts[1]).toContain('authenticator app');
+  });
+});
+
+describe('every e-mail', () => {
+  test.each(everyMail)('has no links: $name', ({ mail }) => {
+    expect(mail.text + mail.html).not.toMatch(/https?:|www\.|href|src=|<a[\s>]|<img/i);
+  });
+
+  test.each(everyMail)('says the same in both parts: $name', ({ mail }) => {
+    const lines = mail.text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line && line !== '--');
+    expect(readable(mail.html)).toEqual(lines);
+  });
+
+  test.each(everyMail)('names its language and has no more in it than words: $name', ({ mail, locale }) => {
+    expect(mail.html).toContain(`<html lang="${locale}">`);
+    expect(mail.html).not.toContain('<b>');
+    expect(mail.html).not.toMatch(/<script|<form|undefined|\[object/i);
+    expect(mail.text).not.toMatch(/undefined|\[object/);
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+  });
+
+  test.each(everyMail)('stays far below the size at which mailboxes cut it off: $name', ({ mail }) => {
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(8 * 1024);
+  });
+
+  test('is written in its own language', () => {
+    for (const notice of notices) {
+      const texts = locales.map((locale) => noticeMail({ notice, at, locale, shopName: 'Shop' }).subject);
+      expect(new Set(texts).size).toBe(locales.length);
+    }
+  });
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { failed, type Provider, startProvider, taken } from './provider.ts';
+
+const provider: Provider = await startProvider();
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL: provider.url,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  MAIL_FROM: 'Zahrádka, s.r.o. <login@shop.example>',
+  SMS_SENDER_ID: 'Shop',
+});
+const { sendMail } = await import('../../shared/send/mail.ts');
+const { sendSms } = await import('../../shared/send/sms.ts');
+
+const mail = { subject: 'Příliš žluťoučký', text: 'text & <more>', html: '<p>html &amp; more</p>' };
+
+beforeEach(() => {
+  provider.received.length = 0;
+  provider.answer = taken('SendEmail', 'mail-1');
+});
+afterAll(() => provider.stop());
+
+describe('an e-mail', () => {
+  test('reaches SES whole, with both parts and the shop as its sender, and its id comes back', async () => {
+    expect(await sendMail('jana@example.com', mail)).toEqual({ outcome: 'accepted', id: 'mail-1' });
+    const [request] = provider.received;
+    expect(Object.fromEntries(request?.form ?? [])).toMatchObject({
+      Action: 'SendEmail',
+      Source: `=?UTF-8?B?${Buffer.from('Zahrádka, s.r.o.').toString('base64')}?= <login@shop.example>`,
+      'Destination.ToAddresses.member.1': 'jana@example.com',
+      'Message.Subject.Data': mail.subject,
+      'Message.Body.Text.Data': mail.text,
+      'Message.Body.Html.Data': mail.html,
+      'Message.Body.Html.Charset': 'UTF-8',
+    });
+  });
+
+  test.each([
+    'a@example.com, b@example.com',
+    'a@example.com\r\nBcc: b@example.com',
+    'Jana <a@example.com>',
+    'a@b@example.com',
+    'a b@example.com',
+    'jana',
+    '',
+  ])('has one recipient only: %j is refused unsent', async (to) => {
+    expect(await sendMail(to, mail)).toEqual({ outcome: 'refused', reason: 'InvalidAddress' });
+    expect(provider.received).toHaveLength(0);
+  });
+
+  test.each(["o'brien@example.ie", 'a+b@example.com', 'A.B_c@sub.example.co'])('goes to every real address, such as %s', async (to) => {
+    expect(await sendMail(to, mail)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('cannot get a header of its own through its subject', async () => {
+    await sendMail('a@example.com', { ...mail, subject: 'Hello\r\nBcc: b@example.com\u2028x\u0000' });
+    expect(provider.received[0]?.form.get('Message.Subject.Data')).toBe('Hello Bcc: b@example.com x ');
+  });
+
+  test.each([
+    [400, 'MessageRejected'],
+    [400, 'Throttling'],
+    [403, 'AccessDenied'],
+    [429, 'TooManyRequestsException'],
+  ])('that SES answers with %i %s did not go out', async (status, code) => {
+    provider.answer = failed(status, code, 'Email address is not verified: jana@example.com');
+    const delivery = await sendMail('jana@example.com', mail);
+    expect(delivery.outcome).toBe('refused');
+    expect(delivery).toHaveProperty('reason', expect.stringContaining(code));
+    expect(JSON.stringify(delivery)).not.toContain('jana');
+  });
+
+  test.each([
+    [500, 'InternalFailure'],
+    [503, 'ServiceUnavailable'],
+  ])('that SES answers with %i %s may have gone out, and is not sent again', async (status, code) => {
+    provider.answer = failed(status, code);
+    expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
+    expect(provider.received).toHaveLength(1);
+  });
+
+  test('whose answer is lost may have gone out, and is not sent again', async () => {
+    provider.answer = (response) => response.destroy();
+    expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown', reason: 'TimeoutError' });
+    expect(provider.received).toHaveLength(1);
+  });
+
+  test('whose answer cannot be read may have gone out', async () => {
+    provider.answer = (response) => response.end('<SendEmailResponse><oops');
+    expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  test('that SES says nothing to is given up after three seconds, as one that may have gone out', async () => {
+    provider.answer = () => {};
+    const started = performance.now();
+    expect(await sendMail('jana@example.com', mail)).toEqual({ outcome: 'unknown', reason: 'TimeoutError' });
+    expect(performance.now() - started).toBeLessThan(4500);
+  });
+
+  test('never waits on a connection left over from the last one', async () => {
+    await sendMail('a@example.com', mail);
+    await sendMail('a@example.com', mail);
+    const [first, second] = provider.received;
+    expect(first?.connection).not.toBe(second?.connection);
+  });
+});
+
+describe('a text message', () => {
+  test('reaches SNS as a transactional one under the name of the shop', async () => {
+    provider.answer = taken('Publish', 'sms-1');
+    expect(await sendSms('+420601123456', { text: 'Váš kód: 123456' })).toEqual({ outcome: 'accepted', id: 'sms-1' });
+    const sent = Object.fromEntries(provider.received[0]?.form ?? []);
+    expect(sent).toMatchObject({ Action: 'Publish', PhoneNumber: '+420601123456', Message: 'Váš kód: 123456' });
+    expect(Object.values(sent)).toEqual(expect.arrayContaining(['AWS.SNS.SMS.SMSType', 'Transactional', 'AWS.SNS.SMS.SenderID', 'Shop']));
+  });
+
+  test.each(['601123456', '+0123456789', '+420 601 123 456', '', 'jana@example.com'])(
+    'goes to E.164 numbers only: %j is refused unsent',
+    async (to) => {
+      expect(await sendSms(to, { text: 'x' })).toEqual({ outcome: 'refused', reason: 'InvalidPhoneNumber' });
+      expect(provider.received).toHaveLength(0);
+    },
+  );
+
+  test('that SNS refuses did not go out; one without an answer may have', async () => {
+    provider.answer = failed(400, 'InvalidParameter');
+    expect(await sendSms('+420601123456', { text: 'x' })).toMatchObject({ outcome: 'refused' });
+    provider.answer = (response) => response.destroy();
+    expect(await sendSms('+420601123456', { text: 'x' })).toMatchObject({ outcome: 'unknown' });
+  });
+});
