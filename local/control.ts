@@ -1,0 +1,91 @@
+/** `/_local/`: what only the stack on one machine has. Nothing of it exists on AWS. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { outboxPage } from './outbox-page.ts';
+import { readFault } from './faults.ts';
+import type { LocalStack } from './stack.ts';
+
+type Reply = { status: number; body?: unknown; html?: string };
+type Call = { stack: LocalStack; body: Record<string, unknown> };
+
+const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
+  'GET /_local/': () => ({ status: 200, html: outboxPage }),
+  'GET /_local/outbox': ({ stack }) => ({ status: 200, body: stack.outbox() }),
+  'GET /_local/clock': ({ stack }) => ({ status: 200, body: clockOf(stack) }),
+  'POST /_local/clock': ({ stack, body }) => {
+    const { advanceSeconds = 0, frozen } = body;
+    if (typeof advanceSeconds !== 'number' || !Number.isFinite(advanceSeconds)) return wrong('advanceSeconds is a number');
+    if (frozen !== undefined && typeof frozen !== 'boolean') return wrong('frozen is true or false');
+    if (frozen === true) stack.freezeClock();
+    if (frozen === false) stack.resumeClock();
+    stack.advanceClock(advanceSeconds);
+    return { status: 200, body: clockOf(stack) };
+  },
+  'POST /_local/faults': ({ stack, body }) => {
+    const fault = readFault(body);
+    if (typeof fault === 'string') return wrong(fault);
+    stack.fault(fault);
+    return { status: 204 };
+  },
+  'DELETE /_local/faults': ({ stack }) => {
+    stack.clearFaults();
+    return { status: 204 };
+  },
+  'GET /_local/calls': ({ stack }) => ({ status: 200, body: stack.calls() }),
+  'DELETE /_local/calls': ({ stack }) => {
+    stack.clearCalls();
+    return { status: 204 };
+  },
+  'GET /_local/logs': ({ stack }) => ({ status: 200, body: stack.logs() }),
+  'POST /_local/cold-start': async ({ stack }) => {
+    await stack.coldStart();
+    return { status: 204 };
+  },
+};
+
+/** Serves what is below `/_local`; true when the request was one for it. */
+export function control(stack: LocalStack, request: IncomingMessage, response: ServerResponse): boolean {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  if (path !== '/_local' && !path.startsWith('/_local/')) return false;
+  void answer(stack, request, path).then((reply) => {
+    const type = reply.html === undefined ? 'application/json' : 'text/html; charset=utf-8';
+    response.writeHead(reply.status, {
+      ...(reply.status === 204 ? {} : { 'Content-Type': type }),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:; frame-ancestors 'none'",
+    });
+    response.end(reply.html ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body, null, 2)));
+  });
+  return true;
+}
+
+async function answer(stack: LocalStack, request: IncomingMessage, path: string): Promise<Reply> {
+  if (isForeign(request)) return { status: 403, body: { message: 'only pages and programs of this machine may call here' } };
+  const serve = calls[`${request.method} ${path === '/_local' ? '/_local/' : path}`];
+  if (!serve) return { status: 404, body: { message: 'there is nothing here', calls: Object.keys(calls) } };
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+  } catch {
+    return wrong('the body is not JSON');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return wrong('the body is a JSON object');
+  return serve({ stack, body: body as Record<string, unknown> });
+}
+
+/** A web page somewhere else must not read the codes, be it with a name of its own that leads to this machine (DNS rebinding). */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const host = headers.host ?? '';
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);
+  return !isLoopback || (headers.origin !== undefined && headers.origin !== `http://${host}`);
+}
+
+function clockOf(stack: LocalStack): { now: string; frozen: boolean } {
+  return { now: new Date(stack.now()).toISOString(), frozen: stack.clockIsFrozen() };
+}
+
+function wrong(message: string): Reply {
+  return { status: 400, body: { message } };
+}

@@ -1,0 +1,31 @@
+/** Every e-mail and SMS that the stack sent, oldest first. */
+export type Message = {
+  id: string;
+  channel: 'email' | 'sms';
+  /** Several addresses are separated by a comma. */
+  to: string;
+  /** The sender as given. */
+  from?: string;
+  subject?: string;
+  text: string;
+  html?: string;
+  /** RFC 3339, by the stack's clock. */
+  at: string;
+};
+
+export class Outbox {
+  readonly #messages: Message[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  deliver(message: Omit<Message, 'at'>): void {
+    this.#messages.push({ ...message, at: new Date(this.#now()).toISOString() });
+  }
+
+  messages(): Message[] {
+    return [...this.#messages];
+  }
+}

@@ -1,0 +1,141 @@
+/** The whole stack on one machine: engine, AWS endpoint, functions, API. Any number of them run side by side. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dynamodb } from './aws/dynamodb.ts';
+import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
+import { kms } from './aws/kms.ts';
+import type { Input } from './aws/service.ts';
+import { ses } from './aws/ses.ts';
+import { sns } from './aws/sns.ts';
+import { ssm } from './aws/ssm.ts';
+import { apiGateway } from './api-gateway.ts';
+import { Clock } from './clock.ts';
+import { control } from './control.ts';
+import { Engine } from './dynamodb.ts';
+import { type Fault, Faults } from './faults.ts';
+import { Lambda, type LogLine } from './lambda.ts';
+import { type Message, Outbox } from './outbox.ts';
+import { loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
+
+export type LocalStackOptions = {
+  /** The cloud assembly that `cdk synth` wrote. */
+  assembly: string;
+  /** Port of the API; 0 takes any free one. */
+  port?: number;
+  /** Port of the AWS endpoint; 0 takes any free one. */
+  awsPort?: number;
+  /** Changes the template before it is served: a test takes a grant out of it. */
+  editTemplate?: (template: Template) => void;
+  /** Told what a function wrote, and what went wrong inside of the local stack itself. */
+  onLog?: (line: LogLine) => void;
+};
+
+export type LocalStack = {
+  readonly url: string;
+  readonly awsUrl: string;
+  readonly model: StackModel;
+  /** Milliseconds, by the stack's clock. */
+  now(): number;
+  advanceClock(seconds: number): void;
+  /** Time stands still but for `advanceClock`, so that a test can come within a millisecond of a limit. */
+  freezeClock(): void;
+  resumeClock(): void;
+  clockIsFrozen(): boolean;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  outbox(): Message[];
+  calls(): RecordedCall[];
+  clearCalls(): void;
+  logs(): LogLine[];
+  /** Throws every function's environment away. */
+  coldStart(): Promise<void>;
+  /** Every item of the table, in DynamoDB's JSON. */
+  scanTable(): Promise<Input[]>;
+  /** Leaves no process, worker or socket behind. */
+  stop(): Promise<void>;
+};
+
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { template, stackName, assets } = loadTemplate(options.assembly);
+  options.editTemplate?.(template);
+  const model = readTemplate(template, stackName, assets);
+
+  const clock = new Clock();
+  const faults = new Faults();
+  const outbox = new Outbox(() => clock.now());
+  const logs: LogLine[] = [];
+  let calls: RecordedCall[] = [];
+  const log = (line: LogLine) => {
+    logs.push(line);
+    options.onLog?.(line);
+  };
+  const lambda = new Lambda(model.functions, clock, log);
+
+  const engine = await Engine.start();
+  const undo: (() => Promise<unknown>)[] = [() => engine.stop()];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    await engine.createTables(model.tables);
+    const table = dynamodb(model.tables, engine);
+    const parameters = ssm(() => clock.now());
+    for (const parameter of model.parameters) parameters.perform('PutParameter', parameter);
+    const services = [table, kms(model.keys), ses(outbox), sns(outbox), parameters];
+    undo.push(async () => table.close());
+
+    const callerOf = (key: string) => lambda.callerOf(key);
+    const aws = awsEndpoint({ services, callerOf, keys: model.keys, faults, clock, record: (call) => calls.push(call) });
+    const awsUrl = `http://localhost:${await listen(aws, options.awsPort ?? 0)}`;
+    undo.push(() => close(aws));
+    lambda.awsUrl = awsUrl.replace('localhost', '127.0.0.1');
+
+    const onFault = (line: string) => log({ function: 'api-gateway', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });
+    const gateway = apiGateway({ api: model.api, lambda, clock, control: (request, response) => control(stack, request, response), onFault });
+    const url = `http://localhost:${await listen(gateway, options.port ?? 0)}`;
+    undo.push(
+      () => lambda.coldStart(),
+      () => close(gateway),
+    );
+
+    const stack: LocalStack = {
+      url,
+      awsUrl,
+      model,
+      now: () => clock.now(),
+      advanceClock: (seconds) => clock.advance(seconds),
+      freezeClock: () => clock.freeze(),
+      resumeClock: () => clock.resume(),
+      clockIsFrozen: () => clock.frozen,
+      fault: (fault) => faults.plan(fault),
+      clearFaults: () => faults.clear(),
+      outbox: () => outbox.messages(),
+      calls: () => calls.map((call) => ({ ...call })),
+      clearCalls: () => {
+        calls = [];
+      },
+      logs: () => [...logs],
+      coldStart: () => lambda.coldStart(),
+      scanTable: () => engine.scan(),
+      stop,
+    };
+    return stack;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
