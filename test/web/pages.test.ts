@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { locales } from '../../shared/words/locale.ts';
+import { buildPages, type Pages, pageNames, pagesFile } from '../../web/build.ts';
+import { words } from '../../web/words.ts';
+
+let pages: Pages;
+let open: (path: string, headers?: Record<string, string>, lang?: string) => Promise<{ body: string; headers: Record<string, string> }>;
+
+beforeAll(async () => {
+  await buildPages();
+  pages = JSON.parse(readFileSync(pagesFile, 'utf8'));
+  Object.assign(process.env, {
+    LAMBDA_TASK_ROOT: dirname(pagesFile),
+    SHOP_NAME: `Tom & "Söhne" <script>'s`,
+    HOME_URL: 'https://shop.example/?a=1&b="',
+  });
+  const { handler } = await import('../../functions/pages.ts');
+  open = async (path, headers = {}, lang) => {
+    const event = { resource: path, headers, queryStringParameters: lang ? { lang } : null } as unknown as APIGatewayProxyEvent;
+    const { body, headers: sent } = await handler(event);
+    return { body, headers: sent as Record<string, string> };
+  };
+});
+
+describe('each page', () => {
+  const all = pageNames.flatMap((name) => locales.map((locale) => [name, locale] as const));
+
+  test.each(all)('%s in %s is one document of less than 40 KB, as API Gateway sends it', (name, locale) => {
+    expect(gzipSync(pages.documents[name][locale]).length).toBeLessThan(20_000);
+    expect(Buffer.byteLength(pages.documents[name][locale])).toBeLessThan(60_000);
+  });
+
+  test.each(all)('%s in %s loads nothing from anywhere', (name, locale) => {
+    const document = pages.documents[name][locale];
+    expect(document).toContain(`<html lang="${locale}">`);
+    expect(document.replaceAll("xmlns='http://www.w3.org/2000/svg'", '')).not.toMatch(
+      /<script[^>]+src=|<link[^>]+stylesheet|@import|url\(|https?:\/\//,
+    );
+  });
+
+  test('allows by its policy exactly the script and the style that stand in it', () => {
+    const document = pages.documents.login.en;
+    const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    const script = /<script type="module">(.*)<\/script>/s.exec(document)?.[1];
+    const style = /<style>(.*?)<\/style>/s.exec(document)?.[1];
+    expect(pages.policy).toContain(`script-src ${hash(script)};`);
+    expect(pages.policy).toContain(`style-src ${hash(style)};`);
+    expect(pages.policy).toContain("default-src 'none'");
+    expect(pages.policy).not.toContain('unsafe');
+  });
+});
+
+describe('the function', () => {
+  test('says the shop’s name and address as data, whatever characters they have', async () => {
+    const { body } = await open('/login');
+    expect(body).toContain('data-shop-name="Tom &#38; &#34;Söhne&#34; &#60;script&#62;&#39;s"');
+    expect(body).toContain('data-home-url="https://shop.example/?a=1&#38;b=&#34;"');
+    expect(body).not.toMatch(/%[A-Z_]+%/);
+  });
+
+  test('answers in the language of the browser, or in the one that is asked for', async () => {
+    expect((await open('/login', { 'Accept-Language': 'de-AT,de;q=0.9' })).body).toContain('<html lang="de">');
+    expect((await open('/login', { 'accept-language': 'fr' })).body).toContain('<html lang="en">');
+    expect((await open('/security', { 'accept-language': 'de' }, 'cs')).body).toContain('<html lang="cs">');
+    expect((await open('/login', {}, 'xx')).headers['Content-Language']).toBe('en');
+  });
+
+  test('sends every header that keeps a login page to itself', async () => {
+    const { headers } = await open('/');
+    expect(headers).toMatchObject({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': pages.policy,
+      'Cache-Control': 'no-store',
+      'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    });
+  });
+});
+
+describe('the words', () => {
+  test.each(locales)('in %s leave nothing empty', (locale) => {
+    const said = Object.values({ ...words[locale], ...words[locale].titles, ...words[locale].failures }).map((word) =>
+      typeof word === 'function' ? (word as (...values: (string | number)[]) => string)('A', 'B') : word,
+    );
+    for (const text of said.filter((text) => typeof text === 'string')) expect(text.trim()).not.toBe('');
+  });
+
+  test.each([
+    ['en', '1 attempt left', '2 attempts left', '5 attempts left'],
+    ['de', 'Noch 1 Versuch', 'Noch 2 Versuche', 'Noch 5 Versuche'],
+    ['cs', 'Zbývá 1 pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
+  ] as const)('in %s count properly', (locale, one, two, five) => {
+    const say = words[locale];
+    expect([say.attemptsLeft(1), say.attemptsLeft(2), say.attemptsLeft(5)]).toEqual([one, two, five]);
+  });
+});

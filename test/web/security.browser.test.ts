@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { enrolled, expectAccessible, giveCode, giveCredentials, password, phone, visit, wait, wrongCode } from './visitor.ts';
+
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
+  await stack.setFlag(true);
+});
+afterAll(() => browser?.close());
+
+/** Opens the account page, which asks to log in first. */
+async function openAccount(page: Page, username: string, { stay = false } = {}): Promise<void> {
+  await page.goto(`${stack.url}/security`);
+  await page.getByText('Please log in to see the security of your account.').waitFor();
+  if (stay) await page.getByLabel('Stay logged in').check();
+  await giveCredentials(page, username);
+}
+
+test('the e-mail method is switched on with the password, and the ten recovery codes can be kept', async () => {
+  const { username, email } = await stack.putCustomer('careful', { password });
+  const { page, context, faults } = await visit(browser, phone);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openAccount(page, username);
+  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  expect(await page.locator('dd').first().textContent()).toContain('c•••@example.com');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.locator('#password:focus').fill('wrong');
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('alert').waitFor();
+  await expectAccessible(page);
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('h1:focus', { hasText: 'Keep your recovery codes' }).waitFor();
+  const codes = await page.locator('ol li').allTextContents();
+  expect(new Set(codes).size).toBe(10);
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(codes.join('\n'));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+  expect(download.suggestedFilename()).toBe('recovery-codes.txt');
+  expect(
+    readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toEqual(codes);
+  await page.evaluate('globalThis.print = () => { globalThis.printed = true; }');
+  await page.getByRole('button', { name: 'Print' }).click();
+  expect(await page.evaluate('globalThis.printed')).toBe(true);
+
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('10 recovery codes left').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain(codes[0]);
+  await expectAccessible(page);
+
+  const next = await visit(browser);
+  await next.page.goto(`${stack.url}/login`);
+  await giveCredentials(next.page, username);
+  await giveCode(next.page, stack, email);
+  await next.page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('switching off takes the password and a code that is sent on request', async () => {
+  const { username, email } = await enrolled(stack, 'tired');
+  const { page } = await visit(browser, phone);
+  await openAccount(page, username);
+  await giveCode(page, stack, email);
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByRole('heading', { name: 'Switch off codes at login' }).waitFor();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByText('A code was sent only a moment ago.').waitFor();
+  await wait(stack, page, 61);
+  await page
+    .getByRole('button', { name: 'Send a new code' })
+    .or(page.getByRole('button', { name: 'Send code' }))
+    .click();
+  await page.getByText('We have sent a six-digit code to').waitFor();
+  await page.locator('#code:focus').waitFor();
+  const code = stack.lastCode(email);
+  await page.locator('#code').fill(wrongCode(code));
+  await page.locator('#password').fill(password);
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByText('This code is wrong. 4 attempts left.').waitFor();
+  await expectAccessible(page);
+  expect(await page.locator('#password').inputValue()).toBe(password);
+  await page.locator('#code').fill(code);
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByText('Codes at login are switched off.').waitFor();
+  await page.getByRole('button', { name: 'Switch on' }).waitFor();
+  await expectAccessible(page);
+});
+
+test('while the shop has it switched off, the option is not shown', async () => {
+  const { username } = await stack.putCustomer('early', { password });
+  await stack.setFlag(false);
+  try {
+    const { page } = await visit(browser);
+    await openAccount(page, username);
+    await page.getByRole('heading', { name: 'Account security' }).waitFor();
+    expect(await page.getByText('Code at login').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Switch on' }).count()).toBe(0);
+    await expectAccessible(page);
+  } finally {
+    await stack.setFlag(true);
+  }
+});
+
+test('who stays logged in is let in without a form, in several tabs at once', async () => {
+  const { username } = await stack.putCustomer('regular', { password });
+  const { page, context } = await visit(browser);
+  await openAccount(page, username, { stay: true });
+  await page.getByText('Chrome').waitFor();
+  const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
+  await Promise.all(tabs.map((tab) => tab.goto(`${stack.url}/security`)));
+  for (const tab of tabs) await tab.getByRole('heading', { name: 'Account security' }).waitFor();
+  await page.goto(`${stack.url}/login`);
+  await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+  await page.goto(`${stack.url}/`);
+  await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+});
+
+test('logging out everywhere ends the other browsers too', async () => {
+  const { username } = await stack.putCustomer('worried', { password });
+  const other = await visit(browser);
+  await openAccount(other.page, username, { stay: true });
+  await other.page.getByRole('heading', { name: 'Account security' }).waitFor();
+  const { page } = await visit(browser);
+  await openAccount(page, username);
+  await page.getByRole('button', { name: 'Log out everywhere' }).click();
+  await page.getByText('You are logged out on every device.').waitFor();
+  await other.page.reload();
+  await other.page.getByText('Please log in to see the security of your account.').waitFor();
+});
+
+test('a session that has ended asks to log in, and comes back to the account', async () => {
+  const { username } = await stack.putCustomer('sleepy', { password });
+  const { page } = await visit(browser);
+  await openAccount(page, username);
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await wait(stack, page, 901);
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Your session has ended. Please log in again.').waitFor();
+  await giveCredentials(page, username);
+  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+});
+
+test('the first page leads to the login and, once in, out again', async () => {
+  const { username } = await stack.putCustomer('guest', { password });
+  const { page } = await visit(browser);
+  await page.goto(stack.url);
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Log in' }).click();
+  await page.waitForURL('**/login');
+  await giveCredentials(page, username);
+  await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+  await expectAccessible(page);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+  await page.goForward();
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByText('You are logged out.').waitFor();
+  await expectAccessible(page);
+});
+
+test('nothing of a password or token stays in the browser', async () => {
+  const { username } = await stack.putCustomer('private', { password });
+  const { page, context } = await visit(browser);
+  await openAccount(page, username, { stay: true });
+  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  expect(await page.evaluate('({ ...localStorage })')).toEqual({ 'keycard.stays': 'yes' });
+  expect(await page.evaluate('({ ...sessionStorage })')).toEqual({});
+  expect(await page.content()).not.toContain(password);
+  const [cookie] = await context.cookies(stack.url);
+  expect(cookie).toMatchObject({ name: '__Host-keycard', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+});

@@ -1,0 +1,72 @@
+/** People in front of a real browser, for the tests of the pages. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { TestStack } from '../support/stack.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const password = 'a-long-walk-by-the-sea';
+export const phone = { viewport: { width: 360, height: 740 } } as const satisfies BrowserContextOptions;
+
+/** A context and a page whose clock the test can move, and in which nothing may break the policy or throw. */
+export async function visit(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext({ locale: 'en', ...options });
+  context.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  const page = await context.newPage();
+  await page.clock.install();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) faults.push(message.text());
+  });
+  return { page, context, faults };
+}
+
+/** A customer whose logins ask for a code by e-mail; the flag has to be on. */
+export async function enrolled(stack: TestStack, name: string): Promise<{ username: string; email: string }> {
+  const customer = await stack.putCustomer(name, { password });
+  const browser = stack.browser();
+  const { body } = await browser.post('/v1/login', { username: customer.username, password });
+  const { status } = await browser.post('/v1/security/email', { password }, { bearer: (body as { accessToken: string }).accessToken });
+  expect(status).toBe(200);
+  return customer;
+}
+
+export async function giveCredentials(page: Page, username: string, typed = password): Promise<void> {
+  await page.locator('#username').fill(username);
+  await page.locator('#password').fill(typed);
+  await page.locator('button[type=submit]').click();
+}
+
+/** Types the newest code that was sent to the address, once the page asks for it. */
+export async function giveCode(page: Page, stack: TestStack, email: string): Promise<void> {
+  await page.locator('#code').waitFor();
+  await page.locator('#code').fill(stack.lastCode(email));
+}
+
+/** A code that is certainly not the right one. */
+export const wrongCode = (right: string) => (right === '000000' ? '000001' : '000000');
+
+/** Time passes for the service and for the page. */
+export async function wait(stack: TestStack, page: Page, seconds: number): Promise<void> {
+  stack.advanceClock(seconds);
+  await page.clock.fastForward(seconds * 1000);
+}
+
+/** What a person with a screen reader, a small screen or weak eyes would stumble over: nothing. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const results = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  const { content, window } = (await page.evaluate('({ content: document.documentElement.scrollWidth, window: innerWidth })')) as {
+    content: number;
+    window: number;
+  };
+  expect(content).toBeLessThanOrEqual(window);
+}

@@ -1,0 +1,70 @@
+import type { routes } from '../../shared/http/routes.ts';
+import type { App } from '../app.ts';
+import type { Login, Result } from '../client.ts';
+
+/** Six ASCII digits, whatever spaces a mail program or a thumb put between them. */
+export const digitsOf = (typed: FormDataEntryValue | null | undefined): string | undefined => {
+  const digits = String(typed ?? '').replaceAll(/\s/g, '');
+  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
+};
+
+/** What the login's buttons and forms do, by the names in the views. */
+export function loginActions(app: App) {
+  function take(answer: Login | Result<(typeof routes)['verify' | 'resend']>, stayLoggedIn: boolean): void {
+    const now = app.client.serverTime();
+    app.moveLogin(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
+    if (answer.ok && answer.status === 'authenticated') app.entered(stayLoggedIn);
+  }
+
+  return {
+    togglePassword: () => app.moveLogin({ type: 'passwordToggled' }),
+
+    async logIn(form?: FormData) {
+      const state = app.login();
+      if (state.at !== 'password' || state.busy) return;
+      const account = { username: String(form?.get('username') ?? '').trim(), stayLoggedIn: form?.has('stayLoggedIn') ?? false };
+      const password = String(form?.get('password') ?? '');
+      if (!account.username || !password) return app.moveLogin({ type: 'fieldsMissing', ...account });
+      app.moveLogin({ type: 'passwordSubmitted', ...account });
+      const answer = await app.client.login({ ...account, password });
+      if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
+      take(answer, account.stayLoggedIn);
+    },
+
+    async confirmCode(form?: FormData) {
+      const state = app.login();
+      if (state.at !== 'code' || state.busy) return;
+      const code = digitsOf(form?.get('code'));
+      if (code === undefined) return app.moveLogin({ type: 'codeIncomplete' });
+      app.moveLogin({ type: 'codeSubmitted' });
+      const answer = await app.client.verify({ challenge: state.challenge.token, code });
+      if (!answer.ok && answer.problem.code !== 'unavailable') empty('code');
+      take(answer, state.stayLoggedIn);
+    },
+
+    async sendCode() {
+      const state = app.login();
+      if (state.at !== 'code' || state.busy) return;
+      app.moveLogin({ type: 'codeAsked' });
+      const answer = await app.client.resend({ challenge: state.challenge.token });
+      take(answer, state.stayLoggedIn);
+      if (!answer.ok) return;
+      empty('code');
+      document.getElementById('code')?.focus();
+      if (answer.challenge.sent) app.announce(app.say().newCodeSent);
+    },
+
+    logInAgain: () => app.moveLogin({ type: 'startedOver' }),
+    otherAccount: () => app.moveLogin({ type: 'startedOver', forget: true }),
+
+    async logOut() {
+      await app.client.logout();
+      app.left('loggedOut');
+    },
+  };
+}
+
+function empty(id: string): void {
+  const field = document.getElementById(id);
+  if (field instanceof HTMLInputElement) field.value = '';
+}

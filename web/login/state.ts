@@ -1,0 +1,179 @@
+/**
+ * The login as the page sees it: a state, and one pure function that moves it. Times are milliseconds of the server's clock.
+ * The password is no part of any state: it goes from its field into the request and nowhere else.
+ */
+import type { Challenge, Login, Problem } from '../client.ts';
+import { type Failure, failureOf, hasPassed } from '../failure.ts';
+
+type Account = { username: string; stayLoggedIn: boolean };
+export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded';
+/** Ways in which a flow ends without a login; from each the only way on is to log in again. */
+export type Ending = 'challenge_locked' | 'challenge_expired' | 'invalid_challenge' | 'too_many_attempts';
+
+export type LoginState =
+  | (Account & { at: 'password'; busy: boolean; passwordShown: boolean; failure?: Failure; notice?: Notice })
+  | (Account & {
+      at: 'code';
+      challenge: Challenge;
+      busy?: 'checking' | 'sending';
+      /** No code is on its way, because another was sent less than a minute ago: the page asks for one when `resendAt` comes. */
+      awaiting: boolean;
+      /** A code has been sent anew since the step began. */
+      sentAgain: boolean;
+      failure?: Failure;
+    })
+  | (Account & { at: 'over'; why: Ending; until?: number })
+  | { at: 'loggedIn' };
+
+export type LoginEvent =
+  | { type: 'passwordToggled' }
+  | ({ type: 'passwordSubmitted' } & Account)
+  | { type: 'fieldsMissing'; username: string; stayLoggedIn: boolean }
+  | { type: 'codeSubmitted' }
+  | { type: 'codeIncomplete' }
+  | { type: 'codeAsked' }
+  | { type: 'answered'; answer: Extract<Login, { ok: true }>; now: number }
+  | { type: 'refused'; problem: Problem; now: number }
+  | { type: 'timePassed'; now: number }
+  | { type: 'startedOver'; forget?: true }
+  | { type: 'loggedIn' }
+  | { type: 'loggedOut'; notice: Notice };
+
+export const loginStart: LoginState & { at: 'password' } = {
+  at: 'password',
+  username: '',
+  stayLoggedIn: false,
+  busy: false,
+  passwordShown: false,
+};
+
+const endings: readonly string[] = ['challenge_locked', 'challenge_expired', 'invalid_challenge', 'too_many_attempts'] satisfies Ending[];
+
+/** The state after an event; an event that means nothing in a state leaves it as it is. */
+export function transition(state: LoginState, event: LoginEvent): LoginState {
+  if (event.type === 'loggedIn') return { at: 'loggedIn' };
+  if (event.type === 'loggedOut') return { ...loginStart, notice: event.notice };
+  switch (state.at) {
+    case 'password':
+      return atPassword(state, event);
+    case 'code':
+      return atCode(state, event);
+    case 'over':
+      return event.type === 'startedOver' ? passwordAgain(state, event.forget) : state;
+    case 'loggedIn':
+      return state;
+  }
+}
+
+function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): LoginState {
+  const { failure: _, notice: __, ...still } = state;
+  switch (event.type) {
+    case 'passwordToggled':
+      return { ...state, passwordShown: !state.passwordShown };
+    case 'fieldsMissing':
+      return { ...still, ...accountOf(event), failure: { code: 'fields_missing' } };
+    case 'passwordSubmitted':
+      return { ...still, ...accountOf(event), busy: true, passwordShown: false };
+    case 'refused':
+      return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
+    case 'timePassed':
+      return hasPassed(state.failure, event.now) ? still : state;
+    case 'answered':
+      return afterAnswer(state, event, false);
+    default:
+      return state;
+  }
+}
+
+function atCode(state: LoginState & { at: 'code' }, event: LoginEvent): LoginState {
+  const { failure: _, busy: __, ...still } = state;
+  switch (event.type) {
+    case 'codeSubmitted':
+      return { ...still, busy: 'checking' };
+    case 'codeIncomplete':
+      return { ...still, failure: { code: 'code_incomplete' } };
+    case 'codeAsked':
+      return { ...still, busy: 'sending' };
+    case 'answered':
+      return afterAnswer(state, event, true);
+    case 'refused':
+      return afterRefusal(still, event);
+    case 'timePassed':
+      return afterTime(state, event.now);
+    case 'startedOver':
+      return passwordAgain(state, event.forget);
+    default:
+      return state;
+  }
+}
+
+function afterAnswer(account: Account, { answer, now }: LoginEvent & { type: 'answered' }, sentAgain: boolean): LoginState {
+  if (answer.status === 'authenticated') return { at: 'loggedIn' };
+  const { challenge } = answer;
+  const awaiting = challenge.method === 'email' && !challenge.sent && !hasLiveCode(challenge, now);
+  return { at: 'code', ...accountOf(account), challenge, awaiting, sentAgain: sentAgain && challenge.sent };
+}
+
+function afterRefusal(
+  still: Omit<LoginState & { at: 'code' }, 'busy' | 'failure'>,
+  { problem, now }: LoginEvent & { type: 'refused' },
+): LoginState {
+  const { challenge } = still;
+  const failure = failureOf(problem, now);
+  if (isEnding(problem.code)) return over(still, problem.code, failure.until);
+  switch (problem.code) {
+    case 'invalid_code': {
+      const attemptsLeft = problem.attemptsLeft ?? challenge.attemptsLeft - 1;
+      return attemptsLeft > 0 ? { ...still, challenge: { ...challenge, attemptsLeft }, failure } : over(still, 'challenge_locked');
+    }
+    case 'code_expired':
+      return { ...withoutCode(still), failure };
+    case 'too_soon': {
+      const resendAt = new Date(failure.until ?? now).toISOString();
+      return { ...still, challenge: { ...challenge, resendAt }, ...(!still.awaiting && { failure: { code: 'too_soon' } }) };
+    }
+    default:
+      // The page asks once by itself; when that fails a person decides about the next try.
+      return { ...still, awaiting: false, failure };
+  }
+}
+
+function afterTime(state: LoginState & { at: 'code' }, now: number): LoginState {
+  if (state.busy) return state;
+  const { challenge } = state;
+  if (Date.parse(challenge.expiresAt) <= now) return over(state, 'challenge_expired');
+  const ended = challenge.codeExpiresAt !== undefined && !hasLiveCode(challenge, now);
+  return ended ? { ...withoutCode(state), failure: { code: 'code_expired' } } : state;
+}
+
+function withoutCode<State extends { challenge: Challenge }>(state: State): State {
+  const { codeExpiresAt: _, ...challenge } = state.challenge;
+  return { ...state, challenge };
+}
+
+const accountOf = ({ username, stayLoggedIn }: Account): Account => ({ username, stayLoggedIn });
+
+function passwordAgain(account: Account, forget?: true): LoginState {
+  return { ...loginStart, ...(!forget && accountOf(account)) };
+}
+
+function over(account: Account, why: Ending, until?: number): LoginState {
+  return { at: 'over', ...accountOf(account), why, ...(until !== undefined && { until }) };
+}
+
+const isEnding = (code: string): code is Ending => endings.includes(code);
+
+/** Is there a code that can be typed in? An authenticator app always has one. */
+export function hasLiveCode(challenge: Challenge, now: number): boolean {
+  return challenge.method === 'totp' || (challenge.codeExpiresAt !== undefined && Date.parse(challenge.codeExpiresAt) > now);
+}
+
+/** Has the moment come at which the page asks for a code by itself? */
+export function asksByItself(state: LoginState, now: number): boolean {
+  return state.at === 'code' && state.awaiting && !state.busy && Date.parse(state.challenge.resendAt ?? '') <= now;
+}
+
+/** After many locks the next code is further away than this login lives (design: up to an hour against 15 minutes). */
+export function codeComesTooLate(challenge: Challenge): boolean {
+  return challenge.resendAt !== undefined && Date.parse(challenge.resendAt) >= Date.parse(challenge.expiresAt);
+}

@@ -1,0 +1,157 @@
+import { type Child, el } from '../dom.ts';
+import { actionButton, alert, codeField, heading, link, passwordField, sentence, submitButton, usernameField } from '../form.ts';
+import type { Frame } from '../frame.ts';
+import { countdown, dayAndTime, timeOfDay } from '../time.ts';
+import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The login's present step. `intro` says why somebody who wanted to go elsewhere is asked to log in. */
+export function loginView(state: LoginState, frame: Frame, intro?: string): HTMLElement {
+  switch (state.at) {
+    case 'password':
+      return passwordStep(state, frame, intro);
+    case 'code':
+      if (hasLiveCode(state.challenge, frame.now)) return codeStep(state, frame);
+      return state.awaiting ? awaitingStep(state, frame) : codeGoneStep(state, frame);
+    case 'over':
+      return overStep(state, frame);
+    case 'loggedIn':
+      return loggedInStep(frame);
+  }
+}
+
+function passwordStep(state: LoginState & { at: 'password' }, frame: Frame, intro?: string): HTMLElement {
+  const { say } = frame;
+  const { failure } = state;
+  const invalid = failure?.code === 'invalid_credentials' || failure?.code === 'fields_missing';
+  return el(
+    'form',
+    { id: 'step-password', 'data-do': 'logIn', novalidate: true },
+    heading(say.titles.login),
+    state.notice ? el('p', { class: 'notice', role: 'status' }, say[state.notice]) : intro !== undefined && el('p', {}, intro),
+    alert(failure, frame),
+    usernameField({ name: 'username', label: say.username, invalid, starts: state.username === '' }, state.username),
+    passwordField({ name: 'password', label: say.password, invalid, starts: state.username !== '' }, state.passwordShown, frame),
+    el(
+      'label',
+      { class: 'check' },
+      el('input', { type: 'checkbox', name: 'stayLoggedIn', checked: state.stayLoggedIn, 'aria-describedby': 'stay-hint' }),
+      el('span', {}, say.stayLoggedIn, el('small', { id: 'stay-hint' }, say.stayLoggedInHint)),
+    ),
+    submitButton(say.logIn, say.loggingIn, state.busy),
+  );
+}
+
+type CodeState = LoginState & { at: 'code' };
+
+function codeStep(state: CodeState, frame: Frame): HTMLElement {
+  const { say, now } = frame;
+  const { challenge, failure, busy } = state;
+  const invalid = failure?.code === 'invalid_code' || failure?.code === 'code_incomplete';
+  const expires = challenge.codeExpiresAt;
+  return el(
+    'form',
+    { id: 'step-code', 'data-do': 'confirmCode', novalidate: true },
+    heading(say.codeTitle),
+    el('p', { id: 'code-hint' }, ...whereTheCodeIs(state, frame)),
+    state.sentAgain && el('p', { class: 'notice' }, say.newCodeSent),
+    // The attempts left stand below the field already.
+    alert(failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) }, frame),
+    codeField({ name: 'code', label: say.code, invalid, starts: true }, 'code-hint code-attempts'),
+    el(
+      'p',
+      { class: 'facts' },
+      el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft)),
+      expires !== undefined && el('span', {}, say.validFor(countdown(Date.parse(expires) - now))),
+    ),
+    submitButton(say.confirm, say.checking, busy === 'checking'),
+    el('div', { class: 'more' }, resendButton(state, frame), actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+  );
+}
+
+function whereTheCodeIs({ challenge, sentAgain }: CodeState, { say, locale }: Frame): Child[] {
+  const { method, sent, sentTo = '', sentAt } = challenge;
+  if (method === 'totp') return [say.codeInApp];
+  if (sent || sentAgain || sentAt === undefined) return sentence(say.codeSentTo(sentTo), sentTo);
+  return sentence(say.codeStillGood(sentTo, timeOfDay(sentAt, locale)), sentTo);
+}
+
+function resendButton({ challenge, busy }: CodeState, { say, now, locale }: Frame): HTMLElement | undefined {
+  if (challenge.method === 'totp') return undefined;
+  if (codeComesTooLate(challenge)) return el('p', {}, say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)));
+  const wait = Date.parse(challenge.resendAt ?? '') - now;
+  if (wait > 0) return actionButton('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', disabled: true });
+  return actionButton('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, { class: 'quiet' });
+}
+
+function awaitingStep(state: CodeState, frame: Frame): HTMLElement {
+  const { say, now, locale } = frame;
+  const { sentTo = '', resendAt = '' } = state.challenge;
+  if (codeComesTooLate(state.challenge)) return tooLateStep(resendAt, frame);
+  const wait = Date.parse(resendAt) - now;
+  return el(
+    'section',
+    { id: 'step-awaiting' },
+    heading(say.codeComesTitle, true),
+    el('p', {}, ...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
+    el('p', { class: 'clock' }, wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
+    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+  );
+}
+
+function tooLateStep(resendAt: string, { say, locale }: Frame): HTMLElement {
+  return el(
+    'section',
+    { id: 'step-too-late' },
+    heading(say.tooManyTitle, true),
+    el('p', {}, say.nextCodeTooLate(timeOfDay(resendAt, locale))),
+    actionButton('logInAgain', say.logInAgain, { class: 'main' }),
+  );
+}
+
+function codeGoneStep(state: CodeState, frame: Frame): HTMLElement {
+  const { say, now } = frame;
+  const { challenge, failure, busy } = state;
+  if (codeComesTooLate(challenge)) return tooLateStep(challenge.resendAt ?? '', frame);
+  const wait = Date.parse(challenge.resendAt ?? '') - now;
+  const text = busy === 'sending' ? say.sending : wait > 0 ? say.sendNewCodeIn(countdown(wait)) : say.sendNewCode;
+  return el(
+    'section',
+    { id: 'step-code-gone' },
+    heading(say.codeGoneTitle, true),
+    alert(failure, frame),
+    actionButton('sendCode', text, { class: 'main', disabled: wait > 0 }),
+    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+  );
+}
+
+function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, now }: Frame): HTMLElement {
+  const time = until === undefined ? '' : until - now < DAY_MS / 2 ? timeOfDay(until, locale) : dayAndTime(until, locale);
+  const [title, text] = {
+    challenge_locked: [say.lockedTitle, say.lockedText],
+    challenge_expired: [say.expiredTitle, say.expiredText],
+    invalid_challenge: [say.overTitle, say.overText],
+    too_many_attempts: [say.tooManyTitle, time ? say.tooManyText(time) : say.lockedText],
+  }[why] as [string, string];
+  return el(
+    'section',
+    { id: 'step-over', 'data-why': why },
+    heading(title, true),
+    el('p', {}, text),
+    actionButton('logInAgain', say.logInAgain, { class: 'main' }),
+  );
+}
+
+function loggedInStep({ say, links }: Frame): HTMLElement {
+  return el(
+    'section',
+    { id: 'step-logged-in' },
+    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+    heading(say.loggedInTitle, true),
+    el('p', {}, say.loggedInText),
+    links.shop !== undefined && link(links.shop, say.toShop, { class: 'main' }),
+    link(links.security, say.toSecurity, { class: links.shop === undefined ? 'main' : 'quiet button', 'data-do': 'openSecurity' }),
+    el('div', { class: 'more' }, actionButton('logOut', say.logOut, { class: 'quiet' })),
+  );
+}

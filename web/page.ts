@@ -1,0 +1,69 @@
+/** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
+import { type Locale, locales } from '../shared/words/locale.ts';
+import { el, morph } from './dom.ts';
+import { words } from './words.ts';
+
+export type Page = {
+  /** Shows the view; focus moves only when another step begins or a field turns invalid. */
+  show(view: HTMLElement, title: string, locale: Locale): void;
+  /** Says something politely to a screen reader, beside what can be seen. */
+  announce(text: string): void;
+};
+
+export function openPage(body: HTMLElement, shopName: string): Page {
+  const root = el('main', {});
+  const voice = el('p', { role: 'status', class: 'unseen' });
+  const foot = el('footer', {});
+  body.querySelector('[data-loading]')?.remove();
+  body.prepend(el('header', {}, el('p', { class: 'shop' }, shopName)), root, voice, foot);
+
+  let drawn: HTMLElement | undefined;
+  let complained = false;
+
+  function show(view: HTMLElement, title: string, locale: Locale): void {
+    document.documentElement.lang = locale;
+    document.title = `${title} – ${shopName}`;
+    morph(foot, el('footer', {}, languageSwitch(locale)));
+    // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
+    if (drawn?.isEqualNode(view)) return;
+    const begins = drawn?.id !== view.id;
+    drawn = view.cloneNode(true) as HTMLElement;
+    morph(root, el('main', {}, view));
+    const invalid = firstToMend(root);
+    if (begins) root.querySelector<HTMLElement>('[data-start]')?.focus();
+    else if (invalid && !complained) invalid.focus();
+    else if (document.activeElement === body) root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    complained = invalid !== undefined;
+  }
+
+  return {
+    show,
+    announce(text) {
+      // The same words twice are silence to a live region, unless it was empty in between.
+      voice.textContent = '';
+      setTimeout(() => {
+        voice.textContent = text;
+      }, 100);
+    },
+  };
+}
+
+/** The first invalid field that is empty, as a refused password is; else the first one. */
+function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
+  const invalid = [...root.querySelectorAll<HTMLInputElement>('[aria-invalid]')];
+  return invalid.find(({ value }) => value === '') ?? invalid[0];
+}
+
+function languageSwitch(current: Locale): HTMLElement {
+  return el(
+    'nav',
+    { 'aria-label': words[current].languages },
+    ...locales.map((locale) =>
+      el(
+        'button',
+        { type: 'button', lang: locale, 'data-do': 'speak', value: locale, 'aria-pressed': String(locale === current) },
+        words[locale].language,
+      ),
+    ),
+  );
+}
