@@ -1,5 +1,7 @@
 /** Serves the template's REST API: finds the method, checks signature and body as API Gateway does, calls the function. */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import type { Clock } from './clock.ts';
 import { type GatewayFault, gatewayResponse } from './gateway-response.ts';
 import { account } from './intrinsics.ts';
@@ -41,8 +43,8 @@ export function apiGateway(gateway: Gateway): Server {
 }
 
 async function serve(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(request);
   const { api, clock } = gateway;
+  const body = await readBody(request, api.minimumCompressionSize !== undefined);
   const received = receive(request, body ?? '', clock.now());
   const refuse = (fault: GatewayFault) => gatewayResponse(api, fault, received.requestId);
 
@@ -69,22 +71,41 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
     if (!read) gateway.onFault(`${method.httpMethod} ${method.resourcePath}: malformed Lambda proxy response`);
     return read ?? refuse('DEFAULT_5XX');
   })();
-  send(response, answer, { requestId: received.requestId, now: clock.now(), isHead: received.method === 'HEAD' });
+  send(response, compressed(answer, api, request), { requestId: received.requestId, now: clock.now(), isHead: received.method === 'HEAD' });
 }
 
-/** The body as text; null when it is more than API Gateway takes. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+/** The body as text; null when it is more than API Gateway takes. With compression on, API Gateway also unpacks what comes in. */
+async function readBody(request: IncomingMessage, unpacks: boolean): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= payloadLimit) chunks.push(chunk);
   }
-  return size > payloadLimit ? null : Buffer.concat(chunks).toString('utf8');
+  if (size > payloadLimit) return null;
+  const body = Buffer.concat(chunks);
+  const unpack = { gzip: gunzipSync, deflate: inflateSync }[String(request.headers['content-encoding'])];
+  if (!unpacks || !unpack) return body.toString('utf8');
+  try {
+    return unpack(body, { maxOutputLength: payloadLimit }).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+function compressed(answer: Answer, { minimumCompressionSize }: RestApi, request: IncomingMessage): Answer {
+  const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding']));
+  const hasEncoding = Object.keys(answer.headers).some((name) => name.toLowerCase() === 'content-encoding');
+  if (minimumCompressionSize === undefined || answer.body.length < minimumCompressionSize || !takesGzip || hasEncoding) return answer;
+  return { ...answer, headers: { ...answer.headers, 'Content-Encoding': ['gzip'] }, body: gzipSync(answer.body) };
 }
 
 /** A literal segment goes before a parameter, a parameter before a greedy one; the method decides last, and HEAD is not GET. */
-export function findMethod(methods: ApiMethod[], httpMethod: string, path: string): { method: ApiMethod; pathParameters: Record<string, string> } | null {
+export function findMethod(
+  methods: ApiMethod[],
+  httpMethod: string,
+  path: string,
+): { method: ApiMethod; pathParameters: Record<string, string> } | null {
   const segments = path.split('/').slice(1);
   const candidates = [...new Set(methods.map((method) => method.resourcePath))]
     .map((resourcePath) => ({ resourcePath, match: matchPath(resourcePath.split('/').slice(1), segments) }))

@@ -1,7 +1,7 @@
 /** `/_local/`: what only the stack on one machine has. Nothing of it exists on AWS. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { outboxPage } from './outbox-page.ts';
 import { readFault } from './faults.ts';
+import { outboxPage } from './outbox-page.ts';
 import type { LocalStack } from './stack.ts';
 
 type Reply = { status: number; body?: unknown; html?: string };
@@ -52,7 +52,8 @@ export function control(stack: LocalStack, request: IncomingMessage, response: S
       ...(reply.status === 204 ? {} : { 'Content-Type': type }),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:; frame-ancestors 'none'",
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:; frame-ancestors 'none'",
     });
     response.end(reply.html ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body, null, 2)));
   });

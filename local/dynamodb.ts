@@ -22,7 +22,8 @@ const leash = 'exec 3<&0; "$0" "$@" </dev/null >/dev/null 2>&1 3<&- & engine=$!;
 export class Engine {
   readonly endpoint: string;
   /** An access key of the stack's own: DynamoDB Local shows each key only its own tables. Letters and digits, as it demands. */
-  readonly authorization = `AWS4-HMAC-SHA256 Credential=keycard${randomBytes(6).toString('hex')}/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+  readonly authorization =
+    `AWS4-HMAC-SHA256 Credential=keycard${randomBytes(6).toString('hex')}/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
   readonly #process: ChildProcess | null;
   #tables: Table[] = [];
 
@@ -33,7 +34,7 @@ export class Engine {
 
   /** @throws Error saying what to do when there is no engine for this machine. */
   static async start(): Promise<Engine> {
-    const given = process.env['DYNAMODB_ENDPOINT'];
+    const given = process.env.DYNAMODB_ENDPOINT;
     if (given) {
       const engine = new Engine(given, null);
       if (!(await engine.#answers())) throw new Error(`DYNAMODB_ENDPOINT=${given} does not answer as DynamoDB does`);
@@ -85,7 +86,7 @@ export class Engine {
   async call(action: string, input: Input): Promise<Input> {
     const { raw } = await forward(this, `DynamoDB_20120810.${action}`, JSON.stringify(input));
     const output = JSON.parse(raw.body.toString('utf8')) as Input;
-    if (raw.status >= 400) throw new Error(`DynamoDB ${action}: ${String(output['__type'])} ${String(output['message'] ?? output['Message'])}`);
+    if (raw.status >= 400) throw new Error(`DynamoDB ${action}: ${String(output.__type)} ${String(output.message ?? output.Message)}`);
     return output;
   }
 
@@ -96,8 +97,8 @@ export class Engine {
       let start: unknown;
       do {
         const page = await this.call('Scan', { TableName: name, ...(start ? { ExclusiveStartKey: start } : {}) });
-        items.push(...(page['Items'] as Input[]));
-        start = page['LastEvaluatedKey'];
+        items.push(...(page.Items as Input[]));
+        start = page.LastEvaluatedKey;
       } while (start);
     }
     return items;

@@ -58,7 +58,8 @@ export class Intrinsics {
 
   /** The value with every intrinsic function replaced. @throws Error naming what is not known, and where. */
   resolve(value: unknown, where: string): unknown {
-    if (Array.isArray(value)) return value.map((item, index) => this.resolve(item, `${where}[${index}]`)).filter((item) => item !== undefined);
+    if (Array.isArray(value))
+      return value.map((item, index) => this.resolve(item, `${where}[${index}]`)).filter((item) => item !== undefined);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
     const [name, argument] = entries[0] ?? [];

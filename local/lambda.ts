@@ -104,7 +104,9 @@ export class Lambda {
       );
       if (environment.retired && environment.pending.size === 0) this.#end(target.arn, environment);
     });
-    worker.on('error', (error) => this.#log(target, 'stderr', `Uncaught Exception ${error instanceof Error ? error.stack : String(error)}`));
+    worker.on('error', (error) =>
+      this.#log(target, 'stderr', `Uncaught Exception ${error instanceof Error ? error.stack : String(error)}`),
+    );
     environment.ended = new Promise((resolve) => {
       worker.on('exit', () => {
         if (this.#environments.get(target.arn) === environment) this.#environments.delete(target.arn);

@@ -25,7 +25,17 @@ export type ReceivedRequest = {
 type Multi = Record<string, string[]>;
 
 /** Headers of the connection: API Gateway ends it, so they go no further. */
-const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'content-length', 'expect']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'content-length',
+  'expect',
+]);
 
 export function receive(request: IncomingMessage, body: string, receivedAt: number): ReceivedRequest {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
@@ -151,13 +161,13 @@ export type ProxyAnswer = { statusCode: number; headers: Multi; body: Buffer };
 export function readAnswer(payload: unknown, binaryMediaTypes: string[]): ProxyAnswer | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;
   const answer = payload as Record<string, unknown>;
-  const statusCode = Number(answer['statusCode']);
+  const statusCode = Number(answer.statusCode);
   if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
-  const body = answer['body'] ?? '';
-  const headers = headersOf(answer['headers'], answer['multiValueHeaders']);
+  const body = answer.body ?? '';
+  const headers = headersOf(answer.headers, answer.multiValueHeaders);
   if (typeof body !== 'string' || !headers) return null;
   // Without a binary media type the base64 text itself is sent, as on AWS.
-  const binary = answer['isBase64Encoded'] === true && binaryMediaTypes.length > 0;
+  const binary = answer.isBase64Encoded === true && binaryMediaTypes.length > 0;
   return { statusCode, headers, body: Buffer.from(body, binary ? 'base64' : 'utf8') };
 }
 

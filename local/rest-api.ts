@@ -1,6 +1,7 @@
 /** The REST API of a template: its methods, models and gateway responses. */
-import { account, type Intrinsics, region, type Resource, type Template } from './intrinsics.ts';
+
 import { like } from './aws/iam.ts';
+import { account, type Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 
 export type ApiMethod = {
   httpMethod: string;
@@ -24,12 +25,15 @@ export type RestApi = {
   id: string;
   stage: string;
   binaryMediaTypes: string[];
+  /** Answers of at least this many bytes are compressed for clients that take it; undefined where none are. */
+  minimumCompressionSize: number | undefined;
   methods: ApiMethod[];
   gatewayResponses: Map<string, GatewayResponse>;
 };
 
 export function readRestApi(template: Template, intrinsics: Intrinsics): RestApi {
-  const ofType = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === `AWS::ApiGateway::${type}`);
+  const ofType = (type: string) =>
+    Object.entries(template.Resources).filter(([, resource]) => resource.Type === `AWS::ApiGateway::${type}`);
   const [api, another] = ofType('RestApi');
   if (!api || another) throw new Error('template: the local stack serves exactly one REST API');
   const [apiId, apiResource] = api;
@@ -44,9 +48,12 @@ export function readRestApi(template: Template, intrinsics: Intrinsics): RestApi
   return {
     id,
     stage: stageName,
-    binaryMediaTypes: (intrinsics.resolve(apiResource.Properties?.['BinaryMediaTypes'] ?? [], apiId) as string[]) ?? [],
+    binaryMediaTypes: (intrinsics.resolve(apiResource.Properties?.BinaryMediaTypes ?? [], apiId) as string[]) ?? [],
+    minimumCompressionSize: apiResource.Properties?.MinimumCompressionSize as number | undefined,
     methods,
-    gatewayResponses: new Map(ofType('GatewayResponse').map(([logicalId, resource]) => readGatewayResponse(logicalId, resource, intrinsics))),
+    gatewayResponses: new Map(
+      ofType('GatewayResponse').map(([logicalId, resource]) => readGatewayResponse(logicalId, resource, intrinsics)),
+    ),
   };
 }
 
@@ -56,9 +63,9 @@ function resourcePaths(resources: [string, Resource][], rootId: string, intrinsi
   while (waiting.size > 0) {
     const before = waiting.size;
     for (const [logicalId, { Properties = {} }] of waiting) {
-      const parent = paths.get(intrinsics.text(Properties['ParentId'], `${logicalId}.ParentId`));
+      const parent = paths.get(intrinsics.text(Properties.ParentId, `${logicalId}.ParentId`));
       if (parent === undefined) continue;
-      paths.set(intrinsics.id(logicalId), `${parent === '/' ? '' : parent}/${intrinsics.text(Properties['PathPart'], logicalId)}`);
+      paths.set(intrinsics.id(logicalId), `${parent === '/' ? '' : parent}/${intrinsics.text(Properties.PathPart, logicalId)}`);
       waiting.delete(logicalId);
     }
     if (waiting.size === before) throw new Error(`template: resources without a parent: ${[...waiting.keys()].join(', ')}`);
@@ -73,39 +80,39 @@ function readMethod(
   template: Template,
   intrinsics: Intrinsics,
 ): ApiMethod {
-  const resourceId = intrinsics.text(Properties['ResourceId'], `${logicalId}.ResourceId`);
-  const integration = Properties['Integration'] as Record<string, unknown> | undefined;
-  if (integration?.['Type'] !== 'AWS_PROXY') {
-    throw new Error(`template: ${logicalId} has an integration of type ${String(integration?.['Type'])}; the local stack serves AWS_PROXY`);
+  const resourceId = intrinsics.text(Properties.ResourceId, `${logicalId}.ResourceId`);
+  const integration = Properties.Integration as Record<string, unknown> | undefined;
+  if (integration?.Type !== 'AWS_PROXY') {
+    throw new Error(`template: ${logicalId} has an integration of type ${String(integration?.Type)}; the local stack serves AWS_PROXY`);
   }
   // arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function arn>/invocations
-  const uri = intrinsics.text(integration['Uri'], `${logicalId}.Integration.Uri`);
+  const uri = intrinsics.text(integration.Uri, `${logicalId}.Integration.Uri`);
   const functionArn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
   if (!functionArn) throw new Error(`template: ${logicalId} does not call a Lambda function: ${uri}`);
 
   const auth = { NONE: 'none', AWS_IAM: 'iam' } as const;
-  const type = String(Properties['AuthorizationType'] ?? 'NONE') as keyof typeof auth;
+  const type = String(Properties.AuthorizationType ?? 'NONE') as keyof typeof auth;
   if (!(type in auth)) throw new Error(`template: ${logicalId} has the authorization ${type}, which the local stack does not know`);
 
   const models: Record<string, unknown> = {};
-  for (const [contentType, model] of Object.entries((Properties['RequestModels'] ?? {}) as Record<string, unknown>)) {
+  for (const [contentType, model] of Object.entries((Properties.RequestModels ?? {}) as Record<string, unknown>)) {
     const name = typeof model === 'object' && model && 'Ref' in model ? String(model.Ref) : String(model);
     if (name === 'Empty') continue;
-    const schema = template.Resources[name]?.Properties?.['Schema'];
+    const schema = template.Resources[name]?.Properties?.Schema;
     if (!schema) throw new Error(`template: ${logicalId} names the model ${name}, which has no schema`);
     models[contentType] = intrinsics.resolve(schema, name);
   }
-  const validatorRef = Properties['RequestValidatorId'] as { Ref?: string } | undefined;
+  const validatorRef = Properties.RequestValidatorId as { Ref?: string } | undefined;
   const validator = validatorRef?.Ref ? template.Resources[validatorRef.Ref]?.Properties : undefined;
   return {
-    httpMethod: String(Properties['HttpMethod']),
+    httpMethod: String(Properties.HttpMethod),
     resourcePath: paths.get(resourceId) ?? '',
     resourceId,
     auth: auth[type],
     functionArn,
-    validatesBody: validator?.['ValidateRequestBody'] === true,
+    validatesBody: validator?.ValidateRequestBody === true,
     models,
-    timeoutSeconds: Number(integration['TimeoutInMillis'] ?? 29_000) / 1000,
+    timeoutSeconds: Number(integration.TimeoutInMillis ?? 29_000) / 1000,
   };
 }
 
@@ -114,16 +121,17 @@ type PermissionSources = { template: Template; intrinsics: Intrinsics; id: strin
 /** API Gateway calls a function only if the function's own policy lets it: without it every request would end in a 500 on AWS. */
 function checkPermissions(methods: ApiMethod[], { template, intrinsics, id, stageName }: PermissionSources): void {
   const permissions = Object.entries(template.Resources)
-    .filter(([, { Type, Properties }]) => Type === 'AWS::Lambda::Permission' && Properties?.['Principal'] === 'apigateway.amazonaws.com')
+    .filter(([, { Type, Properties }]) => Type === 'AWS::Lambda::Permission' && Properties?.Principal === 'apigateway.amazonaws.com')
     .map(([logicalId, { Properties = {} }]) => ({
-      functionName: intrinsics.text(Properties['FunctionName'], logicalId),
-      source: Properties['SourceArn'] === undefined ? '*' : intrinsics.text(Properties['SourceArn'], logicalId),
+      functionName: intrinsics.text(Properties.FunctionName, logicalId),
+      source: Properties.SourceArn === undefined ? '*' : intrinsics.text(Properties.SourceArn, logicalId),
     }));
   for (const { httpMethod, resourcePath, functionArn } of methods) {
     const verb = httpMethod === 'ANY' ? '*' : httpMethod;
     const source = `arn:aws:execute-api:${region}:${account}:${id}/${stageName}/${verb}${resourcePath.replace(/\{[^}]+\}/g, '*')}`;
     const may = permissions.some(
-      (permission) => (functionArn === permission.functionName || functionArn.endsWith(`:${permission.functionName}`)) && like(permission.source, source),
+      (permission) =>
+        (functionArn === permission.functionName || functionArn.endsWith(`:${permission.functionName}`)) && like(permission.source, source),
     );
     if (!may) throw new Error(`template: API Gateway has no permission to call ${functionArn} for ${httpMethod} ${resourcePath}`);
   }
@@ -131,16 +139,18 @@ function checkPermissions(methods: ApiMethod[], { template, intrinsics, id, stag
 
 function readGatewayResponse(logicalId: string, { Properties = {} }: Resource, intrinsics: Intrinsics): [string, GatewayResponse] {
   const headers: Record<string, string> = {};
-  for (const [target, value] of Object.entries((intrinsics.resolve(Properties['ResponseParameters'] ?? {}, logicalId) as Record<string, string>) ?? {})) {
+  for (const [target, value] of Object.entries(
+    (intrinsics.resolve(Properties.ResponseParameters ?? {}, logicalId) as Record<string, string>) ?? {},
+  )) {
     const name = /^gatewayresponse\.header\.(.+)$/.exec(target)?.[1];
     if (!name) throw new Error(`template: ${logicalId} maps ${target}; the local stack knows headers`);
     headers[name] = value;
   }
-  const [first] = Object.entries((intrinsics.resolve(Properties['ResponseTemplates'] ?? {}, logicalId) as Record<string, string>) ?? {});
+  const [first] = Object.entries((intrinsics.resolve(Properties.ResponseTemplates ?? {}, logicalId) as Record<string, string>) ?? {});
   return [
-    String(Properties['ResponseType']),
+    String(Properties.ResponseType),
     {
-      ...(Properties['StatusCode'] === undefined ? {} : { statusCode: Number(intrinsics.text(Properties['StatusCode'], logicalId)) }),
+      ...(Properties.StatusCode === undefined ? {} : { statusCode: Number(intrinsics.text(Properties.StatusCode, logicalId)) }),
       headers,
       template: first ? { contentType: first[0], body: first[1] } : null,
     },

@@ -16,14 +16,18 @@ export type SignableRequest = {
 type Scope = { date: string; region: string; service: string };
 
 /** The headers to add to the request. `now` in milliseconds. */
-export function sign(request: SignableRequest, credentials: Credentials, scope: { region: string; service: string; now: number }): Record<string, string> {
+export function sign(
+  request: SignableRequest,
+  credentials: Credentials,
+  scope: { region: string; service: string; now: number },
+): Record<string, string> {
   const timestamp = new Date(scope.now).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const headers: Record<string, string> = { ...request.headers, 'x-amz-date': timestamp };
   if (credentials.sessionToken) headers['x-amz-security-token'] = credentials.sessionToken;
   const signedHeaders = Object.keys(headers).sort();
   const full = { date: timestamp.slice(0, 8), region: scope.region, service: scope.service };
   const value = signature({ ...request, headers }, signedHeaders, { timestamp, scope: full, secret: credentials.secretAccessKey });
-  const { ['host']: _, ...sent } = headers;
+  const { host: _, ...sent } = headers;
   return {
     ...sent,
     authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scopeText(full)}, SignedHeaders=${signedHeaders.join(';')}, Signature=${value}`,
@@ -34,9 +38,10 @@ export type Authorization = { accessKeyId: string; scope: Scope; signedHeaders: 
 
 /** Takes an Authorization header apart; null when it is not one of Signature Version 4. */
 export function parseAuthorization(header: string | undefined): Authorization | null {
-  const match = /^AWS4-HMAC-SHA256 +Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request *, *SignedHeaders=([^,\s]+) *, *Signature=([0-9a-f]{64})$/.exec(
-    header?.trim() ?? '',
-  );
+  const match =
+    /^AWS4-HMAC-SHA256 +Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request *, *SignedHeaders=([^,\s]+) *, *Signature=([0-9a-f]{64})$/.exec(
+      header?.trim() ?? '',
+    );
   if (!match) return null;
   const [, accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', value = ''] = match;
   return { accessKeyId, scope: { date, region, service }, signedHeaders: signedHeaders.split(';'), signature: value };
@@ -61,7 +66,14 @@ function signature(request: SignableRequest, signedHeaders: string[], by: { time
   // Every service but S3 signs the path encoded a second time.
   const canonicalPath = path.split('/').map(encode).join('/');
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`).join('');
-  const canonical = [request.method, canonicalPath, canonicalQuery(query), canonicalHeaders, signedHeaders.join(';'), sha256(request.body)].join('\n');
+  const canonical = [
+    request.method,
+    canonicalPath,
+    canonicalQuery(query),
+    canonicalHeaders,
+    signedHeaders.join(';'),
+    sha256(request.body),
+  ].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', by.timestamp, scopeText(by.scope), sha256(canonical)].join('\n');
   const key = [by.scope.date, by.scope.region, by.scope.service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${by.secret}`);
   return hmac(key, toSign).toString('hex');

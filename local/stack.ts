@@ -1,6 +1,7 @@
 /** The whole stack on one machine: engine, AWS endpoint, functions, API. Any number of them run side by side. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { apiGateway } from './api-gateway.ts';
 import { dynamodb } from './aws/dynamodb.ts';
 import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
 import { kms } from './aws/kms.ts';
@@ -8,7 +9,6 @@ import type { Input } from './aws/service.ts';
 import { ses } from './aws/ses.ts';
 import { sns } from './aws/sns.ts';
 import { ssm } from './aws/ssm.ts';
-import { apiGateway } from './api-gateway.ts';
 import { Clock } from './clock.ts';
 import { control } from './control.ts';
 import { Engine } from './dynamodb.ts';
@@ -91,7 +91,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     lambda.awsUrl = awsUrl.replace('localhost', '127.0.0.1');
 
     const onFault = (line: string) => log({ function: 'api-gateway', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });
-    const gateway = apiGateway({ api: model.api, lambda, clock, control: (request, response) => control(stack, request, response), onFault });
+    const gateway = apiGateway({
+      api: model.api,
+      lambda,
+      clock,
+      control: (request, response) => control(stack, request, response),
+      onFault,
+    });
     const url = `http://localhost:${await listen(gateway, options.port ?? 0)}`;
     undo.push(
       () => lambda.coldStart(),
@@ -127,6 +133,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 function listen(server: Server, port: number): Promise<number> {
+  // An idle connection that closes just when a client uses it again looks like a fault, and SDKs then call twice.
+  server.keepAliveTimeout = 600_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));

@@ -5,8 +5,8 @@ import { localCredentials } from './signed-request.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { synthesize } from './synthesize.ts';
 
-const port = Number(process.env['PORT'] || 3000);
-if (!Number.isInteger(port) || port < 1 || port > 65534) fail(`PORT=${process.env['PORT']} is not a port`);
+const port = Number(process.env.PORT || 3000);
+if (!Number.isInteger(port) || port < 1 || port > 65534) fail(`PORT=${process.env.PORT} is not a port`);
 
 const stack = await startLocalStack({
   assembly: await synthesize(),

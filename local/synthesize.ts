@@ -1,41 +1,64 @@
-/** Synthesizes the stack of stage `local`, unless nothing it is made of has changed since the last time. */
+/** Synthesizes the stack of stage `local`, unless nothing it is made of has changed since. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const sources = ['cdk', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
+/** Each assembly has a folder of its own, named after what it was made of: whoever runs on one keeps it while another is made. */
+const assemblies = join(root, '.build', 'assemblies');
+const keptForMilliseconds = 24 * 60 * 60 * 1000;
 
 /** @returns the directory of the cloud assembly. */
 export async function synthesize(): Promise<string> {
-  const assembly = join(root, '.build', 'cdk.out');
-  const stamp = join(assembly, 'made-of');
-  const current = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return assembly;
+  const assembly = join(assemblies, fingerprint());
+  if (existsSync(assembly)) {
+    utimesSync(assembly, new Date(), new Date());
+    return assembly;
+  }
+  removeOldAssemblies();
+  const making = mkdtempSync(join(assemblies, 'making-'));
+  try {
+    await makeAssembly(making);
+    // What was edited meanwhile may be in it or not.
+    if (join(assemblies, fingerprint()) !== assembly) return await synthesize();
+    if (!existsSync(assembly)) renameSync(making, assembly);
+    return assembly;
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
 
+async function makeAssembly(into: string): Promise<void> {
   const pages = join(root, 'web', 'build.ts');
   if (existsSync(pages)) await ((await import(pages)) as { buildPages(): Promise<void> }).buildPages();
   // Loaded only when needed: the CDK takes a second to load.
   const { keycardApp } = await import('../cdk/keycard-app.ts');
   // The checks of what is deployed have a test of their own.
-  const app = await keycardApp(assembly, { stage: 'local' }, { checks: false });
+  const app = await keycardApp(into, { stage: 'local' }, { checks: false });
   app.synth();
-  writeFileSync(stamp, current);
-  return assembly;
+}
+
+function removeOldAssemblies(): void {
+  mkdirSync(assemblies, { recursive: true });
+  for (const name of readdirSync(assemblies)) {
+    const folder = join(assemblies, name);
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > keptForMilliseconds) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function fingerprint(): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     const file = join(root, path);
-    if (!existsSync(file)) return;
-    const about = statSync(file);
-    if (about.isDirectory()) {
+    const about = statSync(file, { throwIfNoEntry: false });
+    if (about?.isDirectory()) {
       for (const name of readdirSync(file).sort()) add(join(path, name));
-    } else {
+    } else if (about) {
       hash.update(`${path} ${about.size} ${about.mtimeMs}\n`);
     }
   };
   for (const path of sources) add(path);
-  return hash.digest('hex');
+  return hash.digest('hex').slice(0, 16);
 }

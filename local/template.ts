@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Statement, statementsOf } from './aws/iam.ts';
-import { account, Intrinsics, region, type Resource, type Template } from './intrinsics.ts';
+import { account, Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
 
 export type { Template } from './intrinsics.ts';
@@ -93,7 +93,9 @@ export function loadTemplate(assembly: string): { template: Template; stackName:
 }
 
 export function readTemplate(template: Template, stackName: string, assets: Map<string, string>): StackModel {
-  const unknown = Object.entries(template.Resources).filter(([, { Type }]) => ![...served, ...withoutEffectHere].some((known) => known.test(Type)));
+  const unknown = Object.entries(template.Resources).filter(
+    ([, { Type }]) => ![...served, ...withoutEffectHere].some((known) => known.test(Type)),
+  );
   if (unknown.length > 0) {
     throw new Error(`the local stack does not serve: ${unknown.map(([id, { Type }]) => `${Type} (${id})`).join(', ')}`);
   }
@@ -114,7 +116,9 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
     stackName,
     functions,
     tables: ofType('AWS::DynamoDB::Table').map(([logicalId, resource]) => readTable(logicalId, resource, intrinsics)),
-    keys: ofType('AWS::KMS::Key').map(([logicalId, resource]) => readKey(logicalId, resource, { intrinsics, aliases: ofType('AWS::KMS::Alias') })),
+    keys: ofType('AWS::KMS::Key').map(([logicalId, resource]) =>
+      readKey(logicalId, resource, { intrinsics, aliases: ofType('AWS::KMS::Alias') }),
+    ),
     parameters: [
       ...ofType('AWS::SSM::Parameter').map(([logicalId, resource]) => readParameter(logicalId, resource, intrinsics)),
       ...ofType('Custom::AWS').map(([logicalId, resource]) => readCustomResource(logicalId, resource, intrinsics)),
@@ -130,14 +134,14 @@ function readRoles(ofType: OfType, intrinsics: Intrinsics): Map<string, Role> {
   const roles = new Map<string, Role>();
   for (const [logicalId, { Properties = {} }] of ofType('AWS::IAM::Role')) {
     // Managed policies are AWS's own documents and not in the template: a role that has one gets nothing from it here.
-    const inline = ((Properties['Policies'] ?? []) as { PolicyDocument: unknown }[]).flatMap((policy, index) =>
+    const inline = ((Properties.Policies ?? []) as { PolicyDocument: unknown }[]).flatMap((policy, index) =>
       statementsOf(intrinsics.resolve(policy.PolicyDocument, `${logicalId}.Policies[${index}]`)),
     );
     roles.set(intrinsics.arn(logicalId), { arn: intrinsics.arn(logicalId), name: intrinsics.name(logicalId), statements: inline });
   }
   for (const [logicalId, { Properties = {} }] of ofType('AWS::IAM::Policy')) {
-    const statements = statementsOf(intrinsics.resolve(Properties['PolicyDocument'], `${logicalId}.PolicyDocument`));
-    for (const name of intrinsics.resolve(Properties['Roles'] ?? [], `${logicalId}.Roles`) as string[]) {
+    const statements = statementsOf(intrinsics.resolve(Properties.PolicyDocument, `${logicalId}.PolicyDocument`));
+    for (const name of intrinsics.resolve(Properties.Roles ?? [], `${logicalId}.Roles`) as string[]) {
       const role = [...roles.values()].find((candidate) => candidate.name === name);
       if (!role) throw new Error(`template: ${logicalId} belongs to a role that is not there: ${name}`);
       role.statements.push(...statements);
@@ -150,23 +154,23 @@ type FunctionSources = { intrinsics: Intrinsics; roles: Map<string, Role>; asset
 
 function readFunction(logicalId: string, { Properties = {} }: Resource, sources: FunctionSources): LambdaFunction {
   const { intrinsics, roles, assets } = sources;
-  const code = Properties['Code'] as { S3Key?: unknown } | undefined;
+  const code = Properties.Code as { S3Key?: unknown } | undefined;
   const assetDirectory = assets.get(intrinsics.text(code?.S3Key ?? '', `${logicalId}.Code.S3Key`));
   if (!assetDirectory) throw new Error(`template: the code of ${logicalId} is not an asset of this assembly`);
-  const role = roles.get(intrinsics.text(Properties['Role'], `${logicalId}.Role`));
+  const role = roles.get(intrinsics.text(Properties.Role, `${logicalId}.Role`));
   if (!role) throw new Error(`template: ${logicalId} has a role from outside of the template`);
-  const variables = (Properties['Environment'] as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  const variables = (Properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
   const name = intrinsics.name(logicalId);
   return {
     logicalId,
     name,
     shortName: kebab(logicalId.replace(/[0-9A-F]{8}$/, '')),
     arn: intrinsics.arn(logicalId),
-    handler: String(Properties['Handler']),
+    handler: String(Properties.Handler),
     assetDirectory,
     environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, intrinsics.text(value, `${logicalId}.${key}`)])),
-    timeoutSeconds: Number(Properties['Timeout'] ?? 3),
-    memoryMegabytes: Number(Properties['MemorySize'] ?? 128),
+    timeoutSeconds: Number(Properties.Timeout ?? 3),
+    memoryMegabytes: Number(Properties.MemorySize ?? 128),
     role,
   };
 }
@@ -178,8 +182,8 @@ function kebab(name: string): string {
 function readTable(logicalId: string, { Properties = {} }: Resource, intrinsics: Intrinsics): Table {
   const resolved = intrinsics.resolve(Properties, logicalId) as Record<string, unknown>;
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes } = resolved;
-  const ttl = resolved['TimeToLiveSpecification'] as { AttributeName?: string; Enabled?: boolean } | undefined;
-  const encryption = resolved['SSESpecification'] as { KMSMasterKeyId?: string } | undefined;
+  const ttl = resolved.TimeToLiveSpecification as { AttributeName?: string; Enabled?: boolean } | undefined;
+  const encryption = resolved.SSESpecification as { KMSMasterKeyId?: string } | undefined;
   const name = intrinsics.name(logicalId);
   const definition = { TableName: name, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes };
   const kmsKeyArn = encryption?.KMSMasterKeyId?.replace(/^(?!arn:)/, `arn:aws:kms:${region}:${account}:key/`);
@@ -199,20 +203,20 @@ function readKey(logicalId: string, { Properties = {} }: Resource, from: { intri
     id,
     arn,
     aliases: aliases
-      .filter(([aliasId, alias]) => [id, arn].includes(intrinsics.text(alias.Properties?.['TargetKeyId'], aliasId)))
+      .filter(([aliasId, alias]) => [id, arn].includes(intrinsics.text(alias.Properties?.TargetKeyId, aliasId)))
       .map(([aliasId]) => intrinsics.name(aliasId)),
-    policy: intrinsics.resolve(Properties['KeyPolicy'], `${logicalId}.KeyPolicy`),
+    policy: intrinsics.resolve(Properties.KeyPolicy, `${logicalId}.KeyPolicy`),
   };
 }
 
 function readParameter(logicalId: string, { Properties = {} }: Resource, intrinsics: Intrinsics): Parameter {
   const resolved = intrinsics.resolve(Properties, logicalId) as Record<string, unknown>;
-  return { ...resolved, Name: intrinsics.name(logicalId), Value: String(resolved['Value']) };
+  return { ...resolved, Name: intrinsics.name(logicalId), Value: String(resolved.Value) };
 }
 
 /** The CDK's AwsCustomResource: `Create` is the call to make at installation, as JSON. */
 function readCustomResource(logicalId: string, { Properties = {} }: Resource, intrinsics: Intrinsics): Parameter {
-  const create = JSON.parse(intrinsics.text(Properties['Create'], `${logicalId}.Create`)) as {
+  const create = JSON.parse(intrinsics.text(Properties.Create, `${logicalId}.Create`)) as {
     service: string;
     action: string;
     parameters: Parameter;

@@ -7,7 +7,9 @@ import { Clock } from './clock.ts';
 export type WorkerStart = { assetDirectory: string; handler: string; clock: SharedArrayBuffer };
 export type Invocation = { id: number; event: unknown; context: Record<string, unknown>; deadline: number };
 /** `payload` is JSON, as Lambda hands it on; an error carries what Lambda would report. */
-export type InvocationResult = { id: number; payload: string } | { id: number; error: { errorType: string; errorMessage: string; stack?: string } };
+export type InvocationResult =
+  | { id: number; payload: string }
+  | { id: number; error: { errorType: string; errorMessage: string; stack?: string } };
 
 const { assetDirectory, handler: handlerName, clock: memory } = workerData as WorkerStart;
 const clock = new Clock(memory);
@@ -31,7 +33,9 @@ globalThis.Date = new Proxy(StackDate, {
 
 const [file = '', exported = ''] = handlerName.split('.');
 const load = createRequire(join(assetDirectory, 'package.json'));
-const handler = (load(join(assetDirectory, `${file}.js`)) as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[exported];
+const handler = (load(join(assetDirectory, `${file}.js`)) as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[
+  exported
+];
 
 parentPort?.on('message', ({ id, event, context, deadline }: Invocation) => {
   const answer = (result: InvocationResult) => parentPort?.postMessage(result);

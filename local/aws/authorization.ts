@@ -30,7 +30,7 @@ function statementsForKey(caller: LambdaFunction, key: Key, permission: Permissi
   const { Statement: list } = key.policy as { Statement: Record<string, unknown>[] };
   const ofPrincipals = (wanted: string[]) =>
     list
-      .filter((statement) => principalsOf(statement['Principal']).some((principal) => wanted.includes(principal)))
+      .filter((statement) => principalsOf(statement.Principal).some((principal) => wanted.includes(principal)))
       // In a key policy `*` means this very key.
       .flatMap((statement) => statementsOf({ Statement: { ...statement, Resource: key.arn } }));
   const delegates = evaluate(ofPrincipals([root, account]), permission).allowed;

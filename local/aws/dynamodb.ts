@@ -1,12 +1,20 @@
 /** DynamoDB: the permissions that a call needs; the call itself goes on to the engine as it came. */
 import { Agent, request } from 'node:http';
-import type { Table } from '../template.ts';
 import { account, region } from '../intrinsics.ts';
+import type { Table } from '../template.ts';
 import type { Permission } from './iam.ts';
 import { AwsError, type AwsService, type Input, type RawAnswer, text, unknownAction } from './service.ts';
 
 /** Calls on one table, that need the permission of the same name. */
-const onOneTable = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'DescribeTable', 'DescribeTimeToLive', 'DescribeContinuousBackups']);
+const onOneTable = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'DescribeContinuousBackups',
+]);
 
 type Engine = { endpoint: string; authorization: string };
 
@@ -39,22 +47,29 @@ function permissionsOf(action: string, input: Input): Permission[] {
     resources: [`${tableArn(text(table, 'TableName'))}${index === undefined ? '' : `/index/${String(index)}`}`],
     context: {},
   });
-  const once = (permissions: Permission[]) => [...new Map(permissions.map((each) => [`${each.action} ${each.resources[0]}`, each])).values()];
+  const once = (permissions: Permission[]) => [
+    ...new Map(permissions.map((each) => [`${each.action} ${each.resources[0]}`, each])).values(),
+  ];
 
-  if (onOneTable.has(action)) return [on(action, input['TableName'])];
+  if (onOneTable.has(action)) return [on(action, input.TableName)];
   switch (action) {
     case 'Query':
     case 'Scan':
-      return [on(action, input['TableName'], input['IndexName'])];
+      return [on(action, input.TableName, input.IndexName)];
     case 'BatchGetItem':
     case 'BatchWriteItem':
-      return Object.keys((input['RequestItems'] ?? {}) as object).map((table) => on(action, table));
+      return Object.keys((input.RequestItems ?? {}) as object).map((table) => on(action, table));
     case 'TransactGetItems':
-      return once(((input['TransactItems'] ?? []) as { Get?: { TableName?: string } }[]).map(({ Get }) => on('GetItem', Get?.TableName)));
+      return once(((input.TransactItems ?? []) as { Get?: { TableName?: string } }[]).map(({ Get }) => on('GetItem', Get?.TableName)));
     case 'TransactWriteItems': {
-      const permission: Record<string, string> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' };
+      const permission: Record<string, string> = {
+        Put: 'PutItem',
+        Update: 'UpdateItem',
+        Delete: 'DeleteItem',
+        ConditionCheck: 'ConditionCheckItem',
+      };
       return once(
-        ((input['TransactItems'] ?? []) as Record<string, { TableName?: string }>[]).flatMap((item) =>
+        ((input.TransactItems ?? []) as Record<string, { TableName?: string }>[]).flatMap((item) =>
           Object.entries(item).map(([kind, { TableName }]) => on(permission[kind] ?? kind, TableName)),
         ),
       );
@@ -63,7 +78,7 @@ function permissionsOf(action: string, input: Input): Permission[] {
       return [{ action: 'dynamodb:ListTables', resources: ['*'], context: {} }];
     default:
       // Control plane and PartiQL: nobody but a developer calls them here.
-      if (typeof input['TableName'] === 'string') return [on(action, input['TableName'])];
+      if (typeof input.TableName === 'string') return [on(action, input.TableName)];
       throw unknownAction('dynamodb', action);
   }
 }
@@ -96,7 +111,8 @@ export function forward(engine: Engine & { agent?: Agent }, target: string, body
     'Content-Length': Buffer.byteLength(body),
   };
   return new Promise((resolve, reject) => {
-    const unreachable = (error: Error) => reject(new AwsError(500, 'InternalServerError', `the DynamoDB engine does not answer: ${error.message}`));
+    const unreachable = (error: Error) =>
+      reject(new AwsError(500, 'InternalServerError', `the DynamoDB engine does not answer: ${error.message}`));
     const outgoing = request(engine.endpoint, { method: 'POST', headers, ...(engine.agent ? { agent: engine.agent } : {}) }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -109,7 +125,11 @@ export function forward(engine: Engine & { agent?: Agent }, target: string, body
         resolve({ raw: { status: incoming.statusCode ?? 500, headers: Object.fromEntries(kept), body: Buffer.concat(chunks) } });
       });
     });
-    outgoing.on('error', unreachable);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The engine closed an idle connection as it was used again: the call never reached it.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') forward(engine, target, body).then(resolve, reject);
+      else unreachable(error);
+    });
     outgoing.end(body);
   });
 }

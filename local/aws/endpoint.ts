@@ -53,7 +53,13 @@ async function serve(endpoint: Endpoint, request: IncomingMessage, response: Ser
 
   const caller = endpoint.callerOf(call.accessKeyId);
   const at = new Date(endpoint.clock.now()).toISOString();
-  const recorded: RecordedCall = { function: caller?.shortName ?? null, service: call.service, action: call.action, at, outcome: 'pending' };
+  const recorded: RecordedCall = {
+    function: caller?.shortName ?? null,
+    service: call.service,
+    action: call.action,
+    at,
+    outcome: 'pending',
+  };
   endpoint.record(recorded);
   const answer = await perform(endpoint, call, caller, recorded, requestId);
   if (answer === 'never') return;
@@ -113,5 +119,7 @@ function shortCode(code: string): string {
 }
 
 function asAwsError(error: unknown): AwsError {
-  return error instanceof AwsError ? error : new AwsError(500, 'InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return error instanceof AwsError
+    ? error
+    : new AwsError(500, 'InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

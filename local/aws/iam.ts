@@ -70,7 +70,10 @@ function matches(statement: Statement, permission: Permission, resource: string,
 
 /** `*` is any run of characters, `?` any one. */
 export function like(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
@@ -122,16 +125,16 @@ export function statementsOf(document: unknown): Statement[] {
   if (!list) throw new Error('a policy document without Statement');
   return [list].flat().map((raw) => {
     const statement = raw as Record<string, unknown>;
-    const effect = statement['Effect'];
+    const effect = statement.Effect;
     if (effect !== 'Allow' && effect !== 'Deny') throw new Error(`a policy statement with Effect ${String(effect)}`);
     const lists = {
-      ...texts('actions', statement['Action']),
-      ...texts('notActions', statement['NotAction']),
-      ...texts('resources', statement['Resource']),
-      ...texts('notResources', statement['NotResource']),
+      ...texts('actions', statement.Action),
+      ...texts('notActions', statement.NotAction),
+      ...texts('resources', statement.Resource),
+      ...texts('notResources', statement.NotResource),
     };
     if (!lists.actions && !lists.notActions) throw new Error('a policy statement without Action');
-    return { effect, ...lists, conditions: conditionsOf(statement['Condition']) };
+    return { effect, ...lists, conditions: conditionsOf(statement.Condition) };
   });
 }
 

@@ -21,7 +21,10 @@ export function kms(keys: Key[]): AwsService {
   /** A key by id, ARN or alias. @throws AwsError NotFoundException. */
   const keyOf = (reference: unknown): Key => {
     const wanted = String(reference ?? '');
-    const found = keys.find(({ id, arn, aliases }) => id === wanted || arn === wanted || aliases.some((alias) => wanted === alias || wanted.endsWith(`:${alias}`)));
+    const found = keys.find(
+      ({ id, arn, aliases }) =>
+        id === wanted || arn === wanted || aliases.some((alias) => wanted === alias || wanted.endsWith(`:${alias}`)),
+    );
     if (!found) throw new AwsError(400, 'NotFoundException', `Key '${wanted}' does not exist`);
     return found;
   };
@@ -43,16 +46,17 @@ export function kms(keys: Key[]): AwsService {
     }
   };
   const generateDataKey = (input: Input): { key: Key; plaintext: Buffer; sealed: string } => {
-    const key = keyOf(input['KeyId']);
+    const key = keyOf(input.KeyId);
     const sizes: Record<string, number> = { AES_256: 32, AES_128: 16 };
-    const bytes = Number(input['NumberOfBytes'] ?? sizes[String(input['KeySpec'])] ?? 0);
-    if (!(bytes >= 1 && bytes <= 1024)) throw new AwsError(400, 'ValidationException', 'Please specify either number of bytes or key spec.');
+    const bytes = Number(input.NumberOfBytes ?? sizes[String(input.KeySpec)] ?? 0);
+    if (!(bytes >= 1 && bytes <= 1024))
+      throw new AwsError(400, 'ValidationException', 'Please specify either number of bytes or key spec.');
     const plaintext = randomBytes(bytes);
-    return { key, plaintext, sealed: seal(key, plaintext, input['EncryptionContext']) };
+    return { key, plaintext, sealed: seal(key, plaintext, input.EncryptionContext) };
   };
   const generatePair = (input: Input) => {
-    const key = keyOf(input['KeyId']);
-    const spec = String(input['KeyPairSpec']);
+    const key = keyOf(input.KeyId);
+    const spec = String(input.KeyPairSpec);
     const namedCurve = curves[spec];
     if (!namedCurve) throw new AwsError(400, 'UnsupportedOperationException', `the local stack does not make pairs of ${spec}`);
     const pair = generateKeyPairSync('ec', { namedCurve });
@@ -61,22 +65,27 @@ export function kms(keys: Key[]): AwsService {
       KeyId: key.arn,
       KeyPairSpec: spec,
       PublicKey: pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-      PrivateKeyCiphertextBlob: seal(key, secret, input['EncryptionContext']),
+      PrivateKeyCiphertextBlob: seal(key, secret, input.EncryptionContext),
     };
     return { common, secret: secret.toString('base64') };
   };
 
   const actions: Record<string, (input: Input) => Input> = {
     Encrypt: (input) => {
-      const key = keyOf(input['KeyId']);
-      const plaintext = Buffer.from(String(input['Plaintext'] ?? ''), 'base64');
-      if (plaintext.length < 1 || plaintext.length > plaintextLimit) throw new AwsError(400, 'ValidationException', 'Plaintext holds 1 to 4096 bytes');
-      return { CiphertextBlob: seal(key, plaintext, input['EncryptionContext']), KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+      const key = keyOf(input.KeyId);
+      const plaintext = Buffer.from(String(input.Plaintext ?? ''), 'base64');
+      if (plaintext.length < 1 || plaintext.length > plaintextLimit)
+        throw new AwsError(400, 'ValidationException', 'Plaintext holds 1 to 4096 bytes');
+      return { CiphertextBlob: seal(key, plaintext, input.EncryptionContext), KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
     },
     Decrypt: (input) => {
-      const { key, plaintext } = open(blobOf(input), input['EncryptionContext']);
-      if (input['KeyId'] !== undefined && keyOf(input['KeyId']) !== key) {
-        throw new AwsError(400, 'IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
+      const { key, plaintext } = open(blobOf(input), input.EncryptionContext);
+      if (input.KeyId !== undefined && keyOf(input.KeyId) !== key) {
+        throw new AwsError(
+          400,
+          'IncorrectKeyException',
+          'The key ID in the request does not identify a CMK that can perform this operation.',
+        );
       }
       return { Plaintext: plaintext.toString('base64'), KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
     },
@@ -94,8 +103,16 @@ export function kms(keys: Key[]): AwsService {
     },
     GenerateDataKeyPairWithoutPlaintext: (input) => generatePair(input).common,
     DescribeKey: (input) => {
-      const { id, arn } = keyOf(input['KeyId']);
-      const KeyMetadata = { KeyId: id, Arn: arn, AWSAccountId: account, Enabled: true, KeyState: 'Enabled', KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'SYMMETRIC_DEFAULT' };
+      const { id, arn } = keyOf(input.KeyId);
+      const KeyMetadata = {
+        KeyId: id,
+        Arn: arn,
+        AWSAccountId: account,
+        Enabled: true,
+        KeyState: 'Enabled',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+      };
       return { KeyMetadata };
     },
   };
@@ -109,9 +126,9 @@ export function kms(keys: Key[]): AwsService {
     },
     permissions: (action, input) => {
       if (!(action in actions)) throw unknownAction('kms', action);
-      const key = action === 'Decrypt' ? keyOfBlob(keys, blobOf(input)) : keyOf(input['KeyId']);
-      const encryptionContext = (input['EncryptionContext'] ?? {}) as Record<string, string>;
-      const spec = input['KeyPairSpec'];
+      const key = action === 'Decrypt' ? keyOfBlob(keys, blobOf(input)) : keyOf(input.KeyId);
+      const encryptionContext = (input.EncryptionContext ?? {}) as Record<string, string>;
+      const spec = input.KeyPairSpec;
       const context = {
         'kms:CallerAccount': account,
         ...Object.fromEntries(Object.entries(encryptionContext).map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
@@ -129,7 +146,7 @@ export function kms(keys: Key[]): AwsService {
 }
 
 function blobOf(input: Input): Buffer {
-  return Buffer.from(String(input['CiphertextBlob'] ?? ''), 'base64');
+  return Buffer.from(String(input.CiphertextBlob ?? ''), 'base64');
 }
 
 function keyOfBlob(keys: Key[], blob: Buffer): Key {
@@ -141,7 +158,9 @@ function keyOfBlob(keys: Key[], blob: Buffer): Key {
 
 /** The order of the pairs does not matter, their every byte does. */
 function associatedData(context: unknown): Buffer {
-  return Buffer.from(JSON.stringify(Object.entries((context ?? {}) as Record<string, string>).sort(([one], [other]) => (one < other ? -1 : 1))));
+  return Buffer.from(
+    JSON.stringify(Object.entries((context ?? {}) as Record<string, string>).sort(([one], [other]) => (one < other ? -1 : 1))),
+  );
 }
 
 function invalidCiphertext(): AwsError {

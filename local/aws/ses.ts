@@ -30,12 +30,19 @@ export function ses(outbox: Outbox): AwsService {
       };
       // The verified identity may be the address or its domain: either will do.
       const identities = [address, address.slice(address.lastIndexOf('@') + 1)];
-      return [{ action: `ses:${action}`, resources: identities.map((identity) => `arn:aws:ses:${region}:${account}:identity/${identity}`), context }];
+      return [
+        {
+          action: `ses:${action}`,
+          resources: identities.map((identity) => `arn:aws:ses:${region}:${account}:identity/${identity}`),
+          context,
+        },
+      ];
     },
     perform: (action, input) => {
       const mail = mailOf(action, input);
       for (const address of [mail.from, ...mail.to]) checkAddress(address);
-      if (mail.to.length === 0 || mail.to.length > recipientLimit) throw new AwsError(400, 'InvalidParameterValue', 'Recipient count is not between 1 and 50.');
+      if (mail.to.length === 0 || mail.to.length > recipientLimit)
+        throw new AwsError(400, 'InvalidParameterValue', 'Recipient count is not between 1 and 50.');
       const id = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
       const { from, subject, text, html } = mail;
       outbox.deliver({ id, channel: 'email', to: mail.to.join(', '), from, subject, text, ...(html === undefined ? {} : { html }) });
@@ -47,18 +54,19 @@ export function ses(outbox: Outbox): AwsService {
 /** @throws AwsError for an action that is not one of sending. */
 function mailOf(action: string, input: Input): Mail {
   if (action === 'SendRawEmail') {
-    const raw = Buffer.from((input['RawMessage'] as Part | undefined)?.Data ?? '', 'base64');
+    const raw = Buffer.from((input.RawMessage as Part | undefined)?.Data ?? '', 'base64');
     const mail = readMail(raw);
-    const destinations = input['Destinations'] as string[] | undefined;
-    return { ...mail, from: (input['Source'] as string | undefined) ?? mail.from, to: destinations ?? mail.to };
+    const destinations = input.Destinations as string[] | undefined;
+    return { ...mail, from: (input.Source as string | undefined) ?? mail.from, to: destinations ?? mail.to };
   }
   if (action !== 'SendEmail') throw unknownAction('ses', action);
-  const destination = (input['Destination'] ?? {}) as Record<string, string[]>;
-  const message = (input['Message'] ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } };
+  const destination = (input.Destination ?? {}) as Record<string, string[]>;
+  const message = (input.Message ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } };
   const [text, html] = [message.Body?.Text?.Data, message.Body?.Html?.Data];
-  if (text === undefined && html === undefined) throw new AwsError(400, 'InvalidParameterValue', 'Message must contain at least one of text and HTML.');
+  if (text === undefined && html === undefined)
+    throw new AwsError(400, 'InvalidParameterValue', 'Message must contain at least one of text and HTML.');
   return {
-    from: String(input['Source'] ?? ''),
+    from: String(input.Source ?? ''),
     to: ['ToAddresses', 'CcAddresses', 'BccAddresses'].flatMap((kind) => destination[kind] ?? []),
     subject: message.Subject?.Data ?? '',
     text: text ?? '',
@@ -76,5 +84,10 @@ function checkAddress(mailbox: string): void {
   const isAscii = [...mailbox].every((sign) => sign >= ' ' && sign <= '~');
   const wellFormed = /^[^@\s<>,]+@[^@\s<>,]+\.[^@\s<>,]+$/.test(addressOf(mailbox));
   if (!wellFormed) throw new AwsError(400, 'InvalidParameterValue', 'Missing final or malformed address');
-  if (!isAscii) throw new AwsError(400, 'InvalidParameterValue', 'Local address or display name contains control or non-ASCII characters; encode it (RFC 2047)');
+  if (!isAscii)
+    throw new AwsError(
+      400,
+      'InvalidParameterValue',
+      'Local address or display name contains control or non-ASCII characters; encode it (RFC 2047)',
+    );
 }

@@ -1,0 +1,88 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of CloudFormation and IAM
+import { describe, expect, it } from 'vitest';
+import { evaluate, type Permission, statementsOf } from '../../local/aws/iam.ts';
+
+const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/t';
+const get: Permission = { action: 'dynamodb:GetItem', resources: [table], context: {} };
+const decide = (statements: object | object[], permission: Permission = get) =>
+  evaluate(statementsOf({ Statement: statements }), permission);
+const allow = (more: object = {}) => ({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table, ...more });
+
+describe('a policy', () => {
+  it('allows nothing by itself', () => {
+    expect(decide([{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: '*' }])).toEqual({
+      allowed: false,
+      reason: 'no identity-based policy allows the dynamodb:GetItem action',
+    });
+  });
+
+  it('allows the named action on the named resource, and no other', () => {
+    expect(decide(allow()).allowed).toBe(true);
+    expect(decide(allow({ Resource: `${table}2` })).allowed).toBe(false);
+    expect(decide(allow({ Resource: table.toUpperCase() })).allowed).toBe(false);
+    expect(decide(allow({ Action: 'DynamoDB:getitem' })).allowed).toBe(true);
+  });
+
+  it('knows wildcards in actions and resources, and takes a dot for a dot', () => {
+    expect(decide(allow({ Action: 'dynamodb:Get*', Resource: 'arn:aws:dynamodb:*:*:table/?' })).allowed).toBe(true);
+    expect(decide(allow({ Resource: table.replace('eu-central-1', 'eu.central.1') })).allowed).toBe(false);
+    expect(decide(allow({ Action: 'dynamodb:GetItem?' })).allowed).toBe(false);
+  });
+
+  it('lets a deny win over any allow', () => {
+    expect(decide([allow(), { Effect: 'Deny', Action: '*', Resource: '*' }])).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('explicit deny'),
+    });
+  });
+
+  it('knows NotAction and NotResource', () => {
+    expect(decide({ Effect: 'Allow', NotAction: 'dynamodb:PutItem', Resource: '*' }).allowed).toBe(true);
+    expect(decide({ Effect: 'Allow', NotAction: 'dynamodb:Get*', Resource: '*' }).allowed).toBe(false);
+    const sms: Permission = { action: 'sns:Publish', resources: ['*'], context: {} };
+    expect(decide({ Effect: 'Allow', Action: 'sns:Publish', NotResource: 'arn:aws:sns:*:*:*' }, sms).allowed).toBe(true);
+  });
+
+  it('is satisfied by one of two alternative resources', () => {
+    const mail: Permission = { action: 'ses:SendEmail', resources: ['identity/a@example.com', 'identity/example.com'], context: {} };
+    expect(decide({ Effect: 'Allow', Action: 'ses:SendEmail', Resource: 'identity/example.com' }, mail).allowed).toBe(true);
+  });
+});
+
+describe('a condition', () => {
+  const on = (Condition: object, context: Permission['context'] = {}) => decide(allow({ Condition }), { ...get, context });
+
+  it('compares values exactly, any of several', () => {
+    const condition = { StringEquals: { 'kms:EncryptionContext:purpose': ['codes', 'signing'] } };
+    expect(on(condition, { 'kms:EncryptionContext:purpose': 'codes' }).allowed).toBe(true);
+    expect(on(condition, { 'kms:EncryptionContext:purpose': 'Codes' }).allowed).toBe(false);
+    expect(on(condition).allowed).toBe(false);
+  });
+
+  it('does not hold for a key that the call lacks, unless it is negated or IfExists', () => {
+    expect(on({ StringEquals: { 'kms:ViaService': 'dynamodb.eu-central-1.amazonaws.com' } }).allowed).toBe(false);
+    expect(on({ StringEqualsIfExists: { 'kms:ViaService': 'x' } }).allowed).toBe(true);
+    expect(on({ StringNotEquals: { 'kms:ViaService': 'x' } }).allowed).toBe(true);
+    expect(on({ Null: { 'kms:ViaService': 'true' } }).allowed).toBe(true);
+    expect(on({ Null: { 'kms:ViaService': false } }).allowed).toBe(false);
+  });
+
+  it('knows StringLike, Bool and the sets', () => {
+    expect(on({ StringLike: { 'ses:FromAddress': '*@example.com' } }, { 'ses:FromAddress': 'a@example.com' }).allowed).toBe(true);
+    expect(on({ Bool: { 'aws:SecureTransport': 'true' } }, { 'aws:SecureTransport': 'true' }).allowed).toBe(true);
+    const recipients = { 'ses:Recipients': ['a@example.com', 'b@example.org'] };
+    expect(on({ 'ForAllValues:StringLike': { 'ses:Recipients': '*@example.com' } }, recipients).allowed).toBe(false);
+    expect(on({ 'ForAnyValue:StringLike': { 'ses:Recipients': '*@example.com' } }, recipients).allowed).toBe(true);
+    expect(on({ 'ForAnyValue:StringLike': { 'ses:Recipients': '*' } }).allowed).toBe(false);
+    expect(on({ 'ForAllValues:StringLike': { 'ses:Recipients': '*@example.com' } }).allowed).toBe(true);
+  });
+
+  it('that is not known fails closed and says so', () => {
+    expect(on({ DateLessThan: { 'aws:PrincipalArn': '2030-01-01' } }).reason).toContain('DateLessThan is not known');
+    expect(on({ StringEquals: { 'dynamodb:LeadingKeys': 'x' } }).reason).toContain('dynamodb:LeadingKeys is not known');
+    expect(on({ StringNotEquals: { 'dynamodb:LeadingKeys': 'x' } }).allowed).toBe(false);
+    expect(decide(allow({ Resource: 'arn:${aws:PrincipalTag/x}' })).reason).toContain('policy variable');
+    const deny = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:Unheard': 'x' } } };
+    expect(decide([allow(), deny]).allowed).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+/** A local stack for one test file, with what tests do to it beside using it. */
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, inject } from 'vitest';
+import { region } from '../../local/intrinsics.ts';
+import { localCredentials, signedFetch } from '../../local/signed-request.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
+import { Browser } from './browser.ts';
+
+const flag = '/keycard/local/two-factor-enabled';
+
+/** Functions keep the flag for at most 30 seconds. */
+const flagAgeSeconds = 30;
+
+export type Customer = {
+  username: string;
+  email: string;
+  password?: string;
+  passwordHash?: string;
+  phone?: string;
+  emailVerified?: boolean;
+  phoneVerified?: boolean;
+  locale?: 'en' | 'de' | 'cs';
+};
+
+export type TestStack = LocalStack & {
+  /** A new browser without cookies. */
+  browser(): Browser;
+  /** The signed admin call; any method and path. */
+  admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  /** Puts a customer, by default with a verified address. @throws Error when that is refused. */
+  putCustomer(
+    customerId: string,
+    customer: Partial<Customer> & { password?: string },
+  ): Promise<Required<Pick<Customer, 'username' | 'email'>> & Customer & { customerId: string }>;
+  /** Flips the flag by SSM, and lets the time pass after which every function knows. */
+  setFlag(on: boolean, options?: { wait?: boolean }): Promise<void>;
+  flag(): Promise<string | undefined>;
+  /** The newest code that was sent to an address or number. @throws Error when there is none. */
+  lastCode(to: string): string;
+  /** How many messages went to an address or number. */
+  sentTo(to: string): number;
+  ssm: SSMClient;
+};
+
+// Registered while the test file loads: a hook that another hook registers is never called.
+const running: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const stop of running) await stop();
+});
+
+/** Starts a stack that ends with the test file. */
+export async function startTestStack(options: Partial<LocalStackOptions> = {}): Promise<TestStack> {
+  const stack = await startLocalStack({ assembly: inject('assembly'), ...options });
+  const ssm = new SSMClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
+  running.push(async () => {
+    ssm.destroy();
+    await stack.stop();
+  });
+
+  const admin: TestStack['admin'] = async (method, path, body) => {
+    const response = await signedFetch(stack.url, method, path, body);
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : undefined };
+  };
+  const messagesTo = (to: string) => stack.outbox().filter((message) => message.to.split(', ').includes(to));
+
+  return {
+    ...stack,
+    ssm,
+    browser: () => new Browser(stack.url),
+    admin,
+    putCustomer: async (customerId, given) => {
+      const customer = {
+        username: `${customerId}@example.com`,
+        email: `${customerId}@example.com`,
+        emailVerified: true,
+        locale: 'en' as const,
+        ...given,
+      };
+      const { status, body } = await admin('PUT', `/v1/admin/customers/${encodeURIComponent(customerId)}`, customer);
+      if (status !== 200) throw new Error(`customer ${customerId} was refused: ${status} ${JSON.stringify(body)}`);
+      return { customerId, ...customer };
+    },
+    setFlag: async (on, { wait = true } = {}) => {
+      await ssm.send(new PutParameterCommand({ Name: flag, Value: String(on), Overwrite: true }));
+      if (wait) stack.advanceClock(flagAgeSeconds);
+    },
+    flag: async () => (await ssm.send(new GetParameterCommand({ Name: flag }))).Parameter?.Value,
+    lastCode: (to) => {
+      for (const { text } of messagesTo(to).reverse()) {
+        // Written with or without a space in its middle, and never part of a longer number.
+        const [, first, second] = /(?<![\d+])(\d{3})[ \u00a0]?(\d{3})(?!\d)/.exec(text) ?? [];
+        if (first && second) return first + second;
+      }
+      throw new Error(`no code was sent to ${to}`);
+    },
+    sentTo: (to) => messagesTo(to).length,
+  };
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Each file has a stack of its own, with an engine process and some workers: as many files at a time as small machines have cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    // The assembly that the tests run on is made once, before them.
+    globalSetup: ['test/support/assembly.ts'],
+  },
+});
