@@ -13,15 +13,17 @@ export type Fault = {
   kind: FaultKind;
   /** How many calls it hits; 1 if not given. */
   count?: number;
+  /** How many matching calls it lets pass before the first it hits; 0 if not given. */
+  after?: number;
   /** Only calls of this function. */
   function?: string;
 };
 
 export class Faults {
-  #planned: (Fault & { left: number })[] = [];
+  #planned: (Fault & { left: number; passing: number })[] = [];
 
   plan(fault: Fault): void {
-    this.#planned.push({ ...fault, left: fault.count ?? 1 });
+    this.#planned.push({ ...fault, left: fault.count ?? 1, passing: fault.after ?? 0 });
   }
 
   clear(): void {
@@ -35,7 +37,8 @@ export class Faults {
         fault.left > 0 &&
         same(fault.service, call.service) &&
         same(fault.action, call.action) &&
-        (fault.function === undefined || same(fault.function, call.function ?? '')),
+        (fault.function === undefined || same(fault.function, call.function ?? '')) &&
+        fault.passing-- <= 0,
     );
     if (!found) return null;
     found.left -= 1;
@@ -49,16 +52,18 @@ function same(wanted: string, actual: string): boolean {
 
 /** Reads a fault from a request; the text says what is wrong with it. */
 export function readFault(value: unknown): Fault | string {
-  const { service, action, kind, count, function: name } = (value ?? {}) as Record<string, unknown>;
+  const { service, action, kind, count, after, function: name } = (value ?? {}) as Record<string, unknown>;
   if (typeof service !== 'string' || typeof action !== 'string') return 'service and action are needed; * stands for any';
   if (!faultKinds.includes(kind as FaultKind)) return `kind is one of ${faultKinds.join(', ')}`;
   if (count !== undefined && !(Number.isInteger(count) && (count as number) > 0)) return 'count is a positive integer';
+  if (after !== undefined && !(Number.isInteger(after) && (after as number) >= 0)) return 'after is an integer of 0 or more';
   if (name !== undefined && typeof name !== 'string') return 'function is the name of a function';
   return {
     service,
     action,
     kind: kind as FaultKind,
     ...(count === undefined ? {} : { count: count as number }),
+    ...(after === undefined ? {} : { after: after as number }),
     ...(name === undefined ? {} : { function: name }),
   };
 }

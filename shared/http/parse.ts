@@ -21,13 +21,19 @@ export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed 
   const json = parseJson(text === '' ? '{}' : text);
   if ('faults' in json) return json;
   const result = v.safeParse(route.body, json.value);
-  if (result.success) return { body: result.output };
-  return { faults: result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: wordOf(issue) })) };
+  const faults = [
+    ...(result.issues ?? [])
+      .filter((issue) => !isUnknownField(issue))
+      .map((issue) => ({ path: v.getDotPath(issue) ?? '', message: wordOf(issue) })),
+    ...unknownFields(route.body, json.value),
+    ...textsThatAreNone(json.value),
+  ];
+  return result.success && faults.length === 0 ? { body: result.output } : { faults };
 }
 
 const fault = (path: string, message: string) => ({ faults: [{ path, message }] });
 
-function parseJson(text: string): { value: unknown } | { faults: Fault[] } {
+function parseJson(text: string): { value: object } | { faults: Fault[] } {
   try {
     const value: unknown = JSON.parse(text);
     const duplicate = duplicateKey(text);
@@ -64,10 +70,25 @@ function duplicateKey(text: string): string | undefined {
   return undefined;
 }
 
+const isUnknownField = (issue: v.BaseIssue<unknown>) =>
+  issue.type === 'strict_object' && issue.expected === 'never' && issue.path?.length === 1;
+
+/** All of them: valibot names the first one only. */
+function unknownFields(schema: v.GenericSchema, value: object): Fault[] {
+  const known = 'entries' in schema ? (schema.entries as object) : {};
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(known, name));
+  return unknown.map((path) => ({ path, message: 'is not a field of this call' }));
+}
+
+/** Half a surrogate pair (RFC 8259 §8.2): it has no UTF-8, so it could neither be stored nor told from another half. */
+function textsThatAreNone(value: object): Fault[] {
+  const broken = Object.entries(value).filter(([, text]) => typeof text === 'string' && !text.isWellFormed());
+  return broken.map(([path]) => ({ path, message: 'must be well-formed Unicode' }));
+}
+
 /** What is wrong with a field, never repeating what was sent: it may be a password. */
 function wordOf(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema') {
-    if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field of this call';
     if (issue.input === undefined) return 'is required';
     return `must be ${issue.type === 'picklist' ? `one of ${issue.expected}` : (issue.expected ?? issue.type)}`;
   }

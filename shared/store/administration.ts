@@ -22,8 +22,8 @@ const belongsTo = (customerId: string): Condition => ({ text: 'customerId = :own
 export const readLoginOf = (customer: Customer): Promise<Login | undefined> => get<Login>(loginKey(customer.username));
 
 /**
- * Creates the customer, or changes their facts: customer, username and audit entry in one transaction. A new password ends
- * every session, as whoever knew the old one may hold some.
+ * Creates the customer, or changes their facts: customer, username and audit entry in one transaction. A new password
+ * or address ends every session and pending login, as whoever knew the old one may hold some.
  */
 export async function putCustomer(
   customerId: string,
@@ -56,7 +56,7 @@ export async function putCustomer(
 type Facts = Omit<CustomerFacts, 'passwordHash'>;
 
 function created(customerId: string, facts: Facts, now: number): Step {
-  return { put: { ...customerKey(customerId), customerId, ...newCustomer, ...facts, createdAt: now }, if: [isNew] };
+  return { put: { ...customerKey(customerId), customerId, ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] };
 }
 
 function changed(before: Customer, facts: Facts, endSessions: boolean, now: number): Step {
@@ -67,7 +67,8 @@ function changed(before: Customer, facts: Facts, endSessions: boolean, now: numb
         ...facts,
         ...(facts.email !== before.email && { emailChangedAt: now }),
         ...(facts.phone !== before.phone && { phoneChangedAt: now }),
-        ...(endSessions && { epoch: before.epoch + 1, epochMadeBy: undefined }),
+        // A code on its way to the older address must open nothing either.
+        ...((endSessions || facts.email !== before.email) && { epoch: before.epoch + 1, epochMadeBy: undefined }),
       },
     },
     if: [

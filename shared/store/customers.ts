@@ -39,7 +39,8 @@ export const readCustomer = (customerId: string): Promise<Customer | undefined> 
 
 export const customerFrom = (item: Item | undefined): Customer | undefined => item as Customer | undefined;
 
-export const newCustomer = { ...untouchedRound, epoch: 0 };
+/** The epoch begins with the time: no session or challenge of a deleted customer counts for the next one with the same id. */
+export const newCustomer = (now: number) => ({ ...untouchedRound, epoch: now });
 
 // ---- what must hold of a customer ----
 

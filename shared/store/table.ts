@@ -13,6 +13,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -24,6 +25,26 @@ import { type Change, type Condition, expressions } from './expressions.ts';
 
 export const client = new DynamoDBClient(patience);
 export const TableName = required(variables.table);
+
+/**
+ * DynamoDB turns a write away while a transaction is on the same item, and nothing is wrong with the write. The SDK takes
+ * that for final unless the error says otherwise; then it waits and tries again as it does for throttling.
+ */
+client.middlewareStack.add(
+  (next) => (args) =>
+    next(args).catch((error: unknown) => {
+      if (isConflict(error)) Object.assign(error, { $retryable: {} });
+      throw error;
+    }),
+  { step: 'deserialize', priority: 'high', name: 'retryConflicts' },
+);
+
+function isConflict(error: unknown): error is Error {
+  if (error instanceof TransactionConflictException) return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+  return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
+}
 
 export type Key = { pk: string; sk: string };
 export type Item = Key & Record<string, unknown>;

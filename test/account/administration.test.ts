@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { localCredentials, signedFetch } from '../../local/signed-request.ts';
+import { outcome, password, shopper } from '../login/visitor.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { auditLog } from './audit-log.ts';
+import { signIn } from './signed-in.ts';
+
+const admin = 'arn:aws:iam::000000000000:user/local';
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+});
+
+const pathOf = (customerId: string) => `/v1/admin/customers/${encodeURIComponent(customerId)}`;
+const put = (customerId: string, body: unknown) => stack.admin('PUT', pathOf(customerId), body);
+const show = (customerId: string) => stack.admin('GET', pathOf(customerId));
+const remove = (customerId: string) => stack.admin('DELETE', pathOf(customerId));
+const facts = (customerId: string) => ({ username: `${customerId}@example.com`, email: `${customerId}@example.com` });
+const subjectsTo = (address: string) => stack.outbox().flatMap(({ to, subject }) => (to === address ? [subject] : []));
+
+describe('an admin', () => {
+  test('puts a customer in, looks them up and takes them out', async () => {
+    const body = { ...facts('whole-life'), password, phone: '+420601123456', emailVerified: true, phoneVerified: true, locale: 'cs' };
+    expect(await put('whole-life', body)).toEqual({ status: 200, body: { customerId: 'whole-life', created: true } });
+    expect(await show('whole-life')).toEqual({
+      status: 200,
+      body: {
+        customerId: 'whole-life',
+        username: 'whole-life@example.com',
+        email: 'whole-life@example.com',
+        emailVerified: true,
+        phone: '+420601123456',
+        phoneVerified: true,
+        locale: 'cs',
+        hasPassword: true,
+        twoFactor: { enabled: false, recoveryCodesLeft: 0 },
+        createdAt: new Date(stack.now()).toISOString(),
+      },
+    });
+    expect(await remove('whole-life')).toEqual({ status: 204, body: undefined });
+    expect(await show('whole-life')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await remove('whole-life')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('may leave out what is not known: no password is no way in, and no contact counts as verified', async () => {
+    await put('bare', facts('bare'));
+    expect((await show('bare')).body).toMatchObject({ emailVerified: false, phoneVerified: false, hasPassword: false });
+    expect((await show('bare')).body).not.toHaveProperty('phone');
+    const tried = await stack.browser().post('/v1/login', { username: 'bare@example.com', password: '' });
+    expect(outcome(tried)).toBe('400 invalid_request');
+    expect(outcome(await stack.browser().post('/v1/login', { username: 'bare@example.com', password }))).toBe('401 invalid_credentials');
+  });
+
+  test('may use ids with the characters of an address or a UUID', async () => {
+    for (const customerId of ['jana@example.com', '4f2c9a6e-5a6b-4d53-8a3e-3f2a1b0c9d8e', 'shop:42', 'a+b', '~x_y']) {
+      expect((await put(customerId, { username: `user ${customerId}`, email: 'ids@example.com' })).status).toBe(200);
+      expect((await show(customerId)).body).toMatchObject({ customerId });
+    }
+  });
+
+  test('may repeat a put: it changes nothing more', async () => {
+    const body = { ...facts('repeated'), emailVerified: true };
+    expect((await put('repeated', body)).body).toEqual({ customerId: 'repeated', created: true });
+    const before = (await show('repeated')).body;
+    expect((await put('repeated', body)).body).toEqual({ customerId: 'repeated', created: false });
+    expect((await show('repeated')).body).toEqual(before);
+    expect(subjectsTo('repeated@example.com')).toEqual([]);
+  });
+
+  test('is in the audit log with every change', async () => {
+    await put('logged', facts('logged'));
+    stack.advanceClock(1);
+    await put('logged', { ...facts('logged'), locale: 'de' });
+    stack.advanceClock(1);
+    await remove('logged');
+    const entries = await auditLog(stack, 'logged');
+    expect(entries.map(({ event }) => event)).toEqual(['customer_created', 'customer_changed', 'customer_deleted']);
+    for (const { by } of entries) expect(by).toEqual({ admin });
+  });
+});
+
+describe('an admin call', () => {
+  test('without an AWS signature reaches no function', async () => {
+    stack.clearCalls();
+    for (const method of ['PUT', 'GET', 'DELETE']) {
+      const body = method === 'PUT' ? JSON.stringify(facts('unsigned')) : undefined;
+      expect(outcome(await stack.browser().send(method, pathOf('unsigned'), body))).toBe('404 not_found');
+    }
+    expect(stack.calls()).toEqual([]);
+    expect((await show('unsigned')).status).toBe(404);
+  });
+
+  test('with a wrong, outdated or foreign signature reaches none either', async () => {
+    stack.clearCalls();
+    const wrongSecret = { ...localCredentials, secretAccessKey: 'guessed' };
+    const hour = 60 * 60 * 1000;
+    const answers = [
+      await signedFetch(stack.url, 'PUT', pathOf('unsigned'), facts('unsigned'), wrongSecret),
+      await signedFetch(stack.url, 'PUT', pathOf('unsigned'), facts('unsigned'), localCredentials, Date.now() - 24 * hour),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toMatchObject({ code: 'session_required' });
+    }
+    expect(stack.calls()).toEqual([]);
+  });
+
+  test('with a customer’s session instead of a signature is refused', async () => {
+    const session = await signIn(stack, await shopper(stack, 'not-an-admin'), { stayLoggedIn: true });
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await session.browser.send(method, pathOf('not-an-admin'), undefined, { bearer: session.accessToken });
+      expect([401, 404]).toContain(answer.status);
+    }
+    expect((await show('not-an-admin')).status).toBe(200);
+  });
+
+  test.each([
+    ['no username', { username: undefined }, 'username'],
+    ['an empty username', { username: '  ' }, 'username'],
+    ['a list for a username', { username: ['a@example.com'] }, 'username'],
+    ['no e-mail address', { email: undefined }, 'email'],
+    ['an e-mail address without a domain', { email: 'jana' }, 'email'],
+    ['two e-mail addresses', { email: 'a@example.com, b@example.com' }, 'email'],
+    ['an e-mail address with a line break', { email: 'a@example.com\r\nBcc: b@example.com' }, 'email'],
+    ['a phone number that is not E.164', { phone: '601 123 456' }, 'phone'],
+    ['a phone number in other digits', { phone: '+٤٢٠٦٠١١٢٣٤٥٦' }, 'phone'],
+    ['a word for yes', { emailVerified: 'yes' }, 'emailVerified'],
+    ['a language that Keycard does not speak', { locale: 'fr' }, 'locale'],
+    ['a number for a password', { password: 12345678 }, 'password'],
+    ['a password hash of no known scheme', { passwordHash: '5f4dcc3b5aa765d61d8327deb882cf99' }, 'passwordHash'],
+    ['a password hash that no login can afford', { passwordHash: `$2b$31$${'a'.repeat(53)}` }, 'passwordHash'],
+    ['password and hash together', { password, passwordHash: `$2b$10$${'a'.repeat(53)}` }, 'passwordHash'],
+    ['a field that the call does not have', { isAdmin: true }, 'isAdmin'],
+    ['the factor, which is the customer’s own', { twoFactor: { enabled: false } }, 'twoFactor'],
+  ])('with %s is refused, naming the field', async (_, change, path) => {
+    const { status, body } = await put('faulty', { ...facts('faulty'), ...change });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path, message: expect.any(String) }] });
+    expect((await show('faulty')).status).toBe(404);
+  });
+
+  test('names every fault at once, and never repeats what was sent', async () => {
+    const { body } = await put('faulty', { username: 7, email: 'hunter2', password: ['hunter2'], locale: 'hunter2' });
+    expect((body as { errors: { path: string }[] }).errors.map(({ path }) => path).sort()).toEqual([
+      'email',
+      'locale',
+      'password',
+      'username',
+    ]);
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+  });
+
+  test('with an id that cannot be one is refused, naming it', async () => {
+    for (const customerId of ['two words', 'x'.repeat(129), 'a#b', 'a/b', '%']) {
+      expect(await show(customerId)).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'customerId' }] } });
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { type Challenge, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
+
+let stack: TestStack;
+let plain: Visitor;
+let visitor: Visitor;
+let customer: Shopper;
+
+/** Everything is warm: each function has its keys and knows the flag, and the network is known. */
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+  plain = new Visitor(stack, await shopper(stack, 'plain'));
+  await plain.logIn({ stayLoggedIn: true });
+  customer = await shopperWithFactor(stack, 'email');
+  visitor = new Visitor(stack, customer);
+  const challenge = await visitor.challenge();
+  stack.advanceClock(60);
+  await visitor.resend(challenge);
+  await visitor.guessWrong(challenge, 1);
+  await visitor.verifyRight(challenge);
+  await plain.browser.post('/v1/session/refresh');
+});
+
+/** A minute later, with the flag asked for again by who is about to be counted. */
+beforeEach(async () => {
+  stack.advanceClock(60);
+  await plain.logIn();
+});
+
+/** The AWS calls that the functions make meanwhile. */
+async function callsOf(expected: string, operation: () => Promise<{ status: number; headers: object; body: unknown }>): Promise<string[]> {
+  stack.clearCalls();
+  const answer = await operation();
+  expect(outcome(answer as Parameters<typeof outcome>[0])).toBe(expected);
+  return stack.calls().map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`);
+}
+
+const read = 'dynamodb BatchGetItem';
+const write = 'dynamodb UpdateItem';
+const transaction = 'dynamodb TransactWriteItems';
+const mail = 'ses SendEmail';
+
+describe('AWS calls of a warm login', () => {
+  test('wrong password: one read, one write', async () => {
+    expect(await callsOf('401 invalid_credentials', () => plain.logIn({ password: 'wrong' }))).toEqual([read, transaction]);
+  });
+
+  test('unknown username: the same calls as for a wrong password', async () => {
+    const stranger = () => plain.logIn({ username: 'nobody@example.com' });
+    expect(await callsOf('401 invalid_credentials', stranger)).toEqual([read, transaction]);
+  });
+
+  test('password that has to wait: one read', async () => {
+    for (let nth = 0; nth < 5; nth++) await plain.logIn({ username: 'waiting@example.com' });
+    expect(await callsOf('429 too_many_attempts', () => plain.logIn({ username: 'waiting@example.com' }))).toEqual([read]);
+  });
+
+  test('without a factor: two reads', async () => {
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read]);
+  });
+
+  test('from a network for the first time, or after a wrong password: one write more', async () => {
+    await plain.logIn({ password: 'wrong' });
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, write]);
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read]);
+  });
+
+  test('staying logged in: one write more', async () => {
+    expect(await callsOf('200 authenticated', () => plain.logIn({ stayLoggedIn: true }))).toEqual([read, read, 'dynamodb PutItem']);
+  });
+
+  test('with a code by e-mail: two reads, one write, one e-mail', async () => {
+    expect(await callsOf('200 second_factor_required', () => visitor.logIn())).toEqual([read, read, write, mail]);
+  });
+
+  test('within the 60 seconds: two reads', async () => {
+    await visitor.challenge();
+    expect(await callsOf('200 second_factor_required', () => visitor.logIn())).toEqual([read, read]);
+  });
+
+  test('resend: one read, one write, one e-mail', async () => {
+    const challenge = await visitor.challenge();
+    stack.advanceClock(60);
+    expect(await callsOf('200 second_factor_required', () => visitor.resend(challenge))).toEqual(['dynamodb GetItem', write, mail]);
+  });
+});
+
+describe('AWS calls of a code', () => {
+  let challenge: Challenge;
+
+  beforeEach(async () => {
+    challenge = await visitor.challenge();
+  });
+
+  test('wrong: one write', async () => {
+    expect(await callsOf('401 invalid_code', async () => (await visitor.guessWrong(challenge, 1))[0] as never)).toEqual([write]);
+  });
+
+  test('right: one write', async () => {
+    expect(await callsOf('200 authenticated', () => visitor.verifyRight(challenge))).toEqual([write]);
+  });
+
+  test('right, staying logged in: two writes', async () => {
+    const staying = await visitor.challenge({ stayLoggedIn: true });
+    expect(await callsOf('200 authenticated', () => visitor.verifyRight(staying))).toEqual([write, 'dynamodb PutItem']);
+  });
+
+  test('used, or locked: one write that its condition refuses', async () => {
+    await visitor.verifyRight(challenge);
+    expect(await callsOf('401 invalid_challenge', () => visitor.verifyRight(challenge))).toEqual([
+      `${write} (ConditionalCheckFailedException)`,
+    ]);
+  });
+
+  test('for a challenge that has expired: none', async () => {
+    stack.advanceClock(900);
+    expect(await callsOf('410 challenge_expired', () => visitor.verifyRight(challenge))).toEqual([]);
+  });
+
+  test('for a challenge that is none: none', async () => {
+    const made = { ...challenge, token: `${challenge.token.slice(0, -4)}AAAA` };
+    expect(await callsOf('401 invalid_challenge', () => visitor.verifyRight(made))).toEqual([]);
+  });
+});
+
+describe('AWS calls of a session', () => {
+  test('shown: one read', async () => {
+    const { accessToken: bearer } = (await plain.logIn()).body as { accessToken: string };
+    await plain.browser.get('/v1/session', { bearer });
+    expect(await callsOf('200', () => plain.browser.get('/v1/session', { bearer }))).toEqual(['dynamodb GetItem']);
+  });
+
+  test('refreshed: one read, one transaction', async () => {
+    await plain.logIn({ stayLoggedIn: true });
+    await plain.browser.post('/v1/session/refresh');
+    expect(await callsOf('200 authenticated', () => plain.browser.post('/v1/session/refresh'))).toEqual(['dynamodb GetItem', transaction]);
+  });
+
+  test('asked for without a cookie: none', async () => {
+    expect(await callsOf('401 session_required', () => stack.browser().post('/v1/session/refresh'))).toEqual([]);
+  });
+});
