@@ -65,9 +65,9 @@ function changed(before: Customer, facts: Facts, endSessions: boolean, now: numb
     change: {
       set: {
         ...facts,
-        ...(facts.email !== before.email && { emailChangedAt: now }),
+        // A code on its way to the older address must open nothing either, not even a later login.
+        ...(facts.email !== before.email && { emailChangedAt: now, codeExpiresAt: now }),
         ...(facts.phone !== before.phone && { phoneChangedAt: now }),
-        // A code on its way to the older address must open nothing either.
         ...((endSessions || facts.email !== before.email) && { epoch: before.epoch + 1, epochMadeBy: undefined }),
       },
     },

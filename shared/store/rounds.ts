@@ -64,7 +64,13 @@ export function undoDispatch(reserved: Customer, before: Customer): Promise<Writ
   const code = { codeDispatch, codeDigest, codeKey, codePurpose, codeSentAt, codeExpiresAt, codeAttempts, codeGuesses, lastGuessAt };
   const counters = { lockedRounds, completedRounds, lockStreak, wrongLedger };
   const codeGuessIds = codeDispatch === undefined ? undefined : guessesOf(before);
-  return update<Customer>(customerKey(before.customerId), { set: { ...code, ...counters, codeGuessIds } }, ...roundIsStill(reserved));
+  return update<Customer>(
+    customerKey(before.customerId),
+    { set: { ...code, ...counters, codeGuessIds } },
+    // What moved the epoch may have ended the code that would stand again.
+    epochIs(reserved.epoch),
+    ...roundIsStill(reserved),
+  );
 }
 
 /**
