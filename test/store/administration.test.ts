@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  anEmail,
+  auditOf,
+  challenged,
+  customerWithFactor,
+  customerWithoutFactor,
+  dispatched,
+  factsOf,
+  guess,
+  present,
+  start,
+  times,
+} from './customer.ts';
+import { beforeCall, undisturbed } from './interleaving.ts';
+import { deleteCustomer, endEverySession, get, loginKey, putCustomer, readCustomer, readLoginOf, switchOn } from './store.ts';
+
+const put = (customerId: string, facts: ReturnType<typeof factsOf>, at = start + 1) => putCustomer(customerId, () => facts, 'tests', at);
+const ownerOf = async (username: string) => (await get<{ customerId: string }>(loginKey(username)))?.customerId;
+
+describe('a username', () => {
+  it('that twenty customers want at once goes to one; of the others nothing is left', async () => {
+    const username = anEmail();
+    const ids = Array.from({ length: 20 }, () => randomUUID());
+    const all = await Promise.all(ids.map(async (id) => ({ id, is: (await put(id, factsOf(username))).is })));
+
+    const [winner, ...more] = all.filter(({ is }) => is === 'put');
+    expect(more).toEqual([]);
+    expect(await ownerOf(username)).toBe(winner?.id);
+    for (const { id, is } of all.filter((each) => each !== winner)) {
+      expect(is).toBe('username_taken');
+      expect(await readCustomer(id)).toBeUndefined();
+      expect(await auditOf(id)).toEqual([]);
+    }
+  });
+
+  it('is the same in any case and with spaces around it', async () => {
+    const username = anEmail();
+    await put(randomUUID(), factsOf(username));
+    expect(await put(randomUUID(), factsOf(`  ${username.toUpperCase()} `))).toEqual({ is: 'username_taken' });
+  });
+
+  it('that a customer moves away from is free, and the password moves along', async () => {
+    const customer = await customerWithoutFactor({ passwordHash: 'a hash of the password' });
+    const username = anEmail();
+    expect(await put(customer.customerId, factsOf(username))).toMatchObject({ is: 'put' });
+
+    expect(await readLoginOf(await present(customer.customerId))).toMatchObject({ passwordHash: 'a hash of the password' });
+    expect(await ownerOf(customer.username)).toBeUndefined();
+    expect(await put(randomUUID(), factsOf(customer.username))).toMatchObject({ is: 'put' });
+  });
+
+  it('that another has cannot be moved to: the customer stays as it was', async () => {
+    const [customer, other] = [await customerWithoutFactor(), await customerWithoutFactor()];
+    expect(await put(customer.customerId, factsOf(other.username))).toEqual({ is: 'username_taken' });
+    expect(await present(customer.customerId)).toEqual(customer);
+    expect(await ownerOf(customer.username)).toBe(customer.customerId);
+  });
+
+  it('is never left behind by a customer who moves to several at once', async () => {
+    const { customerId, username } = await customerWithoutFactor();
+    const wanted = [username, ...Array.from({ length: 6 }, anEmail)];
+    await Promise.all(wanted.map((each) => put(customerId, factsOf(each))));
+
+    const after = await present(customerId);
+    for (const each of wanted) expect(await ownerOf(each)).toBe(each === after.username ? customerId : undefined);
+  });
+});
+
+describe('putting a customer', () => {
+  it('twice at once makes one customer', async () => {
+    const customerId = randomUUID();
+    const facts = factsOf(anEmail());
+    const all = await times(5, () => put(customerId, facts));
+    expect(all.filter((each) => each.is === 'put' && each.before === undefined)).toHaveLength(1);
+    const events = (await auditOf(customerId)).filter((event) => event === 'customer_created');
+    expect(events).toHaveLength(1);
+  });
+
+  it('leaves the factor, the sessions and a login under way as they are', async () => {
+    const { customerId, username } = await customerWithFactor();
+    const before = await dispatched(customerId, start);
+    await put(customerId, factsOf(username, { phone: '+420601123456', locale: 'cs' }));
+    expect(await present(customerId)).toEqual({ ...before, phone: '+420601123456', phoneChangedAt: start + 1, locale: 'cs' });
+  });
+
+  it('lets fall away what is not given any more', async () => {
+    const { customerId, username } = await customerWithoutFactor({ phone: '+420601123456', locale: 'de' });
+    await put(customerId, factsOf(username));
+    const after = await present(customerId);
+    expect(after).not.toHaveProperty('phone');
+    expect(after).not.toHaveProperty('locale');
+  });
+
+  it('with a new password ends every session; without one the password stays', async () => {
+    const before = await customerWithoutFactor({ passwordHash: 'the first hash' });
+    await put(before.customerId, factsOf(before.username));
+    expect(await present(before.customerId)).toMatchObject({ epoch: before.epoch });
+    expect(await readLoginOf(before)).toMatchObject({ passwordHash: 'the first hash' });
+
+    await put(before.customerId, factsOf(before.username, { passwordHash: 'the second hash' }));
+    expect(await present(before.customerId)).toMatchObject({ epoch: before.epoch + 1 });
+    expect(await readLoginOf(before)).toMatchObject({ passwordHash: 'the second hash' });
+  });
+
+  it('with a new address ends every session, and the code sent to the older one opens no later login', async () => {
+    const { customerId, username, epoch } = await customerWithFactor();
+    await dispatched(customerId, start);
+    await put(customerId, factsOf(username, { email: 'elsewhere@example.com' }));
+
+    const after = await present(customerId);
+    expect(after.epoch).toBe(epoch + 1);
+    const challenge = await challenged(customerId, start + 2);
+    expect(await guess(after, 'right', start + 3, { challenge })).toMatchObject({ is: 'refused' });
+  });
+
+  it('does not undo a factor switched on in the same moment', async () => {
+    const customer = await customerWithoutFactor();
+    const codes = { digests: new Set(['r']), key: 1 };
+    const [on] = await Promise.all([
+      switchOn(customer, 'email', codes, { jti: 'j' }, start + 1),
+      put(customer.customerId, factsOf(customer.username, { passwordHash: 'another hash' })),
+    ]);
+    expect((await present(customer.customerId)).factor).toBe(on.held ? 'email' : undefined);
+  });
+});
+
+describe('deleting a customer', () => {
+  it('frees the username; the audit log stays', async () => {
+    const { customerId, username } = await customerWithoutFactor();
+    expect(await deleteCustomer(customerId, 'tests', start + 1)).toBe('deleted');
+    expect(await readCustomer(customerId)).toBeUndefined();
+    expect(await ownerOf(username)).toBeUndefined();
+    expect(await auditOf(customerId)).toEqual(['customer_created', 'customer_deleted']);
+    expect(await put(randomUUID(), factsOf(username))).toMatchObject({ is: 'put' });
+  });
+
+  it('is done once, however many try', async () => {
+    const { customerId } = await customerWithoutFactor();
+    const all = await times(5, () => deleteCustomer(customerId, 'tests', start + 1));
+    expect(all.filter((each) => each === 'deleted')).toHaveLength(1);
+    expect(all.filter((each) => each === 'not_found')).toHaveLength(4);
+    expect(await deleteCustomer(randomUUID(), 'tests', start)).toBe('not_found');
+  });
+
+  it('while the customer is being moved leaves no username behind', async () => {
+    const { customerId, username } = await customerWithoutFactor();
+    const moved = anEmail();
+    await Promise.all([put(customerId, factsOf(moved)), deleteCustomer(customerId, 'tests', start + 1)]);
+    const after = await readCustomer(customerId);
+    expect(await ownerOf(username)).toBe(after?.username === username ? customerId : undefined);
+    expect(await ownerOf(moved)).toBe(after?.username === moved ? customerId : undefined);
+  });
+});
+
+describe('a change that another comes before', () => {
+  afterEach(undisturbed);
+
+  it('is made on what the other left: the newer username is given up again, and the password moves along', async () => {
+    const { customerId, username } = await customerWithoutFactor({ passwordHash: 'a hash' });
+    const newer = anEmail();
+    const happened = beforeCall(2, () => put(customerId, factsOf(newer, { email: username })));
+    await put(customerId, factsOf(username, { locale: 'de' }));
+
+    expect(happened()).toBe(true);
+    expect(await ownerOf(newer)).toBeUndefined();
+    expect(await readLoginOf(await present(customerId))).toMatchObject({ customerId, passwordHash: 'a hash' });
+  });
+
+  it('ends the sessions that began in between, too', async () => {
+    const { customerId, username, epoch } = await customerWithoutFactor();
+    beforeCall(2, () => endEverySession({ customerId }, start + 1));
+    await put(customerId, factsOf(username, { passwordHash: 'a new hash' }));
+    expect((await present(customerId)).epoch).toBe(epoch + 2);
+  });
+
+  it('is a deletion: then the username that was moved to goes with it', async () => {
+    const { customerId } = await customerWithoutFactor();
+    const newer = anEmail();
+    beforeCall(2, () => put(customerId, factsOf(newer)));
+    expect(await deleteCustomer(customerId, 'tests', start + 2)).toBe('deleted');
+    expect(await ownerOf(newer)).toBeUndefined();
+  });
+});

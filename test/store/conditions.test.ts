@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { exists, isNew, stillIs } from '../../shared/store/expressions.ts';
+import { start, times } from './customer.ts';
+import { get, getAll, keepKey, put, readKey, remove, transact, update } from './store.ts';
+
+const aKey = () => ({ pk: `TEST#${randomUUID()}`, sk: 'TEST' });
+
+describe('a condition that does not hold is a value', () => {
+  it('with no item, where none is there', async () => {
+    const key = aKey();
+    expect(await update(key, { set: { colour: 'red' } }, exists)).toEqual({ held: false, item: undefined });
+    expect(await update(key, { set: { colour: 'red' } }, stillIs('colour', 'blue'))).toEqual({ held: false, item: undefined });
+    expect(await update(key, { append: { colours: ['red'] } }, { text: 'size(colours) < :5', values: { ':5': 5 } })).toEqual({
+      held: false,
+      item: undefined,
+    });
+    expect(await transact([{ check: key, if: [exists] }])).toEqual({ held: false, refusedBy: 0, item: undefined });
+    expect(await remove(key, exists)).toBe(false);
+    expect(await get(key)).toBeUndefined();
+  });
+
+  it('with the item that refused the write, as it was', async () => {
+    const key = aKey();
+    const item = { ...key, colour: 'red' };
+    await put(item);
+    expect(await put({ ...key, colour: 'blue' }, isNew)).toEqual({ held: false, item });
+    expect(await update(key, { set: { colour: 'blue' } }, stillIs('colour', undefined))).toEqual({ held: false, item });
+    expect(await remove(key, stillIs('colour', 'blue'))).toBe(false);
+    expect(await get(key)).toEqual(item);
+  });
+
+  it('of a transaction that names the step, and then no step is done', async () => {
+    const [one, other] = [aKey(), aKey()];
+    const items = [one, other].map((key) => ({ ...key, colour: 'red' }));
+    for (const item of items) await put(item);
+    const paint = (key: typeof one, was: string) => ({ update: key, change: { set: { colour: 'blue' } }, if: [stillIs('colour', was)] });
+    expect(await transact([paint(one, 'red'), paint(other, 'green')])).toEqual({ held: false, refusedBy: 1, item: items[1] });
+    expect(await transact([paint(one, 'green'), { remove: other }])).toEqual({ held: false, refusedBy: 0, item: items[0] });
+    expect(await getAll([one, other])).toEqual(items);
+  });
+});
+
+describe('a change', () => {
+  it('sets, removes, appends and counts, and gives the item as it then is', async () => {
+    const item = { ...aKey(), colour: 'red', ttl: 1, list: ['a'], count: 1 };
+    await put(item);
+    const change = { set: { ttl: 2, colour: undefined }, append: { list: ['b'] }, increment: ['count'] };
+    const { pk, sk } = item;
+    expect(await update({ pk, sk }, change, exists)).toEqual({ held: true, item: { pk, sk, ttl: 2, list: ['a', 'b'], count: 2 } });
+  });
+});
+
+describe('several items read at once', () => {
+  it('come in the order of their keys, with gaps where nothing is', async () => {
+    const [a, b, c] = [aKey(), aKey(), aKey()];
+    for (const item of [a, b, c]) await put(item);
+    expect(await getAll([c, aKey(), a, b])).toEqual([c, undefined, a, b]);
+  });
+});
+
+describe('a key of the keyring', () => {
+  it('that twenty functions make at once is the same for all of them', async () => {
+    const kept = await times(20, (index) => keepKey('codes', 1, { wrapped: Buffer.from(`key ${index}`), madeAt: start + index }));
+    const names = new Set(kept.map(({ wrapped }) => Buffer.from(wrapped).toString()));
+    expect(names.size).toBe(1);
+    expect([...names]).toEqual([Buffer.from((await readKey('codes', 1))?.wrapped ?? []).toString()]);
+  });
+
+  it('is another for each purpose and version', async () => {
+    await keepKey('codes', 2, { wrapped: Buffer.from('two'), madeAt: start });
+    expect(await readKey('codes', 3)).toBeUndefined();
+    expect(await readKey('challenges', 2)).toBeUndefined();
+    expect((await keepKey('challenges', 2, { wrapped: Buffer.from('other'), madeAt: start })).madeAt).toBe(start);
+  });
+});

@@ -1,0 +1,83 @@
+/** Customers of the tests, and the moves of their rounds with what does not matter left out. */
+import { randomUUID } from 'node:crypto';
+import { type Challenge, issueChallenge } from '../../shared/flow/challenge.ts';
+import type { Purpose } from '../../shared/flow/code-round.ts';
+import type { CustomerFacts } from '../../shared/store/administration.ts';
+import type { Customer } from '../../shared/store/customers.ts';
+import type { Guess } from '../../shared/store/rounds.ts';
+import { putCustomer, readCustomer, reserveDispatch, spendAttempt, switchOn } from './store.ts';
+import { engine, tableName } from './table.ts';
+
+/** When the tests take place. Not in the past: DynamoDB Local soon deletes what its `ttl` says is over, as AWS some day does. */
+export const start = Date.UTC(2100, 0, 1);
+export const anEmail = (): string => `${randomUUID()}@example.com`;
+
+export const factsOf = (username: string, more: Partial<CustomerFacts> = {}): CustomerFacts => ({
+  username,
+  email: username,
+  emailVerified: true,
+  phone: undefined,
+  phoneVerified: false,
+  locale: undefined,
+  passwordHash: undefined,
+  ...more,
+});
+
+/** A customer with a verified address and no factor. */
+export async function customerWithoutFactor(more: Partial<CustomerFacts> = {}): Promise<Customer> {
+  const customerId = randomUUID();
+  const put = await putCustomer(customerId, () => factsOf(anEmail(), more), 'tests', start);
+  if (put.is !== 'put') throw new Error(put.is);
+  return present(customerId);
+}
+
+/** A customer with the e-mail method on, to whom nothing was sent yet. */
+export async function customerWithFactor(): Promise<Customer & { factor: 'email' }> {
+  const { held, item } = await switchOn(await customerWithoutFactor(), 'email', { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start);
+  if (!held) throw new Error('the factor could not be switched on');
+  return (await present(item.customerId)) as Customer & { factor: 'email' };
+}
+
+/** As the table has it. @throws Error when it is not there. */
+export async function present(customerId: string): Promise<Customer> {
+  const customer = await readCustomer(customerId);
+  if (!customer) throw new Error('the customer is gone');
+  return customer;
+}
+
+type Code = { digest?: string; purpose?: Purpose; key?: number };
+
+/** Dispatches a code on the present state; its digest is `right` unless told otherwise. @returns the customer after it. */
+export async function dispatched(customerId: string, at: number, { digest = 'right', purpose = 'login', key = 1 }: Code = {}) {
+  const seen = await present(customerId);
+  const { held, item } = await reserveDispatch(seen, { id: randomUUID(), digest, key, purpose }, at);
+  if (!held) throw new Error('the dispatch did not hold');
+  return item as Customer & { factor: 'email' };
+}
+
+/** A challenge as a login at `at` with the present state gets it. */
+export async function challenged(customerId: string, at: number): Promise<Challenge> {
+  return issueChallenge({ ...(await present(customerId)), factor: 'email' }, false, at);
+}
+
+type Guessing = { challenge?: Challenge; purpose?: Purpose; epoch?: number; key?: number };
+
+/** A guess with a digest, under the key version 1 unless told otherwise, in the customer's epoch as given. */
+export function guess({ customerId, epoch }: Customer, digest: string, at: number, guessing: Guessing = {}): Promise<Guess> {
+  const { key: current = 1, ...more } = guessing;
+  return spendAttempt({ customerId, epoch, purpose: 'login', ...more, digestUnder: async (key = current) => ({ key, digest }) }, at);
+}
+
+export const times = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/** The events of the audit log, oldest first. */
+export async function auditOf(customerId: string): Promise<string[]> {
+  const { Items } = await engine.call('Query', {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :audit)',
+    ExpressionAttributeValues: { ':pk': { S: `CUSTOMER#${customerId}` }, ':audit': { S: 'AUDIT#' } },
+    ConsistentRead: true,
+  });
+  return (Items as { event: { S: string } }[]).map(({ event }) => event.S);
+}

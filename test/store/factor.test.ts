@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Customer } from '../../shared/store/customers.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, dispatched, guess, present, start, times } from './customer.ts';
+import { endEverySession, switchOff, switchOn } from './store.ts';
+
+const codes = () => ({ digests: new Set([randomUUID(), randomUUID()]), key: 1 });
+const on = (customer: Customer, jti = 'j', fresh = codes()) => switchOn(customer, 'email', fresh, { jti }, start + 1);
+const off = (customer: Customer, jti = 'j') => switchOff(customer, 'email', { jti }, start + 2);
+
+describe('switching the factor on', () => {
+  it('moves the epoch once and is written down once, however many try in parallel', async () => {
+    const customer = await customerWithoutFactor();
+    const all = await times(10, (index) => on(customer, `session ${index}`));
+
+    const [winner, ...more] = all.filter(({ held }) => held);
+    expect(more).toEqual([]);
+    expect(await present(customer.customerId)).toEqual(winner?.item);
+    expect(winner?.item?.epoch).toBe(customer.epoch + 1);
+    expect(await auditOf(customer.customerId)).toEqual(['customer_created', 'two_factor_on']);
+  });
+
+  it('stores the recovery codes of the one that won', async () => {
+    const customer = await customerWithoutFactor();
+    const fresh = codes();
+    await on(customer, 'j', fresh);
+    await on(customer, 'j', codes());
+    expect((await present(customer.customerId)).recoveryCodes).toEqual(fresh.digests);
+  });
+
+  it('is refused while the address is not verified, and then nothing is written', async () => {
+    const customer = await customerWithoutFactor({ emailVerified: false });
+    expect(await on(customer)).toEqual({ held: false, item: customer });
+    expect(await present(customer.customerId)).toEqual(customer);
+    expect(await auditOf(customer.customerId)).toEqual(['customer_created']);
+  });
+
+  it('is refused while it is on already', async () => {
+    const customer = await customerWithFactor();
+    expect(await on(customer)).toEqual({ held: false, item: customer });
+    expect(await present(customer.customerId)).toEqual(customer);
+  });
+
+  it('is refused on an epoch that has passed, and for a customer who is not there', async () => {
+    const customer = await customerWithoutFactor();
+    await endEverySession(customer, start + 1);
+    expect(await on(customer)).toMatchObject({ held: false, item: { epoch: customer.epoch + 1 } });
+
+    const nobody = { ...customer, customerId: randomUUID() };
+    expect(await on(nobody)).toEqual({ held: false, item: undefined });
+    expect(await auditOf(nobody.customerId)).toEqual([]);
+  });
+});
+
+describe('switching the factor off', () => {
+  it('destroys the recovery codes, moves the epoch once and is written down once', async () => {
+    const customer = await customerWithFactor();
+    const all = await times(10, () => off(customer));
+    expect(all.filter(({ held }) => held)).toHaveLength(1);
+
+    const after = await present(customer.customerId);
+    for (const gone of ['factor', 'factorSince', 'recoveryCodes', 'recoveryKey']) expect(after).not.toHaveProperty(gone);
+    expect(after).toMatchObject({ epoch: customer.epoch + 1, epochMadeBy: 'j' });
+    expect((await auditOf(customer.customerId)).filter((event) => event === 'two_factor_off')).toHaveLength(1);
+  });
+
+  it('is refused for another method than the one that is on, and while it is off', async () => {
+    const customer = await customerWithFactor();
+    expect((await switchOff(customer, 'totp', { jti: 'j' }, start)).held).toBe(false);
+    const without = await customerWithoutFactor();
+    expect((await off(without)).held).toBe(false);
+    expect((await present(without.customerId)).epoch).toBe(without.epoch);
+  });
+
+  it('and on again ends the login that was under way, and keeps its wrong guesses', async () => {
+    const { customerId } = await customerWithFactor();
+    const pending = await dispatched(customerId, start);
+    await guess(pending, 'wrong', start + 1);
+    await off(await present(customerId));
+    await on(await present(customerId));
+
+    expect(await guess(pending, 'right', start + 3)).toMatchObject({ is: 'refused' });
+    expect((await present(customerId)).codeGuesses).toEqual(['wrong']);
+  });
+});
+
+describe('ending every session', () => {
+  it('moves the epoch once for each that asks, and is written down each time', async () => {
+    const customer = await customerWithoutFactor();
+    await times(3, () => endEverySession(customer, start + 1));
+    expect((await present(customer.customerId)).epoch).toBe(customer.epoch + 3);
+    expect((await auditOf(customer.customerId)).filter((event) => event === 'sessions_ended')).toHaveLength(3);
+  });
+
+  it('spares no session, not even the one that last changed the factor', async () => {
+    const customer = await customerWithFactor();
+    expect(customer.epochMadeBy).toBe('j');
+    await endEverySession(customer, start + 1);
+    expect(await present(customer.customerId)).not.toHaveProperty('epochMadeBy');
+  });
+
+  it('of a customer who is not there does nothing', async () => {
+    const customerId = randomUUID();
+    await endEverySession({ customerId }, start);
+    expect(await auditOf(customerId)).toEqual([]);
+  });
+});
