@@ -1,0 +1,53 @@
+/** Every call of the contract as a request: a body that its schema takes, and who may send it. */
+import { type Route, type RouteName, routes } from '../../shared/http/routes.ts';
+import type { Answer, CallOptions } from '../support/browser.ts';
+import type { TestStack } from '../support/stack.ts';
+
+export type NamedRoute = Route & { name: RouteName };
+
+export const allRoutes: NamedRoute[] = Object.entries(routes).map(([name, route]) => ({ ...(route as Route), name: name as RouteName }));
+
+/** Calls that take a JSON body, without those that admins sign. */
+export const callsWithBody = allRoutes.filter(({ body, auth }) => body !== undefined && auth !== 'iam');
+
+/** The fields of a call's body; those it cannot do without. */
+export function fieldsOf({ body }: Pick<Route, 'body'>): { all: string[]; required: string[] } {
+  const entries = (body as unknown as { entries: Record<string, { type: string }> }).entries;
+  const all = Object.keys(entries);
+  return { all, required: all.filter((name) => entries[name]?.type !== 'optional') };
+}
+
+/** For each field of any call a value that is well-formed, though nobody's. */
+const wellFormed: Record<string, unknown> = {
+  username: 'nobody@example.com',
+  password: 'nobody-knows-this-one',
+  challenge: 'not.a.challenge.of.ours',
+  code: '123456',
+  token: 'not-a-token-of-ours',
+  captcha: 'not-solved',
+  message: 'please',
+  reachMeAt: 'nobody@example.com',
+  email: 'nobody@example.com',
+  recoveryCode: '00000-00000',
+  reason: 'none',
+};
+
+/** A body with all that a call requires. @throws Error when a new field has no value here yet. */
+export function wellFormedBody(route: Pick<Route, 'body' | 'path'>): Record<string, unknown> {
+  return Object.fromEntries(
+    fieldsOf(route).required.map((name) => {
+      if (!(name in wellFormed)) throw new Error(`${route.path} asks for ${name}, and this test knows no value for it`);
+      return [name, wellFormed[name]];
+    }),
+  );
+}
+
+/** Sends a text as the body of a call, signed where the call wants that. */
+export function sendText(
+  stack: TestStack,
+  route: Pick<Route, 'method' | 'path'>,
+  text: string,
+  options: CallOptions = {},
+): Promise<Answer> {
+  return stack.browser().send(route.method, route.path, text, options);
+}
