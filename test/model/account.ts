@@ -1,0 +1,212 @@
+/**
+ * What the model knows of one customer: everything that was sent to them and told to whoever acts in their name. The
+ * rules of the contract are stated over this history, without regard to how the service keeps its books.
+ */
+import {
+  attemptsPerCode,
+  betweenDispatches,
+  challengeLives,
+  codeLives,
+  cookieLives,
+  day,
+  freePasswords,
+  longestLockWait,
+  longestPasswordWait,
+  minute,
+  must,
+  second,
+  wrongCodesPerDay,
+} from './limits.ts';
+
+export type Purpose = 'login' | 'security';
+
+/** One code, from its dispatch on. Times in ms. */
+export type Dispatch = {
+  id: string;
+  at: number;
+  purpose: Purpose;
+  /** Absent when the provider failed and nobody knows whether it went out. */
+  code?: string;
+  /** Attempts it has: five, or what the day's budget had left. */
+  attempts: number;
+  /** Guesses that were compared, the right one included. */
+  evaluated: number;
+  lastGuessAt: number;
+  used: boolean;
+  sessions: number;
+};
+
+export type Pending = {
+  token: string;
+  epoch: number;
+  issuedAt: number;
+  /** How many codes of the customer had been locked and used when it was issued. */
+  locked: number;
+  used: number;
+  stay: boolean;
+};
+
+export type Session = { accessToken: string; id: string; epoch: number; expiresAt: number; secondFactor: boolean };
+
+export type Family = {
+  cookie: string;
+  replaced: string[];
+  epoch: number;
+  startedAt: number;
+  secondFactor: boolean;
+  /** `unsure`: an answer was lost, or two refreshes met; whether it goes on is not told. */
+  is: 'alive' | 'ended' | 'unsure';
+};
+
+export type Digits = 'right' | 'older' | 'wrong' | "another's";
+
+export class Account {
+  readonly customerId: string;
+  readonly username: string;
+  readonly password: string;
+  factorIsOn = false;
+  epoch: number;
+  /** Session that made the last change of the factor: it goes on. */
+  changedBy: string | undefined;
+  readonly dispatches: Dispatch[] = [];
+  readonly challenges: Pending[] = [];
+  readonly sessions: Session[] = [];
+  readonly families: Family[] = [];
+  /** When each wrong code was compared. */
+  readonly wrongCodes: number[] = [];
+  /** `unsure`: a password was tried while the store failed. */
+  readonly passwords = { failures: 0, lastFailureAt: 0, blockedUntil: 0, unsure: false };
+
+  constructor({ customerId, username, password, epoch }: Pick<Account, 'customerId' | 'username' | 'password' | 'epoch'>) {
+    this.customerId = customerId;
+    this.username = username;
+    this.password = password;
+    this.epoch = epoch;
+  }
+
+  get newest(): Dispatch | undefined {
+    return this.dispatches.at(-1);
+  }
+
+  // ---- codes ----
+
+  isLocked = (dispatch: Dispatch): boolean => !dispatch.used && dispatch.evaluated >= dispatch.attempts;
+
+  /** The code that a guess would be compared with. */
+  liveCode(purpose: Purpose, now: number): Dispatch | undefined {
+    const { newest } = this;
+    const lives = newest && !newest.used && !this.isLocked(newest) && now - newest.at < codeLives && newest.purpose === purpose;
+    return lives ? newest : undefined;
+  }
+
+  get lockedCodes(): number {
+    return this.dispatches.filter(this.isLocked).length;
+  }
+
+  get usedCodes(): number {
+    return this.dispatches.filter(({ used }) => used).length;
+  }
+
+  /** Locks since the last right code. */
+  get locksInARow(): number {
+    return this.dispatches.slice(this.dispatches.findLastIndex(({ used }) => used) + 1).filter(this.isLocked).length;
+  }
+
+  wrongInADay(now: number): number {
+    return this.wrongCodes.filter((at) => at > now - day).length;
+  }
+
+  /**
+   * Wrong guesses that a code dispatched now may take. Those of one code count together from the last of them on, which is
+   * up to five minutes longer than each by itself would.
+   */
+  budgetLeft(now: number): number {
+    const wrong = this.dispatches.filter(({ lastGuessAt }) => lastGuessAt > now - day);
+    return Math.max(0, wrongCodesPerDay - wrong.reduce((sum, { evaluated, used }) => sum + evaluated - (used ? 1 : 0), 0));
+  }
+
+  /** When the next code may go out, leaving aside the day's budget. */
+  nextDispatchAt(): number {
+    const { newest } = this;
+    if (!newest) return 0;
+    const afterLock = this.isLocked(newest) ? newest.lastGuessAt + Math.min(minute * 2 ** (this.locksInARow - 1), longestLockWait) : 0;
+    return Math.max(newest.at + betweenDispatches, afterLock);
+  }
+
+  dispatchIsDue = (now: number): boolean => now >= this.nextDispatchAt() && this.budgetLeft(now) > 0;
+
+  /** A code went out, or may have. @throws Error when it may not. */
+  dispatched(dispatch: Pick<Dispatch, 'id' | 'at' | 'purpose' | 'attempts'> & { code: string | undefined }): void {
+    const { at, attempts, code, ...rest } = dispatch;
+    must(at >= (this.newest?.at ?? Number.NEGATIVE_INFINITY) + betweenDispatches, 'no two dispatches to a customer within 60 seconds');
+    must(at >= this.nextDispatchAt(), 'after a lock the next code waits 1, 2, 4 … minutes');
+    must(attempts >= 1 && attempts <= Math.min(attemptsPerCode, this.budgetLeft(at)), 'a code has five attempts, or what the day has left');
+    this.dispatches.push({ ...rest, at, attempts, ...(code && { code }), evaluated: 0, lastGuessAt: 0, used: false, sessions: 0 });
+  }
+
+  /** So many guesses were compared with a code. @throws Error when that is more than it allows. */
+  guessed(dispatch: Dispatch, evaluated: number, right: boolean, now: number): void {
+    must(!(right && dispatch.used), 'a code is used once');
+    dispatch.evaluated += evaluated;
+    if (evaluated > 0) dispatch.lastGuessAt = now;
+    dispatch.used ||= right;
+    this.wrongCodes.push(...Array<number>(evaluated - (right ? 1 : 0)).fill(now));
+    must(dispatch.evaluated <= attemptsPerCode, 'at most five guesses are compared with a code');
+    must(dispatch.evaluated <= dispatch.attempts, 'a code takes no more guesses than it has attempts');
+    must(this.wrongInADay(now) <= wrongCodesPerDay, 'at most 100 wrong codes in 24 hours');
+  }
+
+  /** Six digits to type. */
+  digits(kind: Digits, another: Account | undefined): string {
+    const codes = this.dispatches.flatMap(({ code }) => code ?? []);
+    const typed = { right: this.newest?.code, older: codes.at(-2), wrong: undefined, "another's": another?.newest?.code }[kind];
+    if (typed !== undefined && (kind === 'right' || typed !== this.newest?.code)) return typed;
+    for (let wrong = 123_456; ; wrong++) {
+      const digits = String(wrong).padStart(6, '0');
+      if (!codes.includes(digits)) return digits;
+    }
+  }
+
+  // ---- logins and sessions ----
+
+  /** Why a challenge cannot go on; `undefined`: it can. */
+  endOf(challenge: Pending, now: number): string | undefined {
+    if (now >= challenge.issuedAt + challengeLives) return 'challenge_expired';
+    if (challenge.epoch !== this.epoch || !this.factorIsOn) return 'invalid_challenge';
+    if (challenge.locked < this.lockedCodes) return 'challenge_locked';
+    if (challenge.used < this.usedCodes) return 'invalid_challenge';
+    return undefined;
+  }
+
+  /** Access tokens count in whole seconds (RFC 7519 §2, NumericDate). */
+  counts(session: Session, now: number): boolean {
+    const inTime = Math.floor(now / second) * second < session.expiresAt;
+    return inTime && (session.epoch === this.epoch || session.id === this.changedBy);
+  }
+
+  /** Leaves aside what the flag demands. */
+  goesOn(family: Family, now: number): boolean {
+    return family.is !== 'ended' && family.epoch === this.epoch && now < family.startedAt + cookieLives;
+  }
+
+  /** The factor changed, or every session was ended. `by`: the session that goes on. */
+  changed(factorIsOn: boolean, by: string | undefined): void {
+    this.factorIsOn = factorIsOn;
+    this.epoch += 1;
+    this.changedBy = by;
+  }
+
+  // ---- passwords ----
+
+  passwordTried(right: boolean, now: number): void {
+    const tries = this.passwords;
+    if (right) {
+      Object.assign(tries, { failures: 0, blockedUntil: 0, unsure: false });
+      return;
+    }
+    tries.failures = (tries.lastFailureAt > now - day ? tries.failures : 0) + 1;
+    tries.lastFailureAt = now;
+    const wait = tries.failures < freePasswords ? 0 : Math.min(second * 2 ** (tries.failures - freePasswords), longestPasswordWait);
+    tries.blockedUntil = now + wait;
+  }
+}

@@ -1,0 +1,41 @@
+/** Holds an answer against what the contract allows. */
+import { decodeJwt } from 'jose';
+import type { Account, Session } from './account.ts';
+import { accessTokenLives, must, second } from './limits.ts';
+import type { Reply, Shop } from './shop.ts';
+import type { Service } from './trouble.ts';
+
+const successes = ['authenticated', 'second_factor_required', 'done'];
+
+export const isSuccess = ({ is }: Reply): boolean => successes.includes(is);
+
+/** Without these no call can be decided. SES and SSM may fail and leave something to answer. */
+export const isDown = (failed: Set<Service>): boolean => failed.has('dynamodb') || failed.has('kms');
+
+/** A call whose store or keys failed for good is `unavailable`; any other is one of `allowed`. */
+export function judge(call: string, reply: Reply, allowed: readonly string[], failed: Set<Service>): void {
+  if (isDown(failed)) {
+    must(!isSuccess(reply), `no success out of a dependency's failure, but ${call} was ${reply.is}`);
+    must(reply.is === 'unavailable', `a failed dependency makes a call unavailable, but ${call} was ${reply.is}`);
+  } else must(allowed.includes(reply.is), `${call} is ${allowed.join(' or ')}, but was ${reply.is}`);
+}
+
+/** An access token was handed out: what it says must be true. */
+export function recordSession(shop: Shop, account: Account, reply: Reply, secondFactor: boolean): Session {
+  const { accessToken } = reply.body as { accessToken: string };
+  const { sub, jti = '', iat = 0, exp = 0, amr } = decodeJwt<{ amr: string[] }>(accessToken);
+  must(sub === account.customerId && reply.body.customerId === sub, 'a session belongs to who logged in');
+  must(iat === Math.floor(shop.now / second) && exp - iat === accessTokenLives / second, 'an access token lives 15 minutes');
+  must(amr.includes('pwd') && amr.includes('mfa') === secondFactor, 'a session says what it was proved with');
+  const session = { accessToken, id: jti, epoch: account.epoch, expiresAt: exp * second, secondFactor };
+  account.sessions.push(session);
+  return session;
+}
+
+/** A login that stays, if the answer brought a cookie. */
+export function recordFamily(shop: Shop, account: Account, reply: Reply, stay: boolean, secondFactor: boolean): void {
+  must((reply.cookie !== undefined) === stay, 'a login leaves a cookie if it was asked to stay, and only then');
+  if (!reply.cookie) return;
+  const { cookie } = reply;
+  account.families.push({ cookie, replaced: [], epoch: account.epoch, startedAt: shop.now, secondFactor, is: 'alive' });
+}

@@ -1,0 +1,27 @@
+/**
+ * The published limits, stated a second time: a model that took them from the code under test would follow it into every
+ * mistake. Milliseconds unless the name says otherwise.
+ */
+export const second = 1000;
+export const minute = 60 * second;
+export const day = 24 * 60 * minute;
+
+export const codeLives = 5 * minute;
+export const challengeLives = 15 * minute;
+export const accessTokenLives = 15 * minute;
+export const cookieLives = 30 * day;
+export const attemptsPerCode = 5;
+export const betweenDispatches = minute;
+export const longestLockWait = 60 * minute;
+export const wrongCodesPerDay = 100;
+
+/** Wrong passwords from one network that cost no wait. */
+export const freePasswords = 5;
+export const longestPasswordWait = 15 * minute;
+/** A function may go on with the flag it has read for this long. */
+export const flagAge = 30 * second;
+
+/** @throws Error with the sentence, which is a promise that was broken. */
+export function must(held: boolean, sentence: string): asserts held {
+  if (!held) throw new Error(`broken: ${sentence}`);
+}
