@@ -109,6 +109,29 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       };
     },
 
+    /** SMS to phones. A phone number has no ARN, so what is left out is every topic. */
+    sms: (): Grant => ({
+      environment: {
+        [variables.shopName]: options.shopName,
+        [variables.smsSenderId]: options.smsSenderId,
+        [variables.smsCountries]: options.smsCountries.join(' '),
+      },
+      statements: [new PolicyStatement({ sid: 'Sms', actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })],
+    }),
+
+    /** Shared keys of authenticator apps, each encrypted with its customer as context. */
+    sharedKeys: (...actions: ('Encrypt' | 'Decrypt')[]): Grant => ({
+      environment: { [variables.kmsKey]: key.keyArn },
+      statements: [
+        new PolicyStatement({
+          sid: `SharedKeys${actions.join('')}`,
+          actions: actions.map((action) => `kms:${action}`),
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:EncryptionContext:purpose': 'shared-key' } },
+        }),
+      ],
+    }),
+
     /** Reading the shop-wide switch. */
     flag: (): Grant => {
       const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });

@@ -96,7 +96,12 @@ export function readOptions(context: (name: string) => unknown): Options {
     waf: text('waf', 'true', (v) => v === 'true' || v === 'false', 'must be true or false') === 'true',
     smsSenderId: text('smsSenderId', '', (v) => /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/.test(v), 'must be up to 11 letters and digits'),
     smsCountries: list(
-      text('smsCountries', '', (v) => list(v).every((c) => /^[A-Z]{2}$/.test(c)), 'must be codes of countries such as CZ DE'),
+      text(
+        'smsCountries',
+        'AT CH CZ DE GB IE SK US',
+        (v) => list(v).every((c) => /^[A-Z]{2}$/.test(c)),
+        'must be codes of countries such as CZ DE',
+      ),
     ),
     logRetentionDays: Number(days),
   };

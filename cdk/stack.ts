@@ -28,8 +28,15 @@ export class KeycardStack extends Stack {
     const table = keycardTable(this, key);
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
-    const { tableAccess, sessionsOfCustomer, keyring, mail, flag, shop } = grants({ table, key, flag: switches, options });
+    const { tableAccess, sessionsOfCustomer, keyring, sharedKeys, mail, sms, flag, shop } = grants({ table, key, flag: switches, options });
     const fn = functionMaker(this, bundles, options);
+
+    /** What a change that asks for password and code needs to check them, and to write the change down. */
+    const stepUp = [
+      tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+      keyring('codes', 'recovery-codes'),
+      sharedKeys('Decrypt'),
+    ] as const;
 
     const functions: Record<FunctionName, LambdaFunction> = {
       // Login
@@ -43,7 +50,15 @@ export class KeycardStack extends Stack {
       'login-verify': fn(
         'login-verify',
         tableAccess('GetItem', 'UpdateItem', 'PutItem'),
-        keyring('challenges', 'codes', 'signing'),
+        keyring('challenges', 'codes', 'recovery-codes', 'signing'),
+        sharedKeys('Decrypt'),
+        mail(),
+      ),
+      'login-recovery-code': fn(
+        'login-recovery-code',
+        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        keyring('challenges', 'codes', 'recovery-codes', 'signing'),
+        sharedKeys('Decrypt'),
         mail(),
       ),
       'login-resend': fn('login-resend', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('challenges', 'codes'), mail()),
@@ -60,21 +75,15 @@ export class KeycardStack extends Stack {
 
       // The customer's own account
       'security-show': fn('security-show', tableAccess('GetItem'), sessionsOfCustomer(), flag()),
-      'security-email': fn(
-        'security-email',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
-        keyring('recovery-codes'),
-        mail(),
-        flag(),
-      ),
+      'security-email': fn('security-email', ...stepUp, mail(), flag()),
       'security-code': fn('security-code', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail(), flag()),
-      'security-disable': fn(
-        'security-disable',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
-        keyring('codes'),
-        mail(),
-        flag(),
-      ),
+      'security-disable': fn('security-disable', ...stepUp, mail(), flag()),
+      'security-totp': fn('security-totp', ...stepUp, sharedKeys('Encrypt'), mail(), flag()),
+      'security-totp-activate': fn('security-totp-activate', ...stepUp, mail(), flag()),
+      'security-totp-reveal': fn('security-totp-reveal', ...stepUp, mail(), flag()),
+      'security-recovery-codes': fn('security-recovery-codes', ...stepUp, mail(), flag()),
+      'security-contact': fn('security-contact', ...stepUp, mail(), sms()),
+      'security-contact-confirm': fn('security-contact-confirm', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail()),
 
       // Administration
       'admin-customers': fn('admin-customers', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'), mail()),

@@ -1,9 +1,10 @@
 import { dispatchCode } from '../shared/dispatch-code.ts';
 import { readFlag } from '../shared/flag.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
-import { budgetLeft, nextDispatchAt } from '../shared/flow/code-round.ts';
+import { nextDispatchAt } from '../shared/flow/code-round.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
+import { notDueProblem } from '../shared/http/refusals.ts';
 import { stepUpCode } from '../shared/http/routes.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail } from '../shared/send/mask.ts';
@@ -20,10 +21,8 @@ export const handler = endpoint(stepUpCode, async (call) => {
   const dispatched = await dispatchCode(present.customer, 'security', call.locale, now);
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   if (dispatched.is === 'ended') return problem('session_required');
-  const { customer } = dispatched;
+  const { item: customer } = dispatched;
   const resendAt = nextDispatchAt(customer, now);
-  if (dispatched.is === 'not_due') {
-    return problem(budgetLeft(customer, now) === 0 ? 'too_many_attempts' : 'too_soon', { retryAfter: secondsUntil(resendAt, now) });
-  }
+  if (dispatched.is === 'not_due') return notDueProblem(customer, resendAt, now);
   return ok({ sentTo: maskEmail(customer.email), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
 });

@@ -1,4 +1,7 @@
 /** Customers to try the stack with. They come in as every customer does: by the admin call, and each switches on their own factor. */
+import { generateSync } from 'otplib';
+import { now } from '../shared/clock.ts';
+import { acceptedSteps, STEP } from '../shared/flow/totp.ts';
 import { signedFetch } from './signed-request.ts';
 import type { LocalStack } from './stack.ts';
 
@@ -8,9 +11,15 @@ export type DemoCustomer = {
   password: string;
   /** What it is there to show. */
   shows: string;
+  /** The authenticator app's key in Base32, for an app or `oathtool --totp -b`. */
+  sharedKey?: string;
 };
 
-type Recipe = DemoCustomer & { enrol?: (stack: LocalStack, accessToken: string, customer: DemoCustomer) => Promise<void> };
+type Recipe = DemoCustomer & {
+  phone?: string;
+  /** Switches the factor on; answers what of it the customer has to know. */
+  enrol?: (stack: LocalStack, accessToken: string, customer: DemoCustomer) => Promise<Pick<DemoCustomer, 'sharedKey'>>;
+};
 
 const recipes: Recipe[] = [
   { customerId: 'demo-anna', username: 'anna@example.com', password: 'anna-likes-long-walks', shows: 'no second factor' },
@@ -21,6 +30,22 @@ const recipes: Recipe[] = [
     shows: 'a code by e-mail',
     enrol: async (stack, accessToken, { password }) => {
       await post(stack, '/v1/security/email', { password }, accessToken);
+      return {};
+    },
+  },
+  {
+    customerId: 'demo-tom',
+    username: 'tom@example.com',
+    password: 'tom-trusts-his-phone',
+    shows: 'a code from an authenticator app',
+    phone: '+420601123456',
+    enrol: async (stack, accessToken, { password }) => {
+      const { sharedKey } = (await post(stack, '/v1/security/totp', {}, accessToken)) as { sharedKey: string };
+      // The older of the two accepted steps: the newer one is then still good for a login in the same half minute.
+      const [step] = acceptedSteps(now());
+      const code = generateSync({ secret: sharedKey, epoch: (step * STEP) / 1000 });
+      await post(stack, '/v1/security/totp/activate', { password, code }, accessToken);
+      return { sharedKey };
     },
   },
 ];
@@ -28,15 +53,20 @@ const recipes: Recipe[] = [
 /** Switches the flag on and puts the customers in. @throws Error naming the call that did not work. */
 export async function setUpDemo(stack: LocalStack): Promise<DemoCustomer[]> {
   await setFlag(stack, true);
-  for (const recipe of recipes) {
-    const { customerId, username, password, enrol } = recipe;
-    const customer = { username, email: username, emailVerified: true, password, locale: 'en' };
+  const customers: DemoCustomer[] = [];
+  for (const { enrol, phone, ...demo } of recipes) {
+    const { customerId, username, password } = demo;
+    const contact = { email: username, emailVerified: true, ...(phone && { phone, phoneVerified: true }) };
+    const customer = { username, ...contact, password, locale: 'en' };
     await expectSuccess(await signedFetch(stack.url, 'PUT', `/v1/admin/customers/${customerId}`, customer), `put ${customerId}`);
-    if (!enrol) continue;
+    if (!enrol) {
+      customers.push(demo);
+      continue;
+    }
     const { accessToken } = (await post(stack, '/v1/login', { username, password })) as { accessToken: string };
-    await enrol(stack, accessToken, recipe);
+    customers.push({ ...demo, ...(await enrol(stack, accessToken, demo)) });
   }
-  return recipes.map(({ enrol: _, ...customer }) => customer);
+  return customers;
 }
 
 /** The shop-wide switch, flipped as an admin flips it: by SSM. */

@@ -34,7 +34,10 @@ function greeting({ url, awsUrl }: LocalStack, demo: DemoCustomer[]): string {
   const { accessKeyId, secretAccessKey } = localCredentials;
   const width = Math.max(0, ...demo.map(({ username }) => username.length));
   const passwordWidth = Math.max(0, ...demo.map(({ password }) => password.length));
-  const lines = demo.map(({ username, password, shows }) => `    ${username.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${shows}`);
+  const lines = demo.flatMap(({ username, password, shows, sharedKey }) => [
+    `    ${username.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${shows}`,
+    ...(sharedKey ? [`    ${' '.repeat(width)}  its key, for any app: ${sharedKey}`] : []),
+  ]);
   return `
 Keycard runs on this machine.
 

@@ -1,52 +1,88 @@
 /**
- * One dispatch of a code by e-mail: reserved by a conditional write, then handed to SES. Of any number of parallel ones a
+ * One dispatch of a code: reserved by a conditional write, then handed to the provider. Of any number of parallel ones a
  * single one gets so far; the others learn when the next is due.
  */
 import { randomUUID } from 'node:crypto';
 import { codeDigest, makeCode } from './codes.ts';
 import { required, variables } from './environment.ts';
 import { CODE_LIFETIME, MINUTE } from './flow/budgets.ts';
-import { nextDispatchAt, type Purpose } from './flow/code-round.ts';
+import { nextDispatchAt, type Opening, type Purpose, type Round } from './flow/code-round.ts';
 import { currentKey } from './keyring/secret-keys.ts';
 import { codeMail } from './send/code-mail.ts';
 import { sendMail } from './send/mail.ts';
+import type { Delivery } from './send/message.ts';
 import type { Customer } from './store/customers.ts';
-import { reserveDispatch, undoDispatch } from './store/rounds.ts';
+import { openCustomerRound, undoCustomerRound } from './store/rounds.ts';
+import type { Written } from './store/table.ts';
 import type { Locale } from './words/locale.ts';
 
 const shopName = required(variables.shopName);
 
-export type Dispatched =
-  | { is: 'sent'; customer: Customer }
-  /** The interval, the wait after a lock or the daily budget forbids it; the customer is as it stands. */
-  | { is: 'not_due'; customer: Customer }
+export type Dispatched<T> =
+  | { is: 'sent'; item: T }
+  /** The interval, the wait after a lock or a budget forbids it; the item is as it stands. */
+  | { is: 'not_due'; item: T }
   /** The provider did not take it, or did not say. `retryAt`: ms since 1970. */
   | { is: 'failed'; retryAt: number }
-  /** The factor was changed meanwhile. */
+  /** What the code is for was changed meanwhile. */
   | { is: 'ended' };
 
-export async function dispatchCode(seen: Customer, purpose: Purpose, locale: Locale, now: number): Promise<Dispatched> {
+/** Where a code goes, and how the store opens and undoes the round it begins. */
+export type Letterbox<T extends Round> = {
+  customerId: string;
+  purpose: Purpose;
+  dueAt: (item: T) => number;
+  open: (before: T, opening: Opening) => Promise<Written<T>>;
+  undo: (opened: T, before: T) => Promise<Written<T>>;
+  /** Has the item that refused a reservation become another matter than the one that was read? */
+  isOver: (item: T | undefined) => boolean;
+  send: (item: T, code: string) => Promise<Delivery>;
+};
+
+export async function dispatch<T extends Round>(seen: T, box: Letterbox<T>, now: number): Promise<Dispatched<T>> {
   const { version, key } = await currentKey('codes', now);
   const code = makeCode();
-  const dispatch = { id: randomUUID(), digest: codeDigest(key, purpose, seen.customerId, code), key: version, purpose };
+  const digest = codeDigest(key, box.purpose, box.customerId, code);
+  const opening: Opening = { id: randomUUID(), digest, key: version, purpose: box.purpose };
 
   let before = seen;
-  let reserved: Customer | undefined;
-  while (!reserved) {
-    if (nextDispatchAt(before, now) > now) return { is: 'not_due', customer: before };
-    const written = await reserveDispatch(before, dispatch, now);
-    if (written.held) reserved = written.item;
-    else if (!written.item || written.item.epoch !== seen.epoch || written.item.factor !== seen.factor) return { is: 'ended' };
+  let opened: T | undefined;
+  while (!opened) {
+    if (box.dueAt(before) > now) return { is: 'not_due', item: before };
+    const written = await box.open(before, opening);
+    if (written.held) opened = written.item;
+    else if (!written.item || box.isOver(written.item)) return { is: 'ended' };
     else before = written.item;
   }
 
-  const mail = codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: reserved.locale ?? locale, shopName });
-  const delivery = await sendMail(reserved.email, mail);
-  if (delivery.outcome === 'accepted') return { is: 'sent', customer: reserved };
+  const delivery = await box.send(opened, code);
+  if (delivery.outcome === 'accepted') return { is: 'sent', item: opened };
 
   console.error(JSON.stringify({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason }));
   // Perhaps it went out after all: then it counts, and the interval with it.
-  if (delivery.outcome === 'unknown') return { is: 'failed', retryAt: nextDispatchAt(reserved, now) };
-  const undone = await undoDispatch(reserved, before).catch(() => ({ held: false }));
-  return { is: 'failed', retryAt: undone.held ? now : nextDispatchAt(reserved, now) };
+  if (delivery.outcome === 'unknown') return { is: 'failed', retryAt: box.dueAt(opened) };
+  const undone = await box.undo(opened, before).catch(() => ({ held: false }));
+  return { is: 'failed', retryAt: undone.held ? now : box.dueAt(opened) };
+}
+
+/** A code to the customer's verified e-mail address. */
+export function dispatchCode(seen: Customer, purpose: 'login' | 'security', locale: Locale, now: number): Promise<Dispatched<Customer>> {
+  const { customerId, epoch, factor } = seen;
+  return dispatch<Customer>(
+    seen,
+    {
+      customerId,
+      purpose,
+      dueAt: (customer) => nextDispatchAt(customer, now),
+      open: (before, opening) => openCustomerRound(before, opening, now),
+      undo: undoCustomerRound,
+      isOver: (customer) => customer?.epoch !== epoch || customer.factor !== factor,
+      send: (customer, code) =>
+        sendMail(
+          customer.email,
+          codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: customer.locale ?? locale, shopName }),
+        ),
+    },
+    now,
+  );
 }

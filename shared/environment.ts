@@ -25,6 +25,8 @@ export const variables = {
   publicUrl: 'PUBLIC_URL',
   /** Where a customer who is logged in goes; empty: the account page. */
   homeUrl: 'HOME_URL',
+  /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */
+  smsCountries: 'SMS_COUNTRIES',
 } as const;
 
 /** @throws Error naming the variable, when it is missing or empty. */

@@ -1,5 +1,5 @@
-/** KMS wraps the keys of the keyring. Loaded by the functions that hold a key of it, used at a cold start only. */
-import { DecryptCommand, GenerateDataKeyCommand, GenerateDataKeyPairCommand, KMSClient } from '@aws-sdk/client-kms';
+/** KMS: wraps the keys of the keyring, once per cold start, and encrypts the shared keys of authenticator apps, at every use. */
+import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, GenerateDataKeyPairCommand, KMSClient } from '@aws-sdk/client-kms';
 import { required, variables } from '../environment.ts';
 import { patience } from './patience.ts';
 
@@ -25,8 +25,15 @@ export async function makeSigningKey(EncryptionContext: EncryptionContext): Prom
   return { secret: made.PrivateKeyPlaintext, wrapped: made.PrivateKeyCiphertextBlob, publicKey: made.PublicKey };
 }
 
-export async function unwrap(CiphertextBlob: Uint8Array, EncryptionContext: EncryptionContext): Promise<Uint8Array> {
+export async function decryptBytes(CiphertextBlob: Uint8Array, EncryptionContext: EncryptionContext): Promise<Uint8Array> {
   const { Plaintext } = await kms.send(new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext }));
   if (!Plaintext) throw new Error('KMS decrypted nothing');
   return Plaintext;
+}
+
+/** At most 4 KiB. */
+export async function encryptBytes(Plaintext: Uint8Array, EncryptionContext: EncryptionContext): Promise<Uint8Array> {
+  const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }));
+  if (!CiphertextBlob) throw new Error('KMS encrypted nothing');
+  return CiphertextBlob;
 }

@@ -20,3 +20,8 @@ export const WRONG_CODES_PER_DAY = 100;
 
 export const ACCESS_TOKEN_LIFETIME = 15 * MINUTE;
 export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
+
+/** A shared key that was not activated by then is worth nothing. */
+export const PENDING_KEY_LIFETIME = 15 * MINUTE;
+/** Codes sent to contacts that a customer wants to verify. */
+export const CONTACT_DISPATCHES_PER_DAY = 10;

@@ -3,7 +3,16 @@
  * an abandoned login costs no write. What it carries is held against the customer's present state at every use.
  */
 import { ATTEMPTS_PER_CODE, CHALLENGE_LIFETIME } from './budgets.ts';
-import { budgetFreeAt, budgetLeft, countersAfter, nextDispatchAt, type Round, stateOf } from './code-round.ts';
+import {
+  budgetFreeAt,
+  budgetLeft,
+  countersAfter,
+  nextDispatchAt,
+  nextRoundAt,
+  type Round,
+  type RoundRefusal,
+  stateOf,
+} from './code-round.ts';
 
 export type Method = 'email' | 'totp';
 
@@ -50,13 +59,15 @@ export function challengeEnd(challenge: Challenge, customer: ChallengedCustomer 
   return undefined;
 }
 
-export type Refusal = { code: ChallengeEnd | 'code_expired' } | { code: 'too_many_attempts' /** ms since 1970 */; until: number };
+export type Refusal = { code: ChallengeEnd } | RoundRefusal;
 
 /** Why a guess with this challenge was not evaluated, from the state that refused it. */
 export function guessRefusal(challenge: Challenge, customer: ChallengedCustomer | undefined, now: number): Refusal {
   const end = challengeEnd(challenge, customer, now);
   if (end || !customer) return { code: end ?? 'invalid_challenge' };
   if (budgetLeft(customer, now) === 0) return { code: 'too_many_attempts', until: budgetFreeAt(customer, now) };
+  // With an app there is always a code to type; what refuses it is the wait after a lock.
+  if (challenge.method === 'totp') return { code: 'too_soon', until: nextRoundAt(customer, now) };
   return { code: 'code_expired' };
 }
 
@@ -66,7 +77,8 @@ export type ChallengeView = {
   sent: boolean;
   sentAt?: number;
   codeExpiresAt?: number;
-  resendAt: number;
+  /** When a next code can be sent; with an app: when it can be tried again, absent if that is now. */
+  resendAt?: number;
   attemptsLeft: number;
   expiresAt: number;
 };
@@ -74,9 +86,14 @@ export type ChallengeView = {
 /** The view of a challenge whose round is `round`; `sent`: this very call dispatched the code. */
 export function viewOf(challenge: Challenge, round: Round, sent: boolean, now: number): ChallengeView {
   const state = stateOf(round, now);
-  const view = { method: challenge.method, sent, resendAt: nextDispatchAt(round, now), expiresAt: challengeEndsAt(challenge) };
-  if (state.is === 'live' && state.purpose === 'login') {
-    return { ...view, sentAt: state.sentAt, codeExpiresAt: state.expiresAt, attemptsLeft: state.attemptsLeft };
+  const { method } = challenge;
+  const isOwn = state.is === 'live' && (method === 'totp' || state.purpose === 'login');
+  const attemptsLeft = isOwn ? state.attemptsLeft : Math.min(ATTEMPTS_PER_CODE, budgetLeft(round, now));
+  const view = { method, sent, attemptsLeft, expiresAt: challengeEndsAt(challenge) };
+  if (method === 'totp') {
+    const triedAgainAt = nextRoundAt(round, now);
+    return triedAgainAt > now ? { ...view, resendAt: triedAgainAt } : view;
   }
-  return { ...view, attemptsLeft: Math.min(ATTEMPTS_PER_CODE, budgetLeft(round, now)) };
+  const dispatched = isOwn ? { sentAt: state.sentAt, codeExpiresAt: state.expiresAt } : {};
+  return { ...view, ...dispatched, resendAt: nextDispatchAt(round, now) };
 }

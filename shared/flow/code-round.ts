@@ -8,6 +8,7 @@
  */
 import {
   ATTEMPTS_PER_CODE,
+  CHALLENGE_LIFETIME,
   CODE_LIFETIME,
   DAY,
   DISPATCH_INTERVAL,
@@ -16,7 +17,14 @@ import {
   WRONG_CODES_PER_DAY,
 } from './budgets.ts';
 
-export type Purpose = 'login' | 'security';
+/**
+ * What a round is opened for. `login`, `security` and `contact` rounds begin with a dispatched code; an `app` round begins
+ * without one, for codes of an authenticator app and recovery codes, which the customer has already.
+ */
+export type Purpose = 'login' | 'security' | 'contact' | 'app';
+
+/** Stands for a guess that was given back because it could not be evaluated. */
+export const VOID = 'void';
 
 /** Wrong guesses of one finished round; `at` is the time of the last of them, in ms. */
 export type Wrong = { at: number; count: number };
@@ -29,11 +37,12 @@ export type Round = {
   /** Version of the keyring's key under which the digest was made. */
   codeKey?: number;
   codePurpose?: Purpose;
+  /** The last dispatch, of this round or one before it. */
   codeSentAt?: number;
   codeExpiresAt?: number;
-  /** Guesses this code allows: 5, or what the daily budget had left. */
+  /** Guesses this round allows: 5, or what the daily budget had left; one more for each that was given back. */
   codeAttempts?: number;
-  /** Digests of what was guessed, in order. Once `codeDigest` is among them the code is used. */
+  /** Digests of what was guessed, in order (in `app` rounds: marks). Once `codeDigest` is among them the round is used. */
   codeGuesses?: string[];
   lastGuessAt?: number;
   /** Rounds that ended in a lock, ever. A challenge issued under an older count is locked for good. */
@@ -89,8 +98,7 @@ export function lockWait(earlierLocks: number): number {
 
 /** The ledger with the present round settled into it and what is older than 24 hours left out. */
 export function ledgerAfter(round: Round, now: number): Wrong[] {
-  const guesses = round.codeGuesses?.length ?? 0;
-  const wrong = stateOf(round, now).is === 'used' ? guesses - 1 : guesses;
+  const wrong = (round.codeGuesses ?? []).filter((guess) => guess !== round.codeDigest && guess !== VOID).length;
   const settled = wrong > 0 ? [...round.wrongLedger, { at: round.lastGuessAt ?? now, count: wrong }] : round.wrongLedger;
   return settled.filter(({ at }) => at > now - DAY);
 }
@@ -108,28 +116,33 @@ export function budgetFreeAt(round: Round, now: number): number {
   return oldest ? oldest.at + DAY : now;
 }
 
-/** The earliest moment of the next dispatch: the interval, the wait after a lock, and the daily budget, whichever is last. */
-export function nextDispatchAt(round: Round, now: number): number {
+/** The earliest moment of a next round without a dispatch: the wait after a lock, and the daily budget. */
+export function nextRoundAt(round: Round, now: number): number {
   const state = stateOf(round, now);
-  const afterInterval = round.codeSentAt === undefined ? 0 : round.codeSentAt + DISPATCH_INTERVAL;
   const afterLock = state.is === 'locked' ? state.at + lockWait(round.lockStreak) : 0;
-  const afterBudget = budgetLeft(round, now) > 0 ? 0 : budgetFreeAt(round, now);
-  return Math.max(afterInterval, afterLock, afterBudget);
+  return Math.max(afterLock, budgetLeft(round, now) > 0 ? 0 : budgetFreeAt(round, now));
 }
 
-/** A freshly dispatched code, as the round needs it. */
-export type Dispatch = { id: string; digest: string; key: number; purpose: Purpose };
+/** The earliest moment of the next dispatch: that of a next round, and the interval since the last one. */
+export function nextDispatchAt(round: Round, now: number): number {
+  return Math.max(nextRoundAt(round, now), round.codeSentAt === undefined ? 0 : round.codeSentAt + DISPATCH_INTERVAL);
+}
 
-/** The round that follows `round` when a code is dispatched at `now`. Only right when `nextDispatchAt` has come. */
-export function roundOf(dispatch: Dispatch, round: Round, now: number): Round {
+/** What opens a round: a freshly made code's digest, or in an `app` round a mark that nobody can type. */
+export type Opening = { id: string; digest: string; key?: number; purpose: Purpose };
+
+/** The round that follows `round` when it is opened at `now`. Only right when its time has come. */
+export function roundOf(opening: Opening, round: Round, now: number): Round {
   const state = stateOf(round, now);
+  const dispatches = opening.purpose !== 'app';
+  const sentAt = dispatches ? now : round.codeSentAt;
   return {
-    codeDispatch: dispatch.id,
-    codeDigest: dispatch.digest,
-    codeKey: dispatch.key,
-    codePurpose: dispatch.purpose,
-    codeSentAt: now,
-    codeExpiresAt: now + CODE_LIFETIME,
+    codeDispatch: opening.id,
+    codeDigest: opening.digest,
+    ...(opening.key !== undefined && { codeKey: opening.key }),
+    codePurpose: opening.purpose,
+    ...(sentAt !== undefined && { codeSentAt: sentAt }),
+    codeExpiresAt: now + (dispatches ? CODE_LIFETIME : CHALLENGE_LIFETIME),
     codeAttempts: Math.min(ATTEMPTS_PER_CODE, budgetLeft(round, now)),
     codeGuesses: [],
     ...countersAfter(round, now),
@@ -138,11 +151,11 @@ export function roundOf(dispatch: Dispatch, round: Round, now: number): Round {
   };
 }
 
-/** Why a guess at a code that belongs to no challenge (a security change) was not evaluated. */
-export function stepUpRefusal(
-  round: Round | undefined,
-  now: number,
-): { code: 'challenge_locked' | 'code_expired' } | { code: 'too_many_attempts'; until: number } {
+/** Why a guess was not evaluated. `until`: ms since 1970. */
+export type RoundRefusal = { code: 'challenge_locked' | 'code_expired' } | { code: 'too_soon' | 'too_many_attempts'; until: number };
+
+/** Why a guess that belongs to no challenge (a security change, a contact) was not evaluated. */
+export function stepUpRefusal(round: Round | undefined, now: number): RoundRefusal {
   if (!round) return { code: 'code_expired' };
   if (budgetLeft(round, now) === 0) return { code: 'too_many_attempts', until: budgetFreeAt(round, now) };
   return { code: stateOf(round, now).is === 'locked' ? 'challenge_locked' : 'code_expired' };

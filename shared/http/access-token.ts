@@ -1,5 +1,5 @@
 /** Access tokens: ES256 JWTs (RFC 7519, RFC 9068's claims where they apply), valid for 15 minutes. */
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { required, variables } from '../environment.ts';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
@@ -30,6 +30,9 @@ export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUr
   }
 }
 
+/** The private key that signs, and its version. */
+export type Signer = { version: number; key: KeyObject };
+
 /** How a login or refresh ends: the answer `authenticated` with its access token. */
 export type Authenticated = {
   status: 'authenticated';
@@ -43,7 +46,7 @@ export type Authenticated = {
 export async function authenticated(
   call: Pick<Call, 'now' | 'publicUrl'>,
   who: { customerId: string; epoch: number; amr: readonly string[] },
-  signer: { version: number; key: Parameters<SignJWT['sign']>[0] },
+  signer: Signer,
 ): Promise<Authenticated> {
   const issuedAt = Math.floor(call.now / 1000);
   const accessToken = await new SignJWT({ amr: who.amr, epoch: who.epoch })

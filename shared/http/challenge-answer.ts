@@ -14,7 +14,7 @@ export function challengeAnswer(token: string, challenge: Challenge, view: Chall
       sent,
       ...(sentAt !== undefined && { sentAt: rfc3339(sentAt) }),
       ...(codeExpiresAt !== undefined && { codeExpiresAt: rfc3339(codeExpiresAt) }),
-      resendAt: rfc3339(resendAt),
+      ...(resendAt !== undefined && { resendAt: rfc3339(resendAt) }),
       attemptsLeft,
       expiresAt: rfc3339(expiresAt),
       canRecover: challenge.method === 'totp',

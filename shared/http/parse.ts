@@ -95,5 +95,5 @@ function wordOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'min_length') return `must have at least ${String(issue.requirement)} character(s)`;
   if (issue.type === 'max_length') return `must have at most ${String(issue.requirement)} characters`;
   if (issue.type === 'rfc_email') return 'must be an e-mail address';
-  return issue.type === 'regex' && !issue.message.startsWith('Invalid') ? issue.message : 'is not valid';
+  return issue.message.startsWith('Invalid') ? 'is not valid' : issue.message;
 }

@@ -49,7 +49,16 @@ const code = v.pipe(
 /** A sealed token is opaque to clients; the bound only keeps junk out. */
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
 const email = v.pipe(v.string(), v.trim(), v.rfcEmail(), v.maxLength(254));
-const phone = v.pipe(v.string(), v.regex(/^\+[1-9][0-9]{6,14}$/, 'must be a phone number in E.164 form, such as +420601123456'));
+/** E.164 once the spaces, hyphens, dots and brackets people type are gone; libphonenumber judges it in the function. */
+const phone = v.pipe(
+  v.string(),
+  v.regex(/^\+[0-9][0-9 ().-]{5,28}$/, 'must be a phone number with its country code, such as +420 601 123 456'),
+  v.transform((typed) => typed.replaceAll(/[ ().-]/g, '')),
+);
+/** Ten letters and digits in any grouping; what looks alike (o and 0, i, l and 1) is taken as the same. */
+const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){10}$/, 'must be a recovery code, such as 4k7mz-0qtrp'));
+/** Who has lost the device confirms a change by one of the recovery codes. */
+const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
 const locale = v.picklist(['en', 'de', 'cs']);
 const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
 
@@ -122,6 +131,7 @@ export const verify = route({
     'code_expired',
     'challenge_expired',
     'challenge_locked',
+    'too_soon',
     'too_many_attempts',
   ],
 });
@@ -143,6 +153,27 @@ export const resend = route({
     'too_soon',
     'too_many_attempts',
     'delivery_failed',
+  ],
+});
+
+export const loginByRecoveryCode = route({
+  method: 'POST',
+  path: '/v1/login/recovery-code',
+  function: 'login-recovery-code',
+  auth: 'none',
+  summary: 'Finish a login with one of the recovery codes',
+  body: v.strictObject({ challenge: token, recoveryCode }),
+  status: 200,
+  answer: authenticated,
+  problems: [
+    'invalid_code',
+    'invalid_challenge',
+    'origin_refused',
+    'challenge_expired',
+    'challenge_locked',
+    'code_expired',
+    'too_soon',
+    'too_many_attempts',
   ],
 });
 
@@ -176,8 +207,8 @@ export const logout = route({
   path: '/v1/logout',
   function: 'session-logout',
   auth: 'cookie',
-  summary: 'End this stay-logged-in session, or every one of the customer',
-  body: v.strictObject({ everywhere: v.optional(v.boolean()) }),
+  summary: 'End this stay-logged-in session, every one of the customer, or every other one',
+  body: v.strictObject({ everywhere: v.optional(v.boolean()), others: v.optional(v.boolean()) }),
   status: 204,
   problems: ['session_required', 'origin_refused'],
 });
@@ -217,7 +248,7 @@ export const enableEmail = route({
   function: 'security-email',
   auth: 'bearer',
   summary: 'Switch the e-mail method on',
-  body: v.strictObject({ password }),
+  body: v.strictObject({ password, ...codeOrRecoveryCode }),
   status: 200,
   answer: v.object({ method: v.literal('email'), recoveryCodes }),
   problems: [
@@ -227,6 +258,9 @@ export const enableEmail = route({
     'two_factor_unavailable',
     'already_enabled',
     'contact_incomplete',
+    'invalid_code',
+    'challenge_locked',
+    'too_soon',
     'too_many_attempts',
   ],
 });
@@ -257,7 +291,10 @@ export const disable = route({
   function: 'security-disable',
   auth: 'bearer',
   summary: 'Switch the second factor off',
-  body: v.strictObject({ password, code }),
+  body: v.pipe(
+    v.strictObject({ password, ...codeOrRecoveryCode }),
+    v.check((proof) => (proof.code === undefined) !== (proof.recoveryCode === undefined), 'give either code or recoveryCode'),
+  ),
   status: 204,
   problems: [
     'session_required',
@@ -270,6 +307,100 @@ export const disable = route({
     'challenge_locked',
     'too_many_attempts',
   ],
+});
+
+const keyForApp = { sharedKey: v.string(), otpauthUri: v.string(), qrSvg: v.string() };
+const stepUpProblems = ['invalid_code', 'code_expired', 'challenge_locked', 'too_soon', 'too_many_attempts'] as const;
+
+export const startTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp',
+  function: 'security-totp',
+  auth: 'bearer',
+  summary: 'A fresh shared key for an authenticator app, waiting to be activated; who has a factor already confirms with it',
+  body: v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode }),
+  status: 200,
+  answer: v.object({ ...keyForApp, expiresAt: time }),
+  problems: [
+    'session_required',
+    'invalid_credentials',
+    'origin_refused',
+    'two_factor_unavailable',
+    'already_enabled',
+    'contact_incomplete',
+    ...stepUpProblems,
+  ],
+});
+
+export const activateTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp/activate',
+  function: 'security-totp-activate',
+  auth: 'bearer',
+  summary: 'Switch the authenticator method on; a failure throws the waiting key away',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object({ method: v.literal('totp'), recoveryCodes }),
+  problems: [
+    'session_required',
+    'invalid_credentials',
+    'invalid_code',
+    'origin_refused',
+    'two_factor_unavailable',
+    'no_pending_key',
+    'contact_incomplete',
+    'too_many_attempts',
+  ],
+});
+
+export const revealTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp/reveal',
+  function: 'security-totp-reveal',
+  auth: 'bearer',
+  summary: 'The active shared key again, to add it to a further device',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object(keyForApp),
+  problems: ['session_required', 'invalid_credentials', 'origin_refused', 'two_factor_unavailable', 'not_enabled', ...stepUpProblems],
+});
+
+export const replaceRecoveryCodes = route({
+  method: 'POST',
+  path: '/v1/security/recovery-codes',
+  function: 'security-recovery-codes',
+  auth: 'bearer',
+  summary: 'Ten fresh recovery codes in the place of those that are left',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object({ recoveryCodes }),
+  problems: ['session_required', 'invalid_credentials', 'origin_refused', 'two_factor_unavailable', 'not_enabled', ...stepUpProblems],
+});
+
+export const changeContact = route({
+  method: 'POST',
+  path: '/v1/security/contact',
+  function: 'security-contact',
+  auth: 'bearer',
+  summary: 'Send a code to an e-mail address or phone number, to verify it or to change to it',
+  body: v.pipe(
+    v.strictObject({ password, ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
+    v.check((contact) => (contact.email === undefined) !== (contact.phone === undefined), 'give either email or phone'),
+  ),
+  status: 200,
+  answer: codeSent,
+  problems: ['session_required', 'invalid_credentials', 'origin_refused', 'delivery_failed', ...stepUpProblems],
+});
+
+export const confirmContact = route({
+  method: 'POST',
+  path: '/v1/security/contact/confirm',
+  function: 'security-contact-confirm',
+  auth: 'bearer',
+  summary: "The code that was sent: the contact is verified, and the customer's from now on",
+  body: v.strictObject({ code }),
+  status: 204,
+  problems: ['session_required', 'origin_refused', 'invalid_code', 'code_expired', 'challenge_locked', 'too_many_attempts'],
 });
 
 // ---- administration ----
@@ -375,6 +506,13 @@ export const routes = {
   enableEmail,
   stepUpCode,
   disable,
+  loginByRecoveryCode,
+  startTotp,
+  activateTotp,
+  revealTotp,
+  replaceRecoveryCodes,
+  changeContact,
+  confirmContact,
   putCustomer,
   getCustomer,
   deleteCustomer,

@@ -3,7 +3,7 @@
  * A warm login calls KMS never.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { makeSecretKey, unwrap } from '../aws/kms.ts';
+import { decryptBytes, makeSecretKey } from '../aws/kms.ts';
 import { versionAt } from '../flow/key-schedule.ts';
 import { type KeyPurpose, keepKey, readKey } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
@@ -17,7 +17,7 @@ export function currentKey(purpose: KeyPurpose, now: number): Promise<SecretKey>
   const version = versionAt(now);
   return held(`${purpose} ${version}`, async () => {
     const item = (await readKey(purpose, version)) ?? (await make(purpose, version, now));
-    return { version, key: createSecretKey(await unwrap(item.wrapped, { purpose })) };
+    return { version, key: createSecretKey(await decryptBytes(item.wrapped, { purpose })) };
   });
 }
 
@@ -27,7 +27,7 @@ export async function keyOfVersion(purpose: KeyPurpose, version: number, now: nu
   return held(`${purpose} ${version}`, async () => {
     const item = await readKey(purpose, version);
     if (!item) throw new NeverMade();
-    return { version, key: createSecretKey(await unwrap(item.wrapped, { purpose })) };
+    return { version, key: createSecretKey(await decryptBytes(item.wrapped, { purpose })) };
   }).catch((error: unknown) => {
     if (error instanceof NeverMade) return undefined;
     throw error;

@@ -1,6 +1,6 @@
 /** The ES256 keys of the access tokens. The private half is for the functions that log in, the public half for everybody. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { makeSigningKey, unwrap } from '../aws/kms.ts';
+import { decryptBytes, makeSigningKey } from '../aws/kms.ts';
 import { versionAt } from '../flow/key-schedule.ts';
 import { type KeyringItem, keepKey, readKey } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
@@ -13,7 +13,7 @@ export function signingKey(now: number): Promise<{ version: number; key: KeyObje
   const version = versionAt(now);
   return held(String(version), async () => {
     const item = await signingItem(version, now);
-    const pkcs8 = await unwrap(item.wrapped, { purpose });
+    const pkcs8 = await decryptBytes(item.wrapped, { purpose });
     return { version, key: createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }) };
   });
 }

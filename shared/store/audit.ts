@@ -12,6 +12,9 @@ export type AuditEvent =
   | 'customer_deleted'
   | 'two_factor_on'
   | 'two_factor_off'
+  | 'recovery_codes_replaced'
+  | 'email_changed'
+  | 'phone_changed'
   | 'sessions_ended';
 
 /** The step that records `event` at `at` (ms). `facts` never hold a secret or an address. */

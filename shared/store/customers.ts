@@ -31,6 +31,17 @@ export type Customer = Round & {
   /** Keyed digests of the recovery codes that are left, and the version of their key. */
   recoveryCodes?: Set<string>;
   recoveryKey?: number;
+  /** The active shared key, encrypted by KMS, and its name. */
+  totpKey?: Uint8Array;
+  totpKeyId?: string;
+  /** The last accepted step: each next one must be greater. */
+  totpLastStep?: number;
+  /** A shared key that waits for its activation; it gates nothing. */
+  pendingKey?: Uint8Array;
+  pendingKeyId?: string;
+  pendingKeyExpiresAt?: number;
+  /** The epoch in which the enrolment began. */
+  pendingKeyEpoch?: number;
 };
 
 export const customerKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
@@ -47,4 +58,5 @@ export const newCustomer = (now: number) => ({ ...untouchedRound, epoch: now });
 export const epochIs = (epoch: number): Condition => ({ text: 'epoch = :epochIs', values: { ':epochIs': epoch } });
 export const factorIs = (factor: Method): Condition => ({ text: 'factor = :factorIs', values: { ':factorIs': factor } });
 export const factorIsOff: Condition = { text: 'attribute_not_exists(factor)' };
+export const phoneIsVerified: Condition = { text: 'phoneVerified = :yes', values: { ':yes': true } };
 export const emailIsVerified: Condition = { text: 'emailVerified = :yes', values: { ':yes': true } };

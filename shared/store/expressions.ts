@@ -14,6 +14,10 @@ export type Change = {
   /** Adds to the end of a list that exists. */
   append?: Record<string, readonly unknown[]>;
   increment?: readonly string[];
+  /** Replaces one element of a list that is there. */
+  setAt?: { name: string; index: number; value: unknown };
+  /** Takes elements out of sets. */
+  take?: Record<string, Set<unknown>>;
 };
 
 export const exists: Condition = { text: 'attribute_exists(pk)' };
@@ -65,7 +69,20 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
     sets.push(`${named(name)} = #${name} + :one`);
     values[':one'] = 1;
   }
-  const clauses = [sets.length > 0 ? `SET ${sets.join(', ')}` : '', removes.length > 0 ? `REMOVE ${removes.join(', ')}` : ''];
+  if (change.setAt) {
+    const { name, index, value } = change.setAt;
+    sets.push(`${named(name)}[${index}] = :at_${name}`);
+    values[`:at_${name}`] = value;
+  }
+  const takes = Object.entries(change.take ?? {}).map(([name, taken]) => {
+    values[`:taken_${name}`] = taken;
+    return `${named(name)} :taken_${name}`;
+  });
+  const clauses = [
+    sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+    removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+    takes.length > 0 ? `DELETE ${takes.join(', ')}` : '',
+  ];
   const update = clauses.filter(Boolean).join(' ');
   return {
     ...(update && { UpdateExpression: update }),

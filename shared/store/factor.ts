@@ -1,8 +1,9 @@
 /** Switching the second factor on and off: one transaction with its entry in the audit log. */
 import type { Method } from '../flow/challenge.ts';
-import { type Actor, record } from './audit.ts';
-import { type Customer, customerFrom, customerKey, emailIsVerified, epochIs, factorIs, factorIsOff } from './customers.ts';
-import { type Condition, exists } from './expressions.ts';
+import { type AuditEvent, record } from './audit.ts';
+import { noApp, noKeyIsPending } from './authenticator.ts';
+import { type Customer, customerFrom, customerKey, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
+import { type Condition, exists, stillIs } from './expressions.ts';
 import { transact, type Written } from './table.ts';
 
 /** Which session changes the factor: it goes on in the new epoch. */
@@ -11,35 +12,71 @@ type By = { jti: string };
 /** The keyed digests of fresh recovery codes, and the version of their key. */
 export type RecoveryDigests = { digests: Set<string>; key: number };
 
-/** On, while it is off and the address is verified; every session and challenge of the epoch before it is dead. */
-export function switchOn(customer: Customer, method: Method, codes: RecoveryDigests, by: By, now: number): Promise<Written<Customer>> {
-  const changes = { factor: method, factorSince: now, recoveryCodes: codes.digests, recoveryKey: codes.key };
-  return changeFactor(customer, changes, [factorIsOff, emailIsVerified], 'two_factor_on', by, now);
+const codesOf = ({ digests, key }: RecoveryDigests) => ({ recoveryCodes: digests, recoveryKey: key });
+
+/**
+ * The e-mail method, in the place of what the customer had when they were read: nothing, or an app whose code was right.
+ * Every session and challenge of the epoch before it is dead.
+ */
+export function switchOnEmail(customer: Customer, codes: RecoveryDigests, by: By, now: number): Promise<Written<Customer>> {
+  const changes = { ...noApp, factor: 'email', factorSince: now, ...codesOf(codes) };
+  return changeFactor(customer, changes, [emailIsVerified], 'two_factor_on', { method: 'email' }, by, now);
 }
 
-/** Off, and with it the recovery codes. */
-export function switchOff(customer: Customer, method: Method, by: By, now: number): Promise<Written<Customer>> {
-  const changes = { factor: undefined, factorSince: undefined, recoveryCodes: undefined, recoveryKey: undefined };
-  return changeFactor(customer, changes, [factorIs(method)], 'two_factor_off', by, now);
+/** The shared key of an app, as it is activated: `step` is the one its first code was for. */
+export type ActivatedKey = { id: string; sealed: Uint8Array; step: number };
+
+/** The authenticator method, in the place of what the customer had; not when a newer key has become pending meanwhile. */
+export function switchOnTotp(
+  customer: Customer,
+  key: ActivatedKey,
+  codes: RecoveryDigests,
+  by: By,
+  now: number,
+): Promise<Written<Customer>> {
+  const app = { totpKey: key.sealed, totpKeyId: key.id, totpLastStep: key.step };
+  const changes = { factor: 'totp', factorSince: now, ...app, ...codesOf(codes) };
+  const rules = [emailIsVerified, phoneIsVerified, noKeyIsPending];
+  return changeFactor(customer, changes, rules, 'two_factor_on', { method: 'totp' }, by, now);
+}
+
+/** Off: the shared key and the recovery codes are destroyed. */
+export function switchOff(customer: Customer, by: By, now: number): Promise<Written<Customer>> {
+  const changes = { ...noApp, factor: undefined, factorSince: undefined, recoveryCodes: undefined, recoveryKey: undefined };
+  return changeFactor(customer, changes, [], 'two_factor_off', { method: customer.factor as Method }, by, now);
+}
+
+/** Fresh recovery codes in the place of those that are left; no session ends by it. */
+export async function replaceRecoveryCodes(customer: Customer, codes: RecoveryDigests, now: number): Promise<boolean> {
+  const done = await transact([
+    {
+      update: customerKey(customer.customerId),
+      change: { set: codesOf(codes) },
+      if: [epochIs(customer.epoch), stillIs('factor', customer.factor)],
+    },
+    record(customer.customerId, 'recovery_codes_replaced', { customer: customer.customerId }, now),
+  ]);
+  return done.held;
 }
 
 async function changeFactor(
   customer: Customer,
   changes: Record<string, unknown>,
   rules: Condition[],
-  event: 'two_factor_on' | 'two_factor_off',
+  event: AuditEvent,
+  facts: Record<string, unknown>,
   by: By,
   now: number,
 ): Promise<Written<Customer>> {
-  const actor: Actor = { customer: customer.customerId };
+  const { customerId, factor } = customer;
   const epoch = customer.epoch + 1;
   const done = await transact([
     {
-      update: customerKey(customer.customerId),
+      update: customerKey(customerId),
       change: { set: { ...changes, epoch, epochMadeBy: by.jti } },
-      if: [exists, epochIs(customer.epoch), ...rules],
+      if: [exists, epochIs(customer.epoch), stillIs('factor', factor), ...rules],
     },
-    record(customer.customerId, event, actor, now),
+    record(customerId, event, { customer: customerId }, now, facts),
   ]);
   if (done.held) return { held: true, item: { ...customer, ...changes, epoch, epochMadeBy: by.jti } as Customer };
   return { held: false, item: customerFrom(done.item) };

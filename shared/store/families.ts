@@ -11,7 +11,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
 import { customerKey, epochIs, factorIsOff } from './customers.ts';
 import { type Condition, exists, isNew } from './expressions.ts';
-import { client, get, type Key, put, remove, TableName, transact } from './table.ts';
+import { client, get, type Key, put, remove, type Step, TableName, transact } from './table.ts';
 
 /** Times in ms since 1970. */
 export type Family = {
@@ -70,6 +70,13 @@ export async function replaceToken(token: Token, family: Family, passwordOnly: b
   ]);
   return replaced.held ? next.text : undefined;
 }
+
+/** The step that takes a family over into a new epoch, while the token is its newest. */
+export const carriedOver = (token: Token, epoch: number): Step => ({
+  update: familyKey(token),
+  change: { set: { epoch } },
+  if: [tokenIsNewest(token)],
+});
 
 /** Ends the family of a token that another has replaced; the newest token ends nothing here. */
 export const endCopiedFamily = (token: Token): Promise<boolean> => remove(familyKey(token), tokenIsReplaced(token));

@@ -1,0 +1,27 @@
+import { challengeEndsAt } from '../shared/flow/challenge.ts';
+import { problem } from '../shared/http/answers.ts';
+import { openChallenge } from '../shared/http/challenge-token.ts';
+import { finishLogin } from '../shared/http/finish-login.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { factorProblem } from '../shared/http/refusals.ts';
+import { loginByRecoveryCode } from '../shared/http/routes.ts';
+import { signingKey } from '../shared/keyring/signing-keys.ts';
+import { proveFactor } from '../shared/second-factor.ts';
+import { tellCustomer } from '../shared/tell-customer.ts';
+
+/** A recovery code instead of the second factor of a login, once. */
+export const handler = endpoint(loginByRecoveryCode, async (call) => {
+  const { now } = call;
+  const challenge = await openChallenge(call.body.challenge, now);
+  if (!challenge) return problem('invalid_challenge');
+  if (now >= challengeEndsAt(challenge)) return problem('challenge_expired');
+  const signer = await signingKey(now);
+
+  const { recoveryCode } = call.body;
+  const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);
+  if (proved.is !== 'right') return factorProblem(proved, call);
+  const { customer } = proved;
+  const left = customer.recoveryCodes?.size ?? 0;
+  await tellCustomer([customer.email], { kind: 'recovery_code_used', left }, customer.locale ?? call.locale, now);
+  return finishLogin(call, challenge, 'secondFactor', signer);
+});

@@ -1,0 +1,33 @@
+import { codeDigest } from '../shared/codes.ts';
+import { stepUpRefusal } from '../shared/flow/code-round.ts';
+import { noContent, problem } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { refusalProblem } from '../shared/http/refusals.ts';
+import { confirmContact } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { digestUnder } from '../shared/keyring/digest-under.ts';
+import { adoptContact, guessContactCode } from '../shared/store/contacts.ts';
+import { tellCustomer } from '../shared/tell-customer.ts';
+
+/** The code that was sent to a contact: it is verified, and the customer's from now on. */
+export const handler = endpoint(confirmContact, async (call) => {
+  const { now, body } = call;
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const { customer } = present;
+
+  const digest = digestUnder('codes', now, (key) => codeDigest(key, 'contact', customer.customerId, body.code));
+  const guess = await guessContactCode(customer, digest, now);
+  if (guess.is === 'refused') return refusalProblem(stepUpRefusal(guess.item, now), now);
+  if (!guess.right) return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
+
+  const { kind, value } = guess.item;
+  if (!kind || !value || !(await adoptContact(customer, { kind, value }, now))) return problem('code_expired');
+  const locale = customer.locale ?? call.locale;
+  if (kind === 'email' && value !== customer.email) {
+    await tellCustomer([customer.email, value], { kind: 'email_changed', oldEmail: customer.email, newEmail: value }, locale, now);
+  }
+  if (kind === 'phone' && value !== customer.phone)
+    await tellCustomer([customer.email], { kind: 'phone_changed', newPhone: value }, locale, now);
+  return noContent();
+});

@@ -1,0 +1,41 @@
+import { dispatchContactCode } from '../shared/dispatch-contact-code.ts';
+import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
+import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { notDueProblem } from '../shared/http/refusals.ts';
+import { changeContact } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { stepUp } from '../shared/http/step-up.ts';
+import { phoneNumber } from '../shared/phone-numbers.ts';
+import { maskEmail, maskPhone } from '../shared/send/mask.ts';
+import { type Contact, contactDueAt, readContactCheck } from '../shared/store/contacts.ts';
+
+/** Sends a code to an address or number that the customer wants to verify, or to change to. */
+export const handler = endpoint(changeContact, async (call) => {
+  const { now, body } = call;
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const contact = contactFrom(body);
+  if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });
+
+  // Asked before the code is spent, so that it is not spent for nothing.
+  const check = await readContactCheck(present.customer.customerId);
+  if (contactDueAt(check, now) > now) return notDueProblem(check, contactDueAt(check, now), now);
+  const confirmed = await stepUp(call, present.customer, body.password, body);
+  if (confirmed.is === 'not') return confirmed.problem;
+
+  const dispatched = await dispatchContactCode(confirmed.customer, contact, check, call);
+  if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
+  if (dispatched.is === 'ended') return problem('unavailable', { retryAfter: 1 });
+  const resendAt = contactDueAt(dispatched.item, now);
+  if (dispatched.is === 'not_due') return notDueProblem(dispatched.item, resendAt, now);
+  const sentTo = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value);
+  return ok({ sentTo, resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
+});
+
+function contactFrom({ email, phone = '' }: { email?: string | undefined; phone?: string | undefined }): Contact | { fault: string } {
+  if (email !== undefined) return { kind: 'email', value: email };
+  const number = phoneNumber(phone);
+  if (number.is === 'usable') return { kind: 'phone', value: number.e164 };
+  return { fault: number.is === 'invalid' ? 'is not a phone number' : 'is in a country that no SMS are sent to' };
+}

@@ -1,0 +1,29 @@
+import { readFlag } from '../shared/flag.ts';
+import { freshRecoveryCodes } from '../shared/fresh-recovery-codes.ts';
+import { ok, problem } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { replaceRecoveryCodes as route } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { stepUp } from '../shared/http/step-up.ts';
+import { replaceRecoveryCodes } from '../shared/store/factor.ts';
+import { tellCustomer } from '../shared/tell-customer.ts';
+
+/** Ten fresh recovery codes; those before them are worth nothing any more. */
+export const handler = endpoint(route, async (call) => {
+  const { now } = call;
+  const flagRead = readFlag(now);
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const { customer: seen } = present;
+  if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
+  if (!seen.factor) return problem('not_enabled');
+
+  // What may fail without the customer's doing comes before their code is spent.
+  const codes = await freshRecoveryCodes(seen.customerId, now);
+  const confirmed = await stepUp(call, seen, call.body.password, call.body);
+  if (confirmed.is === 'not') return confirmed.problem;
+
+  if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return problem('not_enabled');
+  await tellCustomer([seen.email], { kind: 'recovery_codes_replaced' }, seen.locale ?? call.locale, now);
+  return ok({ recoveryCodes: codes.shown });
+});

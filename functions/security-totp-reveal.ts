@@ -1,0 +1,24 @@
+import { showKey } from '../shared/authenticator-key.ts';
+import { readFlag } from '../shared/flag.ts';
+import { ok, problem } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { revealTotp } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { stepUp } from '../shared/http/step-up.ts';
+import { openSharedKey } from '../shared/keyring/shared-keys.ts';
+
+/** The active shared key once more, for a further device. */
+export const handler = endpoint(revealTotp, async (call) => {
+  const flagRead = readFlag(call.now);
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
+  if (present.customer.factor !== 'totp') return problem('not_enabled');
+
+  const confirmed = await stepUp(call, present.customer, call.body.password, call.body);
+  if (confirmed.is === 'not') return confirmed.problem;
+
+  const { totpKey, customerId, username } = confirmed.customer;
+  if (!totpKey) return problem('not_enabled');
+  return ok(showKey(await openSharedKey(totpKey, customerId), username));
+});

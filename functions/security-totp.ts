@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { showKey } from '../shared/authenticator-key.ts';
+import { readFlag } from '../shared/flag.ts';
+import { PENDING_KEY_LIFETIME } from '../shared/flow/budgets.ts';
+import { missingContacts } from '../shared/flow/contacts.ts';
+import { KEY_LENGTH } from '../shared/flow/totp.ts';
+import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { startTotp } from '../shared/http/routes.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { stepUp } from '../shared/http/step-up.ts';
+import { sealSharedKey } from '../shared/keyring/shared-keys.ts';
+import { putPendingKey } from '../shared/store/authenticator.ts';
+
+/** Begins an enrolment: a fresh shared key that waits for its activation, in the place of any that waits already. */
+export const handler = endpoint(startTotp, async (call) => {
+  const { now, body } = call;
+  const flagRead = readFlag(now);
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  let { customer } = present;
+  if (!(await flagRead).offers.includes('totp')) return problem('two_factor_unavailable');
+  const missing = missingContacts(customer);
+  if (missing.length > 0) return problem('contact_incomplete', { missing });
+
+  if (customer.factor && body.password === undefined) return problem('already_enabled');
+
+  // What may fail without the customer's doing comes before their code is spent.
+  const sharedKey = randomBytes(KEY_LENGTH);
+  const sealed = await sealSharedKey(sharedKey, customer.customerId);
+
+  // Who has a factor already confirms with it that another one (or another key) may take its place.
+  if (customer.factor && body.password !== undefined) {
+    const confirmed = await stepUp(call, customer, body.password, body);
+    if (confirmed.is === 'not') return confirmed.problem;
+    customer = confirmed.customer;
+  }
+
+  const expiresAt = now + PENDING_KEY_LIFETIME;
+  const pending = await putPendingKey(customer, { id: randomUUID(), sealed, expiresAt });
+  if (!pending.held) return problem('already_enabled');
+  return ok({ ...showKey(sharedKey, customer.username), expiresAt: rfc3339(expiresAt) });
+});

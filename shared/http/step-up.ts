@@ -1,0 +1,31 @@
+/**
+ * Step-up: what a security change asks for beside the session. The password first, so that a wrong one costs no attempt of
+ * the second factor.
+ */
+import { type Proof, proveFactor } from '../second-factor.ts';
+import type { Customer } from '../store/customers.ts';
+import { type Problem, problem } from './answers.ts';
+import type { Call } from './call.ts';
+import { factorProblem, passwordProblem } from './refusals.ts';
+
+/** As the bodies of the calls have it: one of the two, or neither. */
+export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
+
+const proofOf = ({ code, recoveryCode }: TypedProof): Proof | undefined =>
+  code !== undefined ? { code } : recoveryCode !== undefined ? { recoveryCode } : undefined;
+
+export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: Problem };
+
+/** Password, and the factor if the customer has one. */
+export async function stepUp(call: Call, customer: Customer, password: string, typed: TypedProof): Promise<SteppedUp> {
+  const wrongPassword = await passwordProblem(call, customer, password);
+  if (wrongPassword) return { is: 'not', problem: wrongPassword };
+  const { factor, customerId, epoch } = customer;
+  if (!factor) return { is: 'done', customer };
+
+  const proof = proofOf(typed);
+  if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };
+  const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
+  if (proved.is !== 'right') return { is: 'not', problem: await factorProblem(proved, call) };
+  return { is: 'done', customer: proved.customer };
+}

@@ -1,0 +1,43 @@
+/** Enrolment of an authenticator app: one pending shared key at a time, taken out by whoever tries to activate it. */
+import type { Customer } from './customers.ts';
+import { customerKey, epochIs } from './customers.ts';
+import { type Condition, stillIs } from './expressions.ts';
+import { update, type Written } from './table.ts';
+
+// ---- what must hold ----
+
+/** RFC 6238 §5.2: a step is accepted once. */
+export const stepIsNew = (step: number): Condition => ({
+  text: '(attribute_not_exists(totpLastStep) OR totpLastStep < :step)',
+  values: { ':step': step },
+});
+export const totpKeyIs = (id: string): Condition => ({ text: 'totpKeyId = :totpKey', values: { ':totpKey': id } });
+export const recoveryCodeIsThere = (digest: string): Condition => ({
+  text: 'contains(recoveryCodes, :recoveryCode)',
+  values: { ':recoveryCode': digest },
+});
+const pendingKeyIs = (id: string): Condition => ({ text: 'pendingKeyId = :pending', values: { ':pending': id } });
+/** Starting again has not put a newer key in the place of the one that was taken out. */
+export const noKeyIsPending: Condition = { text: 'attribute_not_exists(pendingKeyId)' };
+
+const nothingPending = { pendingKey: undefined, pendingKeyId: undefined, pendingKeyExpiresAt: undefined, pendingKeyEpoch: undefined };
+
+/** Puts a fresh key in, in the place of any older pending one. Not held when the factor changed since it was read. */
+export function putPendingKey(customer: Customer, key: { id: string; sealed: Uint8Array; expiresAt: number }): Promise<Written<Customer>> {
+  return update<Customer>(
+    customerKey(customer.customerId),
+    {
+      set: { pendingKey: key.sealed, pendingKeyId: key.id, pendingKeyExpiresAt: key.expiresAt, pendingKeyEpoch: customer.epoch },
+    },
+    epochIs(customer.epoch),
+    stillIs('factor', customer.factor),
+  );
+}
+
+/** Takes the pending key out, once: whatever follows, it is not there for a second try. */
+export async function takePendingKey(customer: Customer, id: string): Promise<boolean> {
+  return (await update(customerKey(customer.customerId), { set: nothingPending }, pendingKeyIs(id))).held;
+}
+
+/** What the customer's item holds of an app: nothing, after a switching off or the start of another method. */
+export const noApp = { totpKey: undefined, totpKeyId: undefined, totpLastStep: undefined, ...nothingPending };
