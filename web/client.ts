@@ -14,7 +14,24 @@ import type { ProblemExtras } from '../shared/http/problems.ts';
 import type { AnswerOf, everyCallRefusesWith, Route, routes, SentBodyOf } from '../shared/http/routes.ts';
 
 type Routes = typeof routes;
-type BrowserCall = 'login' | 'verify' | 'resend' | 'refresh' | 'session' | 'logout' | 'security' | 'enableEmail' | 'stepUpCode' | 'disable';
+type BrowserCall =
+  | 'login'
+  | 'verify'
+  | 'resend'
+  | 'loginByRecoveryCode'
+  | 'refresh'
+  | 'session'
+  | 'logout'
+  | 'security'
+  | 'enableEmail'
+  | 'startTotp'
+  | 'activateTotp'
+  | 'revealTotp'
+  | 'stepUpCode'
+  | 'disable'
+  | 'replaceRecoveryCodes'
+  | 'changeContact'
+  | 'confirmContact';
 
 /** What a call of the route can refuse with. `unavailable` with status 0 stands for a service that could not be reached at all. */
 export type CodeOf<R extends Route> = R['problems'][number] | (typeof everyCallRefusesWith)[number];
@@ -49,19 +66,28 @@ export type Login = Result<Routes['login']>;
 export type Challenge = Extract<Login, { status: 'second_factor_required' }>['challenge'];
 export type Overview = Extract<Result<Routes['security']>, { ok: true }>;
 export type CodeSent = Extract<Result<Routes['stepUpCode']>, { ok: true }>;
+/** A shared key as an authenticator app takes it in: text, URI and picture. One that waits for its activation also has an end. */
+export type KeyForApp = Extract<Result<Routes['revealTotp']>, { ok: true }> & { expiresAt?: string };
 
 /** Repeated here so that the browser's bundle carries no schema; checked against the routes by the compiler. */
 const calls = {
   login: { method: 'POST', path: '/v1/login', auth: 'none' },
   verify: { method: 'POST', path: '/v1/login/verify', auth: 'none' },
   resend: { method: 'POST', path: '/v1/login/resend', auth: 'none' },
+  loginByRecoveryCode: { method: 'POST', path: '/v1/login/recovery-code', auth: 'none' },
   refresh: { method: 'POST', path: '/v1/session/refresh', auth: 'cookie' },
   session: { method: 'GET', path: '/v1/session', auth: 'bearer' },
   logout: { method: 'POST', path: '/v1/logout', auth: 'cookie' },
   security: { method: 'GET', path: '/v1/security', auth: 'bearer' },
   enableEmail: { method: 'POST', path: '/v1/security/email', auth: 'bearer' },
+  startTotp: { method: 'POST', path: '/v1/security/totp', auth: 'bearer' },
+  activateTotp: { method: 'POST', path: '/v1/security/totp/activate', auth: 'bearer' },
+  revealTotp: { method: 'POST', path: '/v1/security/totp/reveal', auth: 'bearer' },
   stepUpCode: { method: 'POST', path: '/v1/security/code', auth: 'bearer' },
   disable: { method: 'POST', path: '/v1/security/disable', auth: 'bearer' },
+  replaceRecoveryCodes: { method: 'POST', path: '/v1/security/recovery-codes', auth: 'bearer' },
+  changeContact: { method: 'POST', path: '/v1/security/contact', auth: 'bearer' },
+  confirmContact: { method: 'POST', path: '/v1/security/contact/confirm', auth: 'bearer' },
 } as const satisfies { [Name in BrowserCall]: Pick<Routes[Name], 'method' | 'path' | 'auth'> };
 
 /** Longer than the slowest cold start, shorter than anybody's patience; API Gateway itself gives up after 29 s. */
@@ -159,9 +185,13 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     return renewed.ok ? call(name, body, held?.token) : renewed;
   }
 
-  async function logout(body: object | undefined): Promise<Anything> {
-    const answer = await oneTabAtATime(() => call('logout', body, freshToken()));
-    if (answer.ok || answer.problem.code === 'session_required') held = undefined;
+  const accessToken = async () => freshToken() ?? ((await refresh()).ok ? held?.token : undefined);
+
+  /** To end other sessions than this browser's own takes an access token; to end just that one takes the cookie alone. */
+  async function logout({ everywhere, others }: SentBodyOf<Routes['logout']> = {}): Promise<Anything> {
+    const token = everywhere || others ? await accessToken() : freshToken();
+    const answer = await oneTabAtATime(() => call('logout', { everywhere, others }, token));
+    if (answer.ok ? !others : answer.problem.code === 'session_required') held = undefined;
     return answer;
   }
 
@@ -169,15 +199,22 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     login: async (body: object) => keep(await call('login', body)),
     verify: async (body: object) => keep(await call('verify', body)),
     resend: (body: object) => call('resend', body),
+    loginByRecoveryCode: async (body: object) => keep(await call('loginByRecoveryCode', body)),
     refresh,
     session: () => asCustomer('session', undefined),
     logout,
     security: () => asCustomer('security', undefined),
     enableEmail: (body: object) => asCustomer('enableEmail', body),
+    startTotp: (body?: object) => asCustomer('startTotp', body),
+    activateTotp: (body: object) => asCustomer('activateTotp', body),
+    revealTotp: (body: object) => asCustomer('revealTotp', body),
     stepUpCode: () => asCustomer('stepUpCode', {}),
     disable: (body: object) => asCustomer('disable', body),
+    replaceRecoveryCodes: (body: object) => asCustomer('replaceRecoveryCodes', body),
+    changeContact: (body: object) => asCustomer('changeContact', body),
+    confirmContact: (body: object) => asCustomer('confirmContact', body),
     serverTime,
-    accessToken: async () => freshToken() ?? ((await refresh()).ok ? held?.token : undefined),
+    accessToken,
   };
   // The one place where the wire's JSON is taken at its word: the routes say what each call answers.
   return methods as unknown as Keycard;

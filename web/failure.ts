@@ -14,5 +14,22 @@ export function failureOf({ code, retryAfter, attemptsLeft }: Problem, now: numb
 
 /** Having had to wait is over when the time has come; what went wrong otherwise stays to be read until the next try. */
 export function hasPassed(failure: Failure | undefined, now: number): boolean {
-  return failure?.code === 'too_many_attempts' && failure.until !== undefined && failure.until <= now;
+  const isWait = failure?.code === 'too_many_attempts' || failure?.code === 'after_lock' || failure?.code === 'too_soon';
+  return isWait && failure.until !== undefined && failure.until <= now;
 }
+
+/** A refused code, in the words that fit to what was typed: an app's code and a recovery code may also have been used before. */
+export function wrongCode(failure: Failure, by: 'code' | 'recoveryCode', method: 'email' | 'totp' | undefined): Failure {
+  return { ...failure, code: by === 'recoveryCode' ? 'recovery_code_wrong' : method === 'totp' ? 'app_code_wrong' : 'invalid_code' };
+}
+
+const aboutTheCode: readonly string[] = [
+  'invalid_code',
+  'app_code_wrong',
+  'recovery_code_wrong',
+  'code_incomplete',
+  'recovery_code_incomplete',
+] satisfies FailureCode[];
+
+/** Does the failure belong to the field of the code? */
+export const isAboutTheCode = (failure: Failure | undefined): boolean => failure !== undefined && aboutTheCode.includes(failure.code);

@@ -91,6 +91,47 @@ export function codeField({ label, invalid, starts = false }: Field, describedBy
   );
 }
 
+export function recoveryCodeField({ label, invalid, starts = false }: Omit<Field, 'name'>, describedBy: string): HTMLElement {
+  return labelled(
+    'recoveryCode',
+    label,
+    el('input', {
+      ...inputAttributes('recoveryCode', invalid, starts),
+      'aria-describedby': invalid ? `failure ${describedBy}` : describedBy,
+      class: 'code words',
+      type: 'text',
+      autocomplete: 'off',
+      autocapitalize: 'none',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      required: true,
+    }),
+  );
+}
+
+export function contactField(
+  { name, label, invalid, starts = false }: Field & { name: 'email' | 'phone' },
+  value: string,
+  hint: string,
+): HTMLElement {
+  return labelled(
+    name,
+    label,
+    el('input', {
+      ...inputAttributes(name, invalid, starts),
+      'aria-describedby': invalid ? `failure ${name}-hint` : `${name}-hint`,
+      value,
+      type: name === 'email' ? 'email' : 'tel',
+      autocomplete: name === 'email' ? 'email' : 'tel',
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      maxlength: 254,
+      required: true,
+    }),
+    el('small', { id: `${name}-hint` }, hint),
+  );
+}
+
 function inputAttributes(name: string, invalid: boolean, starts: boolean) {
   return {
     id: name,
@@ -100,8 +141,8 @@ function inputAttributes(name: string, invalid: boolean, starts: boolean) {
   };
 }
 
-function labelled(id: string, label: string, input: HTMLElement): HTMLElement {
-  return el('div', { class: 'field', id: `field-${id}` }, el('label', { for: id }, label), input);
+function labelled(id: string, label: string, input: HTMLElement, hint?: HTMLElement): HTMLElement {
+  return el('div', { class: 'field', id: `field-${id}` }, el('label', { for: id }, label), input, hint);
 }
 
 /** Stays focusable while busy: a button that becomes disabled under the finger loses the focus of keyboard and screen reader. */
@@ -119,7 +160,8 @@ export function link(href: string, text: string, attributes: Record<string, stri
 
 /** A sentence in which an address stands out and is never broken apart by the line's direction. */
 export function sentence(text: string, address: string): Child[] {
-  if (address === '') return [text];
+  if (address === '' || !text.includes(address)) return [text];
   const [before = '', ...after] = text.split(address);
-  return [before, el('strong', { class: 'address' }, el('bdi', {}, address)), after.join(address)];
+  const unbroken = address.replaceAll(' ', '\u00a0');
+  return [before, el('strong', { class: 'address' }, el('bdi', {}, unbroken)), after.join(address)];
 }

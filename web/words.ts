@@ -1,6 +1,8 @@
 import type { routes } from '../shared/http/routes.ts';
 import type { Locale } from '../shared/words/locale.ts';
 import type { CodeOf } from './client.ts';
+import type { Notice } from './security/state.ts';
+import type { Contact, Goal, Task } from './security/tasks.ts';
 import { cs } from './words/cs.ts';
 import { de } from './words/de.ts';
 import { en } from './words/en.ts';
@@ -9,9 +11,22 @@ type Codes<Name extends keyof typeof routes> = CodeOf<(typeof routes)[Name]>;
 
 /** What the pages can be refused with, and what they notice by themselves before asking the service. */
 export type FailureCode =
-  | Codes<'login' | 'verify' | 'resend' | 'security' | 'enableEmail' | 'stepUpCode' | 'disable' | 'logout'>
+  | Codes<'login' | 'verify' | 'resend' | 'loginByRecoveryCode' | 'logout'>
+  | Codes<'security' | 'enableEmail' | 'stepUpCode' | 'disable' | 'startTotp' | 'activateTotp' | 'revealTotp' | 'replaceRecoveryCodes'>
+  | Codes<'changeContact' | 'confirmContact'>
   | 'fields_missing'
-  | 'code_incomplete';
+  | 'code_incomplete'
+  | 'recovery_code_incomplete'
+  // What the service says in one word, told apart by what was done.
+  | 'password_wrong'
+  | 'app_code_wrong'
+  | 'recovery_code_wrong'
+  | 'after_lock'
+  | 'email_unusable'
+  | 'phone_unusable'
+  | 'sms_failed';
+
+type TaskWords = { title: string; text(address: string): string; submit: string };
 
 /** Everything the pages say. Times and countdowns come in already in the language's form. */
 export type Words = {
@@ -50,6 +65,7 @@ export type Words = {
   confirm: string;
   checking: string;
   sendCode: string;
+  confirmByMail(address: string): string;
   sendNewCode: string;
   sendNewCodeIn(countdown: string): string;
   sending: string;
@@ -62,6 +78,13 @@ export type Words = {
   codeComesAt(address: string, time: string): string;
   codeComesIn(countdown: string): string;
   nextCodeTooLate(time: string): string;
+  appWaitTitle: string;
+  appWaitText(time: string): string;
+  useRecoveryCode: string;
+  useCode: string;
+  recoveryCode: string;
+  recoveryCodeTitle: string;
+  recoveryCodeText: string;
 
   lockedTitle: string;
   lockedText: string;
@@ -79,25 +102,53 @@ export type Words = {
 
   secondStep: string;
   secondStepText: string;
-  secondStepNeedsEmail: string;
   on: string;
   off: string;
   emailOnSince(day: string): string;
   appOnSince(day: string): string;
   codesLeft(codes: number): string;
+  methodApp: string;
+  methodAppText: string;
+  methodEmail: string;
+  methodEmailText: string;
+  setOtp: string;
+  changeToApp: string;
+  changeToEmail: string;
   switchOn: string;
   switchOff: string;
+  showKey: string;
+  newKey: string;
+  replaceCodes: string;
   cancel: string;
-  switchOnTitle: string;
-  switchOnText(address: string): string;
-  switchingOn: string;
-  switchOffTitle: string;
-  switchOffText: string;
-  switchOffEmailText: string;
-  switchingOff: string;
-  switchedOff: string;
+  done: string;
+  notices: Record<Notice, string>;
+
+  tasks: Record<Task, TaskWords>;
+  /** Why a contact is asked for on the way to a method. */
+  firstTheContact: Record<Goal, string>;
+  contactLabels: Record<Contact['kind'], string>;
+  contactHints: Record<Contact['kind'], string>;
+  contactCheckTitles: Record<Contact['kind'], string>;
+
+  enrolTitle: string;
+  enrolScan: string;
+  scanOrType: string;
+  qrAlt: string;
+  copyKey: string;
+  copyKeyFailed: string;
+  openInApp: string;
+  enrolActivate: string;
+  enrolActivateText(time: string): string;
+  activate: string;
+  activating: string;
+  keyVoidTitle: string;
+  keyVoidText: string;
+  startAgain: string;
+  keyShownTitle: string;
+  keyShownText: string;
+
   recoveryTitle: string;
-  recoveryText: string;
+  recoveryText: Record<'switchedOn' | 'replaced', string>;
   copy: string;
   copied: string;
   copyFailed: string;
@@ -111,10 +162,14 @@ export type Words = {
   verified: string;
   notVerified: string;
   none: string;
+  addContact: string;
+  verifyContact: string;
+  changeContact: string;
   devices: string;
   noDevices: string;
   unknownDevice: string;
   deviceSince(day: string, end: string): string;
+  endOthers: string;
   logOutEverywhere: string;
   loggedOutEverywhere: string;
 

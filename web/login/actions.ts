@@ -8,9 +8,15 @@ export const digitsOf = (typed: FormDataEntryValue | null | undefined): string |
   return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 };
 
+/** Ten letters and digits in whatever grouping; the service takes what looks alike as the same. */
+export const recoveryCodeOf = (typed: FormDataEntryValue | null | undefined): string | undefined => {
+  const code = String(typed ?? '').trim();
+  return /^(?:[0-9A-Za-z][ -]*){10}$/.test(code) ? code : undefined;
+};
+
 /** What the login's buttons and forms do, by the names in the views. */
 export function loginActions(app: App) {
-  function take(answer: Login | Result<(typeof routes)['verify' | 'resend']>, stayLoggedIn: boolean): void {
+  function take(answer: Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>, stayLoggedIn: boolean): void {
     const now = app.client.serverTime();
     app.moveLogin(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
     if (answer.ok && answer.status === 'authenticated') app.entered(stayLoggedIn);
@@ -41,6 +47,18 @@ export function loginActions(app: App) {
       if (!answer.ok && answer.problem.code !== 'unavailable') empty('code');
       take(answer, state.stayLoggedIn);
     },
+
+    async confirmRecoveryCode(form?: FormData) {
+      const state = app.login();
+      if (state.at !== 'code' || state.busy) return;
+      const recoveryCode = recoveryCodeOf(form?.get('recoveryCode'));
+      if (recoveryCode === undefined) return app.moveLogin({ type: 'codeIncomplete' });
+      app.moveLogin({ type: 'codeSubmitted' });
+      take(await app.client.loginByRecoveryCode({ challenge: state.challenge.token, recoveryCode }), state.stayLoggedIn);
+    },
+
+    useRecoveryCode: () => app.moveLogin({ type: 'proofChosen', by: 'recoveryCode' }),
+    useCode: () => app.moveLogin({ type: 'proofChosen', by: 'code' }),
 
     async sendCode() {
       const state = app.login();

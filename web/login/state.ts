@@ -3,10 +3,12 @@
  * The password is no part of any state: it goes from its field into the request and nowhere else.
  */
 import type { Challenge, Login, Problem } from '../client.ts';
-import { type Failure, failureOf, hasPassed } from '../failure.ts';
+import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 
 type Account = { username: string; stayLoggedIn: boolean };
 export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded';
+/** What is typed at the second step: the six digits that were sent or that an app shows, or one of the ten codes kept for the day without. */
+export type ProvedBy = 'code' | 'recoveryCode';
 /** Ways in which a flow ends without a login; from each the only way on is to log in again. */
 export type Ending = 'challenge_locked' | 'challenge_expired' | 'invalid_challenge' | 'too_many_attempts';
 
@@ -15,6 +17,7 @@ export type LoginState =
   | (Account & {
       at: 'code';
       challenge: Challenge;
+      by: ProvedBy;
       busy?: 'checking' | 'sending';
       /** No code is on its way, because another was sent less than a minute ago: the page asks for one when `resendAt` comes. */
       awaiting: boolean;
@@ -32,6 +35,7 @@ export type LoginEvent =
   | { type: 'codeSubmitted' }
   | { type: 'codeIncomplete' }
   | { type: 'codeAsked' }
+  | { type: 'proofChosen'; by: ProvedBy }
   | { type: 'answered'; answer: Extract<Login, { ok: true }>; now: number }
   | { type: 'refused'; problem: Problem; now: number }
   | { type: 'timePassed'; now: number }
@@ -91,9 +95,11 @@ function atCode(state: LoginState & { at: 'code' }, event: LoginEvent): LoginSta
     case 'codeSubmitted':
       return { ...still, busy: 'checking' };
     case 'codeIncomplete':
-      return { ...still, failure: { code: 'code_incomplete' } };
+      return { ...still, failure: { code: state.by === 'code' ? 'code_incomplete' : 'recovery_code_incomplete' } };
     case 'codeAsked':
       return { ...still, busy: 'sending' };
+    case 'proofChosen':
+      return { ...still, by: event.by, sentAgain: false };
     case 'answered':
       return afterAnswer(state, event, true);
     case 'refused':
@@ -111,7 +117,7 @@ function afterAnswer(account: Account, { answer, now }: LoginEvent & { type: 'an
   if (answer.status === 'authenticated') return { at: 'loggedIn' };
   const { challenge } = answer;
   const awaiting = challenge.method === 'email' && !challenge.sent && !hasLiveCode(challenge, now);
-  return { at: 'code', ...accountOf(account), challenge, awaiting, sentAgain: sentAgain && challenge.sent };
+  return { at: 'code', ...accountOf(account), challenge, by: 'code', awaiting, sentAgain: sentAgain && challenge.sent };
 }
 
 function afterRefusal(
@@ -124,13 +130,18 @@ function afterRefusal(
   switch (problem.code) {
     case 'invalid_code': {
       const attemptsLeft = problem.attemptsLeft ?? challenge.attemptsLeft - 1;
-      return attemptsLeft > 0 ? { ...still, challenge: { ...challenge, attemptsLeft }, failure } : over(still, 'challenge_locked');
+      if (attemptsLeft <= 0) return over(still, 'challenge_locked');
+      return { ...still, challenge: { ...challenge, attemptsLeft }, failure: wrongCode(failure, still.by, challenge.method) };
     }
     case 'code_expired':
-      return { ...withoutCode(still), failure };
+      return still.by === 'code'
+        ? { ...withoutCode(still), failure }
+        : { ...still, failure: afterLock(Date.parse(challenge.resendAt ?? ''), now) };
     case 'too_soon': {
-      const resendAt = new Date(failure.until ?? now).toISOString();
-      return { ...still, challenge: { ...challenge, resendAt }, ...(!still.awaiting && { failure: { code: 'too_soon' } }) };
+      const until = failure.until ?? now;
+      const later = { ...still, challenge: { ...challenge, resendAt: new Date(until).toISOString() } };
+      if (still.by === 'recoveryCode') return { ...later, failure: afterLock(until, now) };
+      return { ...later, ...(challenge.method === 'email' && !still.awaiting && { failure: { code: 'too_soon' } }) };
     }
     default:
       // The page asks once by itself; when that fails a person decides about the next try.
@@ -138,10 +149,15 @@ function afterRefusal(
   }
 }
 
+/** A recovery code is on nobody's way: what it has to wait for is the time after a lock. */
+const afterLock = (until: number, now: number): Failure => ({ code: 'after_lock', ...(until > now && { until }) });
+
 function afterTime(state: LoginState & { at: 'code' }, now: number): LoginState {
   if (state.busy) return state;
-  const { challenge } = state;
+  const { challenge, failure, ...still } = state;
   if (Date.parse(challenge.expiresAt) <= now) return over(state, 'challenge_expired');
+  if (hasPassed(failure, now)) return { ...still, challenge };
+  if (state.by === 'recoveryCode') return state;
   const ended = challenge.codeExpiresAt !== undefined && !hasLiveCode(challenge, now);
   return ended ? { ...withoutCode(state), failure: { code: 'code_expired' } } : state;
 }
@@ -163,14 +179,15 @@ function over(account: Account, why: Ending, until?: number): LoginState {
 
 const isEnding = (code: string): code is Ending => endings.includes(code);
 
-/** Is there a code that can be typed in? An authenticator app always has one. */
+/** Is there a code that can be typed in? An authenticator app always has one; only after a lock it has to wait. */
 export function hasLiveCode(challenge: Challenge, now: number): boolean {
-  return challenge.method === 'totp' || (challenge.codeExpiresAt !== undefined && Date.parse(challenge.codeExpiresAt) > now);
+  if (challenge.method === 'totp') return challenge.resendAt === undefined || Date.parse(challenge.resendAt) <= now;
+  return challenge.codeExpiresAt !== undefined && Date.parse(challenge.codeExpiresAt) > now;
 }
 
 /** Has the moment come at which the page asks for a code by itself? */
 export function asksByItself(state: LoginState, now: number): boolean {
-  return state.at === 'code' && state.awaiting && !state.busy && Date.parse(state.challenge.resendAt ?? '') <= now;
+  return state.at === 'code' && state.by === 'code' && state.awaiting && !state.busy && Date.parse(state.challenge.resendAt ?? '') <= now;
 }
 
 /** After many locks the next code is further away than this login lives (design: up to an hour against 15 minutes). */

@@ -1,5 +1,17 @@
 import { type Child, el } from '../dom.ts';
-import { actionButton, alert, codeField, heading, link, passwordField, sentence, submitButton, usernameField } from '../form.ts';
+import { isAboutTheCode } from '../failure.ts';
+import {
+  actionButton,
+  alert,
+  codeField,
+  heading,
+  link,
+  passwordField,
+  recoveryCodeField,
+  sentence,
+  submitButton,
+  usernameField,
+} from '../form.ts';
 import type { Frame } from '../frame.ts';
 import { countdown, dayAndTime, timeOfDay } from '../time.ts';
 import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
@@ -12,7 +24,9 @@ export function loginView(state: LoginState, frame: Frame, intro?: string): HTML
     case 'password':
       return passwordStep(state, frame, intro);
     case 'code':
+      if (state.by === 'recoveryCode') return recoveryCodeStep(state, frame);
       if (hasLiveCode(state.challenge, frame.now)) return codeStep(state, frame);
+      if (state.challenge.method === 'totp') return appWaitStep(state, frame);
       return state.awaiting ? awaitingStep(state, frame) : codeGoneStep(state, frame);
     case 'over':
       return overStep(state, frame);
@@ -48,7 +62,6 @@ type CodeState = LoginState & { at: 'code' };
 function codeStep(state: CodeState, frame: Frame): HTMLElement {
   const { say, now } = frame;
   const { challenge, failure, busy } = state;
-  const invalid = failure?.code === 'invalid_code' || failure?.code === 'code_incomplete';
   const expires = challenge.codeExpiresAt;
   return el(
     'form',
@@ -58,7 +71,7 @@ function codeStep(state: CodeState, frame: Frame): HTMLElement {
     state.sentAgain && el('p', { class: 'notice' }, say.newCodeSent),
     // The attempts left stand below the field already.
     alert(failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) }, frame),
-    codeField({ name: 'code', label: say.code, invalid, starts: true }, 'code-hint code-attempts'),
+    codeField({ name: 'code', label: say.code, invalid: isAboutTheCode(failure), starts: true }, 'code-hint code-attempts'),
     el(
       'p',
       { class: 'facts' },
@@ -66,7 +79,54 @@ function codeStep(state: CodeState, frame: Frame): HTMLElement {
       expires !== undefined && el('span', {}, say.validFor(countdown(Date.parse(expires) - now))),
     ),
     submitButton(say.confirm, say.checking, busy === 'checking'),
-    el('div', { class: 'more' }, resendButton(state, frame), actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+    otherWays(frame, resendButton(state, frame)),
+  );
+}
+
+/** What else can be done at the second step, the likeliest first. */
+function otherWays({ say }: Frame, ...first: Child[]): HTMLElement {
+  return el(
+    'div',
+    { class: 'more' },
+    ...first,
+    actionButton('useRecoveryCode', say.useRecoveryCode, { class: 'quiet' }),
+    actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
+  );
+}
+
+function recoveryCodeStep(state: CodeState, frame: Frame): HTMLElement {
+  const { say } = frame;
+  const { challenge, failure, busy } = state;
+  return el(
+    'form',
+    { id: 'step-recovery-code', 'data-do': 'confirmRecoveryCode', novalidate: true },
+    heading(say.recoveryCodeTitle),
+    el('p', { id: 'code-hint' }, say.recoveryCodeText),
+    alert(failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) }, frame),
+    recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true }, 'code-hint code-attempts'),
+    el('p', { class: 'facts' }, el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft))),
+    submitButton(say.confirm, say.checking, busy === 'checking'),
+    el(
+      'div',
+      { class: 'more' },
+      actionButton('useCode', say.useCode, { class: 'quiet' }),
+      actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
+    ),
+  );
+}
+
+/** After a lock an app's next code counts only from a certain moment on; the field comes back by itself then. */
+function appWaitStep({ challenge }: CodeState, frame: Frame): HTMLElement {
+  const { say, now, locale } = frame;
+  const { resendAt = '' } = challenge;
+  if (codeComesTooLate(challenge)) return tooLateStep(say.tooManyText(timeOfDay(resendAt, locale)), frame);
+  return el(
+    'section',
+    { id: 'step-app-wait' },
+    heading(say.appWaitTitle, true),
+    el('p', {}, say.appWaitText(timeOfDay(resendAt, locale))),
+    el('p', { class: 'clock' }, say.waitFor(countdown(Date.parse(resendAt) - now))),
+    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
   );
 }
 
@@ -88,7 +148,7 @@ function resendButton({ challenge, busy }: CodeState, { say, now, locale }: Fram
 function awaitingStep(state: CodeState, frame: Frame): HTMLElement {
   const { say, now, locale } = frame;
   const { sentTo = '', resendAt = '' } = state.challenge;
-  if (codeComesTooLate(state.challenge)) return tooLateStep(resendAt, frame);
+  if (codeComesTooLate(state.challenge)) return tooLateStep(say.nextCodeTooLate(timeOfDay(resendAt, locale)), frame);
   const wait = Date.parse(resendAt) - now;
   return el(
     'section',
@@ -96,24 +156,24 @@ function awaitingStep(state: CodeState, frame: Frame): HTMLElement {
     heading(say.codeComesTitle, true),
     el('p', {}, ...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
     el('p', { class: 'clock' }, wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
-    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+    otherWays(frame),
   );
 }
 
-function tooLateStep(resendAt: string, { say, locale }: Frame): HTMLElement {
+function tooLateStep(text: string, { say }: Frame): HTMLElement {
   return el(
     'section',
     { id: 'step-too-late' },
     heading(say.tooManyTitle, true),
-    el('p', {}, say.nextCodeTooLate(timeOfDay(resendAt, locale))),
+    el('p', {}, text),
     actionButton('logInAgain', say.logInAgain, { class: 'main' }),
   );
 }
 
 function codeGoneStep(state: CodeState, frame: Frame): HTMLElement {
-  const { say, now } = frame;
+  const { say, now, locale } = frame;
   const { challenge, failure, busy } = state;
-  if (codeComesTooLate(challenge)) return tooLateStep(challenge.resendAt ?? '', frame);
+  if (codeComesTooLate(challenge)) return tooLateStep(say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)), frame);
   const wait = Date.parse(challenge.resendAt ?? '') - now;
   const text = busy === 'sending' ? say.sending : wait > 0 ? say.sendNewCodeIn(countdown(wait)) : say.sendNewCode;
   return el(
@@ -122,7 +182,7 @@ function codeGoneStep(state: CodeState, frame: Frame): HTMLElement {
     heading(say.codeGoneTitle, true),
     alert(failure, frame),
     actionButton('sendCode', text, { class: 'main', disabled: wait > 0 }),
-    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+    otherWays(frame),
   );
 }
 

@@ -1,69 +1,172 @@
 import type { App } from '../app.ts';
 import type { Problem } from '../client.ts';
-import { digitsOf } from '../login/actions.ts';
+import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
+import type { Notice, SecurityEvent } from './state.ts';
+import { type Contact, type Goal, isContact, type Task } from './tasks.ts';
+
+type Proof = { password: string; code?: string; recoveryCode?: string };
 
 /** What the account page's buttons and forms do, by the names in the views. */
 export function securityActions(app: App) {
+  const move = (event: SecurityEvent) => app.moveSecurity(event);
+
   /** An ended session is no failure of the form: the customer logs in again and comes back here. */
   function refuse(problem: Problem): void {
     if (problem.code === 'session_required') app.left('sessionEnded');
-    else app.moveSecurity({ type: 'refused', problem, now: app.client.serverTime() });
+    else move({ type: 'refused', problem, now: app.client.serverTime() });
   }
 
-  async function read(after?: 'switchedOff'): Promise<void> {
+  async function read(notice?: Notice): Promise<void> {
     const overview = await app.client.security();
-    if (!overview.ok) return refuse(overview.problem);
-    app.moveSecurity({ type: after ?? 'read', overview });
+    if (overview.ok) move({ type: 'read', overview, ...(notice && { notice }) });
+    else refuse(overview.problem);
+  }
+
+  /** For the first app nothing has to be confirmed: the key is asked for at once. */
+  async function startIfNothingIsMissing(): Promise<void> {
+    if (app.security().at !== 'starting') return;
+    const key = await app.client.startTotp();
+    if (key.ok) move({ type: 'keyMade', key });
+    else refuse(key.problem);
+  }
+
+  async function want(goal: Goal): Promise<void> {
+    move({ type: 'wanted', goal });
+    await startIfNothingIsMissing();
+  }
+
+  /** The password, and a code or recovery code where a factor is on; `undefined` once the page has said what is missing. */
+  function proofFrom(form: FormData | undefined): Proof | undefined {
+    const state = app.security();
+    if (state.at !== 'confirming') return undefined;
+    const password = String(form?.get('password') ?? '');
+    const typed = form?.get(state.by);
+    const { enabled } = state.overview.twoFactor;
+    if (!password || (enabled && !typed)) return said('fields_missing');
+    if (!enabled) return { password };
+    if (state.by === 'code') {
+      const code = digitsOf(typed);
+      return code === undefined ? said('code_incomplete') : { password, code };
+    }
+    const recoveryCode = recoveryCodeOf(typed);
+    return recoveryCode === undefined ? said('recovery_code_incomplete') : { password, recoveryCode };
+  }
+
+  function said(code: (SecurityEvent & { type: 'refusedHere' })['code']): undefined {
+    move({ type: 'refusedHere', code });
+  }
+
+  /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
+  async function perform(task: Exclude<Task, Contact['kind']>, proof: Proof): Promise<void> {
+    const { client } = app;
+    const { password, code = '' } = proof;
+    switch (task) {
+      case 'switchOnEmail':
+      case 'changeToEmail': {
+        const answer = await client.enableEmail(proof);
+        return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' }) : refuse(answer.problem);
+      }
+      case 'changeToApp':
+      case 'newKey': {
+        const answer = await client.startTotp(proof);
+        return answer.ok ? move({ type: 'keyMade', key: answer }) : refuse(answer.problem);
+      }
+      case 'showKey': {
+        const answer = await client.revealTotp({ password, code });
+        return answer.ok ? move({ type: 'keyShown', key: answer }) : refuse(answer.problem);
+      }
+      case 'replaceCodes': {
+        const answer = await client.replaceRecoveryCodes({ password, code });
+        return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'replaced' }) : refuse(answer.problem);
+      }
+      case 'switchOff': {
+        const answer = await client.disable(proof);
+        return answer.ok ? read('switchedOff') : refuse(answer.problem);
+      }
+    }
+  }
+
+  async function askForContact(contact: Contact, proof: Proof): Promise<void> {
+    const { kind, value } = contact;
+    const sent = await app.client.changeContact({ ...proof, ...(kind === 'email' ? { email: value } : { phone: value }) });
+    if (sent.ok) move({ type: 'contactAsked', contact, sent });
+    else refuse(sent.problem);
   }
 
   return {
     readSecurity: () => read(),
-    chooseSwitchOn: () => app.moveSecurity({ type: 'switchOnChosen' }),
-    chooseSwitchOff: () => app.moveSecurity({ type: 'switchOffChosen' }),
-    cancel: () => app.moveSecurity({ type: 'cancelled' }),
-
-    async switchOn(form?: FormData) {
-      const state = app.security();
-      if (state.at !== 'switchingOn' || state.busy) return;
-      const password = String(form?.get('password') ?? '');
-      if (!password) return app.moveSecurity({ type: 'fieldsMissing' });
-      app.moveSecurity({ type: 'submitted' });
-      const answer = await app.client.enableEmail({ password });
-      if (!answer.ok) return refuse(answer.problem);
-      app.moveSecurity({ type: 'switchedOn', codes: answer.recoveryCodes });
-    },
+    chooseTask: (_?: FormData, element?: HTMLElement) => move({ type: 'chosen', task: (element as HTMLButtonElement).value as Task }),
+    wantEmail: () => want('email'),
+    wantApp: () => want('app'),
+    cancel: () => move({ type: 'cancelled' }),
+    proveByRecoveryCode: () => move({ type: 'proofChosen', by: 'recoveryCode' }),
+    proveByCode: () => move({ type: 'proofChosen', by: 'code' }),
 
     async sendSecurityCode() {
       const state = app.security();
-      if (state.at !== 'switchingOff' || state.busy) return;
-      app.moveSecurity({ type: 'codeAsked' });
+      if (state.at !== 'confirming' || state.busy) return;
+      move({ type: 'codeAsked' });
       const sent = await app.client.stepUpCode();
       if (!sent.ok) return refuse(sent.problem);
-      app.moveSecurity({ type: 'codeSent', sent });
+      move({ type: 'codeSent', sent });
       document.getElementById('code')?.focus();
     },
 
-    async switchOff(form?: FormData) {
+    async confirmTask(form?: FormData) {
       const state = app.security();
-      if (state.at !== 'switchingOff' || state.busy) return;
-      const password = String(form?.get('password') ?? '');
-      const typed = form?.get('code');
-      const code = digitsOf(typed);
-      if (!password || !typed) return app.moveSecurity({ type: 'fieldsMissing' });
-      if (code === undefined) return app.moveSecurity({ type: 'codeIncomplete' });
-      app.moveSecurity({ type: 'submitted' });
-      const answer = await app.client.disable({ password, code });
-      if (!answer.ok) return refuse(answer.problem);
-      await read('switchedOff');
+      if (state.at !== 'confirming' || state.busy) return;
+      const { task } = state;
+      const contact = isContact(task) ? contactFrom(task, form?.get(task)) : undefined;
+      if (contact?.value === '') return said('fields_missing');
+      if (contact && !isUsable(contact)) return said(contact.kind === 'email' ? 'email_unusable' : 'phone_unusable');
+      const proof = proofFrom(form);
+      if (!proof) return;
+      move({ type: 'submitted' });
+      await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, proof));
     },
 
-    async copyCodes() {
-      const worked = await navigator.clipboard?.writeText(codeText()).then(
-        () => true,
-        () => false,
-      );
-      app.moveSecurity({ type: 'codesCopied', worked: worked ?? false });
+    async confirmContact(form?: FormData) {
+      const state = app.security();
+      if (state.at !== 'checkingContact' || state.busy) return;
+      const code = digitsOf(form?.get('code'));
+      if (code === undefined) return said('code_incomplete');
+      move({ type: 'submitted' });
+      const answer = await app.client.confirmContact({ code });
+      if (!answer.ok) return refuse(answer.problem);
+      const overview = await app.client.security();
+      if (!overview.ok) return refuse(overview.problem);
+      move({ type: 'contactVerified', overview });
+      await startIfNothingIsMissing();
     },
+
+    sendContactCodeAgain: () => move({ type: 'contactAskedAgain' }),
+
+    async activate(form?: FormData) {
+      const state = app.security();
+      if (state.at !== 'enrolling' || state.busy) return;
+      const password = String(form?.get('password') ?? '');
+      const typed = form?.get('code');
+      if (!password || !typed) return said('fields_missing');
+      const code = digitsOf(typed);
+      // A typing error that can be seen from here is not to cost the key.
+      if (code === undefined) return said('code_incomplete');
+      move({ type: 'submitted' });
+      const answer = await app.client.activateTotp({ password, code });
+      if (answer.ok) return move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' });
+      refuse(answer.problem);
+      if (answer.problem.code !== 'no_pending_key') return;
+      // Perhaps an earlier answer was lost on its way, and the app has been on since.
+      const overview = await app.client.security();
+      const isOn = overview.ok && overview.twoFactor.method === 'totp' && overview.twoFactor.since !== state.overview.twoFactor.since;
+      if (isOn) move({ type: 'read', overview, notice: 'appIsOn' });
+    },
+
+    async copyKey() {
+      const state = app.security();
+      if (state.at === 'enrolling' || state.at === 'keyShown') await copy(state.key.sharedKey);
+    },
+
+    copyCodes: () => copy(codeText()),
 
     downloadCodes() {
       const url = URL.createObjectURL(new Blob([`${codeText()}\n`], { type: 'text/plain' }));
@@ -75,6 +178,12 @@ export function securityActions(app: App) {
     printCodes: () => print(),
     codesKept: () => read(),
 
+    async endOtherSessions() {
+      const answer = await app.client.logout({ others: true });
+      if (answer.ok) await read('othersEnded');
+      else refuse(answer.problem);
+    },
+
     async logOutEverywhere() {
       const answer = await app.client.logout({ everywhere: true });
       if (answer.ok) app.left('loggedOutEverywhere');
@@ -82,8 +191,27 @@ export function securityActions(app: App) {
     },
   };
 
+  async function copy(text: string): Promise<void> {
+    const worked = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    move({ type: 'copied', worked: worked ?? false });
+  }
+
   function codeText(): string {
     const state = app.security();
     return state.at === 'recoveryCodes' ? state.codes.join('\n') : '';
   }
+}
+
+/** `00` is how a country code is dialled in much of Europe; E.164 writes `+`. */
+function contactFrom(kind: Contact['kind'], typed: FormDataEntryValue | null | undefined): Contact {
+  const value = String(typed ?? '').trim();
+  return { kind, value: kind === 'phone' ? value.replace(/^00/, '+') : value };
+}
+
+/** Only what is certainly no address or number; the service judges the rest. */
+function isUsable({ kind, value }: Contact): boolean {
+  return kind === 'email' ? /^\S+@\S+$/.test(value) : /^\+[0-9][0-9 ().-]{5,28}$/.test(value);
 }

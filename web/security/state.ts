@@ -1,68 +1,103 @@
 /** The account page: a state, and one pure function that moves it. Times are milliseconds of the server's clock. Passwords are in no state. */
-import type { CodeSent, Overview, Problem } from '../client.ts';
+import type { CodeSent, KeyForApp, Overview, Problem } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
+import type { ProvedBy } from '../login/state.ts';
+import { type Confirming, confirming, moveConfirming } from './confirming.ts';
+import { type CheckingContact, checkingContact, moveCheckingContact } from './contact-check.ts';
+import { type Contact, firstMissing, type Goal, type Task, taskFor } from './tasks.ts';
 
 type Shown = { overview: Overview; failure?: Failure };
+export type Notice = 'switchedOff' | 'appIsOn' | 'emailVerified' | 'phoneVerified' | 'othersEnded';
 
 export type SecurityState =
   | { at: 'loading' }
   | { at: 'unreadable'; failure: Failure }
-  | (Shown & { at: 'overview'; notice?: 'switchedOff' })
-  | (Shown & { at: 'switchingOn'; busy: boolean })
-  | (Shown & {
-      at: 'switchingOff';
-      busy?: 'sending' | 'switching';
-      sent?: Pick<CodeSent, 'sentTo' | 'codeExpiresAt'>;
-      /** When the next code can be asked for. */
-      resendAt?: number;
-    })
-  | { at: 'recoveryCodes'; codes: readonly string[]; copied?: boolean };
+  | (Shown & { at: 'overview'; notice?: Notice })
+  | Confirming
+  | CheckingContact
+  /** A fresh key is being made, for a customer who has no factor to confirm with. */
+  | (Shown & { at: 'starting' })
+  | (Shown & { at: 'enrolling'; key: KeyForApp; busy: boolean; copied?: boolean })
+  /** The activation did not work, and the key that was shown is worth nothing any more. */
+  | (Shown & { at: 'keyVoid' })
+  /** The active key once more, for a further device. */
+  | (Shown & { at: 'keyShown'; key: KeyForApp; copied?: boolean })
+  | { at: 'recoveryCodes'; codes: readonly string[]; why: 'switchedOn' | 'replaced'; copied?: boolean };
 
 export type SecurityEvent =
   | { type: 'opened' }
-  | { type: 'read'; overview: Overview }
-  | { type: 'switchOnChosen' }
-  | { type: 'switchOffChosen' }
+  | { type: 'read'; overview: Overview; notice?: Notice }
+  /** The customer wants a method; what is missing on the way to it comes first. */
+  | { type: 'wanted'; goal: Goal }
+  | { type: 'chosen'; task: Task }
   | { type: 'cancelled' }
+  | { type: 'proofChosen'; by: ProvedBy }
   | { type: 'submitted' }
-  | { type: 'fieldsMissing' }
-  | { type: 'codeIncomplete' }
+  | { type: 'refusedHere'; code: 'fields_missing' | 'code_incomplete' | 'recovery_code_incomplete' | 'email_unusable' | 'phone_unusable' }
   | { type: 'codeAsked' }
   | { type: 'codeSent'; sent: CodeSent }
-  | { type: 'switchedOn'; codes: readonly string[] }
-  | { type: 'codesCopied'; worked: boolean }
-  | { type: 'switchedOff'; overview: Overview }
+  | { type: 'contactAsked'; contact: Contact; sent: CodeSent }
+  | { type: 'contactAskedAgain' }
+  | { type: 'contactVerified'; overview: Overview }
+  | { type: 'keyMade'; key: KeyForApp }
+  | { type: 'keyShown'; key: KeyForApp }
+  | { type: 'codesGiven'; codes: readonly string[]; why: 'switchedOn' | 'replaced' }
+  | { type: 'copied'; worked: boolean }
   | { type: 'refused'; problem: Problem; now: number }
   | { type: 'timePassed'; now: number };
 
 /** The state after an event; an event that means nothing in a state leaves it as it is. */
 export function transition(state: SecurityState, event: SecurityEvent): SecurityState {
   if (event.type === 'opened') return { at: 'loading' };
-  if (event.type === 'read') return { at: 'overview', overview: event.overview };
-  if (event.type === 'switchedOff') return { at: 'overview', overview: event.overview, notice: 'switchedOff' };
-  if (event.type === 'switchedOn') return { at: 'recoveryCodes', codes: event.codes };
+  if (event.type === 'read') return { at: 'overview', overview: event.overview, ...(event.notice && { notice: event.notice }) };
+  if (event.type === 'codesGiven') return { at: 'recoveryCodes', codes: event.codes, why: event.why };
   switch (state.at) {
     case 'loading':
     case 'unreadable':
       return event.type === 'refused' ? { at: 'unreadable', failure: failureOf(event.problem, event.now) } : state;
-    case 'overview':
-      return atOverview(state, event);
-    case 'switchingOn':
-      return atSwitchingOn(state, event);
-    case 'switchingOff':
-      return atSwitchingOff(state, event);
     case 'recoveryCodes':
-      return event.type === 'codesCopied' ? { ...state, copied: event.worked } : state;
+      return event.type === 'copied' ? { ...state, copied: event.worked } : state;
+    default:
+      if (event.type === 'cancelled') return { at: 'overview', overview: state.overview };
+      return withOverview(state, event);
   }
 }
 
-function atOverview(state: SecurityState & { at: 'overview' }, event: SecurityEvent): SecurityState {
+function withOverview(state: Extract<SecurityState, Shown>, event: SecurityEvent): SecurityState {
+  const { overview } = state;
+  switch (state.at) {
+    case 'overview':
+      return atOverview(state, event);
+    case 'confirming':
+      if (event.type === 'keyMade') return { at: 'enrolling', overview, key: event.key, busy: false };
+      if (event.type === 'keyShown') return { at: 'keyShown', overview, key: event.key };
+      if (event.type === 'contactAsked') return checkingContact(state, event.contact, event.sent);
+      return missingContact(state, event) ?? moveConfirming(state, event);
+    case 'checkingContact':
+      if (event.type === 'contactVerified') return afterContact(state, event.overview);
+      return moveCheckingContact(state, event);
+    case 'starting':
+      if (event.type === 'keyMade') return { at: 'enrolling', overview, key: event.key, busy: false };
+      if (event.type !== 'refused') return state;
+      return missingContact(state, event) ?? { at: 'overview', overview, failure: failureOf(event.problem, event.now) };
+    case 'enrolling':
+      return atEnrolling(state, event);
+    case 'keyVoid':
+      return event.type === 'wanted' ? toward(overview, event.goal) : state;
+    case 'keyShown':
+      return event.type === 'copied' ? { ...state, copied: event.worked } : state;
+  }
+}
+
+type OverviewState = SecurityState & { at: 'overview' };
+
+function atOverview(state: OverviewState, event: SecurityEvent): SecurityState {
   const { overview } = state;
   switch (event.type) {
-    case 'switchOnChosen':
-      return { at: 'switchingOn', overview, busy: false };
-    case 'switchOffChosen':
-      return { at: 'switchingOff', overview };
+    case 'wanted':
+      return toward(overview, event.goal);
+    case 'chosen':
+      return confirming(overview, event.task);
     case 'refused':
       return { at: 'overview', overview, failure: failureOf(event.problem, event.now) };
     default:
@@ -70,60 +105,57 @@ function atOverview(state: SecurityState & { at: 'overview' }, event: SecurityEv
   }
 }
 
-function atSwitchingOn(state: SecurityState & { at: 'switchingOn' }, event: SecurityEvent): SecurityState {
+/** The next step towards a method: a contact that is missing, else the proof, else (the first app) the key itself. */
+function toward(overview: Overview, goal: Goal): SecurityState {
+  const missing = firstMissing(overview, goal);
+  if (missing) return confirming(overview, missing, { goal });
+  const task = taskFor(overview, goal);
+  return task ? confirming(overview, task) : { at: 'starting', overview };
+}
+
+/** The service knows of a contact missing that the page took for verified. */
+function missingContact(state: SecurityState & { at: 'confirming' | 'starting' }, event: SecurityEvent): SecurityState | undefined {
+  if (event.type !== 'refused' || event.problem.code !== 'contact_incomplete') return undefined;
+  const missing = event.problem.missing?.[0] ?? 'email';
+  const byEmail = state.at === 'confirming' && (state.task === 'switchOnEmail' || state.task === 'changeToEmail');
+  return confirming(state.overview, missing, { goal: byEmail ? 'email' : 'app' });
+}
+
+function afterContact({ goal, contact }: CheckingContact, overview: Overview): SecurityState {
+  if (goal) return toward(overview, goal);
+  return { at: 'overview', overview, notice: contact.kind === 'email' ? 'emailVerified' : 'phoneVerified' };
+}
+
+/** What may go wrong without the key being lost: nothing has been tried, or nobody knows. */
+const leavesTheKey: readonly string[] = [
+  'unavailable',
+  'invalid_request',
+  'origin_refused',
+  'two_factor_unavailable',
+] satisfies Problem['code'][];
+
+function atEnrolling(state: SecurityState & { at: 'enrolling' }, event: SecurityEvent): SecurityState {
   const { failure, ...still } = state;
   switch (event.type) {
-    case 'cancelled':
-      return { at: 'overview', overview: state.overview };
     case 'submitted':
       return { ...still, busy: true };
-    case 'fieldsMissing':
-      return { ...still, failure: { code: 'fields_missing' } };
-    case 'refused':
-      return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
-    case 'timePassed':
+    case 'refusedHere':
+      return { ...still, failure: { code: event.code } };
+    case 'copied':
+      return { ...state, copied: event.worked };
+    case 'refused': {
+      const { overview } = state;
+      if (leavesTheKey.includes(event.problem.code)) return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
+      const { attemptsLeft: _, ...why } = failureOf(event.problem, event.now);
+      return { at: 'keyVoid', overview, failure: why.code === 'invalid_credentials' ? { ...why, code: 'password_wrong' } : why };
+    }
+    case 'timePassed': {
+      const { key, overview, busy } = state;
+      const isOver = key.expiresAt !== undefined && Date.parse(key.expiresAt) <= event.now;
+      if (isOver && !busy) return { at: 'keyVoid', overview, failure: { code: 'no_pending_key' } };
       return hasPassed(failure, event.now) ? still : state;
-    default:
-      return state;
-  }
-}
-
-function atSwitchingOff(state: SecurityState & { at: 'switchingOff' }, event: SecurityEvent): SecurityState {
-  const { failure, busy, ...still } = state;
-  switch (event.type) {
-    case 'cancelled':
-      return { at: 'overview', overview: state.overview };
-    case 'submitted':
-      return { ...still, busy: 'switching' };
-    case 'fieldsMissing':
-      return { ...still, failure: { code: 'fields_missing' } };
-    case 'codeIncomplete':
-      return { ...still, failure: { code: 'code_incomplete' } };
-    case 'codeAsked':
-      return { ...still, busy: 'sending' };
-    case 'codeSent':
-      return { ...still, sent: event.sent, resendAt: Date.parse(event.sent.resendAt) };
-    case 'refused':
-      return afterRefusal(still, event);
-    case 'timePassed':
-      return hasPassed(failure, event.now) ? { ...still, ...(busy && { busy }) } : state;
-    default:
-      return state;
-  }
-}
-
-function afterRefusal(still: SecurityState & { at: 'switchingOff' }, { problem, now }: SecurityEvent & { type: 'refused' }): SecurityState {
-  const failure = failureOf(problem, now);
-  switch (problem.code) {
-    case 'too_soon':
-      return { ...still, ...(failure.until !== undefined && { resendAt: failure.until }), failure: { code: 'too_soon' } };
-    case 'code_expired':
-    case 'challenge_locked': {
-      // The code that was sent is dead: what to do next is to ask for another.
-      const { sent: _, ...without } = still;
-      return { ...without, failure };
     }
     default:
-      return { ...still, failure };
+      return state;
   }
 }

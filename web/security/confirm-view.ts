@@ -1,0 +1,85 @@
+import { el } from '../dom.ts';
+import { isAboutTheCode } from '../failure.ts';
+import {
+  actionButton,
+  alert,
+  codeField,
+  contactField,
+  heading,
+  passwordField,
+  recoveryCodeField,
+  sentence,
+  submitButton,
+} from '../form.ts';
+import type { Frame } from '../frame.ts';
+import { countdown } from '../time.ts';
+import type { Confirming } from './confirming.ts';
+import { isContact, takesRecoveryCode } from './tasks.ts';
+
+/** The form that every change passes through: what is changed, the password, and the code of the factor that is on. */
+export function confirmView(state: Confirming, frame: Frame): HTMLElement {
+  const { say } = frame;
+  const { overview, task, failure, busy, goal } = state;
+  const { twoFactor, contact } = overview;
+  const words = say.tasks[task];
+  const missing = failure?.code === 'fields_missing';
+  const address = contact.email ?? '';
+  // Who wanted something else first reads why this is asked for.
+  const startsAtHeading = goal !== undefined;
+  const startsAtContact = !startsAtHeading && isContact(task);
+  return el(
+    'form',
+    // Each task is a step of its own, for which focus moves and the fields are empty.
+    { id: `security-${task}`, 'data-do': 'confirmTask', novalidate: true },
+    heading(words.title, startsAtHeading),
+    goal && el('p', { class: 'notice' }, say.firstTheContact[goal]),
+    el('p', {}, ...sentence(words.text(address), address)),
+    alert(failure, frame),
+    isContact(task) && contactOf(task, state, frame, startsAtContact),
+    passwordField(
+      {
+        name: 'password',
+        label: say.password,
+        invalid: missing || failure?.code === 'password_wrong',
+        starts: !startsAtHeading && !startsAtContact,
+      },
+      false,
+      frame,
+      false,
+    ),
+    ...(twoFactor.enabled ? proof(state, frame) : []),
+    submitButton(words.submit, say.oneMoment, busy === 'submitting'),
+    el('div', { class: 'more' }, otherProof(state, frame), actionButton('cancel', say.cancel, { class: 'quiet' })),
+  );
+}
+
+function contactOf(kind: 'email' | 'phone', { typed = '', failure }: Confirming, { say }: Frame, starts: boolean): HTMLElement {
+  const invalid = failure?.code === 'fields_missing' || failure?.code === `${kind}_unusable`;
+  return contactField({ name: kind, label: say.contactLabels[kind], invalid, starts }, typed, say.contactHints[kind]);
+}
+
+function proof(state: Confirming, frame: Frame): (HTMLElement | undefined)[] {
+  const { say, now } = frame;
+  const { by, failure, sent, busy, overview } = state;
+  const invalid = failure?.code === 'fields_missing' || isAboutTheCode(failure);
+  if (by === 'recoveryCode') return [recoveryCodeField({ label: say.recoveryCode, invalid }, 'code-hint'), hint(say.recoveryCodeText)];
+  const field = codeField({ name: 'code', label: say.code, invalid }, 'code-hint');
+  if (overview.twoFactor.method === 'totp') return [field, hint(say.codeInApp)];
+  const wait = (state.resendAt ?? 0) - now;
+  const text = busy === 'sending' ? say.sending : wait > 0 ? say.sendNewCodeIn(countdown(wait)) : sent ? say.sendNewCode : say.sendCode;
+  const address = sent?.sentTo ?? overview.contact.email ?? '';
+  return [
+    el('p', { id: 'code-hint', role: 'status' }, ...sentence(sent ? say.codeSentTo(address) : say.confirmByMail(address), address)),
+    actionButton('sendSecurityCode', text, { class: 'second', disabled: wait > 0 }),
+    field,
+  ];
+}
+
+const hint = (text: string) => el('p', { id: 'code-hint', class: 'hint' }, text);
+
+function otherProof({ overview, task, by }: Confirming, { say }: Frame): HTMLElement | undefined {
+  if (!overview.twoFactor.enabled || !takesRecoveryCode(task)) return undefined;
+  return by === 'code'
+    ? actionButton('proveByRecoveryCode', say.useRecoveryCode, { class: 'quiet' })
+    : actionButton('proveByCode', say.useCode, { class: 'quiet' });
+}

@@ -1,0 +1,79 @@
+/** Confirming a change: the password, and a code or a recovery code where a factor is on. */
+import type { CodeSent, Overview } from '../client.ts';
+import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
+import type { ProvedBy } from '../login/state.ts';
+import type { SecurityEvent } from './state.ts';
+import type { Goal, Task } from './tasks.ts';
+
+export type Confirming = {
+  at: 'confirming';
+  overview: Overview;
+  task: Task;
+  by: ProvedBy;
+  busy?: 'sending' | 'submitting';
+  sent?: Pick<CodeSent, 'sentTo' | 'codeExpiresAt'>;
+  /** When the next code can be asked for. */
+  resendAt?: number;
+  /** Where this is only a step on the way. */
+  goal?: Goal;
+  /** The contact as it was typed before. */
+  typed?: string;
+  failure?: Failure;
+};
+
+export const confirming = (overview: Overview, task: Task, also: Pick<Confirming, 'goal' | 'typed'> = {}): Confirming => ({
+  at: 'confirming',
+  overview,
+  task,
+  by: 'code',
+  ...also,
+});
+
+export function moveConfirming(state: Confirming, event: SecurityEvent): Confirming {
+  const { failure, busy, ...still } = state;
+  switch (event.type) {
+    case 'proofChosen':
+      return { ...still, by: event.by };
+    case 'submitted':
+      return { ...still, busy: 'submitting' };
+    case 'refusedHere':
+      return { ...still, failure: { code: event.code } };
+    case 'codeAsked':
+      return { ...still, busy: 'sending' };
+    case 'codeSent':
+      return { ...still, sent: event.sent, resendAt: Date.parse(event.sent.resendAt) };
+    case 'refused':
+      return afterRefusal(still, event, busy === 'sending');
+    case 'timePassed':
+      return hasPassed(failure, event.now) ? { ...still, ...(busy && { busy }) } : state;
+    default:
+      return state;
+  }
+}
+
+function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { type: 'refused' }, wasSending: boolean): Confirming {
+  const failure = failureOf(problem, now);
+  const { sent: _, ...withoutCode } = still;
+  const { task } = still;
+  const typesMailedCode = still.overview.twoFactor.method === 'email' && still.by === 'code';
+  switch (problem.code) {
+    case 'invalid_credentials':
+      return { ...still, failure: { ...failure, code: 'password_wrong' } };
+    case 'invalid_request':
+      return { ...still, failure: { code: task === 'phone' ? 'phone_unusable' : task === 'email' ? 'email_unusable' : problem.code } };
+    case 'delivery_failed':
+      return { ...still, failure: { ...failure, code: task === 'phone' && !wasSending ? 'sms_failed' : problem.code } };
+    case 'too_soon':
+      if (wasSending) return { ...still, ...(failure.until !== undefined && { resendAt: failure.until }), failure: { code: 'too_soon' } };
+      // A contact's code waits for the one before it; all else waits because of a lock.
+      return { ...still, failure: task === 'email' || task === 'phone' ? failure : { ...failure, code: 'after_lock' } };
+    case 'code_expired':
+    case 'challenge_locked':
+      return typesMailedCode ? { ...withoutCode, failure } : { ...still, failure: { ...failure, code: 'after_lock' } };
+    case 'invalid_code':
+      if (problem.attemptsLeft !== 0) return { ...still, failure: wrongCode(failure, still.by, still.overview.twoFactor.method) };
+      return typesMailedCode ? { ...withoutCode, failure: { code: 'challenge_locked' } } : { ...still, failure: { code: 'after_lock' } };
+    default:
+      return { ...still, failure };
+  }
+}

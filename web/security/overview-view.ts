@@ -1,0 +1,135 @@
+import { type Child, el } from '../dom.ts';
+import { actionButton, alert, heading } from '../form.ts';
+import type { Frame } from '../frame.ts';
+import { day, dayAndTime } from '../time.ts';
+import type { SecurityState } from './state.ts';
+import type { Task } from './tasks.ts';
+
+type OverviewState = SecurityState & { at: 'overview' };
+type Overview = OverviewState['overview'];
+
+export function overviewView(state: OverviewState, frame: Frame): HTMLElement {
+  const { say } = frame;
+  return el(
+    'section',
+    { id: 'security-overview' },
+    heading(say.titles.security, true),
+    state.notice && el('p', { class: 'notice', role: 'status' }, say.notices[state.notice]),
+    alert(state.failure, frame),
+    secondStep(state.overview, frame),
+    contacts(state.overview, frame),
+    devices(state.overview, frame),
+  );
+}
+
+/** A button that leads to the form of a task. */
+const taskButton = (task: Task, text: string, about?: string) =>
+  actionButton('chooseTask', text, { class: 'second', value: task, ...(about !== undefined && { 'aria-label': `${text}: ${about}` }) });
+
+/** Nothing at all while the shop has the feature switched off. */
+function secondStep({ twoFactor }: Overview, { say, locale }: Frame): HTMLElement | undefined {
+  const { available, enabled, method, methods } = twoFactor;
+  if (!available || (!enabled && methods.length === 0)) return undefined;
+  const since = twoFactor.since === undefined ? '' : dayAndTime(twoFactor.since, locale);
+  return el(
+    'section',
+    { class: 'part', 'aria-labelledby': 'second-step' },
+    el(
+      'div',
+      { class: 'title' },
+      el('h2', { id: 'second-step' }, say.secondStep),
+      el('span', { class: enabled ? 'badge on' : 'badge' }, enabled ? say.on : say.off),
+    ),
+    el('p', {}, enabled ? (method === 'totp' ? say.appOnSince : say.emailOnSince)(since) : say.secondStepText),
+    enabled && el('p', {}, say.codesLeft(twoFactor.recoveryCodesLeft)),
+    enabled &&
+      el(
+        'div',
+        { class: 'row' },
+        method === 'totp' && taskButton('showKey', say.showKey),
+        method === 'totp' && methods.includes('totp') && actionButton('wantApp', say.newKey, { class: 'second' }),
+        taskButton('replaceCodes', say.replaceCodes),
+        taskButton('switchOff', say.switchOff),
+      ),
+    ...choices(twoFactor, say),
+  );
+}
+
+/** The methods that can be had beside the one that is on. */
+function choices({ enabled, method, methods }: Overview['twoFactor'], say: Frame['say']): Child[] {
+  const [first, next] = enabled ? ['second', 'second'] : ['main', methods.includes('totp') ? 'second' : 'main'];
+  return [
+    methods.includes('totp') &&
+      method !== 'totp' &&
+      choice(
+        'choice-app',
+        say.methodApp,
+        say.methodAppText,
+        actionButton('wantApp', enabled ? say.changeToApp : say.setOtp, { class: first }),
+      ),
+    methods.includes('email') &&
+      method !== 'email' &&
+      choice(
+        'choice-email',
+        say.methodEmail,
+        say.methodEmailText,
+        actionButton('wantEmail', enabled ? say.changeToEmail : say.switchOn, { class: next }),
+      ),
+  ];
+}
+
+const choice = (id: string, name: string, text: string, button: HTMLElement) =>
+  el('div', { class: 'choice', id }, el('h3', {}, name), el('p', {}, text), button);
+
+function contacts({ contact }: Overview, { say }: Frame): HTMLElement {
+  const line = (kind: 'email' | 'phone', name: string, value: string | undefined, verified: boolean) => {
+    const doing = value === undefined ? say.addContact : verified ? say.changeContact : say.verifyContact;
+    return el(
+      'li',
+      { id: `contact-${kind}` },
+      el(
+        'div',
+        {},
+        el('span', { class: 'soft' }, name),
+        el('bdi', {}, value ?? say.none),
+        value !== undefined && el('small', {}, verified ? say.verified : say.notVerified),
+      ),
+      taskButton(kind, doing, name),
+    );
+  };
+  return el(
+    'section',
+    { class: 'part', 'aria-labelledby': 'contacts' },
+    el('h2', { id: 'contacts' }, say.contacts),
+    el(
+      'ul',
+      { class: 'contacts' },
+      line('email', say.email, contact.email, contact.emailVerified),
+      line('phone', say.phone, contact.phone, contact.phoneVerified),
+    ),
+  );
+}
+
+function devices({ sessions }: Overview, { say, locale }: Frame): HTMLElement {
+  const list = sessions.map(({ device, startedAt, expiresAt }) =>
+    el(
+      'li',
+      {},
+      el('span', {}, device === '' ? say.unknownDevice : device),
+      el('small', {}, say.deviceSince(dayAndTime(startedAt, locale), day(expiresAt, locale))),
+    ),
+  );
+  return el(
+    'section',
+    { class: 'part', 'aria-labelledby': 'devices' },
+    el('h2', { id: 'devices' }, say.devices),
+    list.length > 0 ? el('ul', {}, ...list) : el('p', {}, say.noDevices),
+    el(
+      'div',
+      { class: 'row' },
+      actionButton('logOut', say.logOut, { class: 'second' }),
+      actionButton('endOtherSessions', say.endOthers, { class: 'second' }),
+      actionButton('logOutEverywhere', say.logOutEverywhere, { class: 'second' }),
+    ),
+  );
+}

@@ -1,0 +1,37 @@
+/** What customers can do to their security, and what each of it asks them for. */
+import type { Overview } from '../client.ts';
+
+/** Everything that is confirmed in a form: the password, and the factor if there is one. `email` and `phone` verify or change a contact. */
+export type Task =
+  | 'switchOnEmail'
+  | 'changeToEmail'
+  | 'switchOff'
+  | 'changeToApp'
+  | 'newKey'
+  | 'showKey'
+  | 'replaceCodes'
+  | 'email'
+  | 'phone';
+
+/** A method to arrive at, with whatever has to be done on the way. */
+export type Goal = 'email' | 'app';
+
+export type Contact = { kind: 'email' | 'phone'; value: string };
+
+export const isContact = (task: Task): task is Contact['kind'] => task === 'email' || task === 'phone';
+
+/** A recovery code stands in for a device that is gone; these two are of no use to who has no device, or no codes. */
+export const takesRecoveryCode = (task: Task): boolean => task !== 'showKey' && task !== 'replaceCodes';
+
+/** The first contact that has to be verified before the method can be had. */
+export function firstMissing({ contact }: Overview, goal: Goal): Contact['kind'] | undefined {
+  if (!contact.emailVerified) return 'email';
+  return goal === 'app' && !contact.phoneVerified ? 'phone' : undefined;
+}
+
+/** How the method is confirmed by this customer; nothing has to be for the first app, since its activation asks for the password. */
+export function taskFor({ twoFactor }: Overview, goal: Goal): Task | undefined {
+  if (goal === 'email') return twoFactor.enabled ? 'changeToEmail' : 'switchOnEmail';
+  if (!twoFactor.enabled) return undefined;
+  return twoFactor.method === 'totp' ? 'newKey' : 'changeToApp';
+}
