@@ -130,10 +130,11 @@ describe('a customer who switches the second factor off', () => {
     expect((await session.overview()).twoFactor).toMatchObject({ enabled: true, recoveryCodesLeft: 10 });
   });
 
-  test('in parallel, twenty times with the right code, does it once', async () => {
+  // Eight, as each has a password to compare: twenty at once keep a small machine busy for longer than a function may take.
+  test('in parallel, eight times with the right code, does it once', async () => {
     const { customer, session } = await ready('off-parallel');
     const code = await session.freshCode();
-    const outcomes = (await Promise.all(Array.from({ length: 20 }, () => session.switchOff(code)))).map(outcome);
+    const outcomes = (await Promise.all(Array.from({ length: 8 }, () => session.switchOff(code)))).map(outcome);
     expect(outcomes.filter((each) => each === '204')).toHaveLength(1);
     for (const refused of outcomes.filter((each) => each !== '204')) expect(['410 code_expired', '409 not_enabled']).toContain(refused);
     expect(noticesTo(customer)).toHaveLength(1);
@@ -164,12 +165,12 @@ describe('the factor stays on', () => {
     expect((await session.switchOff(await session.freshCode())).status).toBe(204);
   });
 
-  test('with twenty parallel guesses: five are evaluated', async () => {
+  test('with ten parallel guesses: five are evaluated', async () => {
     const { session } = await ready('stays-parallel');
     const code = await session.freshCode();
-    const guesses = Array.from({ length: 20 }, (_, nth) => session.switchOff(otherThan(code, nth + 1)));
+    const guesses = Array.from({ length: 10 }, (_, nth) => session.switchOff(otherThan(code, nth + 1)));
     const outcomes = (await Promise.all(guesses)).map(outcome);
-    expect(outcomes.sort()).toEqual([...Array(5).fill('401 invalid_code'), ...Array(15).fill('423 challenge_locked')]);
+    expect(outcomes.sort()).toEqual([...Array(5).fill('401 invalid_code'), ...Array(5).fill('423 challenge_locked')]);
     expect(await isOn(session)).toBe(true);
   });
 

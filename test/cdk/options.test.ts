@@ -15,7 +15,7 @@ describe('options', () => {
       homeUrl: '',
       waf: true,
       smsSenderId: '',
-      smsCountries: [],
+      smsCountries: ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'],
       logRetentionDays: 90,
     });
   });

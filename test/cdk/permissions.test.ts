@@ -42,9 +42,15 @@ describe('a star', () => {
     }
   });
 
-  test('stands for a resource only with X-Ray, which knows no resources', () => {
+  test('stands for a resource only with X-Ray, which knows no resources, and with SMS, whose numbers are none', () => {
     for (const [id, { Properties }] of ofType(template, 'AWS::IAM::Policy')) {
       for (const statement of Properties.PolicyDocument.Statement as Statement[]) {
+        if (statement.Sid === 'Sms') {
+          // A phone number is no resource with a name: every number, but no topic.
+          expect(statement.NotResource, id).toBe('arn:aws:sns:*:*:*');
+          expect(actions([statement]), id).toEqual(['sns:Publish']);
+          continue;
+        }
         if (!listOf(statement.Resource).some((resource) => textOf(resource).includes('*'))) continue;
         expect(actions([statement]), id).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
       }

@@ -4,9 +4,9 @@ import {
   budgetFreeAt,
   budgetLeft,
   countersAfter,
-  type Dispatch,
   lockWait,
   nextDispatchAt,
+  type Opening,
   type Round,
   roundOf,
   stateOf,
@@ -14,7 +14,7 @@ import {
 } from '../../shared/flow/code-round.ts';
 
 const start = Date.UTC(2026, 0, 1);
-const dispatch: Dispatch = { id: 'd1', digest: 'right', key: 1, purpose: 'login' };
+const dispatch: Opening = { id: 'd1', digest: 'right', key: 1, purpose: 'login' };
 const dispatched = (round: Round = untouchedRound, at = start) => roundOf({ ...dispatch, id: `d${at}` }, round, at);
 const guessed = (round: Round, guesses: string[], at = start): Round => ({
   ...round,

@@ -14,7 +14,7 @@ import {
   times,
 } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
-import { deleteCustomer, endEverySession, get, loginKey, putCustomer, readCustomer, readLoginOf, switchOn } from './store.ts';
+import { deleteCustomer, endEverySession, get, loginKey, putCustomer, readCustomer, readLoginOf, switchOnEmail } from './store.ts';
 
 const put = (customerId: string, facts: ReturnType<typeof factsOf>, at = start + 1) => putCustomer(customerId, () => facts, 'tests', at);
 const ownerOf = async (username: string) => (await get<{ customerId: string }>(loginKey(username)))?.customerId;
@@ -119,7 +119,7 @@ describe('putting a customer', () => {
     const customer = await customerWithoutFactor();
     const codes = { digests: new Set(['r']), key: 1 };
     const [on] = await Promise.all([
-      switchOn(customer, 'email', codes, { jti: 'j' }, start + 1),
+      switchOnEmail(customer, codes, { jti: 'j' }, start + 1),
       put(customer.customerId, factsOf(customer.username, { passwordHash: 'another hash' })),
     ]);
     expect((await present(customer.customerId)).factor).toBe(on.held ? 'email' : undefined);
@@ -169,8 +169,9 @@ describe('a change that another comes before', () => {
   });
 
   it('ends the sessions that began in between, too', async () => {
-    const { customerId, username, epoch } = await customerWithoutFactor();
-    beforeCall(2, () => endEverySession({ customerId }, start + 1));
+    const customer = await customerWithoutFactor();
+    const { customerId, username, epoch } = customer;
+    beforeCall(2, () => endEverySession(customer, start + 1));
     await put(customerId, factsOf(username, { passwordHash: 'a new hash' }));
     expect((await present(customerId)).epoch).toBe(epoch + 2);
   });

@@ -5,7 +5,7 @@ import type { Purpose } from '../../shared/flow/code-round.ts';
 import type { CustomerFacts } from '../../shared/store/administration.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
-import { putCustomer, readCustomer, reserveDispatch, spendAttempt, switchOn } from './store.ts';
+import { guessCustomerCode, openCustomerRound, putCustomer, readCustomer, switchOnEmail } from './store.ts';
 import { engine, tableName } from './table.ts';
 
 /** When the tests take place. Not in the past: DynamoDB Local soon deletes what its `ttl` says is over, as AWS some day does. */
@@ -33,7 +33,7 @@ export async function customerWithoutFactor(more: Partial<CustomerFacts> = {}): 
 
 /** A customer with the e-mail method on, to whom nothing was sent yet. */
 export async function customerWithFactor(): Promise<Customer & { factor: 'email' }> {
-  const { held, item } = await switchOn(await customerWithoutFactor(), 'email', { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start);
+  const { held, item } = await switchOnEmail(await customerWithoutFactor(), { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start);
   if (!held) throw new Error('the factor could not be switched on');
   return (await present(item.customerId)) as Customer & { factor: 'email' };
 }
@@ -50,22 +50,22 @@ type Code = { digest?: string; purpose?: Purpose; key?: number };
 /** Dispatches a code on the present state; its digest is `right` unless told otherwise. @returns the customer after it. */
 export async function dispatched(customerId: string, at: number, { digest = 'right', purpose = 'login', key = 1 }: Code = {}) {
   const seen = await present(customerId);
-  const { held, item } = await reserveDispatch(seen, { id: randomUUID(), digest, key, purpose }, at);
+  const { held, item } = await openCustomerRound(seen, { id: randomUUID(), digest, key, purpose }, at);
   if (!held) throw new Error('the dispatch did not hold');
   return item as Customer & { factor: 'email' };
 }
 
 /** A challenge as a login at `at` with the present state gets it. */
 export async function challenged(customerId: string, at: number): Promise<Challenge> {
-  return issueChallenge({ ...(await present(customerId)), factor: 'email' }, false, at);
+  return issueChallenge({ factor: 'email', ...(await present(customerId)) }, false, at);
 }
 
 type Guessing = { challenge?: Challenge; purpose?: Purpose; epoch?: number; key?: number };
 
 /** A guess with a digest, under the key version 1 unless told otherwise, in the customer's epoch as given. */
-export function guess({ customerId, epoch }: Customer, digest: string, at: number, guessing: Guessing = {}): Promise<Guess> {
-  const { key: current = 1, ...more } = guessing;
-  return spendAttempt({ customerId, epoch, purpose: 'login', ...more, digestUnder: async (key = current) => ({ key, digest }) }, at);
+export function guess({ customerId, epoch }: Customer, digest: string, at: number, guessing: Guessing = {}): Promise<Guess<Customer>> {
+  const { key: current = 1, purpose = 'login', ...of } = guessing;
+  return guessCustomerCode({ customerId, epoch, ...of }, purpose, async (key = current) => ({ key, digest }), at);
 }
 
 export const times = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { challengeEnd, guessRefusal } from '../../shared/flow/challenge.ts';
 import { stateOf, stepUpRefusal } from '../../shared/flow/code-round.ts';
+import type { Customer } from '../../shared/store/customers.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
 import { challenged, customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';
-import { endEverySession, spendAttempt, switchOff } from './store.ts';
+import { endEverySession, guessCustomerCode, switchOff } from './store.ts';
 
-const evaluated = (guesses: Guess[]) => guesses.filter((each) => each.is === 'evaluated');
+const evaluated = (guesses: Guess<Customer>[]) => guesses.filter((each) => each.is === 'evaluated');
 const refused = { is: 'refused' };
 
 /** A customer whose code is `right`, sent at `start`. */
@@ -68,7 +69,7 @@ describe('of a code', () => {
 
     const late = await guess(customer, 'right', start + 2 * SECOND, { challenge });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(challenge, late.customer, start + 2 * SECOND)).toEqual({ code: 'challenge_locked' });
+    expect(guessRefusal(challenge, late.item, start + 2 * SECOND)).toEqual({ code: 'challenge_locked' });
   });
 
   it('a guess at 299.9 s is evaluated and at 300 s refused', async () => {
@@ -77,7 +78,7 @@ describe('of a code', () => {
 
     const late = await guess(customer, 'right', start + 300_000);
     expect(late).toMatchObject(refused);
-    expect(stateOf(late.customer ?? customer, start + 300_000)).toEqual({ is: 'expired' });
+    expect(stateOf(late.item ?? customer, start + 300_000)).toEqual({ is: 'expired' });
     expect(await guess(customer, 'right', start + 299_999)).toMatchObject({ is: 'evaluated', right: true });
   });
 
@@ -91,7 +92,7 @@ describe('of a code', () => {
   it('nothing is evaluated before one was sent, and nothing for a customer who is not there', async () => {
     const customer = await customerWithFactor();
     expect(await guess(customer, 'right', start)).toMatchObject(refused);
-    expect(await guess({ ...customer, customerId: 'nobody' }, 'right', start)).toEqual({ is: 'refused', customer: undefined });
+    expect(await guess({ ...customer, customerId: 'nobody' }, 'right', start)).toEqual({ is: 'refused', item: undefined });
   });
 
   it('one sent for a login confirms no security change, and the reverse', async () => {
@@ -100,7 +101,7 @@ describe('of a code', () => {
       const customer = await dispatched(customerId, start, { purpose: sentFor });
       const misused = await guess(customer, 'right', start + SECOND, { purpose: usedFor });
       expect(misused).toMatchObject(refused);
-      expect(stepUpRefusal(misused.customer, start + SECOND)).toEqual({ code: 'code_expired' });
+      expect(stepUpRefusal(misused.item, start + SECOND)).toEqual({ code: 'code_expired' });
       expect(await guess(customer, 'right', start + SECOND, { purpose: sentFor })).toMatchObject({ is: 'evaluated', right: true });
     }
   });
@@ -116,7 +117,7 @@ describe('a challenge is dead', () => {
 
     const again = await guess(next, 'right', start + 6 * MINUTE, { challenge: older });
     expect(again).toMatchObject(refused);
-    expect(guessRefusal(older, again.customer, start + 6 * MINUTE)).toEqual({ code: 'challenge_locked' });
+    expect(guessRefusal(older, again.item, start + 6 * MINUTE)).toEqual({ code: 'challenge_locked' });
     const newer = await challenged(customerId, start + 5 * MINUTE);
     expect(await guess(next, 'right', start + 6 * MINUTE, { challenge: newer })).toMatchObject({ is: 'evaluated', right: true });
   });
@@ -142,7 +143,7 @@ describe('a challenge is dead', () => {
     const next = await dispatched(customerId, start + 2 * MINUTE);
     const late = await guess(next, 'right', start + 2 * MINUTE, { challenge: other });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(other, late.customer, start + 2 * MINUTE)).toEqual({ code: 'invalid_challenge' });
+    expect(guessRefusal(other, late.item, start + 2 * MINUTE)).toEqual({ code: 'invalid_challenge' });
   });
 
   it('once the epoch has moved or the factor is off', async () => {
@@ -151,9 +152,9 @@ describe('a challenge is dead', () => {
     await endEverySession(customer, start + SECOND);
     const late = await guess(customer, 'right', start + 2 * SECOND, { challenge });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(challenge, late.customer, start + 2 * SECOND)).toEqual({ code: 'invalid_challenge' });
+    expect(guessRefusal(challenge, late.item, start + 2 * SECOND)).toEqual({ code: 'invalid_challenge' });
 
-    await switchOff(await present(customer.customerId), 'email', { jti: 'j' }, start + 3 * SECOND);
+    await switchOff(await present(customer.customerId), { jti: 'j' }, start + 3 * SECOND);
     expect(await guess(await present(customer.customerId), 'right', start + 4 * SECOND)).toMatchObject(refused);
   });
 
@@ -179,7 +180,7 @@ describe('a key rotated between dispatch and guess', () => {
   it('leaves the code good: the guess is digested again under the older key', async () => {
     const { customerId, epoch } = await withCode();
     const { asked, digestUnder } = asking({ 1: 'right', 2: 'right under the newer key' }, 2);
-    expect(await spendAttempt({ customerId, epoch, purpose: 'login', digestUnder }, start + SECOND)).toMatchObject({ right: true });
+    expect(await guessCustomerCode({ customerId, epoch }, 'login', digestUnder, start + SECOND)).toMatchObject({ right: true });
     expect(asked).toEqual([undefined, 1]);
     expect((await present(customerId)).codeGuesses).toEqual(['right']);
   });
@@ -188,7 +189,7 @@ describe('a key rotated between dispatch and guess', () => {
     const { customerId, epoch } = await withCode();
     for (const answers of [{}, { 2: 'right' }]) {
       const { digestUnder } = asking(answers, 2);
-      expect(await spendAttempt({ customerId, epoch, purpose: 'login', digestUnder }, start + SECOND)).toMatchObject(refused);
+      expect(await guessCustomerCode({ customerId, epoch }, 'login', digestUnder, start + SECOND)).toMatchObject(refused);
     }
     expect((await present(customerId)).codeGuesses).toEqual([]);
   });
@@ -196,7 +197,7 @@ describe('a key rotated between dispatch and guess', () => {
   it('is not asked about for a code that is over', async () => {
     const { customerId, epoch } = await withCode();
     const { asked, digestUnder } = asking({ 1: 'right', 2: 'right' }, 2);
-    expect(await spendAttempt({ customerId, epoch, purpose: 'login', digestUnder }, start + 5 * MINUTE)).toMatchObject(refused);
+    expect(await guessCustomerCode({ customerId, epoch }, 'login', digestUnder, start + 5 * MINUTE)).toMatchObject(refused);
     expect(asked).toEqual([undefined]);
   });
 });

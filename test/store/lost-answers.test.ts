@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Customer } from '../../shared/store/customers.ts';
+import { codesOf, customerWithApp, customerWithContacts, firstStep, taken, taking, useRecoveryCode, useStep, wrongCodes } from './app.ts';
 import { auditOf, customerWithFactor, customerWithoutFactor, dispatched, factsOf, guess, present, start, times } from './customer.ts';
 import { cancelOnce, conflictOnce, loseNextAnswer, noFault } from './faults.ts';
 import * as store from './store.ts';
@@ -46,25 +47,114 @@ describe('a write whose answer was lost is done once:', () => {
     const seen = await customerWithFactor();
     const dispatch = aDispatch();
     const writes = loseNextAnswer();
-    expect(await store.reserveDispatch(seen, dispatch, start)).toMatchObject({ held: true, item: { codeDispatch: dispatch.id } });
+    expect(await store.openCustomerRound(seen, dispatch, start)).toMatchObject({ held: true, item: { codeDispatch: dispatch.id } });
     expect(writes()).toBe(2);
   });
 
   it('undoing a dispatch, though nobody is told that it worked', async () => {
     const before = await customerWithFactor();
-    const { item } = await store.reserveDispatch(before, aDispatch(), start);
+    const { item } = await store.openCustomerRound(before, aDispatch(), start);
     loseNextAnswer();
-    await store.undoDispatch(item as Customer, before);
+    await store.undoCustomerRound(item as Customer, before);
     expect(await present(before.customerId)).toEqual(before);
   });
 
   it('switching the factor on', async () => {
     const customer = await customerWithoutFactor();
     loseNextAnswer();
-    const on = await store.switchOn(customer, 'email', { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start + 1);
+    const on = await store.switchOnEmail(customer, codesOf('r'), { jti: 'j' }, start + 1);
     expect(on).toMatchObject({ held: true });
     expect(await present(customer.customerId)).toMatchObject({ epoch: customer.epoch + 1, factor: 'email' });
     expect(await auditOf(customer.customerId)).toEqual(['customer_created', 'two_factor_on']);
+  });
+
+  it('an attempt with an app, the first of its round as well as the next and the fifth', async () => {
+    const customer = await customerWithApp();
+    for (const index of [0, 1, 2, 3, 4]) {
+      const writes = loseNextAnswer();
+      expect(await taking(customer, start)).toMatchObject({ index });
+      expect(writes()).toBe(2);
+    }
+    noFault();
+    expect(await taken(customer, start)).toBeUndefined();
+    expect((await present(customer.customerId)).codeGuesses).toHaveLength(5);
+  });
+
+  it('accepting a step, which is not accepted again', async () => {
+    const customer = await customerWithApp();
+    const attempt = await taking(customer, start);
+    const writes = loseNextAnswer();
+    expect(await useStep(attempt, firstStep + 1)).toMatchObject({ held: true, item: { totpLastStep: firstStep + 1 } });
+    expect(writes()).toBe(2);
+    expect(await useStep(await taking(customer, start), firstStep + 1)).toMatchObject({ held: false });
+  });
+
+  it('refusing a replayed step, which stays refused', async () => {
+    const customer = await customerWithApp();
+    const attempt = await taking(customer, start);
+    loseNextAnswer();
+    expect(await useStep(attempt, firstStep)).toMatchObject({ held: false });
+  });
+
+  it('a recovery code', async () => {
+    const customer = await customerWithApp();
+    const attempt = await taking(customer, start);
+    loseNextAnswer();
+    expect(await useRecoveryCode(attempt, 'r1')).toMatchObject({ held: true });
+    expect(await present(customer.customerId)).toMatchObject({ recoveryCodes: new Set(['r2']) });
+  });
+
+  it('giving an attempt back', async () => {
+    const customer = await customerWithApp();
+    await wrongCodes(customer, 4, start);
+    const attempt = await taking(customer, start);
+    const writes = loseNextAnswer();
+    await store.giveBack(attempt);
+    expect(writes()).toBe(2);
+    expect(await present(customer.customerId)).toMatchObject({ codeAttempts: 6 });
+  });
+
+  it('taking a pending key out, though nobody is told that it worked', async () => {
+    const customer = await customerWithContacts();
+    await store.putPendingKey(customer, { id: 'pending', sealed: Buffer.from('sealed'), expiresAt: start + MINUTE });
+    loseNextAnswer();
+    await store.takePendingKey(customer, 'pending');
+    expect(await present(customer.customerId)).toEqual(customer);
+    expect(await store.takePendingKey(customer, 'pending')).toBe(false);
+  });
+
+  it('activating an app', async () => {
+    const customer = await customerWithContacts();
+    loseNextAnswer();
+    const key = { id: 'key', sealed: Buffer.from('sealed'), step: firstStep };
+    expect(await store.switchOnTotp(customer, key, codesOf('r'), { jti: 'j' }, start + 1)).toMatchObject({ held: true });
+    expect((await present(customer.customerId)).epoch).toBe(customer.epoch + 1);
+    expect(await auditOf(customer.customerId)).toEqual(['customer_created', 'two_factor_on']);
+  });
+
+  it('replacing the recovery codes, adopting a contact, ending sessions', async () => {
+    const customer = await customerWithApp();
+    for (const act of [
+      () => store.replaceRecoveryCodes(customer, codesOf('n'), start + 1),
+      () => store.adoptContact(customer, { kind: 'phone', value: '+420601999999' }, start + 2),
+      () => store.endOtherSessions(customer, 'j', () => [], start + 3),
+    ]) {
+      const writes = loseNextAnswer();
+      expect(await act()).toBe(true);
+      expect(writes()).toBe(2);
+    }
+    const events = await auditOf(customer.customerId);
+    expect(events.slice(-3)).toEqual(['recovery_codes_replaced', 'phone_changed', 'sessions_ended']);
+    expect((await present(customer.customerId)).epoch).toBe(customer.epoch + 1);
+  });
+
+  it('a code to a contact', async () => {
+    const customer = await customerWithoutFactor();
+    const before = await store.readContactCheck(customer.customerId);
+    const opening = { ...aDispatch(), purpose: 'contact' as const };
+    loseNextAnswer();
+    const sent = await store.openContactCheck(customer, { kind: 'phone', value: '+420601123456' }, before, opening, start);
+    expect(sent).toMatchObject({ held: true, item: { dispatchedAt: [start] } });
   });
 
   it('replacing the token of a stay-logged-in session', async () => {
@@ -128,7 +218,34 @@ describe('a write that meets a transaction on the same item is tried again:', ()
   it('a dispatch', async () => {
     const seen = await customerWithFactor();
     conflictOnce();
-    expect(await store.reserveDispatch(seen, aDispatch(), start)).toMatchObject({ held: true });
+    expect(await store.openCustomerRound(seen, aDispatch(), start)).toMatchObject({ held: true });
+  });
+
+  it('an attempt with an app, and its step', async () => {
+    const customer = await customerWithApp();
+    conflictOnce();
+    const attempt = await taking(customer, start);
+    conflictOnce();
+    expect(await useStep(attempt, firstStep + 1)).toMatchObject({ held: true });
+    expect((await present(customer.customerId)).codeGuesses).toHaveLength(1);
+  });
+
+  it('giving an attempt back, and taking a pending key out', async () => {
+    const customer = await customerWithApp();
+    const attempt = await taking(customer, start);
+    conflictOnce();
+    await store.giveBack(attempt);
+    expect(await present(customer.customerId)).toMatchObject({ codeAttempts: 6 });
+
+    await store.putPendingKey(customer, { id: 'pending', sealed: Buffer.from('sealed'), expiresAt: start + MINUTE });
+    conflictOnce();
+    expect(await store.takePendingKey(customer, 'pending')).toBe(true);
+  });
+
+  it('ending every session', async () => {
+    const customer = await customerWithoutFactor();
+    cancelOnce();
+    expect(await store.endEverySession(customer, start)).toBe(true);
   });
 
   it('the token of a stay-logged-in session', async () => {
@@ -142,6 +259,6 @@ describe('a write that meets a transaction on the same item is tried again:', ()
   it('switching the factor on', async () => {
     const customer = await customerWithoutFactor();
     cancelOnce();
-    expect(await store.switchOn(customer, 'email', { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start)).toMatchObject({ held: true });
+    expect(await store.switchOnEmail(customer, codesOf('r'), { jti: 'j' }, start)).toMatchObject({ held: true });
   });
 });

@@ -2,18 +2,26 @@
 import './table.ts';
 
 export const { client, get, getAll, put, remove, transact, update } = await import('../../shared/store/table.ts');
-export const { reserveDispatch, spendAttempt, undoDispatch } = await import('../../shared/store/rounds.ts');
+export const { giveBack, guessCustomerCode, openCustomerRound, takeAttempt, undoCustomerRound, useUp } = await import(
+  '../../shared/store/rounds.ts'
+);
 export const { deleteCustomer, putCustomer, readLoginOf } = await import('../../shared/store/administration.ts');
 export const { customerKey, readCustomer } = await import('../../shared/store/customers.ts');
-export const { switchOff, switchOn } = await import('../../shared/store/factor.ts');
-export const { endEverySession } = await import('../../shared/store/epoch.ts');
-export const { beginFamily, endCopiedFamily, endFamily, familiesOf, readFamily, replaceToken, tokenFrom } = await import(
+export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
+export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
+  '../../shared/store/authenticator.ts'
+);
+export const { adoptContact, contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
+  '../../shared/store/contacts.ts'
+);
+export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
+export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, readFamily, replaceToken, tokenFrom } = await import(
   '../../shared/store/families.ts'
 );
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { countWrongPassword, loginKey, readLogin } = await import('../../shared/store/logins.ts');
 export const { tryPassword } = await import('../../shared/try-password.ts');
 
-// Fifty calls at once to an engine on a busy machine may take longer than a function would wait for AWS.
+// A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.
 const handler = client.config.requestHandler as unknown as { updateHttpClientConfig(name: string, value: number): void };
-handler.updateHttpClientConfig('requestTimeout', 15_000);
+for (const patience of ['connectionTimeout', 'requestTimeout']) handler.updateHttpClientConfig(patience, 15_000);

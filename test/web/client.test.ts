@@ -132,6 +132,25 @@ test('after logging out no token is left', async () => {
   expect(sent[1]?.headers.get('authorization')).toBe('Bearer t1');
 });
 
+test('ending the other sessions keeps this one, and renews its token first where that is needed', async () => {
+  const { sent, client } = service(authenticated('t1'), { status: 204 }, session);
+  const keycardClient = client();
+  expect(await keycardClient.logout({ others: true })).toEqual({ ok: true });
+  expect(await keycardClient.session()).toMatchObject({ ok: true });
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/v1/session/refresh', '/v1/logout', '/v1/session']);
+  expect(sent[1]).toMatchObject({ body: { others: true } });
+  expect(sent[1]?.headers.get('authorization')).toBe('Bearer t1');
+});
+
+test('a recovery code logs in as a code does', async () => {
+  const { sent, client } = service(authenticated('t1'), session);
+  const keycardClient = client();
+  await keycardClient.loginByRecoveryCode({ challenge: 't', recoveryCode: '4k7mz-0qtrp' });
+  await keycardClient.session();
+  expect(new URL(sent[0]?.url ?? '').pathname).toBe('/v1/login/recovery-code');
+  expect(sent[1]?.headers.get('authorization')).toBe('Bearer t1');
+});
+
 test("times are told by the server's clock, however wrong the device's is", async () => {
   const { client } = service({ ...problem(401, 'invalid_credentials'), headers: { date: 'Sat, 21 Nov 2026 15:30:00 GMT' } });
   const keycardClient = client();

@@ -201,15 +201,77 @@ describe('waiting for a code', () => {
   });
 });
 
-test('an authenticator app needs no sending and no waiting', () => {
-  const { sentAt: _, codeExpiresAt: __, resendAt: ___, sentTo: ____, ...totp } = challenge({ method: 'totp', sent: false });
-  const state = transition(reached(submitted), {
-    type: 'answered',
-    now,
-    answer: { ok: true, status: 'second_factor_required', challenge: totp },
+describe('with an authenticator app', () => {
+  const atApp = (changes: Partial<Challenge> = {}, ...events: LoginEvent[]): LoginState => {
+    const { sentAt: _, codeExpiresAt: __, resendAt: ___, sentTo: ____, ...bare } = challenge({ method: 'totp', sent: false });
+    const answer = { ok: true, status: 'second_factor_required', challenge: { ...bare, ...changes } } as const;
+    return [{ type: 'answered', now, answer } satisfies LoginEvent, ...events].reduce<LoginState>(transition, reached(submitted));
+  };
+  const challengeOf = (state: LoginState) => (state as LoginState & { at: 'code' }).challenge;
+
+  test('nothing is sent and nothing waited for', () => {
+    const state = atApp();
+    expect(state).toMatchObject({ at: 'code', by: 'code', awaiting: false });
+    expect(hasLiveCode(challengeOf(state), now)).toBe(true);
+    expect(asksByItself(state, now + 60_000)).toBe(false);
   });
-  expect(state).toMatchObject({ at: 'code', awaiting: false });
-  expect(hasLiveCode(totp, now)).toBe(true);
+
+  test('a wrong code may also be one that was used already', () => {
+    expect(atApp({}, refused('invalid_code', { attemptsLeft: 4 }))).toMatchObject({ failure: { code: 'app_code_wrong' } });
+  });
+
+  test('after a lock the field is gone until the moment that was told, and comes back by itself', () => {
+    const state = atApp({ resendAt: inSeconds(60) });
+    expect(hasLiveCode(challengeOf(state), now + 59_999)).toBe(false);
+    expect(hasLiveCode(challengeOf(state), now + 60_000)).toBe(true);
+  });
+
+  test('being told to wait does the same, without a complaint', () => {
+    const state = atApp({}, { type: 'codeSubmitted' }, refused('too_soon', { retryAfter: 30 }));
+    expect(state).toMatchObject({ at: 'code', challenge: { resendAt: inSeconds(30) } });
+    expect(state).not.toHaveProperty('failure');
+  });
+});
+
+describe('a recovery code', () => {
+  const chosen: LoginEvent = { type: 'proofChosen', by: 'recoveryCode' };
+  const back: LoginEvent = { type: 'proofChosen', by: 'code' };
+
+  test('can be used instead of a code, and the other way round', () => {
+    const state = reached(submitted, answered(), refused('invalid_code', { attemptsLeft: 3 }), chosen);
+    expect(state).toMatchObject({ by: 'recoveryCode', challenge: { attemptsLeft: 3 } });
+    expect(state).not.toHaveProperty('failure');
+    expect(transition(state, back)).toMatchObject({ by: 'code', challenge: { attemptsLeft: 3 } });
+  });
+
+  test('costs an attempt of the same five when it is wrong', () => {
+    const wrong = reached(submitted, answered(), chosen, refused('invalid_code', { attemptsLeft: 1 }));
+    expect(wrong).toMatchObject({ by: 'recoveryCode', failure: { code: 'recovery_code_wrong' }, challenge: { attemptsLeft: 1 } });
+    expect(transition(wrong, refused('invalid_code', { attemptsLeft: 0 }))).toMatchObject({ at: 'over', why: 'challenge_locked' });
+  });
+
+  test('is not disturbed by the end of the e-mailed code, nor by the next e-mail', () => {
+    const typing = reached(submitted, answered(), chosen);
+    expect(transition(typing, { type: 'timePassed', now: now + 301_000 })).toBe(typing);
+    const awaiting = transition(atAwaiting(), chosen);
+    expect(asksByItself(awaiting, now + 40_000)).toBe(false);
+    expect(asksByItself(transition(awaiting, back), now + 40_000)).toBe(true);
+  });
+
+  test.each([
+    ['too_soon', refused('too_soon', { retryAfter: 60 })],
+    ['code_expired', refused('code_expired')],
+  ])('waits after a lock as any code does (%s)', (_, refusal) => {
+    const state = reached(submitted, answered(), chosen, refusal);
+    expect(state).toMatchObject({ by: 'recoveryCode', failure: { code: 'after_lock', until: now + 60_000 } });
+    expect(transition(state, { type: 'timePassed', now: now + 60_000 })).not.toHaveProperty('failure');
+  });
+
+  test('that is too short is noticed here', () => {
+    expect(reached(submitted, answered(), chosen, { type: 'codeIncomplete' })).toMatchObject({
+      failure: { code: 'recovery_code_incomplete' },
+    });
+  });
 });
 
 test('logging out comes back to an empty form that says so', () => {

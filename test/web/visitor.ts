@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { AuthenticatorApp } from '../support/authenticator.ts';
 import type { TestStack } from '../support/stack.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,13 +30,34 @@ export async function visit(
 }
 
 /** A customer whose logins ask for a code by e-mail; the flag has to be on. */
-export async function enrolled(stack: TestStack, name: string): Promise<{ username: string; email: string }> {
+export async function enrolled(stack: TestStack, name: string): Promise<{ username: string; email: string; recoveryCodes: string[] }> {
   const customer = await stack.putCustomer(name, { password });
   const browser = stack.browser();
   const { body } = await browser.post('/v1/login', { username: customer.username, password });
-  const { status } = await browser.post('/v1/security/email', { password }, { bearer: (body as { accessToken: string }).accessToken });
-  expect(status).toBe(200);
-  return customer;
+  const answer = await browser.post('/v1/security/email', { password }, { bearer: (body as { accessToken: string }).accessToken });
+  expect(answer.status).toBe(200);
+  return { ...customer, recoveryCodes: (answer.body as { recoveryCodes: string[] }).recoveryCodes };
+}
+
+export type AppHolder = { username: string; email: string; phone: string; app: AuthenticatorApp; recoveryCodes: string[] };
+
+let phones = 0;
+/** Numbers of their own, so that each customer's SMS can be told apart. */
+export const newPhone = () => `+420602${String(++phones).padStart(6, '0')}`;
+
+/** A customer whose logins ask for a code of an authenticator app; the flag has to be on. The next code counts. */
+export async function enrolledWithApp(stack: TestStack, name: string): Promise<AppHolder> {
+  const phone = newPhone();
+  const customer = await stack.putCustomer(name, { password, phone, phoneVerified: true });
+  const browser = stack.browser();
+  const { body } = await browser.post('/v1/login', { username: customer.username, password });
+  const bearer = (body as { accessToken: string }).accessToken;
+  const started = await browser.post('/v1/security/totp', {}, { bearer });
+  const app = new AuthenticatorApp((started.body as { sharedKey: string }).sharedKey);
+  const activated = await browser.post('/v1/security/totp/activate', { password, code: app.codeAt(stack.now()) }, { bearer });
+  expect(activated.status).toBe(200);
+  stack.advanceClock(30);
+  return { ...customer, phone, app, recoveryCodes: (activated.body as { recoveryCodes: string[] }).recoveryCodes };
 }
 
 export async function giveCredentials(page: Page, username: string, typed = password): Promise<void> {
@@ -48,6 +70,38 @@ export async function giveCredentials(page: Page, username: string, typed = pass
 export async function giveCode(page: Page, stack: TestStack, email: string): Promise<void> {
   await page.locator('#code').waitFor();
   await page.locator('#code').fill(stack.lastCode(email));
+}
+
+/** Waits for the app's next code, as its holder does when the last one has been used. */
+export async function nextCode(stack: TestStack, page: Page, app: AuthenticatorApp): Promise<string> {
+  await wait(stack, page, 30);
+  return app.codeAt(stack.now());
+}
+
+/** Opens the account page, which asks to log in first. */
+export async function openAccount(page: Page, stack: TestStack, username: string, { stay = false } = {}): Promise<void> {
+  await page.goto(`${stack.url}/security`);
+  await page.getByText('Please log in to see the security of your account.').waitFor();
+  if (stay) await page.getByLabel('Stay logged in').check();
+  await giveCredentials(page, username);
+}
+
+export const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
+
+/** A visitor who has given the password, and is asked for the code. */
+export async function atCodeStep(browser: Browser, stack: TestStack, username: string, options: BrowserContextOptions = {}) {
+  const visited = await visit(browser, options);
+  await visited.page.goto(`${stack.url}/login`);
+  await giveCredentials(visited.page, username);
+  await visited.page.locator('#step-code').waitFor();
+  return visited;
+}
+
+/** Fills in what a form of the account asks for, and sends it. */
+export async function confirmWith(page: Page, code?: string): Promise<void> {
+  await page.locator('#password').fill(password);
+  if (code !== undefined) await page.locator('#code').fill(code);
+  await page.locator('button[type=submit]').click();
 }
 
 /** A code that is certainly not the right one. */

@@ -1,0 +1,134 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Answer } from '../support/browser.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { type Challenge, enrolledHolder, type Holder, outcome } from './holder.ts';
+
+let stack: TestStack;
+let holder: Holder;
+let challenge: Challenge;
+
+/** Everything is warm: each function has its keys and knows the flag, and the network is known. */
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+  holder = await enrolledHolder(stack, 'counted');
+  await holder.verifyByRecoveryCode(await holder.challenge(), holder.recoveryCodes[0] ?? '');
+  await holder.reveal(holder.nextCode());
+  await holder.resend(await holder.challenge());
+});
+
+beforeEach(async () => {
+  await holder.signIn();
+  challenge = await holder.challenge();
+});
+
+/** The AWS calls that the functions make meanwhile. */
+async function callsOf(expected: string, operation: () => Promise<Answer>): Promise<string[]> {
+  // The flag is asked for every 30 seconds, whoever calls; it is no part of this.
+  stack.clearCalls();
+  expect(outcome(await operation())).toBe(expected);
+  return stack
+    .calls()
+    .map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`)
+    .filter((call) => call !== 'ssm GetParameters');
+}
+
+const read = 'dynamodb GetItem';
+const write = 'dynamodb UpdateItem';
+const decrypt = 'kms Decrypt';
+
+describe('AWS calls of a login with an app', () => {
+  test('password: two reads', async () => {
+    const calls = await callsOf('200 second_factor_required', () => holder.logIn());
+    expect(calls).toEqual(['dynamodb BatchGetItem', 'dynamodb BatchGetItem']);
+  });
+
+  test('wrong code: one read, one write, one decrypt', async () => {
+    expect(await callsOf('401 invalid_code', () => holder.verify(challenge, holder.wrongCode))).toEqual([read, write, decrypt]);
+    // The first of a round and the next ones cost the same.
+    expect(await callsOf('401 invalid_code', () => holder.verify(challenge, holder.wrongCode))).toEqual([read, write, decrypt]);
+  });
+
+  test('right code: one read, two writes, one decrypt', async () => {
+    const code = holder.nextCode();
+    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write]);
+  });
+
+  test('right code after a wrong one: the same', async () => {
+    await holder.verify(challenge, holder.wrongCode);
+    const code = holder.nextCode();
+    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write]);
+  });
+
+  test('replayed code: the second write is refused by its condition', async () => {
+    const calls = await callsOf('401 invalid_code', () => holder.verify(challenge, holder.code));
+    expect(calls).toEqual([read, write, decrypt, `${write} (ConditionalCheckFailedException)`]);
+  });
+
+  test('staying logged in: one write more', async () => {
+    const staying = await holder.challenge({ stayLoggedIn: true });
+    const code = holder.nextCode();
+    expect(await callsOf('200 authenticated', () => holder.verify(staying, code))).toEqual([
+      read,
+      write,
+      decrypt,
+      write,
+      'dynamodb PutItem',
+    ]);
+  });
+
+  test('recovery code: one read, two writes, one e-mail', async () => {
+    const [, code = ''] = holder.recoveryCodes;
+    expect(await callsOf('200 authenticated', () => holder.verifyByRecoveryCode(challenge, code))).toEqual([
+      read,
+      write,
+      write,
+      'ses SendEmail',
+    ]);
+  });
+
+  test('locked, or over: one read', async () => {
+    const other = await holder.challenge();
+    await holder.verify(challenge, holder.nextCode());
+    expect(await callsOf('401 invalid_challenge', () => holder.verify(other, holder.wrongCode))).toEqual([read]);
+  });
+
+  test('a challenge that is none, or has expired: none', async () => {
+    const made = { token: `${challenge.token.slice(0, -4)}AAAA` };
+    expect(await callsOf('401 invalid_challenge', () => holder.verify(made, holder.code))).toEqual([]);
+    stack.advanceClock(900);
+    expect(await callsOf('410 challenge_expired', () => holder.verify(challenge, holder.code))).toEqual([]);
+  });
+});
+
+describe('AWS calls of the account', () => {
+  /** The customer who is logged in, and the password: one read and two. */
+  const signedIn = [read];
+  const password = ['dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
+
+  test('key shown again: the code costs as at a login, without its read, and the key one decrypt', async () => {
+    const code = holder.nextCode();
+    expect(await callsOf('200', () => holder.reveal(code))).toEqual([...signedIn, ...password, write, decrypt, write, decrypt]);
+  });
+
+  test('recovery codes replaced: one transaction and one e-mail more', async () => {
+    const warm = holder.nextCode();
+    await holder.replaceRecoveryCodes(warm);
+    const code = holder.nextCode();
+    expect(await callsOf('200', () => holder.replaceRecoveryCodes(code))).toEqual([
+      ...signedIn,
+      ...password,
+      write,
+      decrypt,
+      write,
+      'dynamodb TransactWriteItems',
+      'ses SendEmail',
+    ]);
+  });
+
+  test('wrong password: no call to KMS, no attempt written', async () => {
+    const calls = await callsOf('401 invalid_credentials', () => holder.reveal(holder.wrongCode, { password: 'wrong' }));
+    expect(calls).toEqual([...signedIn, 'dynamodb BatchGetItem', 'dynamodb TransactWriteItems']);
+  });
+});

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../../shared/flow/budgets.ts';
+import type { Customer } from '../../shared/store/customers.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, present, start, times } from './customer.ts';
+import * as store from './store.ts';
+
+const endings = async ({ customerId }: Customer) => (await auditOf(customerId)).filter((event) => event === 'sessions_ended');
+
+describe('ending every session', () => {
+  it('moves the epoch once for however many ask at once, and is written down once', async () => {
+    const customer = await customerWithoutFactor();
+    const all = await times(5, () => store.endEverySession(customer, start + 1));
+    expect(all.filter((ended) => ended)).toHaveLength(1);
+    expect((await present(customer.customerId)).epoch).toBe(customer.epoch + 1);
+    expect(await endings(customer)).toHaveLength(1);
+  });
+
+  it('moves it again for whoever asks later', async () => {
+    const customer = await customerWithoutFactor();
+    for (const nth of [1, 2, 3]) {
+      expect(await store.endEverySession(await present(customer.customerId), start + nth)).toBe(true);
+    }
+    expect((await present(customer.customerId)).epoch).toBe(customer.epoch + 3);
+    expect(await endings(customer)).toHaveLength(3);
+  });
+
+  it('spares no session, not even the one that last changed the factor', async () => {
+    const customer = await customerWithFactor();
+    expect(customer.epochMadeBy).toBe('j');
+    await store.endEverySession(customer, start + 1);
+    expect(await present(customer.customerId)).not.toHaveProperty('epochMadeBy');
+  });
+
+  it('of a customer who is not there does nothing', async () => {
+    const nobody = { ...(await customerWithoutFactor()), customerId: randomUUID() };
+    expect(await store.endEverySession(nobody, start)).toBe(false);
+    expect(await auditOf(nobody.customerId)).toEqual([]);
+  });
+});
+
+describe('ending all other sessions', () => {
+  type Token = NonNullable<ReturnType<typeof store.tokenFrom>>;
+
+  function tokenOf(cookie: string | undefined): Token {
+    const token = store.tokenFrom(cookie);
+    if (!token) throw new Error('not a token');
+    return token;
+  }
+
+  const begun = async ({ customerId, epoch }: Customer) =>
+    tokenOf(await store.beginFamily({ customerId, epoch, amr: ['pwd'], device: '' }, start));
+
+  async function refresh(token: Token): Promise<string | undefined> {
+    const family = await store.readFamily(token);
+    return family && store.replaceToken(token, family, false, start + DAY);
+  }
+
+  const endOthers = (customer: Customer, token: Token, jti = 'own') =>
+    store.endOtherSessions(customer, jti, (epoch) => [store.carriedOver(token, epoch)], start + 1);
+
+  it('spares the one that asked: its token of access and its cookie', async () => {
+    const customer = await customerWithoutFactor();
+    const [own, other] = [await begun(customer), await begun(customer)];
+    expect(await endOthers(customer, own)).toBe(true);
+
+    expect(await present(customer.customerId)).toMatchObject({ epoch: customer.epoch + 1, epochMadeBy: 'own' });
+    expect(await refresh(other)).toBeUndefined();
+    const next = await refresh(own);
+    expect(next).toBeDefined();
+    expect(await refresh(tokenOf(next))).toBeDefined();
+    expect(await endings(customer)).toHaveLength(1);
+  });
+
+  it('carries no cookie over where there is none', async () => {
+    const customer = await customerWithoutFactor();
+    const other = await begun(customer);
+    expect(await store.endOtherSessions(customer, 'own', () => [], start)).toBe(true);
+    expect(await refresh(other)).toBeUndefined();
+  });
+
+  it('is not done with a cookie that another has replaced: nothing of it is', async () => {
+    const customer = await customerWithoutFactor();
+    const [replaced, other] = [await begun(customer), await begun(customer)];
+    await refresh(replaced);
+    expect(await endOthers(customer, replaced)).toBe(false);
+    expect(await present(customer.customerId)).toEqual(customer);
+    expect(await endings(customer)).toEqual([]);
+    expect(await refresh(other)).toBeDefined();
+  });
+
+  it('is done once, when two sessions end each other at once: one of them is left', async () => {
+    const customer = await customerWithoutFactor();
+    const tokens = [await begun(customer), await begun(customer)];
+    const ended = await Promise.all(tokens.map((token, index) => endOthers(customer, token, `session ${index}`)));
+    expect(ended.filter((each) => each)).toHaveLength(1);
+    const goOn = await Promise.all(tokens.map(refresh));
+    expect(goOn.map((cookie) => cookie !== undefined)).toEqual(ended);
+    expect((await present(customer.customerId)).epochMadeBy).toBe(`session ${ended.indexOf(true)}`);
+  });
+});

@@ -1,0 +1,248 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { AuthenticatorApp } from '../support/authenticator.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { readQrPicture } from './qr-picture.ts';
+import {
+  type AppHolder,
+  atCodeStep,
+  confirmWith,
+  enrolled,
+  enrolledWithApp,
+  expectAccessible,
+  giveCode,
+  giveCredentials,
+  heading,
+  newPhone,
+  nextCode,
+  openAccount,
+  password,
+  phone,
+  visit,
+  wait,
+  wrongCode,
+} from './visitor.ts';
+
+// Whole journeys, on functions that start cold.
+vi.setConfig({ testTimeout: 60_000 });
+
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
+  await stack.setFlag(true);
+});
+afterAll(() => browser?.close());
+
+/** In the account of somebody with an app. */
+async function inAccount(holder: AppHolder, options: BrowserContextOptions = {}) {
+  const visited = await visit(browser, options);
+  await openAccount(visited.page, stack, holder.username);
+  await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
+  await heading(visited.page, 'Account security').waitFor();
+  return visited;
+}
+
+describe('with an app', () => {
+  test('the key is shown again for a second device, after password and code', async () => {
+    const holder = await enrolledWithApp(stack, 'two-phones');
+    const { page } = await inAccount(holder, phone);
+    await page.getByRole('button', { name: 'Show key again' }).click();
+    await heading(page, 'Show the key again').waitFor();
+    await expectAccessible(page);
+    await confirmWith(page, holder.app.codeAt(stack.now()));
+    await page.getByText('This code is wrong or was used already.').waitFor();
+    await expectAccessible(page);
+    await page.locator('#code').fill(await nextCode(stack, page, holder.app));
+    await page.keyboard.press('Enter');
+    await heading(page, 'Your key').waitFor();
+    await expectAccessible(page);
+    const second = new AuthenticatorApp(await readQrPicture(page));
+    expect(second.codeAt(stack.now())).toBe(holder.app.codeAt(stack.now()));
+    await page.getByRole('button', { name: 'Done' }).click();
+    await heading(page, 'Account security').waitFor();
+    expect(await page.locator('#qr').count()).toBe(0);
+  });
+
+  test('recovery codes are replaced by ten new ones', async () => {
+    const holder = await enrolledWithApp(stack, 'tidy');
+    const { page } = await inAccount(holder);
+    await page.getByRole('button', { name: 'New recovery codes' }).click();
+    await confirmWith(page, await nextCode(stack, page, holder.app));
+    await page.getByText('The old ones no longer work.').waitFor();
+    const codes = await page.locator('ol li').allTextContents();
+    expect(codes.filter((code) => holder.recoveryCodes.includes(code))).toEqual([]);
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('10 recovery codes left').waitFor();
+  });
+
+  test('it is switched off with a code', async () => {
+    const holder = await enrolledWithApp(stack, 'leaver');
+    const { page } = await inAccount(holder);
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    expect(await page.getByRole('button', { name: 'Send code' }).count()).toBe(0);
+    await confirmWith(page, await nextCode(stack, page, holder.app));
+    await page.getByText('Codes at login are switched off.').waitFor();
+    await page.getByRole('button', { name: 'Set OTP' }).waitFor();
+  });
+
+  test('who has lost the device logs in with a recovery code and switches off with another', async () => {
+    const holder = await enrolledWithApp(stack, 'deviceless');
+    const { page } = await atCodeStep(browser, stack, holder.username, phone);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await heading(page, 'Enter a recovery code').waitFor();
+    await page.locator('#recoveryCode:focus').waitFor();
+    await expectAccessible(page);
+    await page.locator('#recoveryCode').fill('4k7');
+    await page.keyboard.press('Enter');
+    await page.getByText('A recovery code has ten letters and digits').waitFor();
+    await page.locator('#recoveryCode').fill('00000-00000');
+    await page.keyboard.press('Enter');
+    await page.getByText('This recovery code is wrong or was used already.').waitFor();
+    await page.getByText('4 attempts left').waitFor();
+    await expectAccessible(page);
+    // As people copy from paper: in capitals, with a space for the hyphen.
+    await page.locator('#recoveryCode').fill(holder.recoveryCodes[0]?.toUpperCase().replace('-', ' ') ?? '');
+    await page.keyboard.press('Enter');
+    await heading(page, 'You are logged in').waitFor();
+
+    await page.getByRole('link', { name: 'Account security' }).click();
+    await page.getByText('9 recovery codes left').waitFor();
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await expectAccessible(page);
+    await page.locator('#password').fill(password);
+    await page.locator('#recoveryCode').fill(holder.recoveryCodes[1] ?? '');
+    await page.keyboard.press('Enter');
+    await page.getByText('Codes at login are switched off.').waitFor();
+  });
+
+  test('the way back from the recovery code leads to the six digits', async () => {
+    const holder = await enrolledWithApp(stack, 'undecided');
+    const { page } = await atCodeStep(browser, stack, holder.username);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByRole('button', { name: 'Use a six-digit code' }).click();
+    await page.locator('#code:focus').fill(holder.app.codeAt(stack.now()));
+    await heading(page, 'You are logged in').waitFor();
+  });
+
+  test('after five wrong codes the login is locked, and the field comes back by itself when the wait is over', async () => {
+    const holder = await enrolledWithApp(stack, 'stranger');
+    const { page } = await atCodeStep(browser, stack, holder.username);
+    for (const left of ['4 attempts left', '3 attempts left', '2 attempts left', '1 attempt left']) {
+      await page.locator('#code').fill(holder.app.wrongCodeAt(stack.now()));
+      await page.getByText(left).waitFor();
+    }
+    await page.locator('#code').fill(holder.app.wrongCodeAt(stack.now()));
+    await heading(page, 'This login is locked').waitFor();
+    expect(await page.locator('input').count()).toBe(0);
+    await page.getByRole('button', { name: 'Log in again' }).click();
+    await giveCredentials(page, holder.username);
+    await heading(page, 'A short wait').waitFor();
+    expect(await page.locator('#code').count()).toBe(0);
+    await expectAccessible(page);
+    await wait(stack, page, 61);
+    await page.locator('#code:focus').fill(holder.app.codeAt(stack.now()));
+    await heading(page, 'You are logged in').waitFor();
+  });
+});
+
+describe('changing the method', () => {
+  test('from e-mail to an app: e-mail codes stay on until the app is activated', async () => {
+    const { username, email } = await stack.putCustomer('mover', { password, phone: newPhone(), phoneVerified: true });
+    const setUp = stack.browser();
+    const { body } = await setUp.post('/v1/login', { username, password });
+    await setUp.post('/v1/security/email', { password }, { bearer: (body as { accessToken: string }).accessToken });
+
+    const { page } = await visit(browser, phone);
+    await openAccount(page, stack, username);
+    await giveCode(page, stack, email);
+    await page.getByRole('button', { name: 'Change to the app' }).click();
+    await heading(page, 'Change to the authenticator app').waitFor();
+    await expectAccessible(page);
+    await wait(stack, page, 61);
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.locator('#code:focus').waitFor();
+    await confirmWith(page, wrongCode(stack.lastCode(email)));
+    await page.getByText('4 attempts left').waitFor();
+    await page.locator('#code').fill(stack.lastCode(email));
+    await page.locator('button[type=submit]').click();
+    await heading(page, 'Set OTP').waitFor();
+    const app = new AuthenticatorApp(await readQrPicture(page));
+
+    await wait(stack, page, 61);
+    const meanwhile = await atCodeStep(browser, stack, username);
+    await meanwhile.page.getByText('We have sent a six-digit code to').waitFor();
+
+    await confirmWith(page, app.codeAt(stack.now()));
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('Codes from your authenticator app').waitFor();
+    // The flow that was begun with the old method is over.
+    await giveCode(meanwhile.page, stack, email);
+    await heading(meanwhile.page, 'This login has ended').waitFor();
+  });
+
+  test('from an app to e-mail, with a code of the app', async () => {
+    const holder = await enrolledWithApp(stack, 'returner');
+    const { page } = await inAccount(holder);
+    await page.getByRole('button', { name: 'Change to e-mail' }).click();
+    await confirmWith(page, await nextCode(stack, page, holder.app));
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('Codes by e-mail, since').waitFor();
+    const next = await atCodeStep(browser, stack, holder.username);
+    await giveCode(next.page, stack, holder.email);
+    await heading(next.page, 'You are logged in').waitFor();
+  });
+
+  test('a new key takes the place of the old one when it is activated', async () => {
+    const holder = await enrolledWithApp(stack, 'renewer');
+    const { page } = await inAccount(holder);
+    await page.getByRole('button', { name: 'New key' }).click();
+    await confirmWith(page, await nextCode(stack, page, holder.app));
+    await heading(page, 'Set OTP').waitFor();
+    const app = new AuthenticatorApp(await readQrPicture(page));
+    await confirmWith(page, app.codeAt(stack.now()));
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    const next = await atCodeStep(browser, stack, holder.username);
+    await next.page.locator('#code').fill(await nextCode(stack, next.page, holder.app));
+    await next.page.getByText('4 attempts left').waitFor();
+    await next.page.locator('#code').fill(app.codeAt(stack.now()));
+    await heading(next.page, 'You are logged in').waitFor();
+  });
+});
+
+describe('with codes by e-mail', () => {
+  /** Logged in a moment ago, so that the next e-mail has to wait. */
+  async function awaitingMail(name: string) {
+    const customer = await enrolled(stack, name);
+    const first = await atCodeStep(browser, stack, customer.username);
+    await giveCode(first.page, stack, customer.email);
+    await heading(first.page, 'You are logged in').waitFor();
+    const { page } = await visit(browser);
+    await page.goto(`${stack.url}/login`);
+    await giveCredentials(page, customer.username);
+    await heading(page, 'Your code is coming').waitFor();
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    return { ...customer, page };
+  }
+
+  test('a recovery code logs in before the next e-mail may be sent', async () => {
+    const { page, recoveryCodes } = await awaitingMail('mailless');
+    await page.locator('#recoveryCode').fill(recoveryCodes[0] ?? '');
+    await page.keyboard.press('Enter');
+    await heading(page, 'You are logged in').waitFor();
+  });
+
+  test('nothing is sent while a recovery code is typed, and then at once', async () => {
+    const { page, email } = await awaitingMail('wavering');
+    const sent = stack.sentTo(email);
+    await wait(stack, page, 61);
+    await heading(page, 'Enter a recovery code').waitFor();
+    expect(stack.sentTo(email)).toBe(sent);
+    await page.getByRole('button', { name: 'Use a six-digit code' }).click();
+    await page.locator('#code').waitFor();
+    expect(stack.sentTo(email)).toBe(sent + 1);
+  });
+});

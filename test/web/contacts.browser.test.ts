@@ -1,0 +1,157 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { AuthenticatorApp } from '../support/authenticator.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { readQrPicture } from './qr-picture.ts';
+import {
+  confirmWith,
+  enrolledWithApp,
+  expectAccessible,
+  newPhone,
+  nextCode,
+  openAccount,
+  password,
+  phone,
+  visit,
+  wait,
+  wrongCode,
+} from './visitor.ts';
+
+// Whole journeys, on functions that start cold.
+vi.setConfig({ testTimeout: 60_000 });
+
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
+  await stack.setFlag(true);
+});
+afterAll(() => browser?.close());
+
+test('enrolment leads through what is missing: address, then phone, then the key', async () => {
+  const { username, email } = await stack.putCustomer('newcomer', { password, emailVerified: false });
+  const { page, faults } = await visit(browser, phone);
+  await openAccount(page, stack, username);
+  await page.getByText('not verified').waitFor();
+  await page.getByRole('button', { name: 'Set OTP' }).click();
+  await page.getByText('needs a verified e-mail address and a verified phone number').waitFor();
+  await expectAccessible(page);
+  await page.locator('#email').fill(email);
+  await confirmWith(page);
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  await expectAccessible(page);
+  expect(await page.locator('#code:focus').getAttribute('autocomplete')).toBe('one-time-code');
+  await confirmCode(stack.lastCode(email));
+
+  await page.getByRole('heading', { name: 'Your phone number' }).waitFor();
+  const number = newPhone();
+  await page.locator('#phone').fill('601 123 456');
+  await confirmWith(page);
+  await page.getByText('We cannot send to this number.').waitFor();
+  expect(await page.locator('#phone').evaluate((field) => field === document.activeElement)).toBe(true);
+  await expectAccessible(page);
+  // As it is dialled: 00 for the +, in groups.
+  await page.locator('#phone').fill(number.replace('+', '00').replace(/(\d{5})(\d{3})/, '$1 $2 '));
+  await page.locator('button[type=submit]').click();
+  // The code for the address was sent less than a minute ago.
+  await page.getByText('A code was sent only a moment ago.').waitFor();
+  await page.getByText('Please wait 0:').waitFor();
+  await wait(stack, page, 61);
+  await page.getByText('A code was sent only a moment ago.').waitFor({ state: 'detached' });
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
+  await expectAccessible(page);
+  await confirmCode(wrongCode(stack.lastCode(number)));
+  await page.getByText('This code is wrong. 4 attempts left.').waitFor();
+  await expectAccessible(page);
+  await confirmCode(stack.lastCode(number));
+
+  await page.getByRole('heading', { name: 'Set OTP' }).waitFor();
+  const app = new AuthenticatorApp(await readQrPicture(page));
+  await confirmWith(page, app.codeAt(stack.now()));
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('Codes from your authenticator app').waitFor();
+  expect(faults).toEqual([]);
+
+  async function confirmCode(code: string): Promise<void> {
+    await page.locator('#code').fill(code);
+    await page.locator('button[type=submit]').click();
+  }
+});
+
+test('the address is changed with password and a code of the app, and then with the code that was sent there', async () => {
+  const holder = await enrolledWithApp(stack, 'relocated');
+  const { page } = await visit(browser);
+  await openAccount(page, stack, holder.username);
+  await page.locator('#code').fill(holder.app.codeAt(stack.now()));
+  await page.getByRole('button', { name: 'Change: E-mail' }).click();
+  await expectAccessible(page);
+  await page.locator('#email:focus').fill('somewhere');
+  await confirmWith(page, await nextCode(stack, page, holder.app));
+  await page.getByText('This is not an e-mail address we can send to.').waitFor();
+  await page.locator('#email').fill('zoe@elsewhere.example');
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  await page.locator('#code').fill(stack.lastCode('zoe@elsewhere.example'));
+  await page.locator('button[type=submit]').click();
+  await page.getByText('Your e-mail address is verified.').waitFor();
+  expect(await page.locator('#contact-email').textContent()).toContain('z•••@elsewhere.example');
+  await expectAccessible(page);
+});
+
+test('a code that has expired is replaced by another, and what was typed is still there', async () => {
+  const { username } = await stack.putCustomer('slow-reader', { password });
+  const { page } = await visit(browser);
+  await openAccount(page, stack, username);
+  await page.getByRole('button', { name: 'Add: Phone' }).click();
+  const number = newPhone();
+  await page.locator('#phone').fill(number);
+  await confirmWith(page);
+  await page.getByRole('button', { name: /^Send a new code in/ }).waitFor();
+  await wait(stack, page, 301);
+  await page.getByText('This code has expired.').waitFor();
+  expect(await page.locator('#code').count()).toBe(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send a new code' }).click();
+  expect(await page.locator('#phone').inputValue()).toBe(number);
+  await confirmWith(page);
+  await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
+  await page.locator('#code').fill(stack.lastCode(number));
+  await page.locator('button[type=submit]').click();
+  await page.getByText('Your phone number is verified.').waitFor();
+});
+
+test('an SMS that cannot be sent is told as an SMS', async () => {
+  const { username } = await stack.putCustomer('no-signal', { password });
+  const { page } = await visit(browser);
+  await openAccount(page, stack, username);
+  await page.getByRole('button', { name: 'Add: Phone' }).click();
+  await page.locator('#phone').fill(newPhone());
+  stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle', count: 10 });
+  await confirmWith(page);
+  await page.getByText('The SMS could not be sent.').waitFor();
+  stack.clearFaults();
+  await expectAccessible(page);
+});
+
+test('all other devices are logged out, and this one stays logged in', async () => {
+  const { username } = await stack.putCustomer('cautious', { password });
+  const other = await visit(browser);
+  await openAccount(other.page, stack, username, { stay: true });
+  await other.page.getByRole('heading', { name: 'Account security' }).waitFor();
+  const { page } = await visit(browser);
+  await openAccount(page, stack, username, { stay: true });
+  const devices = page.locator('section[aria-labelledby=devices] li');
+  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  expect(await devices.count()).toBe(2);
+  await page.getByRole('button', { name: 'Log out all others' }).click();
+  await page.getByText('All other devices are logged out.').waitFor();
+  expect(await devices.count()).toBe(1);
+  await expectAccessible(page);
+  await other.page.reload();
+  await other.page.getByText('Please log in to see the security of your account.').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+});
