@@ -9,7 +9,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { variables } from '../shared/environment.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
-import { sessionsIndex } from './table.ts';
+import { sessionsIndex, supportIndex } from './table.ts';
 
 export type Grant = {
   readonly environment: Readonly<Record<string, string>>;
@@ -19,10 +19,12 @@ export type Grant = {
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** What a key of the keyring is for; KMS holds a function to its own purposes by the encryption context. */
-export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes';
+export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes' | 'links' | 'captcha';
 
 export function grants({ table, key, flag, options }: { table: Table; key: Key; flag: Flag; options: Options }) {
   const stack = Stack.of(table);
+  const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
+  const captchaSiteKey = options.captcha.provider === 'altcha' ? '' : options.captcha.siteKey;
 
   return {
     /** A transaction needs the actions that it is made of. */
@@ -55,6 +57,23 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
         }),
       ],
     }),
+
+    /** Support requests by status; the table itself comes with `tableAccess`. */
+    supportQueue: (): Grant => ({
+      environment: {},
+      statements: [
+        new PolicyStatement({ sid: 'SupportQueue', actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${supportIndex}`] }),
+      ],
+    }),
+
+    /** How old a support request may become: no resource, no permission. */
+    workingCalendar: (): Grant => ({ environment: { [variables.holidays]: options.holidays.join(' ') }, statements: [] }),
+
+    /** Where the team reads of new requests; sending comes with `mail`. */
+    supportTeam: (): Grant => ({ environment: { [variables.supportMailTo]: options.supportMailTo }, statements: [] }),
+
+    /** How long an approval waits for the owner's word against it. */
+    supportWait: (): Grant => ({ environment: { [variables.supportWaitHours]: String(options.supportWaitHours) }, statements: [] }),
 
     /** Making and opening the keys of these purposes. Signing keys are pairs, the others are symmetric. */
     keyring: (...purposes: [Purpose, ...Purpose[]]): Grant => {
@@ -115,6 +134,7 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
         [variables.shopName]: options.shopName,
         [variables.smsSenderId]: options.smsSenderId,
         [variables.smsCountries]: options.smsCountries.join(' '),
+        [variables.smsPerDay]: String(options.smsPerDay),
       },
       statements: [new PolicyStatement({ sid: 'Sms', actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })],
     }),
@@ -132,9 +152,21 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       ],
     }),
 
+    /** Checking solutions of the provider's CAPTCHA. ALTCHA's own key comes with `keyring`, its used solutions with `tableAccess`. */
+    captcha: (): Grant => {
+      const { captcha } = options;
+      if (captcha.provider === 'altcha') return { environment: { [variables.captchaProvider]: captcha.provider }, statements: [] };
+      return {
+        environment: { [variables.captchaProvider]: captcha.provider, [variables.captchaSecretParameter]: captcha.secretParameter },
+        // Decrypting needs no more: the key aws/ssm is open to whoever may read the parameter.
+        statements: [
+          new PolicyStatement({ sid: 'CaptchaSecret', actions: ['ssm:GetParameter'], resources: [parameter(captcha.secretParameter)] }),
+        ],
+      };
+    },
+
     /** Reading the shop-wide switch. */
     flag: (): Grant => {
-      const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
       return {
         environment: { [variables.flag]: flag.enabledParameter, [variables.methods]: flag.methodsParameter },
         statements: [
@@ -147,9 +179,14 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       };
     },
 
-    /** The words that pages say about the shop: no resource, no permission. */
+    /** What pages say about the shop, and whose CAPTCHA they show: no resource, no permission. */
     shop: (): Grant => ({
-      environment: { [variables.shopName]: options.shopName, [variables.homeUrl]: options.homeUrl },
+      environment: {
+        [variables.shopName]: options.shopName,
+        [variables.homeUrl]: options.homeUrl,
+        [variables.captchaProvider]: options.captcha.provider,
+        [variables.captchaSiteKey]: captchaSiteKey,
+      },
       statements: [],
     }),
   };

@@ -26,8 +26,28 @@ export type Options = {
   readonly smsSenderId: string;
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to. */
   readonly smsCountries: readonly string[];
+  /** SMS a day (UTC) over the whole shop. */
+  readonly smsPerDay: number;
+  /** An alarm goes off when the SMS of a month have cost this much, in USD. */
+  readonly smsSpendAlarm: number;
+  readonly captcha: Captcha;
+  /** Where the team reads of new support requests; empty: nowhere. */
+  readonly supportMailTo: string;
+  /** Hours between the approval of a support request and its execution. */
+  readonly supportWaitHours: number;
+  /** Days without work beside Saturday and Sunday, as YYYY-MM-DD. */
+  readonly holidays: readonly string[];
+  /** Where alarms are written to; empty: to the topic only. */
+  readonly alarmMailTo: string;
   readonly logRetentionDays: RetentionDays;
 };
+
+/** The secret key itself is in no option: it would stand in the template, in the shell's history and in `cdk.json`. */
+export type Captcha =
+  | { readonly provider: 'altcha' }
+  | { readonly provider: 'turnstile' | 'hcaptcha'; readonly siteKey: string; readonly secretParameter: string };
+
+const captchaProviders: readonly string[] = ['altcha', 'turnstile', 'hcaptcha'] satisfies Captcha['provider'][];
 
 export const exampleSender = 'Keycard <no-reply@example.com>';
 
@@ -48,6 +68,18 @@ function isUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && (url.protocol === 'https:' || url.hostname === 'localhost') && url.search === '' && url.hash === '';
 }
+
+/** A day of the calendar: `2026-02-30` is none. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function isWhole(text: string, least: number, most: number): boolean {
+  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+const isAddress = (text: string) => addressOf(text) === text && sender.test(text);
 
 const list = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '');
 
@@ -76,6 +108,20 @@ export function readOptions(context: (name: string) => unknown): Options {
     (v) => RetentionDays[Number(v)] !== undefined,
     'must be a number of days CloudWatch Logs knows',
   );
+  const whole = (name: string, fallback: number, least: number, most: number) =>
+    Number(text(name, String(fallback), (v) => isWhole(v, least, most), `must be a whole number from ${least} to ${most}`));
+  const address = (name: string) => text(name, '', (v) => empty(v) || isAddress(v), 'must be one e-mail address, without a name');
+  const captcha = captchaOf({
+    provider: text('captchaProvider', 'altcha', (v) => captchaProviders.includes(v), `must be one of ${captchaProviders.join(', ')}`),
+    siteKey: text('captchaSiteKey', '', (v) => /^[\w.:-]{1,100}$/.test(v), 'must be the site key of the provider'),
+    secretParameter: text(
+      'captchaSecretParameter',
+      '',
+      (v) => /^\/[\w./-]{1,1000}$/.test(v),
+      'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret',
+    ),
+  });
+  if (typeof captcha === 'string') faults.push(captcha);
 
   const options: Options = {
     stage,
@@ -103,8 +149,24 @@ export function readOptions(context: (name: string) => unknown): Options {
         'must be codes of countries such as CZ DE',
       ),
     ),
+    smsPerDay: whole('smsPerDay', 1000, 0, 1_000_000),
+    smsSpendAlarm: whole('smsSpendAlarm', 50, 1, 1_000_000),
+    captcha: typeof captcha === 'string' ? { provider: 'altcha' } : captcha,
+    supportMailTo: address('supportMailTo'),
+    supportWaitHours: whole('supportWaitHours', 24, 1, 720),
+    holidays: list(text('holidays', '', (v) => list(v).every(isDay), 'must be days such as 2026-12-24 2026-12-25')),
+    alarmMailTo: address('alarmMailTo'),
     logRetentionDays: Number(days),
   };
   if (faults.length > 0) throw new Error(`options that make no sense:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   return Object.freeze(options);
+}
+
+/** @returns the fault, if the values do not go together. */
+function captchaOf({ provider, siteKey, secretParameter }: Record<'provider' | 'siteKey' | 'secretParameter', string>): Captcha | string {
+  if (provider === 'turnstile' || provider === 'hcaptcha') {
+    if (siteKey && secretParameter) return { provider, siteKey, secretParameter };
+    return `captchaProvider ${provider} needs captchaSiteKey and captchaSecretParameter`;
+  }
+  return siteKey || secretParameter ? 'captchaSiteKey and captchaSecretParameter belong to turnstile and hcaptcha' : { provider: 'altcha' };
 }

@@ -2,19 +2,27 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type RouteName, routes } from '../shared/http/routes.ts';
+import { alarmTopic } from './alarm-topic.ts';
+import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';
+import { dashboard } from './dashboard.ts';
 import { flag as installedFlag } from './flag.ts';
 import { functionMaker } from './function.ts';
 import { grants } from './grants.ts';
 import { encryptionKey } from './key.ts';
+import { metrics } from './metrics.ts';
 import { exampleSender, type Options } from './options.ts';
+import { sweepSchedule } from './sweep.ts';
 import { keycardTable } from './table.ts';
 import { noWebAcl, webAcl } from './waf.ts';
 
-/** A new route whose function is not in the list below does not compile. */
-export type FunctionName = (typeof routes)[RouteName]['function'] | 'preflight';
+/** Functions that no route names: the answer to browsers' preflights, and what a schedule calls. */
+const beyondRoutes = ['preflight', 'support-sweep'] as const;
 
-export const functionNames = [...new Set<FunctionName>([...Object.values(routes).map((route) => route.function), 'preflight'])];
+/** A new route whose function is not in the list below does not compile. */
+export type FunctionName = (typeof routes)[RouteName]['function'] | (typeof beyondRoutes)[number];
+
+export const functionNames = [...new Set<FunctionName>([...Object.values(routes).map((route) => route.function), ...beyondRoutes])];
 
 /** `bundles` is the directory that `bundleFunctions` wrote. */
 export type KeycardProps = StackProps & { readonly options: Options; readonly bundles: string };
@@ -28,7 +36,9 @@ export class KeycardStack extends Stack {
     const table = keycardTable(this, key);
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
-    const { tableAccess, sessionsOfCustomer, keyring, sharedKeys, mail, sms, flag, shop } = grants({ table, key, flag: switches, options });
+    const given = grants({ table, key, flag: switches, options });
+    const { tableAccess, sessionsOfCustomer, supportQueue, keyring, sharedKeys, mail, sms, captcha, flag, shop } = given;
+    const { supportTeam, supportWait, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
     /** What a change that asks for password and code needs to check them, and to write the change down. */
@@ -85,8 +95,42 @@ export class KeycardStack extends Stack {
       'security-contact': fn('security-contact', ...stepUp, mail(), sms()),
       'security-contact-confirm': fn('security-contact-confirm', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail()),
 
+      // Lost device
+      captcha: fn('captcha', tableAccess('GetItem', 'PutItem'), keyring('captcha')),
+      recovery: fn('recovery', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('challenges', 'links'), mail()),
+      'recovery-sms': fn('recovery-sms', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('links', 'codes'), sms()),
+      'recovery-confirm': fn(
+        'recovery-confirm',
+        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        keyring('links', 'codes', 'captcha'),
+        captcha(),
+        mail(),
+        sms(),
+      ),
+      'recovery-cancel': fn('recovery-cancel', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('links'), mail()),
+      'support-request': fn(
+        'support-request',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('captcha'),
+        captcha(),
+        mail(),
+        supportTeam(),
+        workingCalendar(),
+      ),
+      'support-sweep': fn('support-sweep', tableAccess('GetItem', 'UpdateItem', 'PutItem'), supportQueue(), mail()),
+
       // Administration
       'admin-customers': fn('admin-customers', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'), mail()),
+      'admin-support': fn(
+        'admin-support',
+        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        supportQueue(),
+        keyring('links'),
+        mail(),
+        sms(),
+        supportWait(),
+        workingCalendar(),
+      ),
 
       // What everybody may read
       jwks: fn('jwks', tableAccess('GetItem', 'PutItem'), keyring('signing')),
@@ -99,6 +143,11 @@ export class KeycardStack extends Stack {
     if (options.waf) webAcl(this, api.deploymentStage, options);
     else noWebAcl(api.deploymentStage);
 
+    const sweepFailures = sweepSchedule(this, functions['support-sweep']);
+    const numbers = metrics({ functions, api, table, sweepFailures, bundles, stage: options.stage });
+    const topic = alarmTopic(this, options);
+    dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));
+
     if (options.mailFrom === exampleSender && options.stage !== 'local') {
       Annotations.of(this).addWarningV2(
         'keycard:mailFrom',
@@ -110,6 +159,7 @@ export class KeycardStack extends Stack {
     new CfnOutput(this, 'JwksUrl', { value: `${url}/.well-known/jwks.json`, description: 'Public keys of the access tokens' });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'FlagParameterName', { value: switches.enabledParameter, description: 'true switches two-factor login on' });
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go; subscribe a pager or a chat' });
     if (domainTarget)
       new CfnOutput(this, 'DomainTarget', { value: domainTarget, description: 'What the DNS record of domainName points to' });
   }

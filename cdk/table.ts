@@ -6,6 +6,9 @@ import type { Construct } from 'constructs';
 /** Sparse: only stay-logged-in sessions carry both of its attributes, so logins and guesses never pay for it. */
 export const sessionsIndex = 'sessionsByCustomer';
 
+/** Sparse too: only support requests have a status. */
+export const supportIndex = 'supportByStatus';
+
 /** The one table. It has no name of its own, so that a stack can be installed again beside the table that a removed one left. */
 export function keycardTable(scope: Construct, encryptionKey: Key): Table {
   const table = new Table(scope, 'Table', {
@@ -25,6 +28,12 @@ export function keycardTable(scope: Construct, encryptionKey: Key): Table {
     sortKey: { name: 'startedAt', type: AttributeType.NUMBER },
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: ['expiresAt', 'epoch', 'device'],
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: supportIndex,
+    partitionKey: { name: 'requestStatus', type: AttributeType.STRING },
+    sortKey: { name: 'createdAt', type: AttributeType.NUMBER },
+    projectionType: ProjectionType.ALL,
   });
   return table;
 }

@@ -9,8 +9,8 @@ import { problemDocument } from './problem-document.ts';
 /** Requests of one address to the guessing calls in five minutes: people behind one company's address still get through. */
 const guessesPerAddress = 300;
 
-/** Looked for behind any stage name, and after undoing what would hide it (`/v1/%6cogin`, `/v1/./login`). */
-const guessedPaths = ['/v1/login', '/v1/recovery'];
+/** What is guessed at, costs an SMS or fills somebody's queue. Looked for behind any stage name, and after undoing what would hide it (`/v1/%6cogin`, `/v1/./login`). */
+const guessedPaths = ['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha'];
 
 /**
  * Rules of the common set that read the body. Passwords are free text: one with `../`, `<script>` or a URL in it

@@ -3,7 +3,7 @@ import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { factorProblem } from '../shared/http/refusals.ts';
+import { factorProblem } from '../shared/http/proof-problems.ts';
 import { loginByRecoveryCode } from '../shared/http/routes.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 import { proveFactor } from '../shared/second-factor.ts';

@@ -5,34 +5,62 @@ import { present, required, variables } from '../shared/environment.ts';
 import { header } from '../shared/http/call.ts';
 import { securityHeaders } from '../shared/http/headers.ts';
 import { localeFrom } from '../shared/words/locale.ts';
-import type { PageName, Pages } from '../web/build.ts';
+import type { PageName, Pages, Setting } from '../web/build.ts';
 
-const { policy, documents }: Pages = JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'pages.json'), 'utf8'));
+const { policies, documents }: Pages = JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'pages.json'), 'utf8'));
 
-/** Put into attributes and the title as data; the script, whose hash the policy pins, stays the same for every shop. */
-const settings: Record<string, string> = {
-  SHOP_NAME: escaped(required(variables.shopName)),
-  HOME_URL: escaped(present(variables.homeUrl)),
+/** Where a provider's widget comes from, and the hosts that its provider says a policy has to allow. ALTCHA's is part of the page. */
+const widgets: Record<string, { script: string; hosts: string }> = {
+  turnstile: {
+    script: 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit',
+    hosts: 'https://challenges.cloudflare.com',
+  },
+  hcaptcha: { script: 'https://js.hcaptcha.com/1/api.js?render=explicit', hosts: 'https://hcaptcha.com https://*.hcaptcha.com' },
 };
 
-const pageOf: Record<string, PageName> = { '/': 'home', '/login': 'login', '/security': 'security' };
+const captcha = process.env[variables.captchaProvider] ?? 'altcha';
+const widget = widgets[captcha];
+
+/** Put into attributes and the title as data; the script, whose hash the policy pins, stays the same for every shop. */
+const settings: Record<Setting, string> = {
+  SHOP_NAME: escaped(required(variables.shopName)),
+  HOME_URL: escaped(present(variables.homeUrl)),
+  CAPTCHA_PROVIDER: escaped(captcha),
+  CAPTCHA_SITE_KEY: escaped(process.env[variables.captchaSiteKey] ?? ''),
+  CAPTCHA_SCRIPT: escaped(widget?.script ?? ''),
+};
+
+const pageOf: Record<string, PageName> = {
+  '/': 'home',
+  '/login': 'login',
+  '/security': 'security',
+  '/recover': 'recover',
+  '/support': 'support',
+};
 
 /** The pages: one complete document each, in the language of `?lang=` or of the browser. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const locale = localeFrom(header(event, 'accept-language'), event.queryStringParameters?.lang);
-  const document = documents[pageOf[event.resource] ?? 'home'][locale];
+  const page = pageOf[event.resource] ?? 'home';
   return {
     statusCode: 200,
     headers: {
       ...securityHeaders,
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': locale,
-      'Content-Security-Policy': policy,
+      'Content-Security-Policy': policyOf(page),
       'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)',
       'Cross-Origin-Opener-Policy': 'same-origin',
     },
-    body: document.replaceAll(/%(SHOP_NAME|HOME_URL)%/g, (_, name: string) => settings[name] ?? ''),
+    body: documents[page][locale].replaceAll(/%([A-Z_]{4,})%/g, (_, name: Setting) => settings[name] ?? ''),
   };
+}
+
+/** Only the two pages that show a CAPTCHA, and only with a provider of its own, load anything from elsewhere. */
+function policyOf(page: PageName): string {
+  if (!widget || (page !== 'recover' && page !== 'support')) return policies[page];
+  const { hosts } = widget;
+  return `${policies[page].replaceAll(/(?<=(?:script|style|connect)-src [^;]+)(?=;)/g, ` ${hosts}`)}; frame-src ${hosts}`;
 }
 
 function escaped(text: string): string {

@@ -8,6 +8,7 @@ import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { phoneNumber } from '../shared/phone-numbers.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
+import { reserveSms } from '../shared/sms-caps.ts';
 import { type Contact, contactDueAt, readContactCheck } from '../shared/store/contacts.ts';
 
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */
@@ -24,6 +25,9 @@ export const handler = endpoint(changeContact, async (call) => {
   const confirmed = await stepUp(call, present.customer, body.password, body);
   if (confirmed.is === 'not') return confirmed.problem;
 
+  if (contact.kind === 'phone' && !(await reserveSms(confirmed.customer.customerId, contact.value, now))) {
+    return problem('too_many_attempts', { retryAfter: 3600 });
+  }
   const dispatched = await dispatchContactCode(confirmed.customer, contact, check, call);
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   if (dispatched.is === 'ended') return problem('unavailable', { retryAfter: 1 });

@@ -4,7 +4,7 @@ import { stepOf } from '../shared/flow/totp.ts';
 import { freshRecoveryCodes } from '../shared/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { passwordProblem } from '../shared/http/refusals.ts';
+import { passwordProblem } from '../shared/http/proof-problems.ts';
 import { activateTotp } from '../shared/http/routes.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';

@@ -1,5 +1,5 @@
 /** A code to a contact that is being verified: by e-mail to an address, by SMS to a phone. */
-import { type Dispatched, dispatch } from './dispatch-code.ts';
+import { type Dispatched, dispatch } from './dispatch.ts';
 import { required, variables } from './environment.ts';
 import { CODE_LIFETIME, MINUTE } from './flow/budgets.ts';
 import type { Call } from './http/call.ts';

@@ -27,6 +27,20 @@ export const variables = {
   homeUrl: 'HOME_URL',
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */
   smsCountries: 'SMS_COUNTRIES',
+  /** SMS a day over the whole shop. */
+  smsPerDay: 'SMS_PER_DAY',
+  /** `altcha`, `turnstile` or `hcaptcha`. */
+  captchaProvider: 'CAPTCHA_PROVIDER',
+  /** Site key of Turnstile or hCaptcha, for their widget; empty with ALTCHA. */
+  captchaSiteKey: 'CAPTCHA_SITE_KEY',
+  /** Name of the SSM parameter (SecureString) that holds the secret key of Turnstile or hCaptcha. */
+  captchaSecretParameter: 'CAPTCHA_SECRET_PARAMETER',
+  /** Where the team reads of new support requests; empty: nowhere. */
+  supportMailTo: 'SUPPORT_MAIL_TO',
+  /** Hours between the approval of a support request and its execution. */
+  supportWaitHours: 'SUPPORT_WAIT_HOURS',
+  /** Days without work beside Saturday and Sunday, as YYYY-MM-DD, separated by spaces; may be empty. */
+  holidays: 'HOLIDAYS',
 } as const;
 
 /** @throws Error naming the variable, when it is missing or empty. */

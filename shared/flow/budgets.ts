@@ -25,3 +25,16 @@ export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
 export const PENDING_KEY_LIFETIME = 15 * MINUTE;
 /** Codes sent to contacts that a customer wants to verify. */
 export const CONTACT_DISPATCHES_PER_DAY = 10;
+
+/** The link of a recovery, and the code that its SMS carries. */
+export const RECOVERY_LINK_LIFETIME = 5 * MINUTE;
+export const RECOVERY_CODE_LIFETIME = 10 * MINUTE;
+export const SMS_PER_RECOVERY = 3;
+/** A contact changed less than this ago cannot be used for a recovery. */
+export const CONTACT_TOO_NEW = DAY;
+/** SMS in one UTC day: to one number, to one customer. */
+export const SMS_PER_NUMBER = 10;
+export const SMS_PER_CUSTOMER = 10;
+export const CAPTCHA_LIFETIME = 10 * MINUTE;
+/** Support requests in one UTC day from one source network, whatever accounts they are about. */
+export const SUPPORT_REQUESTS_PER_NETWORK = 20;

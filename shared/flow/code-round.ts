@@ -18,10 +18,10 @@ import {
 } from './budgets.ts';
 
 /**
- * What a round is opened for. `login`, `security` and `contact` rounds begin with a dispatched code; an `app` round begins
+ * What a round is opened for. `login`, `security`, `contact` and `recovery` rounds begin with a dispatched code; an `app` round begins
  * without one, for codes of an authenticator app and recovery codes, which the customer has already.
  */
-export type Purpose = 'login' | 'security' | 'contact' | 'app';
+export type Purpose = 'login' | 'security' | 'contact' | 'recovery' | 'app';
 
 /** Stands for a guess that was given back because it could not be evaluated. */
 export const VOID = 'void';

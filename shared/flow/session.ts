@@ -1,5 +1,4 @@
 /** Which sessions still count. */
-import type { Method } from './challenge.ts';
 
 /** What a login proved, as RFC 8176 names it. */
 export const amr = {
@@ -16,9 +15,4 @@ export type EpochHolder = { epoch: number; epochMadeBy?: string };
  */
 export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined): boolean {
   return customer !== undefined && (customer.epoch === session.epoch || customer.epochMadeBy === session.jti);
-}
-
-/** May a session with this `amr` go on while the factor is in force? One made before it, or while the flag was off, may not. */
-export function factorIsSatisfied(factor: Method | undefined, flagIsOn: boolean, proved: readonly string[]): boolean {
-  return factor === undefined || !flagIsOn || proved.includes('mfa');
 }

@@ -6,6 +6,7 @@ export type Problem = { problem: ProblemCode; setCookie?: string } & ProblemExtr
 export type Outcome = Answer | Problem;
 
 export const ok = (body: unknown, setCookie?: string): Answer => ({ status: 200, body, ...(setCookie && { setCookie }) });
+export const accepted = (body: unknown): Answer => ({ status: 202, body });
 export const noContent = (setCookie?: string): Answer => ({ status: 204, ...(setCookie && { setCookie }) });
 export const problem = (code: ProblemCode, extras: ProblemExtras = {}): Problem => ({ problem: code, ...extras });
 

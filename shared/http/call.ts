@@ -1,12 +1,12 @@
 /** One call as a handler sees it: what API Gateway says about it, and nothing a client can make up. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type Locale, localeFrom } from '../words/locale.ts';
-import type { BodyOf, Route } from './routes.ts';
+import type { BodyOf, QueryOf, Route } from './routes.ts';
 
 export type Call<R extends Route = Route> = {
   body: BodyOf<R>;
   path: Record<string, string>;
-  query: Record<string, string>;
+  query: QueryOf<R>;
   /** ms since 1970: one moment for the whole call. */
   now: number;
   /** The language of the answer; a customer's own `locale` goes first where there is one. */
@@ -26,14 +26,14 @@ export type Call<R extends Route = Route> = {
 
 export const COOKIE = '__Host-keycard';
 
-export function callFrom(event: APIGatewayProxyEvent, body: unknown, now: number, ownUrl: string): Call {
+export function callFrom(event: APIGatewayProxyEvent, parsed: { body: unknown; query: unknown }, now: number, ownUrl: string): Call {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(header(event, 'authorization') ?? '')?.[1];
   const cookie = cookies(header(event, 'cookie') ?? '').get(COOKIE);
   const admin = event.requestContext.identity.userArn ?? undefined;
   return {
-    body: body as undefined,
+    body: parsed.body as undefined,
     path: decodedPath(event),
-    query: (event.queryStringParameters ?? {}) as Record<string, string>,
+    query: parsed.query as never,
     now,
     locale: localeFrom(header(event, 'accept-language')),
     network: networkOf(event.requestContext.identity.sourceIp),

@@ -29,12 +29,15 @@ export function openApiDocument(publicUrl: string): Json {
 }
 
 function operation(operationId: string, route: Route): Json {
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+  const query = Object.entries((route.query as { entries?: Record<string, GenericSchema> } | undefined)?.entries ?? {});
+  const inQuery = query.map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(schema, 'input') }));
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
     schema: schemaOf(pathParameters[name] as GenericSchema, 'input'),
   }));
+  const parameters = [...inPath, ...inQuery];
   const content = (schema: Json, type = 'application/json') => ({ content: { [type]: { schema } } });
   const responses: Record<string, Json> = {
     [route.status]: { description: route.summary, ...(route.answer && content(schemaOf(route.answer, 'output'))) },

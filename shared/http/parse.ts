@@ -7,12 +7,23 @@ import { pathParameters, type Route } from './routes.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
-export type Parsed = { body: unknown } | { faults: Fault[] };
+export type Parsed = { body: unknown; query: Record<string, string> } | { faults: Fault[] };
 
 /** The values of a request, or what is wrong with it. */
 export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {
   const pathFaults = Object.entries(decodedPath(event)).filter(([name, value]) => !v.is(pathParameters[name] ?? v.never(), value));
   if (pathFaults.length > 0) return { faults: pathFaults.map(([path]) => ({ path, message: 'is not valid' })) };
+  const query = v.safeParse(route.query ?? noQuery, event.queryStringParameters ?? {});
+  if (!query.success)
+    return { faults: query.issues.map((issue) => ({ path: `query.${v.getDotPath(issue) ?? ''}`, message: 'is not valid' })) };
+  const parsed = parseBody(route, event);
+  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, string> };
+}
+
+/** What nobody asks for is not looked at: links come with parameters of their own. */
+const noQuery = v.looseObject({});
+
+function parseBody(route: Route, event: APIGatewayProxyEvent): { body: unknown } | { faults: Fault[] } {
   if (!route.body) return { body: undefined };
   const contentType = header(event, 'content-type') ?? '';
   if (!/^application\/json *(;|$)/i.test(contentType)) return fault('headers.content-type', 'must be application/json');

@@ -71,7 +71,7 @@ const parse: Layer = {
     const { event, route, began } = request.internal;
     const parsed = parseRequest(route, event);
     if ('faults' in parsed) return leave(request.internal, problem('invalid_request', { errors: parsed.faults }));
-    request.event = callFrom(event, parsed.body, began, publicUrlOf(event, configuredUrl));
+    request.event = callFrom(event, parsed, began, publicUrlOf(event, configuredUrl));
   },
 };
 

@@ -1,36 +1,10 @@
-/** Outcomes of the rules as the problems that clients are told. */
+/** Refusals of the rules as the problems that clients are told. */
 import type { Refusal } from '../flow/challenge.ts';
 import { budgetLeft, type Round } from '../flow/code-round.ts';
-import type { Proved } from '../second-factor.ts';
-import type { Customer } from '../store/customers.ts';
-import { tellCustomer } from '../tell-customer.ts';
-import { tryPassword } from '../try-password.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
-import type { Call } from './call.ts';
-
-/** The password of the customer who is logged in, asked for again; `undefined`: it was right. */
-export async function passwordProblem(call: Call, customer: Customer, password: string): Promise<Problem | undefined> {
-  const tried = await tryPassword(customer.username, password, call.network, call.now);
-  if (tried.is === 'blocked') return problem('too_many_attempts', { retryAfter: secondsUntil(tried.until, call.now) });
-  if (tried.is === 'wrong' || tried.customer.customerId !== customer.customerId) return problem('invalid_credentials');
-  return undefined;
-}
 
 export function refusalProblem(refusal: Refusal, now: number): Problem {
   return problem(refusal.code, 'until' in refusal ? { retryAfter: secondsUntil(refusal.until, now) } : {});
-}
-
-/**
- * A second factor that was not right. Whoever got this far has the password: at the first lock in a row the customer is
- * told so.
- */
-export async function factorProblem(proved: Exclude<Proved, { is: 'right' }>, call: Call): Promise<Problem> {
-  if (proved.is === 'refused') return refusalProblem(proved.refusal, call.now);
-  const { customer, locked, attemptsLeft } = proved;
-  if (locked && customer.lockStreak === 0) {
-    await tellCustomer([customer.email], { kind: 'codes_guessed' }, customer.locale ?? call.locale, call.now);
-  }
-  return problem('invalid_code', { attemptsLeft });
 }
 
 /** What cannot be sent or tried before `dueAt` (ms). */

@@ -403,6 +403,168 @@ export const confirmContact = route({
   problems: ['session_required', 'origin_refused', 'invalid_code', 'code_expired', 'challenge_locked', 'too_many_attempts'],
 });
 
+// ---- lost device ----
+
+/** What the CAPTCHA's widget made of its challenge. */
+const captchaSolution = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+export const captcha = route({
+  method: 'GET',
+  path: '/v1/captcha',
+  function: 'captcha',
+  auth: 'none',
+  summary: 'A fresh ALTCHA challenge; its solution goes along as base64 of the JSON { challenge, solution }',
+  status: 200,
+  answer: v.object({ parameters: v.looseObject({}), signature: v.string() }),
+  problems: [],
+});
+
+export const startRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery',
+  function: 'recovery',
+  auth: 'none',
+  summary: 'The device is lost: an e-mail with a link goes to the customer of this challenge',
+  body: v.strictObject({ challenge: token }),
+  status: 202,
+  answer: v.object({ sentTo: v.string(), expiresAt: time }),
+  problems: [
+    'invalid_challenge',
+    'origin_refused',
+    'not_enabled',
+    'contact_incomplete',
+    'contact_too_new',
+    'challenge_expired',
+    'challenge_locked',
+    'too_soon',
+    'delivery_failed',
+  ],
+});
+
+export const recoverySms = route({
+  method: 'POST',
+  path: '/v1/recovery/sms',
+  function: 'recovery-sms',
+  auth: 'none',
+  summary: 'Send a code by SMS to the verified phone',
+  body: v.strictObject({ token }),
+  status: 200,
+  answer: codeSent,
+  problems: [
+    'invalid_token',
+    'origin_refused',
+    'contact_incomplete',
+    'contact_too_new',
+    'recovery_expired',
+    'too_soon',
+    'too_many_attempts',
+    'delivery_failed',
+  ],
+});
+
+export const confirmRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery/confirm',
+  function: 'recovery-confirm',
+  auth: 'none',
+  summary: 'The code and a solved CAPTCHA: the second factor is off',
+  body: v.strictObject({ token, code, captcha: captchaSolution }),
+  status: 204,
+  problems: [
+    'invalid_token',
+    'invalid_code',
+    'origin_refused',
+    'contact_too_new',
+    'captcha_failed',
+    'recovery_expired',
+    'code_expired',
+    'challenge_locked',
+    'too_many_attempts',
+  ],
+});
+
+export const cancelRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery/cancel',
+  function: 'recovery-cancel',
+  auth: 'none',
+  summary: '"This wasn\'t me": the recovery or the approved support request of this link is over',
+  body: v.strictObject({ token }),
+  status: 204,
+  problems: ['invalid_token', 'origin_refused', 'recovery_expired'],
+});
+
+export const supportRequest = route({
+  method: 'POST',
+  path: '/v1/support-requests',
+  function: 'support-request',
+  auth: 'none',
+  summary: 'Neither e-mail nor phone is left: ask the shop; the answer is the same whether the account exists or not',
+  body: v.strictObject({
+    username,
+    message: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
+    reachMeAt: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    captcha: captchaSolution,
+  }),
+  status: 202,
+  answer: v.object({}),
+  problems: ['origin_refused', 'captcha_failed', 'too_many_attempts'],
+});
+
+const supportShown = v.object({
+  id: v.string(),
+  status: v.picklist(['open', 'approved', 'rejected', 'executed', 'cancelled']),
+  createdAt: time,
+  ageHours: v.number(),
+  dueAt: time,
+  overdue: v.boolean(),
+  username: v.string(),
+  customerId: v.optional(v.string()),
+  message: v.string(),
+  reachMeAt: v.string(),
+  decidedAt: v.optional(time),
+  decidedBy: v.optional(v.string()),
+  reason: v.optional(v.string()),
+  executeAt: v.optional(time),
+});
+const decision = v.strictObject({ reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
+
+export const listSupport = route({
+  method: 'GET',
+  path: '/v1/admin/support-requests',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'The queue of support requests, oldest first',
+  query: v.strictObject({ status: v.optional(v.picklist(['open', 'approved', 'rejected', 'executed', 'cancelled'])) }),
+  status: 200,
+  answer: v.object({ requests: v.array(supportShown) }),
+  problems: [],
+});
+
+export const approveSupport = route({
+  method: 'POST',
+  path: '/v1/admin/support-requests/{requestId}/approve',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'Approve: announced to the customer, executed after the wait',
+  body: decision,
+  status: 200,
+  answer: supportShown,
+  problems: ['not_found', 'not_enabled', 'already_decided', 'delivery_failed'],
+});
+
+export const rejectSupport = route({
+  method: 'POST',
+  path: '/v1/admin/support-requests/{requestId}/reject',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'Reject',
+  body: decision,
+  status: 200,
+  answer: supportShown,
+  problems: ['not_found', 'already_decided'],
+});
+
 // ---- administration ----
 
 export const putCustomer = route({
@@ -459,7 +621,7 @@ export const deleteCustomer = route({
 });
 
 /** The parameters that stand in paths, by name. */
-export const pathParameters: Record<string, v.GenericSchema> = { customerId };
+export const pathParameters: Record<string, v.GenericSchema> = { customerId, requestId: v.pipe(v.string(), v.uuid()) };
 
 // ---- what everybody may read ----
 
@@ -493,6 +655,8 @@ const page = (path: `/${string}`, summary: string) =>
 export const homePage = page('/', 'Where the pages begin');
 export const loginPage = page('/login', 'Log in');
 export const securityPage = page('/security', "The customer's own account");
+export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
+export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');
 
 /** Every route, by name: for the stack, the local stack, the OpenAPI document and tests. Handlers import theirs by name. */
 export const routes = {
@@ -513,6 +677,15 @@ export const routes = {
   replaceRecoveryCodes,
   changeContact,
   confirmContact,
+  captcha,
+  startRecovery,
+  recoverySms,
+  confirmRecovery,
+  cancelRecovery,
+  supportRequest,
+  listSupport,
+  approveSupport,
+  rejectSupport,
   putCustomer,
   getCustomer,
   deleteCustomer,
@@ -521,9 +694,12 @@ export const routes = {
   homePage,
   loginPage,
   securityPage,
+  recoverPage,
+  supportPage,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
 export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferOutput<B> : undefined;
+export type QueryOf<R extends Route> = R extends { query: infer Q extends v.GenericSchema } ? v.InferOutput<Q> : Record<string, string>;
 export type SentBodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferInput<B> : undefined;
 export type AnswerOf<R extends Route> = R extends { answer: infer A extends v.GenericSchema } ? v.InferOutput<A> : undefined;

@@ -6,7 +6,7 @@ import { type Proof, proveFactor } from '../second-factor.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
-import { factorProblem, passwordProblem } from './refusals.ts';
+import { factorProblem, passwordProblem } from './proof-problems.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };

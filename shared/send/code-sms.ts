@@ -1,5 +1,6 @@
 import { codeSmsWords } from '../words/code-sms.ts';
 import type { Locale } from '../words/locale.ts';
+import { gsmLetters } from './gsm-letters.ts';
 import type { Sms } from './message.ts';
 
 /**
@@ -10,5 +11,5 @@ import type { Sms } from './message.ts';
  */
 export function codeSms(of: { code: string; validMinutes: number; locale: Locale; shopName: string; host: string }): Sms {
   const { code, validMinutes, locale, shopName, host } = of;
-  return { text: `${codeSmsWords[locale](code, shopName, validMinutes)}\n\n@${host} #${code}` };
+  return { text: `${codeSmsWords[locale](code, gsmLetters(shopName), validMinutes)}\n\n@${host} #${code}` };
 }

@@ -3,6 +3,7 @@ import { type Notice, type NoticeMailWords, noticeMailWords } from '../words/not
 import { layOut } from './mail-layout.ts';
 import { maskEmail, maskPhone } from './mask.ts';
 import type { Mail } from './message.ts';
+import { utcTime } from './utc-time.ts';
 
 export type { Notice } from '../words/notice-mail.ts';
 
@@ -20,7 +21,7 @@ export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
     heading: subject,
     blocks: [
       { kind: 'paragraph', text: happened(shopName, masked(notice)) },
-      { kind: 'fact', name: words.when, value: utc(at, words.dates) },
+      { kind: 'fact', name: words.when, value: utcTime(at, words.dates) },
       { kind: 'paragraph', text: notYou(shopName) },
     ],
     footer: words.footer(shopName),
@@ -36,9 +37,4 @@ function masked(notice: Notice): Notice {
   if (notice.kind === 'email_changed') return { ...notice, oldEmail: maskEmail(notice.oldEmail), newEmail: maskEmail(notice.newEmail) };
   if (notice.kind === 'phone_changed') return { ...notice, newPhone: maskPhone(notice.newPhone) };
   return notice;
-}
-
-/** In UTC and marked so: an e-mail does not know where it is read. */
-function utc(at: number, dates: string): string {
-  return `${new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)}\u00a0UTC`;
 }

@@ -15,7 +15,15 @@ export type AuditEvent =
   | 'recovery_codes_replaced'
   | 'email_changed'
   | 'phone_changed'
-  | 'sessions_ended';
+  | 'sessions_ended'
+  | 'recovery_started'
+  | 'recovery_cancelled'
+  | 'recovered'
+  | 'support_requested'
+  | 'support_approved'
+  | 'support_rejected'
+  | 'support_cancelled'
+  | 'support_executed';
 
 /** The step that records `event` at `at` (ms). `facts` never hold a secret or an address. */
 export function record(customerId: string, event: AuditEvent, by: Actor, at: number, facts: Record<string, unknown> = {}): Step {

@@ -60,11 +60,14 @@ export function guessContactCode(customer: Customer, digestUnder: DigestUnder, n
   return guessCode<ContactCheck>(checkKey(customer.customerId), 'contact', digestUnder, now, [askedInThisEpoch]);
 }
 
-/** The contact is verified, and the customer's. Its change is remembered: for a day it is too new for a recovery. */
+/**
+ * The contact is verified, and the customer's. Its change is remembered: for a day it is too new for a recovery. A code on
+ * its way to the older address opens nothing any more.
+ */
 export async function adoptContact(customer: Customer, { kind, value }: Contact, now: number): Promise<boolean> {
   const changes =
     kind === 'email'
-      ? { email: value, emailVerified: true, ...(value !== customer.email && { emailChangedAt: now }) }
+      ? { email: value, emailVerified: true, ...(value !== customer.email && { emailChangedAt: now, codeExpiresAt: now }) }
       : { phone: value, phoneVerified: true, ...(value !== customer.phone && { phoneChangedAt: now }) };
   const done = await transact([
     { update: customerKey(customer.customerId), change: { set: changes }, if: [exists, epochIs(customer.epoch)] },

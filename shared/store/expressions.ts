@@ -16,6 +16,8 @@ export type Change = {
   increment?: readonly string[];
   /** Replaces one element of a list that is there. */
   setAt?: { name: string; index: number; value: unknown };
+  /** Adds to numbers, which begin at 0. */
+  add?: Record<string, number>;
   /** Takes elements out of sets. */
   take?: Record<string, Set<unknown>>;
 };
@@ -46,7 +48,13 @@ export type Expressions = {
 
 /** The expression parameters of one write. DynamoDB refuses empty ones, so what is empty is left out. */
 export function expressions(change: Change, conditions: readonly Condition[]): Expressions {
-  const values: Record<string, unknown> = valuesOf(conditions);
+  const values: Record<string, unknown> = {};
+  const put = (placeholder: string, value: unknown) => {
+    // A change and a condition that share a placeholder would silently mean the same value.
+    if (placeholder in values && values[placeholder] !== value) throw new Error(`${placeholder} stands for two values in one write`);
+    values[placeholder] = value;
+  };
+  for (const [placeholder, value] of Object.entries(valuesOf(conditions))) put(placeholder, value);
   const names: Record<string, string> = {};
   const named = (name: string) => {
     names[`#${name}`] = name;
@@ -58,29 +66,34 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
     if (value === undefined) removes.push(named(name));
     else {
       sets.push(`${named(name)} = :${name}`);
-      values[`:${name}`] = value;
+      put(`:${name}`, value);
     }
   }
   for (const [name, added] of Object.entries(change.append ?? {})) {
     sets.push(`${named(name)} = list_append(#${name}, :more_${name})`);
-    values[`:more_${name}`] = added;
+    put(`:more_${name}`, added);
   }
   for (const name of change.increment ?? []) {
     sets.push(`${named(name)} = #${name} + :one`);
-    values[':one'] = 1;
+    put(':one', 1);
   }
   if (change.setAt) {
     const { name, index, value } = change.setAt;
     sets.push(`${named(name)}[${index}] = :at_${name}`);
-    values[`:at_${name}`] = value;
+    put(`:at_${name}`, value);
   }
   const takes = Object.entries(change.take ?? {}).map(([name, taken]) => {
-    values[`:taken_${name}`] = taken;
+    put(`:taken_${name}`, taken);
     return `${named(name)} :taken_${name}`;
+  });
+  const adds = Object.entries(change.add ?? {}).map(([name, amount]) => {
+    put(`:add_${name}`, amount);
+    return `${named(name)} :add_${name}`;
   });
   const clauses = [
     sets.length > 0 ? `SET ${sets.join(', ')}` : '',
     removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+    adds.length > 0 ? `ADD ${adds.join(', ')}` : '',
     takes.length > 0 ? `DELETE ${takes.join(', ')}` : '',
   ];
   const update = clauses.filter(Boolean).join(' ');

@@ -40,10 +40,12 @@ export function switchOnTotp(
   return changeFactor(customer, changes, rules, 'two_factor_on', { method: 'totp' }, by, now);
 }
 
-/** Off: the shared key and the recovery codes are destroyed. */
+/** What is left of a factor that is off: nothing. The shared key and the recovery codes are destroyed. */
+export const noFactor = { ...noApp, factor: undefined, factorSince: undefined, recoveryCodes: undefined, recoveryKey: undefined };
+
+/** Off, by a session of the customer. */
 export function switchOff(customer: Customer, by: By, now: number): Promise<Written<Customer>> {
-  const changes = { ...noApp, factor: undefined, factorSince: undefined, recoveryCodes: undefined, recoveryKey: undefined };
-  return changeFactor(customer, changes, [], 'two_factor_off', { method: customer.factor as Method }, by, now);
+  return changeFactor(customer, noFactor, [], 'two_factor_off', { method: customer.factor as Method }, by, now);
 }
 
 /** Fresh recovery codes in the place of those that are left; no session ends by it. */
@@ -79,5 +81,6 @@ async function changeFactor(
     record(customerId, event, { customer: customerId }, now, facts),
   ]);
   if (done.held) return { held: true, item: { ...customer, ...changes, epoch, epochMadeBy: by.jti } as Customer };
+  if (done.refusedBy < 0) throw new Error('the factor could not be changed: others kept writing to the customer');
   return { held: false, item: customerFrom(done.item) };
 }

@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts';
+import { plural } from './plural.ts';
 
 /** What a code is asked for: to finish a login, to confirm a change of security settings, to prove a contact. */
 export type CodePurpose = 'login' | 'security' | 'contact';
@@ -15,12 +16,6 @@ type CodeMailWords = Record<CodePurpose, Words> & {
   validity: (minutes: number) => string;
   keepSecret: (shop: string) => string;
   footer: (shop: string) => string;
-};
-
-/** `one`, `few`, `many` or `other`, as the language counts. */
-const plural = (locale: Locale, count: number, forms: { one: string; few?: string; other: string }) => {
-  const rule = new Intl.PluralRules(locale).select(count);
-  return `${count} ${rule === 'one' ? forms.one : rule === 'few' ? (forms.few ?? forms.other) : forms.other}`;
 };
 
 export const codeMailWords: Record<Locale, CodeMailWords> = {

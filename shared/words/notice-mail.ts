@@ -10,7 +10,11 @@ export type Notice =
   | { kind: 'password_changed' }
   | { kind: 'recovery_codes_replaced' }
   | { kind: 'recovery_code_used'; left: number }
-  | { kind: 'recovered' };
+  | { kind: 'recovered' }
+  | { kind: 'recovery_cancelled' }
+  | { kind: 'support_executed' }
+  | { kind: 'support_cancelled' }
+  | { kind: 'support_rejected' };
 
 type Words<N> = {
   subject: string;
@@ -81,6 +85,34 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
       notYou: (shop) =>
         `Wasn’t it you? Then somebody reads your messages. Change your password at ${shop} now, secure your mailbox and your phone, and contact us.`,
     },
+    recovery_cancelled: {
+      subject: 'The recovery of your account was cancelled',
+      happened: (shop) =>
+        `The device that your account at ${shop} needs for logging in was reported lost. This was cancelled through the link in our e-mail. Two-factor login stays on, and nothing has changed.`,
+      notYou: (shop) =>
+        `Wasn’t it you who reported the device lost? Then somebody knows your password: change it at ${shop} now, and wherever else you use it. Was it you, and somebody else cancelled it? Then somebody reads your e-mails: secure your mailbox and contact us.`,
+    },
+    support_executed: {
+      subject: 'Two-factor login was switched off on request',
+      happened: (shop) =>
+        `As announced, two-factor login of your account at ${shop} was switched off after our team approved a request. Your password alone now opens your account. The old key and the recovery codes no longer work, and all your devices have been logged out.`,
+      notYou: (shop) =>
+        `Wasn’t it you? Then somebody may get into your account. Change your password at ${shop} now, switch two-factor login on again and contact us.`,
+    },
+    support_cancelled: {
+      subject: 'The request to switch two-factor login off was cancelled',
+      happened: (shop) =>
+        `The request to switch off two-factor login of your account at ${shop} was cancelled through the link in our e-mail. Two-factor login stays on, and nothing has changed.`,
+      notYou: (shop) =>
+        `Wasn’t it you who made the request? Then somebody is trying to get into your account: change your password at ${shop}. Was it you, and somebody else cancelled it? Then somebody reads your e-mails: secure your mailbox and contact us.`,
+    },
+    support_rejected: {
+      subject: 'The request to switch two-factor login off was rejected',
+      happened: (shop) =>
+        `Our team rejected a request to switch off two-factor login of your account at ${shop}. Two-factor login stays on, and nothing has changed.`,
+      notYou: (shop) =>
+        `Wasn’t it you who made the request? Then somebody is trying to get into your account: change your password at ${shop}. If it was you, please contact us.`,
+    },
     when: 'When',
     dates: 'en-GB',
     footer: (shop) =>
@@ -147,6 +179,34 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
       notYou: (shop) =>
         `Das waren nicht Sie? Dann liest jemand Ihre Nachrichten mit. Ändern Sie sofort Ihr Passwort bei ${shop}, sichern Sie Ihr Postfach und Ihr Telefon und melden Sie sich bei uns.`,
     },
+    recovery_cancelled: {
+      subject: 'Die Wiederherstellung Ihres Kontos wurde abgebrochen',
+      happened: (shop) =>
+        `Das Gerät, das Sie für die Anmeldung bei ${shop} brauchen, wurde als verloren gemeldet. Dieser Vorgang wurde über den Link in unserer E-Mail abgebrochen. Die Zwei-Faktor-Anmeldung bleibt eingeschaltet, und nichts hat sich geändert.`,
+      notYou: (shop) =>
+        `Sie haben das Gerät nicht als verloren gemeldet? Dann kennt jemand Ihr Passwort: Ändern Sie es sofort bei ${shop} und überall, wo Sie es sonst verwenden. Sie haben es gemeldet, aber nicht abgebrochen? Dann liest jemand Ihre E-Mails mit: Sichern Sie Ihr Postfach und melden Sie sich bei uns.`,
+    },
+    support_executed: {
+      subject: 'Die Zwei-Faktor-Anmeldung wurde auf Antrag ausgeschaltet',
+      happened: (shop) =>
+        `Wie angekündigt wurde die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} ausgeschaltet, nachdem unser Team einen Antrag genehmigt hatte. Für Ihr Konto genügt jetzt das Passwort. Der alte Schlüssel und die Wiederherstellungscodes gelten nicht mehr, und alle Geräte wurden abgemeldet.`,
+      notYou: (shop) =>
+        `Das waren nicht Sie? Dann kommt womöglich jemand in Ihr Konto. Ändern Sie sofort Ihr Passwort bei ${shop}, schalten Sie die Zwei-Faktor-Anmeldung wieder ein und melden Sie sich bei uns.`,
+    },
+    support_cancelled: {
+      subject: 'Der Antrag, die Zwei-Faktor-Anmeldung auszuschalten, wurde zurückgezogen',
+      happened: (shop) =>
+        `Der Antrag, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten, wurde über den Link in unserer E-Mail zurückgezogen. Die Zwei-Faktor-Anmeldung bleibt eingeschaltet, und nichts hat sich geändert.`,
+      notYou: (shop) =>
+        `Der Antrag kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen: Ändern Sie Ihr Passwort bei ${shop}. Er kam von Ihnen, aber Sie haben ihn nicht zurückgezogen? Dann liest jemand Ihre E-Mails mit: Sichern Sie Ihr Postfach und melden Sie sich bei uns.`,
+    },
+    support_rejected: {
+      subject: 'Der Antrag, die Zwei-Faktor-Anmeldung auszuschalten, wurde abgelehnt',
+      happened: (shop) =>
+        `Unser Team hat einen Antrag abgelehnt, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten. Die Zwei-Faktor-Anmeldung bleibt eingeschaltet, und nichts hat sich geändert.`,
+      notYou: (shop) =>
+        `Der Antrag kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen: Ändern Sie Ihr Passwort bei ${shop}. Kam er von Ihnen, melden Sie sich bitte bei uns.`,
+    },
     when: 'Wann',
     dates: 'de-DE',
     footer: (shop) =>
@@ -207,6 +267,34 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Dvoufázové přihlášení k Vašemu účtu na ${shop} bylo vypnuto, protože zařízení bylo nahlášeno jako ztracené. Starý klíč ani záchranné kódy už neplatí a všechna zařízení byla odhlášena.`,
       notYou: (shop) =>
         `Nebyli jste to Vy? Pak někdo čte Vaše zprávy. Ihned si změňte heslo na ${shop}, zabezpečte svou schránku i telefon a ozvěte se nám.`,
+    },
+    recovery_cancelled: {
+      subject: 'Obnova přístupu k Vašemu účtu byla zrušena',
+      happened: (shop) =>
+        `Zařízení, které potřebujete k přihlášení na ${shop}, bylo nahlášeno jako ztracené. Obnova přístupu byla zrušena přes odkaz v našem e-mailu. Dvoufázové přihlášení zůstává zapnuté a nic se nezměnilo.`,
+      notYou: (shop) =>
+        `Nenahlásili jste ztrátu Vy? Pak někdo zná Vaše heslo: ihned si ho změňte na ${shop} a všude jinde, kde ho používáte. Nahlásili jste ji Vy, ale zrušil ji někdo jiný? Pak někdo čte Vaše e-maily: zabezpečte svou schránku a ozvěte se nám.`,
+    },
+    support_executed: {
+      subject: 'Dvoufázové přihlášení bylo na žádost vypnuto',
+      happened: (shop) =>
+        `Jak jsme oznámili, dvoufázové přihlášení k Vašemu účtu na ${shop} bylo vypnuto poté, co náš tým schválil žádost. K účtu teď stačí samotné heslo. Starý klíč ani záchranné kódy už neplatí a všechna zařízení byla odhlášena.`,
+      notYou: (shop) =>
+        `Nežádali jste o to Vy? Pak se do Vašeho účtu může dostat někdo jiný. Ihned si změňte heslo na ${shop}, znovu zapněte dvoufázové přihlášení a ozvěte se nám.`,
+    },
+    support_cancelled: {
+      subject: 'Žádost o vypnutí dvoufázového přihlášení byla zrušena',
+      happened: (shop) =>
+        `Žádost o vypnutí dvoufázového přihlášení k Vašemu účtu na ${shop} byla zrušena přes odkaz v našem e-mailu. Dvoufázové přihlášení zůstává zapnuté a nic se nezměnilo.`,
+      notYou: (shop) =>
+        `Nepodali jste žádost Vy? Pak se někdo snaží dostat k Vašemu účtu: změňte si heslo na ${shop}. Podali jste ji Vy, ale zrušil ji někdo jiný? Pak někdo čte Vaše e-maily: zabezpečte svou schránku a ozvěte se nám.`,
+    },
+    support_rejected: {
+      subject: 'Žádost o vypnutí dvoufázového přihlášení byla zamítnuta',
+      happened: (shop) =>
+        `Náš tým zamítl žádost o vypnutí dvoufázového přihlášení k Vašemu účtu na ${shop}. Dvoufázové přihlášení zůstává zapnuté a nic se nezměnilo.`,
+      notYou: (shop) =>
+        `Nepodali jste žádost Vy? Pak se někdo snaží dostat k Vašemu účtu: změňte si heslo na ${shop}. Pokud jste ji podali Vy, ozvěte se nám prosím.`,
     },
     when: 'Kdy',
     dates: 'cs-CZ',

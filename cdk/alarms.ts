@@ -1,0 +1,82 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Metrics } from './metrics.ts';
+import type { Options } from './options.ts';
+
+type Rule = {
+  readonly metric: IMetric;
+  /** It goes off at this value. */
+  readonly from: number;
+  /** This many periods out of as many; one if not given. */
+  readonly periods?: number;
+  readonly says: string;
+};
+
+/**
+ * What somebody has to look at; `docs/admin.md` says for each what it means and what to do. One failure is told at once where it
+ * cost a customer something, and only a row of them where the next try makes it good.
+ */
+export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, options: Options): Alarm[] {
+  const rules: Record<string, Rule> = {
+    'server-errors': { metric: metrics.serverErrors, from: 5, periods: 2, says: 'calls end in a 5xx answer' },
+    'login-latency': { metric: metrics.loginLatency, from: 3000, periods: 3, says: 'of a hundred logins one takes 3 s or longer' },
+    'functions-throttled': { metric: metrics.throttledFunctions, from: 1, says: "the account's Lambda concurrency is used up" },
+    'table-throttled': { metric: metrics.throttledTable, from: 10, says: 'DynamoDB throttles reads or writes of the table' },
+    'delivery-failures': { metric: metrics.deliveryFailures, from: 5, says: 'SES or SNS does not take codes' },
+    'notice-failures': { metric: metrics.noticeFailures, from: 1, says: 'somebody was not told of a change or a request' },
+    locks: { metric: metrics.locks, from: 50, says: 'codes are guessed: many tries meet a lock' },
+    'flag-failures': { metric: metrics.flagFailures, from: 5, periods: 2, says: 'the switch in SSM cannot be read' },
+    'sms-spend': { metric: metrics.smsSpend, from: options.smsSpendAlarm, says: `the SMS of this month cost ${options.smsSpendAlarm} USD` },
+    'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
+    'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
+  };
+  metrics.functionErrors.forEach(({ names, sum }, part) => {
+    rules[`function-errors-${part + 1}`] = {
+      metric: sum,
+      from: 1,
+      says: `a function broke or ran out of time, one of: ${names.join(', ')}`,
+    };
+  });
+
+  const named = Object.entries(rules).map(([name, { metric, from, periods = 1, says }]) =>
+    alarm(scope, name, { metric, threshold: from, evaluationPeriods: periods, says, stage: options.stage }),
+  );
+  const silent = alarm(scope, 'sweep-stopped', {
+    metric: metrics.sweepRuns,
+    threshold: 1,
+    evaluationPeriods: 1,
+    says: 'the sweep of support requests has not run for half an hour',
+    stage: options.stage,
+    isQuiet: true,
+  });
+  const all = [...named, silent];
+  for (const each of all) {
+    each.addAlarmAction(new SnsAction(topic));
+    each.addOkAction(new SnsAction(topic));
+  }
+  return all;
+}
+
+type Shape = {
+  metric: IMetric;
+  threshold: number;
+  evaluationPeriods: number;
+  says: string;
+  stage: string;
+  /** Goes off below the threshold, and when there is nothing to see. */
+  isQuiet?: boolean;
+};
+
+function alarm(scope: Construct, name: string, { metric, threshold, evaluationPeriods, says, stage, isQuiet = false }: Shape): Alarm {
+  return new Alarm(scope, `Alarm-${name}`, {
+    alarmName: `keycard-${stage}-${name}`,
+    alarmDescription: `Keycard ${stage}: ${says}. See docs/admin.md, "Alarms".`,
+    metric,
+    threshold,
+    evaluationPeriods,
+    comparisonOperator: isQuiet ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: isQuiet ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  });
+}

@@ -1,0 +1,32 @@
+import { Aws } from 'aws-cdk-lib';
+import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Metrics } from './metrics.ts';
+
+/** One page with the alarms and the numbers behind them. */
+export function dashboard(scope: Construct, stage: string, metrics: Metrics, alarms: readonly Alarm[]): Dashboard {
+  return new Dashboard(scope, 'Dashboard', {
+    // Names of dashboards are one for all regions of an account.
+    dashboardName: `keycard-${stage}-${Aws.REGION}`,
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
+      [graph('Calls', [metrics.requests], [metrics.serverErrors]), graph('Login, slowest of a hundred (ms)', [metrics.loginLatency])],
+      [
+        graph('Codes, links and notices that failed', [metrics.deliveryFailures, metrics.noticeFailures]),
+        graph('Tries that met a lock', [metrics.locks]),
+      ],
+      [
+        graph('Functions: errors', [...metrics.functionErrors.map(({ sum }) => sum), metrics.sweepErrors], [metrics.throttledFunctions]),
+        graph('Table throttled, switch unreadable', [metrics.throttledTable, metrics.flagFailures]),
+      ],
+      [
+        graph('Support requests: sweeps, and what they failed at', [metrics.sweepRuns], [metrics.sweepFailures]),
+        graph('SMS this month (USD)', [metrics.smsSpend]),
+      ],
+    ],
+  });
+}
+
+function graph(title: string, left: readonly IMetric[], right: readonly IMetric[] = []): IWidget {
+  return new GraphWidget({ title, left: [...left], right: [...right], width: 12, height: 6 });
+}

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { login } from '../shared/http/routes.ts';
+import { type LogMetrics, logMetrics } from './log-metrics.ts';
+import type { FunctionName } from './stack.ts';
+
+/** What the stack is made of, as far as it is watched. */
+export type Watched = {
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly api: RestApi;
+  readonly table: Table;
+  readonly sweepFailures: Queue;
+  readonly bundles: string;
+  readonly stage: string;
+};
+
+const period = Duration.minutes(5);
+/** An alarm sums up ten metrics at most (CloudWatch quota). */
+const metricsOfAnAlarm = 10;
+
+export type Metrics = LogMetrics & {
+  readonly requests: Metric;
+  readonly serverErrors: Metric;
+  readonly loginLatency: Metric;
+  /** Errors of all functions but the sweep, in parts that an alarm can sum up. */
+  readonly functionErrors: readonly { readonly names: readonly FunctionName[]; readonly sum: IMetric }[];
+  readonly throttledFunctions: Metric;
+  readonly throttledTable: IMetric;
+  readonly sweepErrors: Metric;
+  readonly sweepRuns: Metric;
+  readonly sweepFailures: Metric;
+  readonly smsSpend: Metric;
+};
+
+/** Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. */
+export function metrics(watched: Watched): Metrics {
+  const { functions, api, table, sweepFailures, stage } = watched;
+  const { 'support-sweep': sweep, ...called } = functions;
+  const names = Object.keys(called) as (keyof typeof called)[];
+  const ofApi = (metricName: string, statistic: string, more: Record<string, string> = {}) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      statistic,
+      period,
+      dimensionsMap: { ApiName: api.restApiName, Stage: stage, ...more },
+    });
+
+  return {
+    ...logMetrics(watched),
+    requests: ofApi('Count', Stats.SUM),
+    serverErrors: ofApi('5XXError', Stats.SUM),
+    loginLatency: ofApi('Latency', Stats.p(99), { Method: login.method, Resource: login.path }),
+    functionErrors: Array.from({ length: Math.ceil(names.length / metricsOfAnAlarm) }, (_, part) => {
+      const ofPart = names.slice(part * metricsOfAnAlarm, (part + 1) * metricsOfAnAlarm);
+      // Ids that differ between the parts: one graph shows them all.
+      const usingMetrics = Object.fromEntries(ofPart.map((name, index) => [`p${part}f${index}`, functions[name].metricErrors({ period })]));
+      const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`;
+      return { names: ofPart, sum: new MathExpression({ expression, label: `errors ${part + 1}`, period, usingMetrics }) };
+    }),
+    // Over the whole account and region, because that is what shares the concurrency: whoever uses it up, nobody can log in.
+    throttledFunctions: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period }),
+    throttledTable: new MathExpression({
+      expression: 'FILL(reads, 0) + FILL(writes, 0)',
+      label: 'throttled',
+      period,
+      usingMetrics: {
+        reads: table.metric('ReadThrottleEvents', { statistic: Stats.SUM, period }),
+        writes: table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period }),
+      },
+    }),
+    sweepErrors: sweep.metricErrors({ period }),
+    sweepRuns: sweep.metricInvocations({ period: Duration.minutes(30) }),
+    sweepFailures: sweepFailures.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period }),
+    // What AWS has charged the account for SMS since the month began, in USD.
+    smsSpend: new Metric({
+      namespace: 'AWS/SNS',
+      metricName: 'SMSMonthToDateSpentUSD',
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    }),
+  };
+}

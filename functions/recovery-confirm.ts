@@ -1,0 +1,43 @@
+import { captchaIsSolved } from '../shared/captcha/port.ts';
+import { codeDigest } from '../shared/codes.ts';
+import { required, variables } from '../shared/environment.ts';
+import { stepUpRefusal } from '../shared/flow/code-round.ts';
+import { contactsAreTooNew } from '../shared/flow/contacts.ts';
+import { recoveryEnd } from '../shared/flow/recovery.ts';
+import { noContent, problem } from '../shared/http/answers.ts';
+import { openLink } from '../shared/http/link-token.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { refusalProblem } from '../shared/http/refusals.ts';
+import { confirmRecovery } from '../shared/http/routes.ts';
+import { digestUnder } from '../shared/keyring/digest-under.ts';
+import { noticeSms } from '../shared/send/notice-sms.ts';
+import { sendSms } from '../shared/send/sms.ts';
+import { readCustomer } from '../shared/store/customers.ts';
+import { guessRecoveryCode, readRecovery, recover } from '../shared/store/recoveries.ts';
+import { tellCustomer } from '../shared/tell-customer.ts';
+
+const shopName = required(variables.shopName);
+
+/** The last step of a recovery: the CAPTCHA first, so that a bot burns no attempt, then the code; the factor is off. */
+export const handler = endpoint(confirmRecovery, async (call) => {
+  const { now, body } = call;
+  const link = await openLink(body.token, now);
+  if (link?.kind !== 'recovery') return problem('invalid_token');
+  const { customerId, recoveryId } = link;
+  const customer = await readCustomer(customerId);
+  const end = recoveryEnd(await readRecovery(customerId), recoveryId, customer);
+  if (end || !customer) return problem(end ?? 'recovery_expired');
+  if (contactsAreTooNew(customer, now)) return problem('contact_too_new');
+  if (!(await captchaIsSolved(body.captcha, now))) return problem('captcha_failed');
+
+  const digest = digestUnder('codes', now, (key) => codeDigest(key, 'recovery', customerId, body.code));
+  const guess = await guessRecoveryCode(customerId, recoveryId, digest, now);
+  if (guess.is === 'refused') return refusalProblem(stepUpRefusal(guess.item, now), now);
+  if (!guess.right) return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
+  if (!(await recover(customer, guess.item, now))) return problem('recovery_expired');
+
+  const locale = customer.locale ?? call.locale;
+  await tellCustomer([customer.email], { kind: 'recovered' }, locale, now);
+  if (customer.phone) await sendSms(customer.phone, noticeSms({ kind: 'recovered', locale, shopName }));
+  return noContent();
+});

@@ -1,0 +1,53 @@
+import { required, variables } from '../shared/environment.ts';
+import { MINUTE, RECOVERY_LINK_LIFETIME } from '../shared/flow/budgets.ts';
+import { challengeEnd } from '../shared/flow/challenge.ts';
+import { contactsAreTooNew, missingContacts } from '../shared/flow/contacts.ts';
+import { accepted, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
+import { openChallenge } from '../shared/http/challenge-token.ts';
+import { linkTo, sealLink } from '../shared/http/link-token.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { startRecovery } from '../shared/http/routes.ts';
+import { sendMail } from '../shared/send/mail.ts';
+import { maskEmail } from '../shared/send/mask.ts';
+import { recoveryMail } from '../shared/send/recovery-mail.ts';
+import { readCustomer } from '../shared/store/customers.ts';
+import { beginRecovery, nextLinkAt, readRecovery, undoRecovery } from '../shared/store/recoveries.ts';
+
+const shopName = required(variables.shopName);
+
+/** "I lost my OTP keycard", said at the code step: a link goes to the verified e-mail address. */
+export const handler = endpoint(startRecovery, async (call) => {
+  const { now } = call;
+  const challenge = await openChallenge(call.body.challenge, now);
+  if (!challenge) return problem('invalid_challenge');
+  const customer = await readCustomer(challenge.customerId);
+  const end = challengeEnd(challenge, customer, now);
+  if (end || !customer) return problem(end ?? 'invalid_challenge');
+  if (challenge.method !== 'totp') return problem('not_enabled');
+  const missing = missingContacts(customer);
+  if (missing.length > 0) return problem('contact_incomplete', { missing });
+  if (contactsAreTooNew(customer, now)) return problem('contact_too_new');
+
+  const before = await readRecovery(customer.customerId);
+  if (nextLinkAt(before) > now) return problem('too_soon', { retryAfter: secondsUntil(nextLinkAt(before), now) });
+  const began = await beginRecovery(customer, before, now);
+  // Another request has begun one a moment ago: its e-mail is on the way.
+  if (!began.held) return problem('too_soon', { retryAfter: secondsUntil(began.item ? nextLinkAt(began.item) : now, now) });
+  const { recoveryId = '', linkExpiresAt = now } = began.item;
+
+  const token = await sealLink({ kind: 'recovery', customerId: customer.customerId, recoveryId }, now);
+  const mail = recoveryMail({
+    link: linkTo(call.publicUrl, 'token', token),
+    cancelLink: linkTo(call.publicUrl, 'cancel', token),
+    validMinutes: RECOVERY_LINK_LIFETIME / MINUTE,
+    locale: customer.locale ?? call.locale,
+    shopName,
+  });
+  const delivery = await sendMail(customer.email, mail);
+  if (delivery.outcome !== 'accepted') {
+    console.error(JSON.stringify({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason }));
+    const undone = delivery.outcome === 'refused' && (await undoRecovery(customer, recoveryId).catch(() => false));
+    return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.item), now) });
+  }
+  return accepted({ sentTo: maskEmail(customer.email), expiresAt: rfc3339(linkExpiresAt) });
+});

@@ -1,0 +1,72 @@
+/**
+ * ALTCHA: a proof of work, made and checked here. A challenge is signed and expires, and its solution is accepted once, by
+ * a conditional write.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { type Challenge, createChallenge, type Payload, randomInt, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { CAPTCHA_LIFETIME, HOUR } from '../flow/budgets.ts';
+import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
+import { isNew } from '../store/expressions.ts';
+import { put } from '../store/table.ts';
+
+/** PBKDF2 rounds a try costs, and between how many tries the answer lies: a second or so on a phone. */
+const COST = 3000;
+const TRIES = { fewest: 150, most: 400 };
+
+/** Two secrets out of one key of the keyring: for the challenge, and for the derived key that solves it. */
+async function secrets(version: number | undefined, now: number) {
+  const held = version === undefined ? await currentKey('captcha', now) : await keyOfVersion('captcha', version, now);
+  if (!held) return undefined;
+  const secret = held.key.export().toString('base64url');
+  return { version: held.version, hmacSignatureSecret: `challenge ${secret}`, hmacKeySignatureSecret: `key ${secret}` };
+}
+
+export async function makeAltcha(now: number): Promise<Challenge> {
+  const held = await secrets(undefined, now);
+  if (!held) throw new Error('the key of the CAPTCHA is not there');
+  const { version, ...hmac } = held;
+  return createChallenge({
+    algorithm: 'PBKDF2/SHA-256',
+    cost: COST,
+    counter: randomInt(TRIES.fewest, TRIES.most),
+    deriveKey,
+    expiresAt: Math.floor((now + CAPTCHA_LIFETIME) / 1000),
+    data: { key: version },
+    ...hmac,
+  });
+}
+
+/** @param solution base64 of the JSON `{ challenge, solution }` */
+export async function altchaIsSolved(solution: string, now: number): Promise<boolean> {
+  const payload = payloadFrom(solution);
+  const { expiresAt, data, cost } = payload?.challenge.parameters ?? {};
+  if (!payload || typeof expiresAt !== 'number' || expiresAt * 1000 <= now || cost !== COST) return false;
+  const { version: _, ...hmac } = (await secrets(Number(data?.key), now)) ?? {
+    version: 0,
+    hmacSignatureSecret: '',
+    hmacKeySignatureSecret: '',
+  };
+  if (!hmac.hmacSignatureSecret) return false;
+  const { verified } = await verifySolution({ ...payload, deriveKey, ...hmac }).catch(() => ({ verified: false }));
+  return verified && isFirstUse(payload.challenge.signature ?? '', now);
+}
+
+async function isFirstUse(signature: string, now: number): Promise<boolean> {
+  const ref = createHash('sha256').update(signature).digest('base64url');
+  const useId = randomUUID();
+  const used = await put<{ useId?: string }>({ pk: `CAPTCHA#${ref}`, sk: 'USED', useId, ttl: Math.ceil((now + HOUR) / 1000) }, isNew);
+  // The same write, repeated after its answer was lost, finds itself.
+  return used.held || used.item?.useId === useId;
+}
+
+function payloadFrom(solution: string): Payload | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(solution, 'base64').toString('utf8')) as Payload;
+    const { challenge, solution: found } = value;
+    const isWhole = typeof challenge?.parameters === 'object' && typeof challenge.signature === 'string' && typeof found === 'object';
+    return isWhole ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Tokens that only we can read or make: sealed with A256GCM (JWE, RFC 7516, direct encryption) under a key of the keyring.
+ * What a token is for is its key's purpose, so one kind is never taken for another. Nothing is stored for them.
+ */
+import { CompactEncrypt, compactDecrypt, errors } from 'jose';
+import { versionIsAccepted } from '../flow/key-schedule.ts';
+import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
+import type { KeyPurpose } from '../store/keyring-items.ts';
+
+export async function seal(purpose: KeyPurpose, value: unknown, now: number): Promise<string> {
+  const { version, key } = await currentKey(purpose, now);
+  const plaintext = new TextEncoder().encode(JSON.stringify(value));
+  return new CompactEncrypt(plaintext).setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: String(version) }).encrypt(key);
+}
+
+/** `undefined`: not one of ours. Whether it is over is not asked here. @throws when a key cannot be had. */
+export async function unseal<T>(purpose: KeyPurpose, token: string, now: number): Promise<T | undefined> {
+  try {
+    const { plaintext } = await compactDecrypt(
+      token,
+      async ({ kid }) => {
+        const version = Number(kid);
+        const known = versionIsAccepted(version, now) ? await keyOfVersion(purpose, version, now) : undefined;
+        if (!known) throw new errors.JWEInvalid('made under no key of ours');
+        return known.key;
+      },
+      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
+    );
+    return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+  } catch (error) {
+    // A tampered token may also fail before jose has named what is wrong with it.
+    if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Locale } from '../words/locale.ts';
+import { recoveryMailWords } from '../words/recovery-mail.ts';
+import { layOut } from './mail-layout.ts';
+import type { Mail } from './message.ts';
+
+/** Both links are whole URLs with their token in the fragment. */
+export type RecoveryMail = { link: string; cancelLink: string; validMinutes: number; locale: Locale; shopName: string };
+
+/**
+ * The e-mail that a lost device is recovered by: what happened, the link to go on, how long it holds and what comes next;
+ * and for whom it is news, the link that cancels it.
+ */
+export function recoveryMail({ link, cancelLink, validMinutes, locale, shopName }: RecoveryMail): Mail {
+  const words = recoveryMailWords[locale];
+  return layOut({
+    locale,
+    shopName,
+    subject: words.subject,
+    heading: words.subject,
+    blocks: [
+      { kind: 'paragraph', text: words.happened(shopName) },
+      { kind: 'link', label: words.goOn, url: link, look: 'button' },
+      { kind: 'paragraph', text: words.validity(validMinutes) },
+      { kind: 'paragraph', text: words.next },
+      { kind: 'paragraph', text: words.notYou(shopName) },
+      { kind: 'link', label: words.cancel, url: cancelLink, look: 'plain' },
+    ],
+    footer: words.footer(shopName),
+  });
+}

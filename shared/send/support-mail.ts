@@ -1,0 +1,61 @@
+import type { Locale } from '../words/locale.ts';
+import { supportAnnouncementWords, supportTeamWords as team } from '../words/support-mail.ts';
+import { asTyped } from './as-typed.ts';
+import { layOut } from './mail-layout.ts';
+import type { Mail } from './message.ts';
+import { utcTime } from './utc-time.ts';
+
+/** @param executeAt in milliseconds since 1970-01-01 UTC */
+export type SupportAnnouncement = { cancelLink: string; executeAt: number; locale: Locale; shopName: string };
+
+/** To the customer: a request was approved, the factor goes off at that time, and this link cancels it until then. */
+export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }: SupportAnnouncement): Mail {
+  const words = supportAnnouncementWords[locale];
+  return layOut({
+    locale,
+    shopName,
+    subject: words.subject,
+    heading: words.subject,
+    blocks: [
+      { kind: 'paragraph', text: words.happened(shopName) },
+      { kind: 'fact', name: words.when, value: utcTime(executeAt, words.dates) },
+      { kind: 'paragraph', text: words.wasYou },
+      { kind: 'paragraph', text: words.notYou(shopName) },
+      { kind: 'link', label: words.cancel, url: cancelLink, look: 'button' },
+    ],
+    footer: words.footer(shopName),
+  });
+}
+
+/** `username`, `message` and `reachMeAt` as a stranger typed them. @param dueAt in milliseconds since 1970-01-01 UTC */
+export type SupportTeamMail = {
+  requestId: string;
+  username: string;
+  message: string;
+  reachMeAt: string;
+  dueAt: number;
+  shopName: string;
+};
+
+/**
+ * To the shop's own team: a request has come in. Nothing typed gets into the subject, and all of it comes last, as a quotation:
+ * it can neither pass for our words nor push them out of sight (OWASP, content spoofing).
+ */
+export function supportTeamMail({ requestId, username, message, reachMeAt, dueAt, shopName }: SupportTeamMail): Mail {
+  return layOut({
+    locale: 'en',
+    shopName,
+    subject: team.subject(requestId),
+    heading: team.heading,
+    blocks: [
+      { kind: 'paragraph', text: team.happened(shopName) },
+      { kind: 'fact', name: team.due, value: utcTime(dueAt, team.dates) },
+      { kind: 'fact', name: team.toSeeIt, value: `npm run support -- show ${requestId}` },
+      { kind: 'paragraph', text: team.unverified },
+      { kind: 'quote', name: team.username, lines: asTyped(username) },
+      { kind: 'quote', name: team.reachMeAt, lines: asTyped(reachMeAt) },
+      { kind: 'quote', name: team.message, lines: asTyped(message) },
+    ],
+    footer: team.footer(shopName),
+  });
+}
