@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { parseAuthorization, timeOf, verifies } from '../tools/sigv4.ts';
 import type { Clock } from './clock.ts';
 import { type GatewayFault, gatewayResponse } from './gateway-response.ts';
 import { account } from './intrinsics.ts';
@@ -9,7 +10,6 @@ import type { Lambda } from './lambda.ts';
 import { validateBody } from './model-validation.ts';
 import { type Identity, proxyEvent, readAnswer, receive } from './proxy-event.ts';
 import type { ApiMethod, RestApi } from './rest-api.ts';
-import { parseAuthorization, timeOf, verifies } from './sigv4.ts';
 
 /** Any access key is let in on an IAM route here, but its signature must be right for this secret. */
 export const localSecret = 'local';

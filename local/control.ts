@@ -11,13 +11,13 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
   'GET /_local/': () => ({ status: 200, html: outboxPage }),
   'GET /_local/outbox': ({ stack }) => ({ status: 200, body: stack.outbox() }),
   'GET /_local/clock': ({ stack }) => ({ status: 200, body: clockOf(stack) }),
-  'POST /_local/clock': ({ stack, body }) => {
+  'POST /_local/clock': async ({ stack, body }) => {
     const { advanceSeconds = 0, frozen } = body;
     if (typeof advanceSeconds !== 'number' || !Number.isFinite(advanceSeconds)) return wrong('advanceSeconds is a number');
     if (frozen !== undefined && typeof frozen !== 'boolean') return wrong('frozen is true or false');
     if (frozen === true) stack.freezeClock();
     if (frozen === false) stack.resumeClock();
-    stack.advanceClock(advanceSeconds);
+    await stack.advanceClock(advanceSeconds);
     return { status: 200, body: clockOf(stack) };
   },
   'POST /_local/faults': ({ stack, body }) => {
@@ -36,6 +36,7 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
     return { status: 204 };
   },
   'GET /_local/logs': ({ stack }) => ({ status: 200, body: stack.logs() }),
+  'GET /_local/dead-letters': ({ stack }) => ({ status: 200, body: stack.deadLetters() }),
   'POST /_local/cold-start': async ({ stack }) => {
     await stack.coldStart();
     return { status: 204 };

@@ -1,7 +1,8 @@
-/** Calls of an admin: requests to the API that carry an AWS signature. */
+/** Calls of an admin to the stack on one machine. */
+import { signedFetch as signedFetchAnywhere } from '../tools/signed-fetch.ts';
+import type { Credentials } from '../tools/sigv4.ts';
 import { localSecret } from './api-gateway.ts';
 import { region } from './intrinsics.ts';
-import { type Credentials, sign } from './sigv4.ts';
 
 export const localCredentials: Credentials = { accessKeyId: 'local', secretAccessKey: localSecret };
 
@@ -14,8 +15,5 @@ export function signedFetch(
   credentials: Credentials = localCredentials,
   now = Date.now(),
 ): Promise<Response> {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  const headers = { host: new URL(url).host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-  const signed = sign({ method, target: path, headers, body: text }, credentials, { region, service: 'execute-api', now });
-  return fetch(`${url}${path}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
+  return signedFetchAnywhere({ url, method, path, body, credentials, region, now });
 }

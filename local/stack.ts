@@ -15,6 +15,7 @@ import { Engine } from './dynamodb.ts';
 import { type Fault, Faults } from './faults.ts';
 import { Lambda, type LogLine } from './lambda.ts';
 import { type Message, Outbox } from './outbox.ts';
+import { type DeadLetter, Schedules } from './schedules.ts';
 import { loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
 
 export type LocalStackOptions = {
@@ -28,6 +29,8 @@ export type LocalStackOptions = {
   editTemplate?: (template: Template) => void;
   /** Told what a function wrote, and what went wrong inside of the local stack itself. */
   onLog?: (line: LogLine) => void;
+  /** `false`: no function is called by its schedule. */
+  schedules?: boolean;
 };
 
 export type LocalStack = {
@@ -36,7 +39,8 @@ export type LocalStack = {
   readonly model: StackModel;
   /** Milliseconds, by the stack's clock. */
   now(): number;
-  advanceClock(seconds: number): void;
+  /** Moves the clock at once; ends when the calls of the schedules that have become due by it are over. */
+  advanceClock(seconds: number): Promise<void>;
   /** Time stands still but for `advanceClock`, so that a test can come within a millisecond of a limit. */
   freezeClock(): void;
   resumeClock(): void;
@@ -47,6 +51,8 @@ export type LocalStack = {
   calls(): RecordedCall[];
   clearCalls(): void;
   logs(): LogLine[];
+  /** Calls of schedules that failed for good, as on AWS they lie in a dead-letter queue. */
+  deadLetters(): DeadLetter[];
   /** Throws every function's environment away. */
   coldStart(): Promise<void>;
   /** Every item of the table, in DynamoDB's JSON. */
@@ -99,9 +105,14 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       onFault,
     });
     const url = `http://localhost:${await listen(gateway, options.port ?? 0)}`;
+    const { asyncFailures: failures, functions } = model;
+    const rules = options.schedules === false ? [] : model.schedules;
+    const onLost = (line: string) => log({ function: 'events', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });
+    const schedules = new Schedules({ rules, failures, functions, lambda, clock, onLost });
     undo.push(
       () => lambda.coldStart(),
       () => close(gateway),
+      async () => schedules.stop(),
     );
 
     const stack: LocalStack = {
@@ -109,7 +120,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       awsUrl,
       model,
       now: () => clock.now(),
-      advanceClock: (seconds) => clock.advance(seconds),
+      advanceClock: (seconds) => {
+        clock.advance(seconds);
+        return schedules.runDue();
+      },
       freezeClock: () => clock.freeze(),
       resumeClock: () => clock.resume(),
       clockIsFrozen: () => clock.frozen,
@@ -121,6 +135,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         calls = [];
       },
       logs: () => [...logs],
+      deadLetters: () => [...schedules.deadLetters],
       coldStart: () => lambda.coldStart(),
       scanTable: () => engine.scan(),
       stop,

@@ -35,7 +35,8 @@ async function makeAssembly(into: string): Promise<void> {
   // Loaded only when needed: the CDK takes a second to load.
   const { keycardApp } = await import('../cdk/keycard-app.ts');
   // The checks of what is deployed have a test of their own.
-  const app = await keycardApp(into, { stage: 'local' }, { checks: false });
+  // A team to write to, so that its e-mails show in the outbox too.
+  const app = await keycardApp(into, { stage: 'local', supportMailTo: 'support-team@example.com' }, { checks: false });
   app.synth();
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Statement, statementsOf } from './aws/iam.ts';
 import { account, Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
+import { type AsyncFailure, readAsyncFailures, readScheduleRules, type ScheduleRule } from './schedule-rules.ts';
 
 export type { Template } from './intrinsics.ts';
 
@@ -46,6 +47,8 @@ export type StackModel = {
   keys: Key[];
   parameters: Parameter[];
   api: RestApi;
+  schedules: ScheduleRule[];
+  asyncFailures: AsyncFailure[];
   outputs: Record<string, string>;
 };
 
@@ -56,15 +59,15 @@ const withoutEffectHere = [
   /^AWS::(CDK::Metadata|SES::EmailIdentity|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
   /^AWS::SNS::(Topic|TopicPolicy|Subscription)$/,
   /^AWS::SQS::(Queue|QueuePolicy)$/,
-  /^AWS::Events::Rule$/,
   /^AWS::Scheduler::Schedule$/,
   /^AWS::Backup::/,
-  /^AWS::Lambda::(EventInvokeConfig|Alias|Version)$/,
+  /^AWS::Lambda::(Alias|Version)$/,
   /^Custom::(LogRetention)$/,
 ];
 const served = [
   /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse|Stage)$/,
   /^AWS::(Lambda::Function|Lambda::Permission|IAM::Role|IAM::Policy|DynamoDB::Table|KMS::Key|KMS::Alias|SSM::Parameter)$/,
+  /^AWS::(Events::Rule|Lambda::EventInvokeConfig)$/,
   /^Custom::AWS$/,
 ];
 
@@ -104,8 +107,12 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
 
   const api = readRestApi(template, intrinsics);
   const roles = readRoles(ofType, intrinsics);
-  // Functions that no route calls are the deployment's own (custom resources): their work is done by `parameters`.
-  const called = new Set(api.methods.map((method) => method.functionArn));
+  const schedules = readScheduleRules(template, intrinsics);
+  // Functions that no route and no schedule calls are the deployment's own (custom resources): their work is done by `parameters`.
+  const called = new Set([
+    ...api.methods.map((method) => method.functionArn),
+    ...schedules.flatMap(({ targets }) => targets.map(({ functionArn }) => functionArn)),
+  ]);
   const functions = ofType('AWS::Lambda::Function')
     .filter(([logicalId]) => called.has(intrinsics.arn(logicalId)))
     .map(([logicalId, resource]) => readFunction(logicalId, resource, { intrinsics, roles, assets }));
@@ -124,6 +131,8 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
       ...ofType('Custom::AWS').map(([logicalId, resource]) => readCustomResource(logicalId, resource, intrinsics)),
     ],
     api,
+    schedules,
+    asyncFailures: readAsyncFailures(template, intrinsics),
     outputs,
   };
 }

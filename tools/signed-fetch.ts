@@ -1,0 +1,25 @@
+/** Calls of an admin: requests to the API that carry an AWS signature (SigV4, service `execute-api`). */
+import { type Credentials, sign } from './sigv4.ts';
+
+export type SignedCall = {
+  /** Without a slash at its end. */
+  url: string;
+  method: string;
+  /** Begins with a slash, percent-encoded, with its query. */
+  path: string;
+  /** Goes as JSON. */
+  body?: unknown;
+  credentials: Credentials;
+  region: string;
+  /** Milliseconds; AWS takes a signature for five minutes. */
+  now: number;
+};
+
+export function signedFetch({ url, method, path, body, credentials, region, now }: SignedCall): Promise<Response> {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const { origin, host, pathname } = new URL(url);
+  const target = `${pathname.replace(/\/$/, '')}${path}`;
+  const headers = { host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const signed = sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
+  return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
+}
