@@ -7,13 +7,25 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Locale, locales } from '../shared/words/locale.ts';
+import { helpWords } from './words/help.ts';
 import { words } from './words.ts';
 
-export const pageNames = ['home', 'login', 'security'] as const;
+export const pageNames = ['home', 'login', 'security', 'recover', 'support'] as const;
 export type PageName = (typeof pageNames)[number];
 
-/** What `functions/pages.ts` reads. `SHOP_NAME` and `HOME_URL` stand in the documents between percent signs, to be filled in escaped. */
-export type Pages = { policy: string; documents: Record<PageName, Record<Locale, string>> };
+/** What `functions/pages.ts` fills in, escaped; it stands in the documents between percent signs. */
+export type Setting = 'SHOP_NAME' | 'HOME_URL' | 'CAPTCHA_PROVIDER' | 'CAPTCHA_SITE_KEY' | 'CAPTCHA_SCRIPT';
+
+/** What `functions/pages.ts` reads. */
+export type Pages = { policies: Record<PageName, string>; documents: Record<PageName, Record<Locale, string>> };
+
+/** The account's pages are one program, because the access token lives in its memory only. Who cannot log in needs another one. */
+const account = { script: 'web/main.ts', style: 'web/style.css' };
+const help = { script: 'web/help.ts', style: 'web/help.css' };
+const programs = { home: account, login: account, security: account, recover: help, support: help } as const satisfies Record<
+  PageName,
+  object
+>;
 
 const root = join(import.meta.dirname, '..');
 export const pagesFile = join(root, '.build', 'web', 'pages.json');
@@ -23,11 +35,17 @@ const icon =
   "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect x='3' y='7' width='26' height='18' rx='4' fill='%232f52c4'/%3E%3Ccircle cx='11' cy='16' r='3.5' fill='%23fff'/%3E%3Cpath d='M18 14h7M18 18h4' stroke='%23fff' stroke-width='2' stroke-linecap='round'/%3E%3C/svg%3E";
 
 export async function buildPages(): Promise<void> {
-  const [script, style] = await Promise.all([bundle('web/main.ts'), bundle('web/style.css')]);
-  const documents = Object.fromEntries(
-    pageNames.map((name) => [name, Object.fromEntries(locales.map((locale) => [locale, documentOf(name, locale, script, style)]))]),
-  );
-  const pages = { policy: policyOf(script, style), documents } as Pages;
+  const entries = [...new Set(Object.values(programs).flatMap(({ script, style }) => [script, style]))];
+  const bundles = Object.fromEntries(await Promise.all(entries.map(async (entry) => [entry, await bundle(entry)] as const)));
+  const made = pageNames.map((name) => {
+    const { script = '', style = '' } = { script: bundles[programs[name].script], style: bundles[programs[name].style] };
+    const documents = Object.fromEntries(locales.map((locale) => [locale, documentOf(name, locale, script, style)]));
+    return { name, policy: policyOf(script, style), documents };
+  });
+  const pages = {
+    policies: Object.fromEntries(made.map(({ name, policy }) => [name, policy])),
+    documents: Object.fromEntries(made.map(({ name, documents }) => [name, documents])),
+  } as Pages;
   await mkdir(join(pagesFile, '..'), { recursive: true });
   // Put in place whole: tests synthesize side by side, and one must not read what another has half written.
   const draft = `${pagesFile}.${randomUUID()}`;
@@ -49,7 +67,8 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'warning',
   });
   const text = outputFiles[0]?.text.trim() ?? '';
-  if (/<\/(?:script|style)|<!--|%(?:SHOP_NAME|HOME_URL)%/i.test(text)) throw new Error(`${entry}: cannot stand inside a document as it is`);
+  if (/<\/(?:script|style)|<!--/i.test(text) || /%[A-Z_]{4,}%/.test(text))
+    throw new Error(`${entry}: cannot stand inside a document as it is`);
   return text;
 }
 
@@ -59,8 +78,8 @@ function documentOf(name: PageName, locale: Locale, script: string, style: strin
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
-    '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%">',
-    `<title>${say.titles[name]} – %SHOP_NAME%</title>`,
+    '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%" data-captcha="%CAPTCHA_PROVIDER%" data-captcha-site-key="%CAPTCHA_SITE_KEY%" data-captcha-script="%CAPTCHA_SCRIPT%">',
+    `<title>${{ ...say.titles, ...helpWords[locale].titles }[name]} – %SHOP_NAME%</title>`,
     `<link rel="icon" href="data:image/svg+xml,${icon}">`,
     `<style>${style}</style></head><body>`,
     `<noscript>${say.needsScript}</noscript>`,

@@ -31,7 +31,13 @@ type BrowserCall =
   | 'disable'
   | 'replaceRecoveryCodes'
   | 'changeContact'
-  | 'confirmContact';
+  | 'confirmContact'
+  | 'captcha'
+  | 'startRecovery'
+  | 'recoverySms'
+  | 'confirmRecovery'
+  | 'cancelRecovery'
+  | 'supportRequest';
 
 /** What a call of the route can refuse with. `unavailable` with status 0 stands for a service that could not be reached at all. */
 export type CodeOf<R extends Route> = R['problems'][number] | (typeof everyCallRefusesWith)[number];
@@ -88,6 +94,12 @@ const calls = {
   replaceRecoveryCodes: { method: 'POST', path: '/v1/security/recovery-codes', auth: 'bearer' },
   changeContact: { method: 'POST', path: '/v1/security/contact', auth: 'bearer' },
   confirmContact: { method: 'POST', path: '/v1/security/contact/confirm', auth: 'bearer' },
+  captcha: { method: 'GET', path: '/v1/captcha', auth: 'none' },
+  startRecovery: { method: 'POST', path: '/v1/recovery', auth: 'none' },
+  recoverySms: { method: 'POST', path: '/v1/recovery/sms', auth: 'none' },
+  confirmRecovery: { method: 'POST', path: '/v1/recovery/confirm', auth: 'none' },
+  cancelRecovery: { method: 'POST', path: '/v1/recovery/cancel', auth: 'none' },
+  supportRequest: { method: 'POST', path: '/v1/support-requests', auth: 'none' },
 } as const satisfies { [Name in BrowserCall]: Pick<Routes[Name], 'method' | 'path' | 'auth'> };
 
 /** Longer than the slowest cold start, shorter than anybody's patience; API Gateway itself gives up after 29 s. */
@@ -213,6 +225,12 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     replaceRecoveryCodes: (body: object) => asCustomer('replaceRecoveryCodes', body),
     changeContact: (body: object) => asCustomer('changeContact', body),
     confirmContact: (body: object) => asCustomer('confirmContact', body),
+    captcha: () => call('captcha', undefined),
+    startRecovery: (body: object) => call('startRecovery', body),
+    recoverySms: (body: object) => call('recoverySms', body),
+    confirmRecovery: (body: object) => call('confirmRecovery', body),
+    cancelRecovery: (body: object) => call('cancelRecovery', body),
+    supportRequest: (body: object) => call('supportRequest', body),
     serverTime,
     accessToken,
   };

@@ -17,12 +17,15 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
 
 /**
  * Changes `shown` into `wanted` and touches nothing that is already the same, so that focus, what has been typed and live regions stay.
- * Elements are the same by tag and id: what has to survive something new in front of it needs an id.
+ * Elements are the same by tag and id: what has to survive something new in front of it needs an id. Inside of `data-foreign` somebody else
+ * draws: a CAPTCHA's widget.
  */
 export function morph(shown: Node, wanted: Node): void {
   if (shown.isEqualNode(wanted)) return;
   if (shown instanceof Element && wanted instanceof Element) morphAttributes(shown, wanted);
   else if (shown.nodeValue !== wanted.nodeValue) shown.nodeValue = wanted.nodeValue;
+
+  if (shown instanceof Element && shown.hasAttribute('data-foreign')) return;
 
   let old: ChildNode | null = shown.firstChild;
   for (const next of [...wanted.childNodes]) {

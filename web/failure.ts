@@ -2,9 +2,9 @@ import type { Problem } from './client.ts';
 import type { FailureCode } from './words.ts';
 
 /** Why the last try did not work, as a page shows it. `until`: the moment before which another try is pointless, in the server's ms. */
-export type Failure = { code: FailureCode; until?: number; attemptsLeft?: number };
+export type Failure<Code extends string = FailureCode> = { code: Code; until?: number; attemptsLeft?: number };
 
-export function failureOf({ code, retryAfter, attemptsLeft }: Problem, now: number): Failure {
+export function failureOf<Code extends string>({ code, retryAfter, attemptsLeft }: Problem<Code>, now: number): Failure<Code> {
   return {
     code,
     ...(retryAfter !== undefined && { until: now + retryAfter * 1000 }),
@@ -13,7 +13,7 @@ export function failureOf({ code, retryAfter, attemptsLeft }: Problem, now: numb
 }
 
 /** Having had to wait is over when the time has come; what went wrong otherwise stays to be read until the next try. */
-export function hasPassed(failure: Failure | undefined, now: number): boolean {
+export function hasPassed(failure: Failure<string> | undefined, now: number): boolean {
   const isWait = failure?.code === 'too_many_attempts' || failure?.code === 'after_lock' || failure?.code === 'too_soon';
   return isWait && failure.until !== undefined && failure.until <= now;
 }

@@ -13,8 +13,13 @@ export function heading(text: string, takesFocus = false): HTMLElement {
   return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, text);
 }
 
+type Alerting<Code extends string> = Pick<Frame, 'now' | 'locale'> & {
+  say: Pick<Frame['say'], 'waitFor' | 'attemptsLeft'> & { failures: Record<Code | 'unavailable', string> };
+};
+
 /** The failure's sentence, with how long to wait and how many attempts are left where that is known. */
-export function alert(failure: Failure | undefined, { say, now, locale }: Frame): HTMLElement | undefined {
+export function alert<Code extends string>(failure: Failure<Code> | undefined, frame: Alerting<NoInfer<Code>>): HTMLElement | undefined {
+  const { say, now, locale } = frame;
   if (!failure) return undefined;
   const wait = failure.until === undefined ? 0 : failure.until - now;
   const waiting = wait > 0 && ` ${say.waitFor(wait < HOUR_MS ? countdown(wait) : `– ${dayAndTime(failure.until ?? now, locale)}`)}.`;

@@ -8,5 +8,5 @@ export type Frame = {
   /** The server's clock in ms. */
   now: number;
   /** Absolute URLs; `shop` only where the shop has set one. */
-  links: { login: string; security: string; shop?: string };
+  links: { login: string; security: string; support: string; shop?: string };
 };

@@ -11,6 +11,7 @@ import { el } from './dom.ts';
 import type { Frame } from './frame.ts';
 import { homeView } from './home-view.ts';
 import { languageOf, recall, remember, rememberLanguage } from './language.ts';
+import { listen } from './listen.ts';
 import { loginActions } from './login/actions.ts';
 import { asksByItself, type LoginState, loginStart, transition as moveLogin } from './login/state.ts';
 import { loginView } from './login/view.ts';
@@ -27,7 +28,7 @@ const TICK_MS = 500;
 const LAST_MINUTE_MS = 60_000;
 
 const { shopName = '', homeUrl = '' } = document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset ?? {};
-const page = openPage(document.body, shopName);
+const page = openPage(document.body, shopName, words);
 
 let locale = languageOf(document);
 let place = placeOf(location.pathname);
@@ -99,7 +100,7 @@ function arrive(wanted: Place): void {
 
 function draw(): void {
   const say = words[locale];
-  const links = { login: urls.login, security: urls.security, ...(homeUrl && { shop: homeUrl }) };
+  const links = { login: urls.login, security: urls.security, support: `${base}support`, ...(homeUrl && { shop: homeUrl }) };
   const frame: Frame = { say, locale, now: app.client.serverTime(), links };
   if (!settled) page.show(el('p', { id: 'opening', class: 'moment', role: 'status' }, say.oneMoment), say.titles[place], locale);
   else if (login.at === 'loggedIn' && place === 'security') page.show(securityView(security, frame), say.titles.security, locale);
@@ -121,20 +122,7 @@ function tick(): void {
   draw();
 }
 
-document.addEventListener('submit', (event) => {
-  const form = event.target as HTMLFormElement;
-  event.preventDefault();
-  actions[form.dataset.do ?? '']?.(new FormData(form));
-});
-
-document.addEventListener('click', (event) => {
-  const element = (event.target as Element).closest<HTMLElement>('[data-do]');
-  if (!element || element instanceof HTMLFormElement) return;
-  // A link opened in another tab or window is the browser's business.
-  if (element instanceof HTMLAnchorElement && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-  event.preventDefault();
-  actions[element.dataset.do ?? '']?.(undefined, element);
-});
+listen(actions);
 
 /** Six digits are the whole code, typed or pasted: nothing is left to press. */
 document.addEventListener('input', (event) => {

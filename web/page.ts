@@ -1,7 +1,6 @@
 /** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
 import { type Locale, locales } from '../shared/words/locale.ts';
 import { el, morph } from './dom.ts';
-import { words } from './words.ts';
 
 export type Page = {
   /** Shows the view; focus moves only when another step begins or a field turns invalid. */
@@ -10,7 +9,10 @@ export type Page = {
   announce(text: string): void;
 };
 
-export function openPage(body: HTMLElement, shopName: string): Page {
+/** How the language switch calls itself and each language. */
+export type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
+
+export function openPage(body: HTMLElement, shopName: string, names: LanguageNames): Page {
   const root = el('main', {});
   const voice = el('p', { role: 'status', class: 'unseen' });
   const foot = el('footer', {});
@@ -23,7 +25,7 @@ export function openPage(body: HTMLElement, shopName: string): Page {
   function show(view: HTMLElement, title: string, locale: Locale): void {
     document.documentElement.lang = locale;
     document.title = `${title} – ${shopName}`;
-    morph(foot, el('footer', {}, languageSwitch(locale)));
+    morph(foot, el('footer', {}, languageSwitch(locale, names)));
     // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
     if (drawn?.isEqualNode(view)) return;
     const begins = drawn?.id !== view.id;
@@ -54,15 +56,15 @@ function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
   return invalid.find(({ value }) => value === '') ?? invalid[0];
 }
 
-function languageSwitch(current: Locale): HTMLElement {
+function languageSwitch(current: Locale, names: LanguageNames): HTMLElement {
   return el(
     'nav',
-    { 'aria-label': words[current].languages },
+    { 'aria-label': names[current].languages },
     ...locales.map((locale) =>
       el(
         'button',
         { type: 'button', lang: locale, 'data-do': 'speak', value: locale, 'aria-pressed': String(locale === current) },
-        words[locale].language,
+        names[locale].language,
       ),
     ),
   );

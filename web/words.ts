@@ -14,6 +14,8 @@ export type FailureCode =
   | Codes<'login' | 'verify' | 'resend' | 'loginByRecoveryCode' | 'logout'>
   | Codes<'security' | 'enableEmail' | 'stepUpCode' | 'disable' | 'startTotp' | 'activateTotp' | 'revealTotp' | 'replaceRecoveryCodes'>
   | Codes<'changeContact' | 'confirmContact'>
+  | Codes<'startRecovery' | 'recoverySms' | 'confirmRecovery' | 'cancelRecovery' | 'supportRequest'>
+  | 'link_too_soon'
   | 'fields_missing'
   | 'code_incomplete'
   | 'recovery_code_incomplete'

@@ -72,6 +72,18 @@ export function loginActions(app: App) {
       if (answer.challenge.sent) app.announce(app.say().newCodeSent);
     },
 
+    async lostKeycard() {
+      const state = app.login();
+      if (state.at !== 'code' || state.busy) return;
+      app.moveLogin({ type: 'linkAsked' });
+      const answer = await app.client.startRecovery({ challenge: state.challenge.token });
+      app.moveLogin(
+        answer.ok ? { type: 'linkSent', ...answer } : { type: 'linkRefused', problem: answer.problem, now: app.client.serverTime() },
+      );
+    },
+
+    backToCode: () => app.moveLogin({ type: 'backToCode' }),
+
     logInAgain: () => app.moveLogin({ type: 'startedOver' }),
     otherAccount: () => app.moveLogin({ type: 'startedOver', forget: true }),
 

@@ -18,13 +18,15 @@ export type LoginState =
       at: 'code';
       challenge: Challenge;
       by: ProvedBy;
-      busy?: 'checking' | 'sending';
+      busy?: 'checking' | 'sending' | 'linking';
       /** No code is on its way, because another was sent less than a minute ago: the page asks for one when `resendAt` comes. */
       awaiting: boolean;
       /** A code has been sent anew since the step began. */
       sentAgain: boolean;
       failure?: Failure;
     })
+  /** The device is lost, and a link is under way. `from`: where to go back to; `expiresAt`: when the link ends, in ms. */
+  | { at: 'linkSent'; from: LoginState & { at: 'code' }; sentTo: string; expiresAt: number }
   | (Account & { at: 'over'; why: Ending; until?: number })
   | { at: 'loggedIn' };
 
@@ -38,6 +40,10 @@ export type LoginEvent =
   | { type: 'proofChosen'; by: ProvedBy }
   | { type: 'answered'; answer: Extract<Login, { ok: true }>; now: number }
   | { type: 'refused'; problem: Problem; now: number }
+  | { type: 'linkAsked' }
+  | { type: 'linkSent'; sentTo: string; expiresAt: string }
+  | { type: 'linkRefused'; problem: Problem; now: number }
+  | { type: 'backToCode' }
   | { type: 'timePassed'; now: number }
   | { type: 'startedOver'; forget?: true }
   | { type: 'loggedIn' }
@@ -62,6 +68,9 @@ export function transition(state: LoginState, event: LoginEvent): LoginState {
       return atPassword(state, event);
     case 'code':
       return atCode(state, event);
+    case 'linkSent':
+      if (event.type === 'backToCode') return state.from;
+      return event.type === 'startedOver' ? passwordAgain(state.from, event.forget) : state;
     case 'over':
       return event.type === 'startedOver' ? passwordAgain(state, event.forget) : state;
     case 'loggedIn':
@@ -104,6 +113,12 @@ function atCode(state: LoginState & { at: 'code' }, event: LoginEvent): LoginSta
       return afterAnswer(state, event, true);
     case 'refused':
       return afterRefusal(still, event);
+    case 'linkAsked':
+      return { ...still, busy: 'linking' };
+    case 'linkSent':
+      return { at: 'linkSent', from: still, sentTo: event.sentTo, expiresAt: Date.parse(event.expiresAt) };
+    case 'linkRefused':
+      return afterLinkRefusal(still, event);
     case 'timePassed':
       return afterTime(state, event.now);
     case 'startedOver':
@@ -151,6 +166,15 @@ function afterRefusal(
 
 /** A recovery code is on nobody's way: what it has to wait for is the time after a lock. */
 const afterLock = (until: number, now: number): Failure => ({ code: 'after_lock', ...(until > now && { until }) });
+/** The code can be typed on as before, unless the login itself has ended. */
+function afterLinkRefusal(
+  still: Omit<LoginState & { at: 'code' }, 'busy' | 'failure'>,
+  { problem, now }: LoginEvent & { type: 'linkRefused' },
+): LoginState {
+  const failure = failureOf(problem, now);
+  if (isEnding(problem.code)) return over(still, problem.code, failure.until);
+  return { ...still, failure: problem.code === 'too_soon' ? { ...failure, code: 'link_too_soon' } : failure };
+}
 
 function afterTime(state: LoginState & { at: 'code' }, now: number): LoginState {
   if (state.busy) return state;

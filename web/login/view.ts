@@ -14,6 +14,7 @@ import {
 } from '../form.ts';
 import type { Frame } from '../frame.ts';
 import { countdown, dayAndTime, timeOfDay } from '../time.ts';
+import { linkSentStep, lostKeycardButton, supportLink } from './lost-keycard-view.ts';
 import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,6 +29,8 @@ export function loginView(state: LoginState, frame: Frame, intro?: string): HTML
       if (hasLiveCode(state.challenge, frame.now)) return codeStep(state, frame);
       if (state.challenge.method === 'totp') return appWaitStep(state, frame);
       return state.awaiting ? awaitingStep(state, frame) : codeGoneStep(state, frame);
+    case 'linkSent':
+      return linkSentStep(state, frame);
     case 'over':
       return overStep(state, frame);
     case 'loggedIn':
@@ -54,6 +57,7 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: Frame, intr
       el('span', {}, say.stayLoggedIn, el('small', { id: 'stay-hint' }, say.stayLoggedInHint)),
     ),
     submitButton(say.logIn, say.loggingIn, state.busy),
+    el('div', { class: 'more' }, supportLink(frame)),
   );
 }
 
@@ -79,17 +83,19 @@ function codeStep(state: CodeState, frame: Frame): HTMLElement {
       expires !== undefined && el('span', {}, say.validFor(countdown(Date.parse(expires) - now))),
     ),
     submitButton(say.confirm, say.checking, busy === 'checking'),
-    otherWays(frame, resendButton(state, frame)),
+    otherWays(state, frame, resendButton(state, frame)),
   );
 }
 
 /** What else can be done at the second step, the likeliest first. */
-function otherWays({ say }: Frame, ...first: Child[]): HTMLElement {
+function otherWays(state: CodeState, frame: Frame, ...first: Child[]): HTMLElement {
+  const { say } = frame;
   return el(
     'div',
     { class: 'more' },
     ...first,
     actionButton('useRecoveryCode', say.useRecoveryCode, { class: 'quiet' }),
+    lostKeycardButton(state, frame),
     actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
   );
 }
@@ -110,13 +116,15 @@ function recoveryCodeStep(state: CodeState, frame: Frame): HTMLElement {
       'div',
       { class: 'more' },
       actionButton('useCode', say.useCode, { class: 'quiet' }),
+      lostKeycardButton(state, frame),
       actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
     ),
   );
 }
 
 /** After a lock an app's next code counts only from a certain moment on; the field comes back by itself then. */
-function appWaitStep({ challenge }: CodeState, frame: Frame): HTMLElement {
+function appWaitStep(state: CodeState, frame: Frame): HTMLElement {
+  const { challenge } = state;
   const { say, now, locale } = frame;
   const { resendAt = '' } = challenge;
   if (codeComesTooLate(challenge)) return tooLateStep(say.tooManyText(timeOfDay(resendAt, locale)), frame);
@@ -126,7 +134,7 @@ function appWaitStep({ challenge }: CodeState, frame: Frame): HTMLElement {
     heading(say.appWaitTitle, true),
     el('p', {}, say.appWaitText(timeOfDay(resendAt, locale))),
     el('p', { class: 'clock' }, say.waitFor(countdown(Date.parse(resendAt) - now))),
-    el('div', { class: 'more' }, actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+    el('div', { class: 'more' }, lostKeycardButton(state, frame), actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
   );
 }
 
@@ -156,7 +164,7 @@ function awaitingStep(state: CodeState, frame: Frame): HTMLElement {
     heading(say.codeComesTitle, true),
     el('p', {}, ...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
     el('p', { class: 'clock' }, wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
-    otherWays(frame),
+    otherWays(state, frame),
   );
 }
 
@@ -182,7 +190,7 @@ function codeGoneStep(state: CodeState, frame: Frame): HTMLElement {
     heading(say.codeGoneTitle, true),
     alert(failure, frame),
     actionButton('sendCode', text, { class: 'main', disabled: wait > 0 }),
-    otherWays(frame),
+    otherWays(state, frame),
   );
 }
 

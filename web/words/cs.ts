@@ -236,6 +236,12 @@ export const cs: Words = {
     contact_incomplete: 'Nechte si prosím nejdříve ověřit kontaktní údaje.',
     code_expired: 'Platnost tohoto kódu vypršela. Nechte si prosím poslat nový.',
     challenge_expired: 'Platnost tohoto přihlášení vypršela.',
+    contact_too_new:
+      'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Abychom ochránili Váš účet, půjde to až později.',
+    link_too_soon: 'E-mail s odkazem jsme Vám poslali teprve před chvílí. Podívejte se prosím do své schránky.',
+    invalid_token: 'Tento odkaz není úplný.',
+    recovery_expired: 'Tento odkaz už neplatí.',
+    captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',
     challenge_locked: 'Příliš mnoho chybných kódů. Tento kód už neplatí.',
     too_soon: 'Kód jsme poslali teprve před chvílí.',
     too_many_attempts: 'Příliš mnoho pokusů.',

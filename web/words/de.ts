@@ -238,6 +238,12 @@ export const de: Words = {
     contact_incomplete: 'Bitte lassen Sie zuerst Ihre Kontaktdaten bestätigen.',
     code_expired: 'Dieser Code ist abgelaufen. Bitte lassen Sie sich einen neuen senden.',
     challenge_expired: 'Diese Anmeldung ist abgelaufen.',
+    contact_too_new:
+      'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos geht das erst später.',
+    link_too_soon: 'Wir haben Ihnen gerade erst eine E-Mail mit einem Link gesendet. Bitte sehen Sie in Ihrem Posteingang nach.',
+    invalid_token: 'Dieser Link ist nicht vollständig.',
+    recovery_expired: 'Dieser Link gilt nicht mehr.',
+    captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',
     challenge_locked: 'Zu viele falsche Codes. Dieser Code gilt nicht mehr.',
     too_soon: 'Ein Code wurde gerade erst gesendet.',
     too_many_attempts: 'Zu viele Versuche.',

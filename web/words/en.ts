@@ -232,6 +232,12 @@ export const en: Words = {
     contact_incomplete: 'Please have your contacts verified first.',
     code_expired: 'This code has expired. Please have a new one sent.',
     challenge_expired: 'This login has expired.',
+    contact_too_new:
+      'Your e-mail address or phone number was changed less than 24 hours ago. This protects your account: please try again later.',
+    link_too_soon: 'We sent you an e-mail with a link only a moment ago. Please look into your inbox.',
+    invalid_token: 'This link is not complete.',
+    recovery_expired: 'This link no longer works.',
+    captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
     challenge_locked: 'Too many wrong codes. This code no longer works.',
     too_soon: 'A code was sent only a moment ago.',
     too_many_attempts: 'Too many attempts.',

@@ -1,0 +1,22 @@
+/** ALTCHA's proof of work, done in the page by WebCrypto, which works beside the page's own thread: typing goes on meanwhile. */
+import { type Challenge, solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
+import type { Keycard } from '../client.ts';
+
+/** Twenty times what a slow phone needs. */
+const TIMEOUT_MS = 60_000;
+
+export type Solved = { solution: string; expiresAt: number };
+
+/** Fetches a challenge and solves it; `undefined`: there was none, or it took too long. */
+export async function solveAltcha(client: Keycard): Promise<Solved | undefined> {
+  const answer = await client.captcha();
+  if (!answer.ok) return undefined;
+  const { parameters, signature } = answer;
+  // The contract leaves the parameters open: they are between the service's ALTCHA and this one.
+  const challenge = { parameters, signature } as unknown as Challenge;
+  const solution = await solveChallenge({ challenge, deriveKey, timeout: TIMEOUT_MS }).catch(() => null);
+  if (!solution) return undefined;
+  const expiresAt = Number(challenge.parameters.expiresAt ?? Number.POSITIVE_INFINITY) * 1000;
+  return { solution: btoa(JSON.stringify({ challenge, solution })), expiresAt };
+}

@@ -1,0 +1,41 @@
+import { el } from '../dom.ts';
+import type { HelpFrame } from '../help-frame.ts';
+
+/**
+ * A button in the role of a checkbox: it keeps the focus while it works, and space and enter both tick it. What comes of it is said by
+ * the page's polite voice.
+ */
+export function captchaBox({ say, captcha }: HelpFrame, invalid: boolean): HTMLElement {
+  const { state, provider } = captcha;
+  const failure = state.at === 'open' ? state.failure : undefined;
+  const note =
+    state.at === 'solving' ? say.captcha.solving : state.at === 'solved' ? say.captcha.solved : failure ? say.captcha[failure] : '';
+  if (provider !== 'altcha') {
+    return el(
+      'div',
+      { class: 'captcha', id: 'field-captcha' },
+      el('div', { id: 'captcha-widget', 'data-foreign': true }),
+      failure && el('small', { id: 'captcha-note' }, note),
+    );
+  }
+  return el(
+    'div',
+    { class: 'captcha', id: 'field-captcha', 'data-at': state.at },
+    el(
+      'button',
+      {
+        type: 'button',
+        id: 'captcha',
+        role: 'checkbox',
+        'aria-checked': String(state.at === 'solved'),
+        'aria-describedby': invalid ? 'failure captcha-note' : 'captcha-note',
+        'aria-invalid': invalid && 'true',
+        'aria-busy': state.at === 'solving' && 'true',
+        'data-do': 'solveCaptcha',
+      },
+      el('span', { class: 'box', 'aria-hidden': 'true' }),
+      el('span', {}, say.captcha.label),
+    ),
+    el('small', { id: 'captcha-note' }, note || say.captcha.hint),
+  );
+}

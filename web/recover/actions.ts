@@ -1,0 +1,71 @@
+import type { HelpApp } from '../help-app.ts';
+import { digitsOf } from '../login/actions.ts';
+import { codeFromSms } from './web-otp.ts';
+
+/** What the recovery's buttons and forms do, by the names in the views. */
+export function recoverActions(app: HelpApp) {
+  const { client } = app;
+  let listening: AbortController | undefined;
+
+  /** Where the phone that got the SMS is the one in the hand, the browser offers to fill the code in. */
+  async function fillInFromSms(): Promise<void> {
+    listening?.abort();
+    listening = new AbortController();
+    const code = await codeFromSms(listening.signal);
+    const field = document.getElementById('code');
+    if (code === undefined || !(field instanceof HTMLInputElement)) return;
+    field.value = code;
+    app.announce(app.say().recover.codeFilledIn);
+  }
+
+  return {
+    async sendSms() {
+      const state = app.recover();
+      if ((state.at !== 'sms' && state.at !== 'code') || state.busy) return;
+      app.moveRecover({ type: 'smsAsked' });
+      const sent = await client.recoverySms({ token: state.token });
+      if (!sent.ok) return app.moveRecover({ type: 'smsRefused', problem: sent.problem, now: client.serverTime() });
+      app.moveRecover({ type: 'smsSent', sent });
+      const field = document.getElementById('code');
+      if (state.at === 'code' && field instanceof HTMLInputElement) {
+        field.value = '';
+        field.focus();
+        app.announce(app.say().newCodeSent);
+      }
+      void fillInFromSms();
+    },
+
+    async confirmRecovery(form?: FormData) {
+      const state = app.recover();
+      if (state.at !== 'code' || state.busy) return;
+      const code = digitsOf(form?.get('code'));
+      if (code === undefined) return app.moveRecover({ type: 'codeIncomplete' });
+      if (app.captcha.state().at === 'open') {
+        app.moveRecover({ type: 'captchaMissing' });
+        return document.getElementById('captcha')?.focus();
+      }
+      app.moveRecover({ type: 'submitted' });
+      const captcha = await app.captcha.solution();
+      if (captcha === undefined) return app.moveRecover({ type: 'captchaMissing' });
+      const answer = await client.confirmRecovery({ token: state.token, code, captcha });
+      if (answer.ok) {
+        listening?.abort();
+        return app.moveRecover({ type: 'confirmed' });
+      }
+      const { problem } = answer;
+      app.captcha.used(problem.code === 'captcha_failed' ? 'refused' : problem.status === 0 ? 'untouched' : 'spent');
+      const field = document.getElementById('code');
+      if (problem.code === 'invalid_code' && field instanceof HTMLInputElement) field.value = '';
+      app.moveRecover({ type: 'refused', problem, now: client.serverTime() });
+      if (problem.code === 'captcha_failed') document.getElementById('captcha')?.focus();
+    },
+
+    async cancelRecovery() {
+      const state = app.recover();
+      if (state.at !== 'cancel' || state.busy) return;
+      app.moveRecover({ type: 'cancelAsked' });
+      const answer = await client.cancelRecovery({ token: state.token });
+      app.moveRecover(answer.ok ? { type: 'cancelled' } : { type: 'cancelRefused', problem: answer.problem, now: client.serverTime() });
+    },
+  };
+}

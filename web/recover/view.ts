@@ -1,0 +1,192 @@
+import { captchaBox } from '../captcha/view.ts';
+import { el } from '../dom.ts';
+import { actionButton, alert, codeField, heading, link, sentence, submitButton } from '../form.ts';
+import type { HelpFrame } from '../help-frame.ts';
+import { countdown } from '../time.ts';
+import type { RecoverState } from './state.ts';
+
+export function recoverView(state: RecoverState, frame: HelpFrame): HTMLElement {
+  switch (state.at) {
+    case 'noLink':
+      return noLink(frame);
+    case 'sms':
+      return smsStep(state, frame);
+    case 'code':
+      return codeStep(state, frame);
+    case 'done':
+      return done(frame);
+    case 'over':
+      return over(state, frame);
+    case 'cancel':
+      return cancelStep(state, frame);
+    case 'cancelled':
+      return cancelled(frame);
+    case 'nothingToCancel':
+      return nothingToCancel(frame);
+  }
+}
+
+function noLink(frame: HelpFrame): HTMLElement {
+  const { recover } = frame.say;
+  return el(
+    'section',
+    { id: 'recover-no-link' },
+    heading(recover.noLinkTitle, true),
+    el('p', {}, recover.noLinkText),
+    el('ol', { class: 'steps' }, ...recover.noLinkSteps.map((step) => el('li', {}, step))),
+    link(frame.links.login, frame.say.toLogin, { class: 'main' }),
+    el('div', { class: 'more' }, supportLink(frame)),
+  );
+}
+
+function smsStep(state: RecoverState & { at: 'sms' }, frame: HelpFrame): HTMLElement {
+  const { say, now } = frame;
+  const { recover } = say;
+  const { smsLeft, busy, failure } = state;
+  const wait = (state.resendAt ?? 0) - now;
+  const again = failure?.code === 'code_expired' || failure?.code === 'challenge_locked';
+  if (smsLeft === 0) return smsUsedUp(state, frame);
+  return el(
+    'section',
+    { id: 'recover-sms' },
+    heading(again ? recover.newCodeTitle : recover.smsTitle, true),
+    !again && el('p', {}, recover.smsText),
+    alert(failure, frame),
+    actionButton('sendSms', smsButton(busy, wait, again, frame), {
+      class: 'main',
+      disabled: wait > 0,
+      'aria-disabled': busy && 'true',
+    }),
+    !again && el('p', { class: 'after' }, recover.nothingYet),
+    el('div', { class: 'more' }, supportLink(frame)),
+  );
+}
+
+function smsUsedUp({ failure }: RecoverState & { at: 'sms' }, frame: HelpFrame): HTMLElement {
+  const { say, links } = frame;
+  return el(
+    'section',
+    { id: 'recover-sms-used-up' },
+    heading(say.recover.overTitles.recovery_expired, true),
+    alert(failure, frame),
+    el('p', {}, say.recover.smsUsedUp),
+    link(links.login, say.logInAgain, { class: 'main' }),
+    el('div', { class: 'more' }, supportLink(frame)),
+  );
+}
+
+function smsButton(busy: boolean, wait: number, again: boolean, { say }: HelpFrame): string {
+  if (busy) return say.sending;
+  if (wait > 0) return say.recover.sendSmsIn(countdown(wait));
+  return again ? say.recover.sendNewSms : say.recover.sendSms;
+}
+
+function codeStep(state: RecoverState & { at: 'code' }, frame: HelpFrame): HTMLElement {
+  const { say, now } = frame;
+  const { busy, failure, sentTo } = state;
+  const wait = (state.resendAt ?? 0) - now;
+  const invalid = failure?.code === 'invalid_code' || failure?.code === 'code_incomplete';
+  const noCaptcha = failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
+  // The attempts left stand below the field already.
+  const shown = failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) };
+  return el(
+    'form',
+    { id: 'recover-code', 'data-do': 'confirmRecovery', novalidate: true },
+    heading(say.recover.codeTitle),
+    el('p', { id: 'code-hint' }, ...sentence(say.recover.sentTo(sentTo), sentTo)),
+    alert(shown, frame),
+    codeField({ name: 'code', label: say.recover.code, invalid, starts: true }, 'code-hint code-attempts'),
+    el(
+      'p',
+      { class: 'facts' },
+      el('span', { id: 'code-attempts' }, say.attemptsLeft(state.attemptsLeft)),
+      el('span', {}, say.validFor(countdown(state.codeExpiresAt - now))),
+    ),
+    captchaBox(frame, noCaptcha),
+    submitButton(say.recover.send, say.checking, busy === 'checking'),
+    el('p', { class: 'after' }, say.recover.whatSendDoes),
+    el(
+      'div',
+      { class: 'more' },
+      state.smsLeft > 0
+        ? actionButton('sendSms', smsButton(busy === 'sending', wait, true, frame), { class: 'quiet', disabled: wait > 0 })
+        : el('p', {}, say.recover.noMoreSms),
+      supportLink(frame),
+    ),
+  );
+}
+
+function done({ say, links }: HelpFrame): HTMLElement {
+  return el(
+    'section',
+    { id: 'recover-done' },
+    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+    heading(say.recover.doneTitle, true),
+    el('p', {}, say.recover.doneText),
+    link(links.login, say.toLogin, { class: 'main' }),
+    el('p', { class: 'after' }, say.recover.doneTold),
+  );
+}
+
+function over({ why }: RecoverState & { at: 'over' }, frame: HelpFrame): HTMLElement {
+  const { say, links } = frame;
+  return el(
+    'section',
+    { id: 'recover-over', 'data-why': why },
+    heading(say.recover.overTitles[why], true),
+    el('p', {}, say.recover.overTexts[why]),
+    why !== 'contact_too_new' && el('p', {}, say.recover.overWayOn),
+    link(links.login, say.logInAgain, { class: 'main' }),
+    el('div', { class: 'more' }, supportLink(frame)),
+  );
+}
+
+function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: HelpFrame): HTMLElement {
+  const { recover } = frame.say;
+  return el(
+    'section',
+    { id: 'recover-cancel' },
+    heading(recover.cancelTitle, true),
+    el('p', {}, recover.cancelText),
+    alert(failure, frame),
+    actionButton('cancelRecovery', busy ? recover.cancelling : recover.cancel, { class: 'main', 'aria-disabled': busy && 'true' }),
+    el('p', { class: 'after' }, recover.cancelHint),
+  );
+}
+
+function cancelled(frame: HelpFrame): HTMLElement {
+  const { recover } = frame.say;
+  return el(
+    'section',
+    { id: 'recover-cancelled' },
+    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+    heading(recover.cancelledTitle, true),
+    el('p', {}, recover.cancelledText),
+    el('p', {}, recover.changePassword),
+    toTheShop(frame),
+  );
+}
+
+function nothingToCancel(frame: HelpFrame): HTMLElement {
+  const { recover } = frame.say;
+  return el(
+    'section',
+    { id: 'recover-nothing-to-cancel' },
+    heading(recover.nothingToCancelTitle, true),
+    el('p', {}, recover.nothingToCancelText),
+    el('p', {}, recover.ifSwitchedOff),
+    toTheShop(frame),
+    el('div', { class: 'more' }, link(frame.links.support, recover.writeToUs, { class: 'quiet button' })),
+  );
+}
+
+/** Passwords are the shop's: where it has given its address, that is where to change one. */
+function toTheShop({ say, links }: HelpFrame): HTMLElement {
+  return links.shop === undefined
+    ? link(links.login, say.toLogin, { class: 'main' })
+    : link(links.shop, say.recover.toChangePassword, { class: 'main' });
+}
+
+function supportLink({ say, links }: HelpFrame): HTMLElement {
+  return link(links.support, say.recover.nothingLeft, { class: 'quiet small button' });
+}
