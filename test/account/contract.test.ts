@@ -63,6 +63,7 @@ test('the published problem codes stay what they are', () => {
     '403 captcha_failed',
     '403 origin_refused',
     '404 not_found',
+    '409 already_decided',
     '409 already_enabled',
     '409 contact_incomplete',
     '409 contact_too_new',

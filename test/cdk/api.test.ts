@@ -57,7 +57,9 @@ describe('the API', () => {
   });
 
   test('is invoked method by method, on this stage only', () => {
-    const arns = ofType(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => textOf(Properties.SourceArn));
+    const arns = ofType(template, 'AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
+      .map(([, { Properties }]) => textOf(Properties.SourceArn));
     expect(arns.length).toBe(methods.size);
     for (const arn of arns) expect(arn).toMatch(/\{ApiDeploymentStageprod[0-9A-F]+\}\/[A-Z]+\//);
   });
@@ -151,7 +153,7 @@ describe('the web ACL', () => {
     const paths = rule.Statement.RateBasedStatement.ScopeDownStatement.OrStatement.Statements.map(
       (statement: Resource['Properties']) => statement.ByteMatchStatement.SearchString,
     );
-    expect(paths).toEqual(['/v1/login', '/v1/recovery']);
+    expect(paths).toEqual(['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha']);
   });
 
   test('shuts nobody out for the characters of a password', () => {

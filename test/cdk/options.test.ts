@@ -16,6 +16,13 @@ describe('options', () => {
       waf: true,
       smsSenderId: '',
       smsCountries: ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'],
+      smsPerDay: 1000,
+      smsSpendAlarm: 50,
+      captcha: { provider: 'altcha' },
+      supportMailTo: '',
+      supportWaitHours: 24,
+      holidays: [],
+      alarmMailTo: '',
       logRetentionDays: 90,
     });
   });
@@ -51,6 +58,21 @@ describe('options', () => {
     ['waf', 'off'],
     ['smsSenderId', 'far too long a name'],
     ['smsCountries', 'Czechia'],
+    ['smsPerDay', '-1'],
+    ['smsPerDay', 'many'],
+    ['smsSpendAlarm', '0'],
+    ['captchaProvider', 'recaptcha'],
+    ['captchaProvider', 'turnstile'],
+    ['captchaSiteKey', '"><script>'],
+    ['captchaSecretParameter', '0x4AAAAAAA-a-secret-key'],
+    ['supportMailTo', 'Team <support@shop.example>'],
+    ['supportMailTo', 'support@shop.example\r\nBcc: all@shop.example'],
+    ['supportWaitHours', '0'],
+    ['supportWaitHours', '721'],
+    ['supportWaitHours', '1.5'],
+    ['holidays', '2026-02-30'],
+    ['holidays', '24.12.2026'],
+    ['alarmMailTo', 'nobody'],
     ['logRetentionDays', '29'],
     ['logRetentionDays', 'ONE_DAY'],
   ])('refuse %s=%j by its name', (name, value) => {
@@ -59,6 +81,22 @@ describe('options', () => {
 
   test('refuse a domain without its certificate', () => {
     expect(() => options({ domainName: 'login.shop.example' })).toThrow('domainName and certificateArn must be given together');
+  });
+
+  test.each(['turnstile', 'hcaptcha'])('take the keys of %s, the secret one by the name of its parameter', (provider) => {
+    const keys = { captchaSiteKey: '0x4AAA', captchaSecretParameter: '/keycard/prod/captcha-secret' };
+    expect(options({ captchaProvider: provider, ...keys }).captcha).toEqual({
+      provider,
+      siteKey: '0x4AAA',
+      secretParameter: '/keycard/prod/captcha-secret',
+    });
+    expect(() => options({ captchaProvider: provider, captchaSiteKey: '0x4AAA' })).toThrow(/captchaSecretParameter/);
+    expect(() => options(keys)).toThrow('captchaSiteKey and captchaSecretParameter belong to turnstile and hcaptcha');
+  });
+
+  test('make a list of holidays, of numbers and their texts numbers', () => {
+    expect(options({ holidays: '2026-12-24, 2026-12-25' }).holidays).toEqual(['2026-12-24', '2026-12-25']);
+    expect(options({ supportWaitHours: 48, smsPerDay: '0' })).toMatchObject({ supportWaitHours: 48, smsPerDay: 0 });
   });
 
   test('tell all faults at once', () => {

@@ -3,7 +3,17 @@ import { functionNames } from '../../cdk/stack.ts';
 import { functionsOf, listOf, ofType, type Statement, statementsOf, synthesized, textOf } from './synthesized.ts';
 
 const { template } = await synthesized({ mailFrom: 'Shop <login@shop.example>' });
+const { template: changed } = await synthesized({
+  captchaProvider: 'hcaptcha',
+  captchaSiteKey: '10000000-ffff-ffff-ffff-000000000001',
+  captchaSecretParameter: '/shop/captcha/secret',
+  supportMailTo: 'team@shop.example',
+  supportWaitHours: '48',
+  holidays: '2026-12-24 2026-12-25',
+  smsPerDay: '50',
+});
 const functions = functionsOf(template);
+const changedVariablesOf = (name: string) => functionsOf(changed)[name]?.Properties.Environment.Variables;
 const roleOf = (name: string): string => functions[name]?.Properties.Role['Fn::GetAtt'][0];
 const permissionsOf = (name: string): Statement[] => statementsOf(template, roleOf(name));
 const environmentOf = (name: string): Record<string, unknown> => functions[name]?.Properties.Environment.Variables;
@@ -11,7 +21,7 @@ const actions = (statements: Statement[]) => statements.flatMap(({ Action }) => 
 const allows = (name: string, action: string) => permissionsOf(name).filter((statement) => listOf(statement.Action).includes(action));
 
 describe('the functions', () => {
-  test('are those of the routes', () => {
+  test('are those of the routes, the one for preflights and the one of the schedule', () => {
     expect(Object.keys(functions).sort()).toEqual([...functionNames].sort());
   });
 
@@ -59,7 +69,7 @@ describe('a star', () => {
 
   test('stands in a permission to invoke only for the value of a path parameter', () => {
     for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Permission')) {
-      expect(textOf(Properties.SourceArn).replace('/customers/*', '/customers/1')).not.toContain('*');
+      expect(textOf(Properties.SourceArn).replace(/\/(customers|support-requests)\/\*/, '/$1/1')).not.toContain('*');
     }
   });
 });
@@ -71,6 +81,7 @@ const namesAndGrants = {
   TWO_FACTOR_ENABLED_PARAMETER: 'Flag',
   TWO_FACTOR_METHODS_PARAMETER: 'Flag',
   MAIL_FROM: 'Mail',
+  SMS_COUNTRIES: 'Sms',
 };
 
 describe('what a function knows by name and what it may use', () => {
@@ -100,6 +111,10 @@ describe('the table', () => {
     'login-verify': ['GetItem', 'UpdateItem', 'PutItem'],
     'session-show': ['GetItem'],
     'security-show': ['GetItem', 'Query'],
+    captcha: ['GetItem', 'PutItem'],
+    'recovery-confirm': ['GetItem', 'UpdateItem', 'PutItem'],
+    'support-request': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
+    'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'Query'],
   };
 
   test.each(Object.keys(tableActions))('is open to %s for what it does, and no more', (name) => {
@@ -107,11 +122,16 @@ describe('the table', () => {
     expect(granted.sort()).toEqual(tableActions[name]?.map((action) => `dynamodb:${action}`).sort());
   });
 
-  test('can be scanned by no function, and queried on the index of sessions only', () => {
-    for (const name of functionNames) {
-      expect(allows(name, 'dynamodb:Scan')).toEqual([]);
-      for (const { Resource } of allows(name, 'dynamodb:Query')) expect(textOf(Resource)).toMatch(/\/index\/sessionsByCustomer$/);
-    }
+  test('can be scanned by no function, and queried only on the index that a function is for', () => {
+    const queried = functionNames.flatMap((name) =>
+      allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/').at(-1)]),
+    );
+    expect(Object.fromEntries(queried)).toEqual({
+      'security-show': 'sessionsByCustomer',
+      'admin-support': 'supportByStatus',
+      'support-sweep': 'supportByStatus',
+    });
+    for (const name of functionNames) expect(allows(name, 'dynamodb:Scan')).toEqual([]);
   });
 
   test("opens its key through DynamoDB alone: no function reaches another purpose's keys that way", () => {
@@ -138,7 +158,13 @@ describe('the keyring', () => {
       'login-resend': ['challenges', 'codes'],
       'session-refresh': 'signing',
       jwks: 'signing',
+      captcha: 'captcha',
+      recovery: ['challenges', 'links'],
+      'recovery-confirm': ['links', 'codes', 'captcha'],
+      'admin-support': 'links',
     });
+    // Nothing that a schedule does is sealed or digested.
+    expect(purposes['support-sweep']).toBeUndefined();
     expect(purposes['session-show']).toBeUndefined();
   });
 
@@ -183,4 +209,35 @@ describe('the flag', () => {
       expect(allows(name, 'ssm:PutParameter')).toEqual([]);
     }
   });
+});
+
+describe('the CAPTCHA', () => {
+  test('of our own needs nobody: no secret, no SSM', () => {
+    for (const name of ['captcha', 'recovery-confirm', 'support-request']) expect(allows(name, 'ssm:GetParameter')).toEqual([]);
+    expect(environmentOf('recovery-confirm')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha' });
+    expect(environmentOf('pages')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha', CAPTCHA_SITE_KEY: '' });
+  });
+
+  test('of a provider has its secret key read, by its own name, by those who check solutions', () => {
+    const reading = ofType(changed, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+      (Properties.PolicyDocument.Statement as Statement[])
+        .filter(({ Action }) => listOf(Action).includes('ssm:GetParameter'))
+        .map(({ Resource }) => [id.replace(/RoleDefaultPolicy.*/, ''), textOf(Resource).split(':').at(-1)]),
+    );
+    expect(reading).toEqual([
+      ['RecoveryConfirm', 'parameter/shop/captcha/secret'],
+      ['SupportRequest', 'parameter/shop/captcha/secret'],
+    ]);
+    expect(changedVariablesOf('support-request')).toMatchObject({
+      CAPTCHA_PROVIDER: 'hcaptcha',
+      CAPTCHA_SECRET_PARAMETER: '/shop/captcha/secret',
+    });
+    expect(changedVariablesOf('pages')).toMatchObject({ CAPTCHA_SITE_KEY: '10000000-ffff-ffff-ffff-000000000001' });
+  });
+});
+
+test('support waits, works and writes as the options say', () => {
+  expect(changedVariablesOf('support-request')).toMatchObject({ SUPPORT_MAIL_TO: 'team@shop.example', HOLIDAYS: '2026-12-24 2026-12-25' });
+  expect(changedVariablesOf('admin-support')).toMatchObject({ SUPPORT_WAIT_HOURS: '48', HOLIDAYS: '2026-12-24 2026-12-25' });
+  expect(changedVariablesOf('recovery-sms')).toMatchObject({ SMS_PER_DAY: '50' });
 });

@@ -46,6 +46,14 @@ describe('the table', () => {
         ],
         Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expiresAt', 'epoch', 'device'] },
       },
+      {
+        IndexName: 'supportByStatus',
+        KeySchema: [
+          { AttributeName: 'requestStatus', KeyType: 'HASH' },
+          { AttributeName: 'createdAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
     ]);
   });
 });
@@ -117,7 +125,7 @@ describe('every function', () => {
 
 describe('the outputs', () => {
   test('name the API, the keys, the table and the flag', () => {
-    expect(Object.keys(template.Outputs).sort()).toEqual(['ApiUrl', 'FlagParameterName', 'JwksUrl', 'TableName']);
+    expect(Object.keys(template.Outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl', 'FlagParameterName', 'JwksUrl', 'TableName']);
     expect(template.Outputs.FlagParameterName?.Value).toBe('/keycard/prod/two-factor-enabled');
   });
 });

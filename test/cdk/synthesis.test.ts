@@ -9,7 +9,8 @@ import { functionsOf, synthesized } from './synthesized.ts';
 
 const first = await synthesized({}, { checks: true });
 
-describe('synthesizing the stack', () => {
+// With cdk-nag a synthesis takes some ten seconds of CPU.
+describe('synthesizing the stack', { timeout: 180_000 }, () => {
   test('ends with no finding of cdk-nag or CloudFormation that nobody has acknowledged', () => {
     expect(JSON.parse(first.read('validation-report.json'))).toMatchObject({ pluginReports: [] });
   });
@@ -23,6 +24,14 @@ describe('synthesizing the stack', () => {
       certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
       homeUrl: 'https://shop.example/account',
       waf: 'false',
+      captchaProvider: 'turnstile',
+      captchaSiteKey: '1x00000000000000000000AA',
+      captchaSecretParameter: '/keycard/prod/captcha-secret',
+      supportMailTo: 'team@shop.example',
+      supportWaitHours: '48',
+      holidays: '2026-12-24',
+      smsPerDay: '100',
+      alarmMailTo: 'oncall@shop.example',
     };
     const { read } = await synthesized(every, { checks: true });
     expect(JSON.parse(read('validation-report.json'))).toMatchObject({ pluginReports: [] });

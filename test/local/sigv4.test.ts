@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, it } from 'vitest';
-import { parseAuthorization, sign, timeOf, verifies } from '../../local/sigv4.ts';
+import { parseAuthorization, sign, timeOf, verifies } from '../../tools/sigv4.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI' };
 const scope = { region: 'eu-central-1', service: 'execute-api', now: Date.UTC(2026, 10, 21, 17, 5, 9) };

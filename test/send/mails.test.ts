@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CodePurpose, codeMail } from '../../shared/send/code-mail.ts';
 import { type Notice, noticeMail } from '../../shared/send/notice-mail.ts';
 import { locales } from '../../shared/words/locale.ts';
+import { linesOfHtml, linesOfText } from './reading.ts';
 
 const purposes: CodePurpose[] = ['login', 'security', 'contact'];
 const notices: Notice[] = [
@@ -16,6 +17,10 @@ const notices: Notice[] = [
   { kind: 'recovery_code_used', left: 9 },
   { kind: 'recovery_code_used', left: 0 },
   { kind: 'recovered' },
+  { kind: 'recovery_cancelled' },
+  { kind: 'support_executed' },
+  { kind: 'support_cancelled' },
+  { kind: 'support_rejected' },
 ];
 const at = Date.UTC(2026, 10, 21, 17, 5);
 const shop = `Bob's <b>"Tea" & Co</b>`;
@@ -32,18 +37,6 @@ const everyMail = locales.flatMap((locale) => [
     mail: noticeMail({ notice, at, locale, shopName: shop }),
   })),
 ]);
-
-/** What a reader sees of the HTML part, one line a block. */
-function readable(html: string): string[] {
-  return html
-    .replace(/^[\s\S]*<body[^>]*>/, '')
-    .replace(/<\/(?:p|h1)>/g, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(lt|gt|quot|#39|amp);/g, (_, entity: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[entity] ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
 
 describe('a code mail', () => {
   test.each(locales)('shows its code in the subject, the text and, in one piece, the HTML (%s)', (locale) => {
@@ -110,11 +103,7 @@ describe('every e-mail', () => {
   });
 
   test.each(everyMail)('says the same in both parts: $name', ({ mail }) => {
-    const lines = mail.text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line && line !== '--');
-    expect(readable(mail.html)).toEqual(lines);
+    expect(linesOfHtml(mail.html)).toEqual(linesOfText(mail.text));
   });
 
   test.each(everyMail)('names its language and has no more in it than words: $name', ({ mail, locale }) => {

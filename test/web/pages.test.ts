@@ -43,15 +43,16 @@ describe('each page', () => {
     );
   });
 
-  test('allows by its policy exactly the script and the style that stand in it', () => {
-    const document = pages.documents.login.en;
+  test.each(pageNames)('%s allows by its policy exactly the script and the style that stand in it', (name) => {
+    const document = pages.documents[name].en;
+    const policy = pages.policies[name];
     const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
     const script = /<script type="module">(.*)<\/script>/s.exec(document)?.[1];
     const style = /<style>(.*?)<\/style>/s.exec(document)?.[1];
-    expect(pages.policy).toContain(`script-src ${hash(script)};`);
-    expect(pages.policy).toContain(`style-src ${hash(style)};`);
-    expect(pages.policy).toContain("default-src 'none'");
-    expect(pages.policy).not.toContain('unsafe');
+    expect(policy).toContain(`script-src ${hash(script)};`);
+    expect(policy).toContain(`style-src ${hash(style)};`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
   });
 });
 
@@ -74,7 +75,7 @@ describe('the function', () => {
     const { headers } = await open('/');
     expect(headers).toMatchObject({
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': pages.policy,
+      'Content-Security-Policy': pages.policies.home,
       'Cache-Control': 'no-store',
       'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
       'X-Content-Type-Options': 'nosniff',

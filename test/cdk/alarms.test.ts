@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+
+const { template } = await synthesized({ stage: 'prod', alarmMailTo: 'oncall@shop.example', smsSpendAlarm: '20' });
+const alarms = new Map(
+  ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]): [string, Resource['Properties']] => [
+    Properties.AlarmName.replace('keycard-prod-', ''),
+    Properties,
+  ]),
+);
+const [[topicId = ''] = []] = ofType(template, 'AWS::SNS::Topic');
+const functionsIn = (name: string): string[] =>
+  alarms
+    .get(name)
+    .Metrics.flatMap(
+      ({ MetricStat }: Resource['Properties']) =>
+        MetricStat?.Metric.Dimensions.map(({ Value }: Resource['Properties']) => textOf(Value)) ?? [],
+    );
+
+describe('an alarm', () => {
+  test.each([...alarms])('%s tells the topic when it begins and when it ends', (_, alarm) => {
+    expect(alarm.AlarmActions).toEqual([{ Ref: topicId }]);
+    expect(alarm.OKActions).toEqual([{ Ref: topicId }]);
+  });
+
+  test.each([...alarms.keys()])('%s is explained to the admins', (name) => {
+    const page = readFileSync(new URL('../../docs/admin.md', import.meta.url), 'utf8');
+    expect(page).toContain(`\`${name.replace(/-\d+$/, '')}\``);
+  });
+
+  test('watches the errors of every function, ten at most at a time', () => {
+    const parts = [...alarms.keys()].filter((name) => name.startsWith('function-errors-'));
+    const watched = parts.flatMap(functionsIn);
+    const ofCode = ofType(template, 'AWS::Lambda::Function').filter(([, { Properties }]) => Properties.Description);
+    const sweep = ofCode.find(([, { Properties }]) => Properties.Description.endsWith('support-sweep'))?.[0];
+    expect(watched.sort()).toEqual(
+      ofCode
+        .filter(([id]) => id !== sweep)
+        .map(([id]) => `{${id}}`)
+        .sort(),
+    );
+    for (const part of parts) expect(functionsIn(part).length).toBeLessThanOrEqual(10);
+    expect(textOf(alarms.get('sweep-failing').Dimensions[0].Value)).toBe(`{${sweep}}`);
+  });
+
+  test('goes off when the sweep is silent', () => {
+    expect(alarms.get('sweep-stopped')).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 1800,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('goes off when SMS cost as much as the option says', () => {
+    expect(alarms.get('sms-spend')).toMatchObject({ Namespace: 'AWS/SNS', MetricName: 'SMSMonthToDateSpentUSD', Threshold: 20 });
+  });
+
+  test('measures logins by their slowest hundredth', () => {
+    const { Dimensions, ...latency } = alarms.get('login-latency');
+    expect(latency).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: 'Latency', ExtendedStatistic: 'p99', Threshold: 3000 });
+    expect(Dimensions).toEqual(
+      expect.arrayContaining([
+        { Name: 'ApiName', Value: 'keycard-prod' },
+        { Name: 'Stage', Value: 'prod' },
+        { Name: 'Method', Value: 'POST' },
+        { Name: 'Resource', Value: '/v1/login' },
+      ]),
+    );
+  });
+});
+
+describe('what is counted in the logs', () => {
+  const filters = ofType(template, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties);
+  const writersOf = (metric: string): string[] =>
+    filters
+      .filter(({ MetricTransformations }) => MetricTransformations[0].MetricName === metric)
+      .map(({ LogGroupName }) => LogGroupName.Ref.replace(/Logs[0-9A-F]{8}$/, ''));
+
+  test('is found by words of the lines, as Lambda puts a time before each', () => {
+    const patterns = Object.fromEntries(
+      filters.map(({ FilterPattern, MetricTransformations }) => [MetricTransformations[0].MetricName, FilterPattern]),
+    );
+    expect(patterns).toEqual({
+      deliveryFailures: '"delivery_failed" "outcome"',
+      noticeFailures: '"notice_failed"',
+      locks: '"challenge_locked"',
+      flagFailures: '"flag_unreadable"',
+    });
+    for (const { MetricTransformations } of filters) expect(MetricTransformations[0].MetricNamespace).toBe('Keycard/prod');
+  });
+
+  test('is looked for where it can be written', () => {
+    expect(writersOf('deliveryFailures')).toEqual(expect.arrayContaining(['Login', 'LoginResend', 'Recovery', 'RecoverySms']));
+    expect(writersOf('noticeFailures')).toEqual(expect.arrayContaining(['RecoveryConfirm', 'SupportRequest', 'SupportSweep']));
+    expect(writersOf('locks')).toEqual(expect.arrayContaining(['LoginVerify', 'LoginResend', 'RecoveryConfirm']));
+    expect(writersOf('flagFailures')).toContain('Login');
+    for (const metric of ['deliveryFailures', 'noticeFailures', 'locks', 'flagFailures']) expect(writersOf(metric)).not.toContain('Jwks');
+  });
+
+  test('is watched, each of it', () => {
+    const watched = [...alarms.values()].filter(({ Namespace }) => Namespace === 'Keycard/prod').map(({ MetricName }) => MetricName);
+    expect(watched.sort()).toEqual(['deliveryFailures', 'flagFailures', 'locks', 'noticeFailures']);
+  });
+});
+
+describe('the topic', () => {
+  const [[, policy] = []] = ofType(template, 'AWS::SNS::TopicPolicy');
+
+  test("lets this account's alarms in, and nobody in clear", () => {
+    const [plain, ours] = policy?.Properties.PolicyDocument.Statement ?? [];
+    expect(plain).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    expect(ours).toMatchObject({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+  });
+
+  test('writes to the address of the option', () => {
+    const [[, subscription] = []] = ofType(template, 'AWS::SNS::Subscription');
+    expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'oncall@shop.example' });
+  });
+});
+
+test('the stack has room for more: CloudFormation takes 500 resources', () => {
+  expect(Object.keys(template.Resources).length).toBeLessThan(450);
+});

@@ -1,0 +1,86 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { outcome } from '../authenticator/holder.ts';
+import type { Answer } from '../support/browser.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { type LostDevice, lostDevice } from './lost-device.ts';
+import { quickCaptcha } from './solved-captcha.ts';
+
+let stack: TestStack;
+let lost: LostDevice;
+
+/** Everything is warm: each function has its keys. */
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+  const warming = await lostDevice(stack);
+  await warming.cancel((await warming.begun()).cancel);
+  await stack.advanceClock(60);
+  const { token, code } = await warming.allButConfirmed();
+  await warming.confirm(token, code);
+});
+
+beforeEach(async () => {
+  lost = await lostDevice(stack);
+});
+
+/** The AWS calls of one function meanwhile. */
+async function callsOf(name: string, expected: string, operation: () => Promise<Answer>): Promise<string[]> {
+  stack.clearCalls();
+  expect(outcome(await operation())).toBe(expected);
+  return stack
+    .calls()
+    .filter(({ function: caller }) => caller === name)
+    .map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`);
+}
+
+const read = 'dynamodb GetItem';
+const write = 'dynamodb UpdateItem';
+const transaction = 'dynamodb TransactWriteItems';
+
+describe('AWS calls of a recovery', () => {
+  test('start: two reads, one transaction with its audit entry, one e-mail', async () => {
+    const challenge = await lost.holder.challenge();
+    expect(await callsOf('recovery', '202', () => lost.start(challenge))).toEqual([read, read, transaction, 'ses SendEmail']);
+    expect(await callsOf('recovery', '429 too_soon', () => lost.start(challenge))).toEqual([read, read]);
+  });
+
+  test('SMS: two reads, the caps in one transaction, one write, one SMS', async () => {
+    const { token } = await lost.begun();
+    expect(await callsOf('recovery-sms', '200', () => lost.sendSms(token))).toEqual([read, read, transaction, write, 'sns Publish']);
+    expect(await callsOf('recovery-sms', '429 too_soon', () => lost.sendSms(token))).toEqual([read, read]);
+  });
+
+  test('CAPTCHA made: nothing; refused: two reads, and no write', async () => {
+    const { token, code } = await lost.allButConfirmed();
+    expect(await callsOf('captcha', '200', () => stack.browser().get('/v1/captcha'))).toEqual([]);
+    expect(await callsOf('recovery-confirm', '403 captcha_failed', () => lost.confirm(token, code, 'none'))).toEqual([read, read]);
+  });
+
+  test('last step: the CAPTCHA one write, a guess one write, the end one transaction and the two notices', async () => {
+    const { token, code } = await lost.allButConfirmed();
+    const wrong = code === '000000' ? '000001' : '000000';
+    const captchas = [await quickCaptcha(stack), await quickCaptcha(stack)];
+    const guess = [read, read, 'dynamodb PutItem', write];
+    expect(await callsOf('recovery-confirm', '401 invalid_code', () => lost.confirm(token, wrong, captchas[0]))).toEqual(guess);
+    expect(await callsOf('recovery-confirm', '204', () => lost.confirm(token, code, captchas[1]))).toEqual([
+      ...guess,
+      transaction,
+      'ses SendEmail',
+      'sns Publish',
+    ]);
+  });
+
+  test('cancel: one transaction, one read and one e-mail; once more: the transaction alone', async () => {
+    const { cancel } = await lost.begun();
+    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([transaction, read, 'ses SendEmail']);
+    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([`${transaction} (TransactionCanceledException)`]);
+  });
+
+  test('a token that is none: none at all', async () => {
+    expect(await callsOf('recovery', '401 invalid_challenge', () => lost.start({ token: 'none' }))).toEqual([]);
+    expect(await callsOf('recovery-sms', '401 invalid_token', () => lost.sendSms('none'))).toEqual([]);
+    expect(await callsOf('recovery-confirm', '401 invalid_token', () => lost.confirm('none', '123456', 'none'))).toEqual([]);
+    expect(await callsOf('recovery-cancel', '401 invalid_token', () => lost.cancel('none'))).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+/**
+ * The contract of a recovery (design 2.4) once more, as plain facts about one customer, for the model-based test: what each call
+ * must answer, and what is true after it. It shares nothing with the service. Times in ms.
+ */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** What SES or SNS does with a message: takes it, refuses it, or answers nothing that says which (`lost-ack`: it took it). */
+export type Provider = 'works' | 'throttle' | 'error' | 'lost-ack';
+
+export type ModelRecovery = {
+  token: string;
+  cancel: string;
+  stage: 'linked' | 'texted' | 'cancelled' | 'done';
+  linkUntil: number;
+  texts: number;
+};
+
+type Code = { value: string | undefined; sentAt: number; until: number; wrong: number; lastGuessAt: number; used: boolean };
+
+export class ModelCustomer {
+  factorIsOn = true;
+  /** Every recovery whose e-mail arrived, oldest first. */
+  readonly recoveries: ModelRecovery[] = [];
+  /** The one that the links may serve; `undefined` where the newest e-mail never arrived. */
+  #newest: ModelRecovery | undefined;
+  /** The factor is not the one that the newest recovery began with. */
+  #outdated = false;
+  #linkSentAt = Number.NEGATIVE_INFINITY;
+  #code: Code | undefined;
+  #locksInRow = 0;
+  readonly #textsOfDay = new Map<number, number>();
+
+  /** The code of the newest SMS that arrived, as long as no other took its place. */
+  get code(): string | undefined {
+    return this.#code?.value;
+  }
+
+  // ---- start ----
+
+  mayAsk(now: number): boolean {
+    return now >= this.#linkSentAt + MINUTE;
+  }
+
+  answerToStart(provider: Provider, now: number): string {
+    if (!this.mayAsk(now)) return '429 too_soon';
+    return provider === 'works' ? '202' : '503 delivery_failed';
+  }
+
+  /** `links`: what arrived, if anything did. */
+  started(provider: Provider, links: { token: string; cancel: string } | undefined, now: number): void {
+    if (!this.mayAsk(now)) return;
+    this.#linkSentAt = provider === 'throttle' ? Number.NEGATIVE_INFINITY : now;
+    this.#outdated = false;
+    if (this.#code) this.#code.until = 0;
+    this.#newest = links ? { ...links, stage: 'linked', linkUntil: now + 5 * MINUTE, texts: 0 } : undefined;
+    if (this.#newest) this.recoveries.push(this.#newest);
+  }
+
+  // ---- SMS ----
+
+  #goesOn(recovery: ModelRecovery): boolean {
+    const isOpen = recovery.stage === 'linked' || recovery.stage === 'texted';
+    return this.factorIsOn && !this.#outdated && recovery === this.#newest && isOpen;
+  }
+
+  #isLocked(): boolean {
+    return this.#code !== undefined && !this.#code.used && this.#code.wrong >= 5;
+  }
+
+  #nextTextAt(): number {
+    const code = this.#code;
+    if (!code) return 0;
+    const afterLock = this.#isLocked() ? code.lastGuessAt + Math.min(MINUTE * 2 ** this.#locksInRow, 60 * MINUTE) : 0;
+    return Math.max(code.sentAt + MINUTE, afterLock);
+  }
+
+  answerToText(recovery: ModelRecovery, provider: Provider, now: number): string {
+    if (!this.#goesOn(recovery) || recovery.linkUntil <= now) return '410 recovery_expired';
+    if (recovery.texts >= 3) return '429 too_many_attempts';
+    if (this.#nextTextAt() > now) return '429 too_soon';
+    if ((this.#textsOfDay.get(dayOf(now)) ?? 0) >= 10) return '429 too_many_attempts';
+    return provider === 'works' ? '200' : '503 delivery_failed';
+  }
+
+  /** After an answer of 200 or 503. `code`: what arrived, if anything did. */
+  texted(recovery: ModelRecovery, provider: Provider, code: string | undefined, now: number): void {
+    this.#textsOfDay.set(dayOf(now), (this.#textsOfDay.get(dayOf(now)) ?? 0) + 1);
+    if (provider === 'throttle') return;
+    if (this.#isLocked()) this.#locksInRow++;
+    else if (this.#code?.used) this.#locksInRow = 0;
+    this.#code = { value: code, sentAt: now, until: now + 10 * MINUTE, wrong: 0, lastGuessAt: 0, used: false };
+    recovery.stage = 'texted';
+    recovery.texts++;
+  }
+
+  // ---- confirm ----
+
+  answerToConfirm(recovery: ModelRecovery, typed: string, captchaIsSolved: boolean, now: number): string {
+    if (!this.#goesOn(recovery)) return '410 recovery_expired';
+    if (!captchaIsSolved) return '403 captcha_failed';
+    if (this.#isLocked()) return '423 challenge_locked';
+    const code = this.#code;
+    if (recovery.stage !== 'texted' || !code || code.used || code.until <= now) return '410 code_expired';
+    return code.value === typed ? '204' : '401 invalid_code';
+  }
+
+  confirmed(recovery: ModelRecovery, answer: string, now: number): void {
+    const code = this.#code;
+    if (!code || (answer !== '204' && answer !== '401 invalid_code')) return;
+    code.lastGuessAt = now;
+    if (answer === '401 invalid_code') code.wrong++;
+    else {
+      code.used = true;
+      recovery.stage = 'done';
+      this.factorIsOn = false;
+    }
+  }
+
+  // ---- cancel, and what else ends a recovery ----
+
+  answerToCancel(recovery: ModelRecovery): string {
+    return recovery === this.#newest && recovery.stage !== 'done' ? '204' : '410 recovery_expired';
+  }
+
+  cancelled(recovery: ModelRecovery): void {
+    if (this.answerToCancel(recovery) === '204') recovery.stage = 'cancelled';
+  }
+
+  /** The customer has set a key up: whatever was asked for before serves the old one. */
+  enrolled(): void {
+    this.factorIsOn = true;
+    this.#outdated = true;
+  }
+}
+
+const dayOf = (now: number): number => Math.floor(now / (24 * 60 * MINUTE));

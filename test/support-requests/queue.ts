@@ -1,0 +1,74 @@
+/** Both sides of the queue of support requests: who fills in the form, and the team. Answers stay as they came. */
+import { expect } from 'vitest';
+import type { AnswerOf, listSupport } from '../../shared/http/routes.ts';
+import { type Holder, outcome } from '../authenticator/holder.ts';
+import { quickCaptcha } from '../recovery/solved-captcha.ts';
+import type { Answer } from '../support/browser.ts';
+import type { TestStack } from '../support/stack.ts';
+
+export type SupportRequest = AnswerOf<typeof listSupport>['requests'][number];
+export type Decided = { status: number; body: unknown };
+
+/** The mailbox of the team in the local stack. */
+export const team = 'support-team@example.com';
+
+const typed = { message: 'My phone is gone, and so is my mailbox.', reachMeAt: '+420 777 123 456' };
+
+let networks = 0;
+
+/** Fills the form in, from a network that has sent none today unless `from` says so. */
+export async function fillIn(stack: TestStack, given: Record<string, unknown>, from?: string): Promise<Answer> {
+  networks++;
+  const network = `127.${20 + Math.floor(networks / 200)}.${networks % 200}.1`;
+  const captcha = await quickCaptcha(stack);
+  return stack.browser().post('/v1/support-requests', { ...typed, captcha, ...given }, { from: from ?? network });
+}
+
+export async function listed(stack: TestStack, status?: SupportRequest['status']): Promise<SupportRequest[]> {
+  const { status: answered, body } = await stack.admin('GET', `/v1/admin/support-requests${status ? `?status=${status}` : ''}`);
+  expect(answered).toBe(200);
+  return (body as { requests: SupportRequest[] }).requests;
+}
+
+/** A request of a customer, open in the queue. */
+export async function openRequest(stack: TestStack, { identity }: Pick<Holder, 'identity'>): Promise<SupportRequest> {
+  expect(outcome(await fillIn(stack, { username: identity.username }))).toBe('202');
+  const request = (await listed(stack, 'open')).findLast(({ username }) => username === identity.username);
+  if (!request) throw new Error('the request is not in the queue');
+  return request;
+}
+
+export const approve = (stack: TestStack, id: string, reason = 'passport checked by video call'): Promise<Decided> =>
+  stack.admin('POST', `/v1/admin/support-requests/${id}/approve`, { reason });
+
+export const reject = (stack: TestStack, id: string, reason = 'nobody answered at the number'): Promise<Decided> =>
+  stack.admin('POST', `/v1/admin/support-requests/${id}/reject`, { reason });
+
+/** An open request that is approved. @returns the token of the cancel link that the announcement carries */
+export async function approvedRequest(stack: TestStack, holder: Holder): Promise<{ request: SupportRequest; cancel: string }> {
+  const request = await openRequest(stack, holder);
+  expect((await approve(stack, request.id)).status).toBe(200);
+  return { request, cancel: cancelTokenTo(stack, holder.identity.email) };
+}
+
+export function cancelTokenTo(stack: TestStack, email: string): string {
+  const mail = stack.outbox().findLast(({ to, text }) => to === email && text.includes('/recover#cancel='));
+  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+export const cancel = (stack: TestStack, token: string): Promise<Answer> => stack.browser().post('/v1/recovery/cancel', { token });
+
+export async function statusOf(stack: TestStack, id: string): Promise<SupportRequest['status'] | undefined> {
+  for (const status of ['open', 'approved', 'rejected', 'executed', 'cancelled'] as const) {
+    if ((await listed(stack, status)).some((request) => request.id === id)) return status;
+  }
+  return undefined;
+}
+
+export async function factorIsOn(stack: TestStack, { identity }: Pick<Holder, 'identity'>): Promise<boolean> {
+  const { body } = await stack.admin('GET', `/v1/admin/customers/${identity.customerId}`);
+  return (body as { twoFactor: { enabled: boolean } }).twoFactor.enabled;
+}
+
+/** Hours of the stack's clock, the sweeps that are due by then included. */
+export const passHours = (stack: TestStack, hours: number): Promise<void> => stack.advanceClock(hours * 3600);
