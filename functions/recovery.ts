@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { required, variables } from '../shared/environment.ts';
 import { MINUTE, RECOVERY_LINK_LIFETIME } from '../shared/flow/budgets.ts';
 import { challengeEnd } from '../shared/flow/challenge.ts';
@@ -30,12 +31,14 @@ export const handler = endpoint(startRecovery, async (call) => {
 
   const before = await readRecovery(customer.customerId);
   if (nextLinkAt(before) > now) return problem('too_soon', { retryAfter: secondsUntil(nextLinkAt(before), now) });
-  const began = await beginRecovery(customer, before, now);
+  // Sealed first: a key that cannot be had must not cost the minute.
+  const recoveryId = randomUUID();
+  const token = await sealLink({ kind: 'recovery', customerId: customer.customerId, recoveryId }, now);
+  const began = await beginRecovery(customer, recoveryId, before, now);
   // Another request has begun one a moment ago: its e-mail is on the way.
   if (!began.held) return problem('too_soon', { retryAfter: secondsUntil(began.item ? nextLinkAt(began.item) : now, now) });
-  const { recoveryId = '', linkExpiresAt = now } = began.item;
+  const { linkExpiresAt = now } = began.item;
 
-  const token = await sealLink({ kind: 'recovery', customerId: customer.customerId, recoveryId }, now);
   const mail = recoveryMail({
     link: linkTo(call.publicUrl, 'token', token),
     cancelLink: linkTo(call.publicUrl, 'cancel', token),

@@ -2,7 +2,6 @@
  * A recovery: switching the factor off after the device was lost. One item per customer, each step a conditional write on
  * the step before it; a newer recovery takes the place of the older one, whose link and code are worth nothing from then on.
  */
-import { randomUUID } from 'node:crypto';
 import { DISPATCH_INTERVAL, RECOVERY_CODE_LIFETIME, RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from '../flow/budgets.ts';
 import { nextDispatchAt, type Opening, type Round, untouchedRound } from '../flow/code-round.ts';
 import { record } from './audit.ts';
@@ -48,10 +47,10 @@ const smsAreLeft: Condition = { text: 'smsSent < :most', values: { ':most': SMS_
 export const nextLinkAt = (recovery: Recovery): number => (recovery.linkSentAt === undefined ? 0 : recovery.linkSentAt + DISPATCH_INTERVAL);
 
 /** Begins a recovery in the place of the one that was read. Whatever code an older one has sent is dead. */
-export async function beginRecovery(customer: Customer, before: Recovery, now: number): Promise<Written<Recovery>> {
+export async function beginRecovery(customer: Customer, recoveryId: string, before: Recovery, now: number): Promise<Written<Recovery>> {
   const { customerId, epoch } = customer;
   const link = { linkSentAt: now, linkExpiresAt: now + RECOVERY_LINK_LIFETIME };
-  const began = { recoveryId: randomUUID(), stage: 'linked', askedIn: epoch, ...link, smsSent: 0 } as const;
+  const began = { recoveryId, stage: 'linked', askedIn: epoch, ...link, smsSent: 0 } as const;
   const code = before.codeDispatch === undefined ? untouchedRound : { codeExpiresAt: 0 };
   const done = await transact([
     {
