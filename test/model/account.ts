@@ -9,14 +9,12 @@ import {
   codeLives,
   cookieLives,
   day,
-  freePasswords,
   longestLockWait,
-  longestPasswordWait,
   minute,
   must,
-  second,
   wrongCodesPerDay,
 } from './limits.ts';
+import { Person } from './person.ts';
 
 export type Purpose = 'login' | 'security';
 
@@ -46,8 +44,6 @@ export type Pending = {
   stay: boolean;
 };
 
-export type Session = { accessToken: string; id: string; epoch: number; expiresAt: number; secondFactor: boolean };
-
 export type Family = {
   cookie: string;
   replaced: string[];
@@ -60,29 +56,13 @@ export type Family = {
 
 export type Digits = 'right' | 'older' | 'wrong' | "another's";
 
-export class Account {
-  readonly customerId: string;
-  readonly username: string;
-  readonly password: string;
+export class Account extends Person {
   factorIsOn = false;
-  epoch: number;
-  /** Session that made the last change of the factor: it goes on. */
-  changedBy: string | undefined;
   readonly dispatches: Dispatch[] = [];
   readonly challenges: Pending[] = [];
-  readonly sessions: Session[] = [];
   readonly families: Family[] = [];
   /** When each wrong code was compared. */
   readonly wrongCodes: number[] = [];
-  /** `unsure`: a password was tried while the store failed. */
-  readonly passwords = { failures: 0, lastFailureAt: 0, blockedUntil: 0, unsure: false };
-
-  constructor({ customerId, username, password, epoch }: Pick<Account, 'customerId' | 'username' | 'password' | 'epoch'>) {
-    this.customerId = customerId;
-    this.username = username;
-    this.password = password;
-    this.epoch = epoch;
-  }
 
   get newest(): Dispatch | undefined {
     return this.dispatches.at(-1);
@@ -178,12 +158,6 @@ export class Account {
     return undefined;
   }
 
-  /** Access tokens count in whole seconds (RFC 7519 §2, NumericDate). */
-  counts(session: Session, now: number): boolean {
-    const inTime = Math.floor(now / second) * second < session.expiresAt;
-    return inTime && (session.epoch === this.epoch || session.id === this.changedBy);
-  }
-
   /** Leaves aside what the flag demands. */
   goesOn(family: Family, now: number): boolean {
     return family.is !== 'ended' && family.epoch === this.epoch && now < family.startedAt + cookieLives;
@@ -194,19 +168,5 @@ export class Account {
     this.factorIsOn = factorIsOn;
     this.epoch += 1;
     this.changedBy = by;
-  }
-
-  // ---- passwords ----
-
-  passwordTried(right: boolean, now: number): void {
-    const tries = this.passwords;
-    if (right) {
-      Object.assign(tries, { failures: 0, blockedUntil: 0, unsure: false });
-      return;
-    }
-    tries.failures = (tries.lastFailureAt > now - day ? tries.failures : 0) + 1;
-    tries.lastFailureAt = now;
-    const wait = tries.failures < freePasswords ? 0 : Math.min(second * 2 ** (tries.failures - freePasswords), longestPasswordWait);
-    tries.blockedUntil = now + wait;
   }
 }

@@ -1,5 +1,6 @@
 /** Many at the same moment, from as many devices: the limits hold over all of them together. */
 import type { Account, Digits, Pending } from './account.ts';
+import type { Reply } from './door.ts';
 import type { Belief } from './flag-knowledge.ts';
 import { isDown, judge } from './judge.ts';
 import { must } from './limits.ts';
@@ -15,7 +16,7 @@ import {
   recordSecondFactor,
   resendOutcomes,
 } from './login-moves.ts';
-import type { Reply, Shop } from './shop.ts';
+import type { Shop } from './shop.ts';
 
 /** What a guess that came too late may hear, beside what is true of it by itself. */
 const lateGuess = ['challenge_locked', 'invalid_challenge', 'code_expired', 'too_many_attempts'];

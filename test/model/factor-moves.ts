@@ -1,8 +1,9 @@
 /** What a customer can do in their account: switch the factor on, ask for a code that confirms a change, switch it off. */
-import type { Account, Digits, Session } from './account.ts';
+import type { Account, Digits } from './account.ts';
 import type { Belief } from './flag-knowledge.ts';
 import { judge } from './judge.ts';
 import { passwordIsBlocked, passwordRefusals, recordPasswordTry } from './login-moves.ts';
+import type { Session } from './person.ts';
 import type { Shop } from './shop.ts';
 
 /** What a call needs before its own rules: a session that counts, and the flag. */

@@ -1,8 +1,10 @@
 /** Holds an answer against what the contract allows. */
 import { decodeJwt } from 'jose';
-import type { Account, Session } from './account.ts';
+import type { Account } from './account.ts';
+import type { Door, Reply } from './door.ts';
 import { accessTokenLives, must, second } from './limits.ts';
-import type { Reply, Shop } from './shop.ts';
+import type { Person, Session } from './person.ts';
+import type { Shop } from './shop.ts';
 import type { Service } from './trouble.ts';
 
 const successes = ['authenticated', 'second_factor_required', 'done'];
@@ -21,7 +23,7 @@ export function judge(call: string, reply: Reply, allowed: readonly string[], fa
 }
 
 /** An access token was handed out: what it says must be true. */
-export function recordSession(shop: Shop, account: Account, reply: Reply, secondFactor: boolean): Session {
+export function recordSession(shop: Door, account: Person, reply: Reply, secondFactor: boolean): Session {
   const { accessToken } = reply.body as { accessToken: string };
   const { sub, jti = '', iat = 0, exp = 0, amr } = decodeJwt<{ amr: string[] }>(accessToken);
   must(sub === account.customerId && reply.body.customerId === sub, 'a session belongs to who logged in');

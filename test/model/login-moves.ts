@@ -1,23 +1,25 @@
 /** What whoever has (or guesses) a password can do: log in, ask for another code, type a code. */
 import type { Account, Digits, Pending } from './account.ts';
+import type { Door, Reply } from './door.ts';
 import type { Belief } from './flag-knowledge.ts';
 import { isSuccess, judge, recordFamily, recordSession } from './judge.ts';
 import { attemptsPerCode, challengeLives, codeLives, must } from './limits.ts';
-import type { Reply, Shop } from './shop.ts';
+import type { Person } from './person.ts';
+import type { Shop } from './shop.ts';
 import type { Service } from './trouble.ts';
 
 /** How a try of a password may be refused; a right one goes on if nothing refuses it, or perhaps does. */
-export function passwordRefusals(account: Account, right: boolean, now: number): string[] {
+export function passwordRefusals(account: Person, right: boolean, now: number): string[] {
   const { blockedUntil, unsure } = account.passwords;
   const told = right ? [] : ['invalid_credentials'];
   if (unsure) return [...told, 'too_many_attempts'];
   return blockedUntil > now ? ['too_many_attempts'] : told;
 }
 
-export const passwordIsBlocked = ({ passwords }: Account, now: number): boolean => !passwords.unsure && passwords.blockedUntil > now;
+export const passwordIsBlocked = ({ passwords }: Person, now: number): boolean => !passwords.unsure && passwords.blockedUntil > now;
 
 /** Remembers a try of a password from its answer. */
-export function recordPasswordTry(account: Account, right: boolean, reply: Reply, now: number): void {
+export function recordPasswordTry(account: Person, right: boolean, reply: Reply, now: number): void {
   if (reply.is === 'unavailable' || reply.is === 'delivery_failed') account.passwords.unsure ||= !right || account.passwords.failures > 0;
   else if (reply.is !== 'too_many_attempts') account.passwordTried(right, now);
 }
@@ -39,7 +41,7 @@ export async function logIn(shop: Shop, account: Account, right = true, stay = f
   return reply;
 }
 
-export function postLogin(shop: Shop, { username, password }: Account, right: boolean, stay: boolean): Promise<Reply> {
+export function postLogin(shop: Door, { username, password }: Person, right: boolean, stay: boolean): Promise<Reply> {
   return shop.call('POST', '/v1/login', { username, password: right ? password : 'not the password', stayLoggedIn: stay });
 }
 

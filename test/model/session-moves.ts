@@ -1,8 +1,10 @@
 /** What whoever holds a session can do: show it, refresh it, end every one. */
-import type { Account, Family, Session } from './account.ts';
+import type { Account, Family } from './account.ts';
+import type { Reply } from './door.ts';
 import { judge, recordSession } from './judge.ts';
 import { must } from './limits.ts';
-import type { Reply, Shop } from './shop.ts';
+import type { Session } from './person.ts';
+import type { Shop } from './shop.ts';
 import type { Service } from './trouble.ts';
 
 export async function showSession(shop: Shop, account: Account, session: Session): Promise<void> {

@@ -21,17 +21,23 @@ export type StoredFacts = {
 
 const clients = new Map<string, DynamoDBClient>();
 
-export async function readStoredFacts(stack: TestStack, customerId: string): Promise<StoredFacts> {
+/** An item of the customer's. */
+export async function readItemOf(stack: TestStack, customerId: string, sk: string): Promise<Record<string, unknown> | undefined> {
   const client = clients.get(stack.awsUrl) ?? new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
   clients.set(stack.awsUrl, client);
   const { Item } = await client.send(
     new GetItemCommand({
       TableName: stack.model.tables[0]?.name,
-      Key: { pk: { S: `CUSTOMER#${customerId}` }, sk: { S: 'CUSTOMER' } },
+      Key: { pk: { S: `CUSTOMER#${customerId}` }, sk: { S: sk } },
       ConsistentRead: true,
     }),
   );
-  if (!Item) throw new Error(`there is no customer ${customerId}`);
-  const { codeGuesses = [], codeDigest, ...item } = unmarshall(Item);
+  return Item && unmarshall(Item);
+}
+
+export async function readStoredFacts(stack: TestStack, customerId: string): Promise<StoredFacts> {
+  const read = await readItemOf(stack, customerId, 'CUSTOMER');
+  if (!read) throw new Error(`there is no customer ${customerId}`);
+  const { codeGuesses = [], codeDigest, ...item } = read as { codeGuesses?: unknown[]; codeDigest?: unknown };
   return { ...(item as StoredFacts), guesses: codeGuesses.length, used: codeGuesses.includes(codeDigest) };
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { FaultKind } from '../../local/faults.ts';
 
-export type Service = 'dynamodb' | 'kms' | 'ses' | 'ssm';
+export type Service = 'dynamodb' | 'kms' | 'ses' | 'sns' | 'ssm';
 
 /**
  * `calls`: how many of them it hits. A hiccup is over before the SDK gives up (three tries, two for SSM) and must change nothing. SES is asked

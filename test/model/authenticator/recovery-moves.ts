@@ -1,0 +1,93 @@
+/** The recovery after a lost device: link, SMS, code and CAPTCHA, or "this wasn't me"; in whatever order somebody tries them. */
+import type { Reply } from '../door.ts';
+import { judge } from '../judge.ts';
+import { betweenDispatches, must } from '../limits.ts';
+import type { AppShop } from './app-shop.ts';
+import { solvedCaptcha } from './captcha.ts';
+import { type Holder, type Pending, type Recovery, smsPerRecovery } from './holder.ts';
+
+const smsPerDay = 10;
+
+export async function startRecovery(shop: AppShop, holder: Holder, challenge: Pending): Promise<Reply> {
+  const { now } = shop;
+  const due = holder.linkSentAt === undefined || now >= holder.linkSentAt + betweenDispatches;
+  const end = holder.endOf(challenge, now) ?? (challenge.method === 'totp' ? undefined : 'not_enabled') ?? (due ? undefined : 'too_soon');
+  const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery', { challenge: challenge.token }));
+  judge('the start of a recovery', reply, [end ?? (failed.has('ses') ? 'delivery_failed' : 'done')], failed);
+  await shop.observe(holder, failed, { change: 'begin recovery', reply });
+  return reply;
+}
+
+export async function askForSms(shop: AppShop, holder: Holder, recovery: Recovery): Promise<Reply> {
+  const { now } = shop;
+  const { smsRounds, smsOfDay } = holder;
+  const day = new Date(now).toISOString().slice(0, 10);
+  const asked = smsOfDay.get(day) ?? 0;
+  const expected = (): string | undefined => {
+    if (!recovery.token) return 'invalid_token';
+    if (!holder.goesOn(recovery) || now >= recovery.linkEndsAt) return 'recovery_expired';
+    if (recovery.smsSent >= smsPerRecovery || smsRounds.budgetLeft(now) === 0) return 'too_many_attempts';
+    if (!smsRounds.dispatchIsDue(now)) return 'too_soon';
+    return undefined;
+  };
+  const refusal = expected() ?? (asked >= smsPerDay ? 'too_many_attempts' : undefined);
+  const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery/sms', { token: recovery.token ?? 'none' }));
+  judge('asking for an SMS', reply, [refusal ?? (failed.has('sns') ? 'delivery_failed' : 'done')], failed);
+  // Counted before it is sent, so that a cap holds whatever becomes of the sending.
+  if (!refusal) smsOfDay.set(day, asked + 1);
+  await shop.observe(holder, failed, { change: 'text', reply });
+  return reply;
+}
+
+export type SmsDigits = 'right' | 'wrong' | 'older';
+
+export async function confirmRecovery(
+  shop: AppShop,
+  holder: Holder,
+  recovery: Recovery,
+  digits: SmsDigits,
+  solvesCaptcha: boolean,
+): Promise<Reply> {
+  const { now } = shop;
+  const { smsRounds } = holder;
+  const codes = smsRounds.all.map(({ code }) => code);
+  const typed = { right: codes.at(-1), older: codes.at(-2), wrong: undefined }[digits] ?? otherThan(codes);
+  const goesOn = recovery.token !== undefined && holder.goesOn(recovery);
+  const live = recovery.stage === 'texted' ? smsRounds.live(now) : undefined;
+  const isRight = live !== undefined && typed === live.code;
+  const expected = (): string => {
+    if (!recovery.token) return 'invalid_token';
+    if (!goesOn) return 'recovery_expired';
+    if (!solvesCaptcha) return 'captcha_failed';
+    if (live) return isRight ? 'done' : 'invalid_code';
+    if (smsRounds.budgetLeft(now) === 0) return 'too_many_attempts';
+    return smsRounds.newest && smsRounds.isLocked(smsRounds.newest) ? 'challenge_locked' : 'code_expired';
+  };
+  const allowed = [expected()];
+  // Solving takes a good while: only where it can matter.
+  const captcha = solvesCaptcha && goesOn ? await solvedCaptcha(shop.stack) : 'bm90IHNvbHZlZA==';
+  const body = { token: recovery.token ?? 'none', code: typed, captcha };
+  const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery/confirm', body));
+  judge('confirming a recovery', reply, allowed, failed);
+  const told = { wrong: reply.is === 'invalid_code' ? 1 : 0, right: reply.is === 'done' ? 1 : 0, isRight };
+  if (reply.is === 'done') must(goesOn && isRight && solvesCaptcha, 'the factor goes off after link, SMS and code, in order');
+  await shop.observe(holder, failed, { change: 'recover', reply, sms: told });
+  return reply;
+}
+
+function otherThan(codes: readonly (string | undefined)[]): string {
+  for (let wrong = 654_321; ; wrong += 1) if (!codes.includes(String(wrong))) return String(wrong);
+}
+
+export async function cancelRecovery(shop: AppShop, holder: Holder, recovery: Recovery): Promise<Reply> {
+  const expected = () => {
+    if (!recovery.token) return 'invalid_token';
+    if (recovery !== holder.recovery || recovery.stage === 'done') return 'recovery_expired';
+    return 'done';
+  };
+  const allowed = [expected()];
+  const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery/cancel', { token: recovery.token ?? 'none' }));
+  judge('cancelling a recovery', reply, allowed, failed);
+  await shop.observe(holder, failed, { change: 'cancel', reply });
+  return reply;
+}
