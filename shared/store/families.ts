@@ -68,6 +68,8 @@ export async function replaceToken(token: Token, family: Family, passwordOnly: b
     { update: familyKey(token), change: { set: { tokenDigest: digestOf(next) } }, if: [tokenIsNewest(token), familyGoesOn(now)] },
     { check: customerKey(family.customerId), if: [exists, epochIs(family.epoch), ...(passwordOnly ? [factorIsOff] : [])] },
   ]);
+  // Nobody's word against this token: the caller must not take it for a refusal, and the cookie stays.
+  if (!replaced.held && replaced.refusedBy < 0) throw new Error('the token could not be replaced: others kept writing to its items');
   return replaced.held ? next.text : undefined;
 }
 
