@@ -3,7 +3,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { variables } from '../shared/environment.ts';
+import { variables } from '../shared/config/environment.ts';
 import type { Grant } from './grants.ts';
 import { logGroup } from './log-group.ts';
 import type { Options } from './options.ts';

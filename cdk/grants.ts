@@ -6,7 +6,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { variables } from '../shared/environment.ts';
+import { variables } from '../shared/config/environment.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
 import { sessionsIndex, supportIndex } from './table.ts';

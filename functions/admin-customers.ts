@@ -2,10 +2,10 @@ import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { endpoint, endpoints } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes.ts';
-import { hashIsImportable, hashPassword } from '../shared/passwords.ts';
+import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 const idOf = (call: Call) => call.path.customerId ?? '';
 const adminOf = (call: Call) => call.admin ?? 'unknown';

@@ -1,4 +1,5 @@
-import { required, variables } from '../shared/environment.ts';
+import { required, variables } from '../shared/config/environment.ts';
+import { holidays } from '../shared/config/working-calendar.ts';
 import { HOUR } from '../shared/flow/budgets.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
@@ -20,7 +21,6 @@ import {
   reopenSupportRequest,
   type SupportRequest,
 } from '../shared/store/support-requests.ts';
-import { holidays } from '../shared/working-calendar.ts';
 
 const shopName = required(variables.shopName);
 const wait = Number(required(variables.supportWaitHours)) * HOUR;

@@ -1,3 +1,4 @@
+import { proveFactor } from '../shared/factors/second-factor.ts';
 import { challengeEndsAt } from '../shared/flow/challenge.ts';
 import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
@@ -6,8 +7,7 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/proof-problems.ts';
 import { loginByRecoveryCode } from '../shared/http/routes.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
-import { proveFactor } from '../shared/second-factor.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 
 /** A recovery code instead of the second factor of a login, once. */
 export const handler = endpoint(loginByRecoveryCode, async (call) => {

@@ -1,4 +1,4 @@
-import { dispatchCode } from '../shared/dispatch-code.ts';
+import { dispatchCode } from '../shared/codes/dispatch-code.ts';
 import { challengeEnd, viewOf } from '../shared/flow/challenge.ts';
 import { nextDispatchAt, nextRoundAt } from '../shared/flow/code-round.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';

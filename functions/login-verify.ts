@@ -1,3 +1,4 @@
+import { proveFactor } from '../shared/factors/second-factor.ts';
 import { challengeEndsAt } from '../shared/flow/challenge.ts';
 import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
@@ -6,7 +7,6 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/proof-problems.ts';
 import { verify } from '../shared/http/routes.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
-import { proveFactor } from '../shared/second-factor.ts';
 
 /** The second factor of a login: a right code becomes a session. */
 export const handler = endpoint(verify, async (call) => {

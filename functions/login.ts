@@ -1,5 +1,5 @@
-import { dispatchCode } from '../shared/dispatch-code.ts';
-import { flagChallenges, readFlag } from '../shared/flag.ts';
+import { dispatchCode } from '../shared/codes/dispatch-code.ts';
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { challengeAnswer } from '../shared/http/challenge-answer.ts';
@@ -8,7 +8,7 @@ import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { login } from '../shared/http/routes.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
-import { tryPassword } from '../shared/try-password.ts';
+import { tryPassword } from '../shared/passwords/try-password.ts';
 
 /** Username and password: a session for who has no second factor, a challenge (and a code by e-mail) for who has one. */
 export const handler = endpoint(login, async (call) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { present, required, variables } from '../shared/environment.ts';
+import { present, required, variables } from '../shared/config/environment.ts';
 import { header } from '../shared/http/call.ts';
 import { securityHeaders } from '../shared/http/headers.ts';
 import { localeFrom } from '../shared/words/locale.ts';

@@ -2,10 +2,10 @@ import { noContent, problem } from '../shared/http/answers.ts';
 import { type Link, openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { cancelRecovery as route } from '../shared/http/routes.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { type Cancelled, cancelRecovery } from '../shared/store/recoveries.ts';
 import { cancelSupportRequest } from '../shared/store/support-requests.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** "This wasn't me": the recovery, or the approved support request, that the link belongs to is over. */
 export const handler = endpoint(route, async (call) => {

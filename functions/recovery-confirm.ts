@@ -1,6 +1,6 @@
 import { captchaIsSolved } from '../shared/captcha/port.ts';
-import { codeDigest } from '../shared/codes.ts';
-import { required, variables } from '../shared/environment.ts';
+import { codeDigest } from '../shared/codes/code.ts';
+import { required, variables } from '../shared/config/environment.ts';
 import { stepUpRefusal } from '../shared/flow/code-round.ts';
 import { contactsAreTooNew } from '../shared/flow/contacts.ts';
 import { recoveryEnd } from '../shared/flow/recovery.ts';
@@ -12,9 +12,9 @@ import { confirmRecovery } from '../shared/http/routes.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { guessRecoveryCode, readRecovery, recover } from '../shared/store/recoveries.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 const shopName = required(variables.shopName);
 

@@ -1,4 +1,4 @@
-import { dispatchRecoveryCode } from '../shared/dispatch-recovery-code.ts';
+import { dispatchRecoveryCode } from '../shared/codes/dispatch-recovery-code.ts';
 import { RECOVERY_CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { contactsAreTooNew } from '../shared/flow/contacts.ts';
 import { recoveryEnd } from '../shared/flow/recovery.ts';
@@ -7,9 +7,9 @@ import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { recoverySms } from '../shared/http/routes.ts';
-import { phoneNumber } from '../shared/phone-numbers.ts';
 import { maskPhone } from '../shared/send/mask.ts';
-import { reserveSms } from '../shared/sms-caps.ts';
+import { phoneNumber } from '../shared/send/phone-numbers.ts';
+import { reserveSms } from '../shared/send/sms-caps.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { nextSmsAt, readRecovery, smsIsLeft } from '../shared/store/recoveries.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { required, variables } from '../shared/environment.ts';
+import { required, variables } from '../shared/config/environment.ts';
 import { MINUTE, RECOVERY_LINK_LIFETIME } from '../shared/flow/budgets.ts';
 import { challengeEnd } from '../shared/flow/challenge.ts';
 import { contactsAreTooNew, missingContacts } from '../shared/flow/contacts.ts';

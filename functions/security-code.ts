@@ -1,5 +1,5 @@
-import { dispatchCode } from '../shared/dispatch-code.ts';
-import { readFlag } from '../shared/flag.ts';
+import { dispatchCode } from '../shared/codes/dispatch-code.ts';
+import { readFlag } from '../shared/config/flag.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { nextDispatchAt } from '../shared/flow/code-round.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';

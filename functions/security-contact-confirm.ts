@@ -1,4 +1,4 @@
-import { codeDigest } from '../shared/codes.ts';
+import { codeDigest } from '../shared/codes/code.ts';
 import { stepUpRefusal } from '../shared/flow/code-round.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -6,8 +6,8 @@ import { refusalProblem } from '../shared/http/refusals.ts';
 import { confirmContact } from '../shared/http/routes.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { adoptContact, guessContactCode } from '../shared/store/contacts.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** The code that was sent to a contact: it is verified, and the customer's from now on. */
 export const handler = endpoint(confirmContact, async (call) => {

@@ -1,4 +1,4 @@
-import { dispatchContactCode } from '../shared/dispatch-contact-code.ts';
+import { dispatchContactCode } from '../shared/codes/dispatch-contact-code.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -6,9 +6,9 @@ import { notDueProblem } from '../shared/http/refusals.ts';
 import { changeContact } from '../shared/http/routes.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
-import { phoneNumber } from '../shared/phone-numbers.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
-import { reserveSms } from '../shared/sms-caps.ts';
+import { phoneNumber } from '../shared/send/phone-numbers.ts';
+import { reserveSms } from '../shared/send/sms-caps.ts';
 import { type Contact, contactDueAt, readContactCheck } from '../shared/store/contacts.ts';
 
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */

@@ -1,12 +1,12 @@
-import { readFlag } from '../shared/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { disable } from '../shared/http/routes.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { switchOff } from '../shared/store/factor.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** Switches the second factor off: password, and a code or a recovery code. */
 export const handler = endpoint(disable, async (call) => {

@@ -1,14 +1,14 @@
-import { readFlag } from '../shared/flag.ts';
-import { freshRecoveryCodes } from '../shared/fresh-recovery-codes.ts';
+import { readFlag } from '../shared/config/flag.ts';
+import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { enableEmail } from '../shared/http/routes.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import type { Customer } from '../shared/store/customers.ts';
 import { switchOnEmail } from '../shared/store/factor.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** Switches the e-mail method on, from the next login; in the place of an app, if a code of the app comes with it. */
 export const handler = endpoint(enableEmail, async (call) => {

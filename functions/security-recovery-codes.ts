@@ -1,12 +1,12 @@
-import { readFlag } from '../shared/flag.ts';
-import { freshRecoveryCodes } from '../shared/fresh-recovery-codes.ts';
+import { readFlag } from '../shared/config/flag.ts';
+import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { replaceRecoveryCodes } from '../shared/store/factor.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** Ten fresh recovery codes; those before them are worth nothing any more. */
 export const handler = endpoint(route, async (call) => {

@@ -1,4 +1,4 @@
-import { readFlag } from '../shared/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { security } from '../shared/http/routes.ts';

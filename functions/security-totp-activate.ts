@@ -1,7 +1,7 @@
-import { readFlag } from '../shared/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
+import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { missingContacts } from '../shared/flow/contacts.ts';
 import { stepOf } from '../shared/flow/totp.ts';
-import { freshRecoveryCodes } from '../shared/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { passwordProblem } from '../shared/http/proof-problems.ts';
@@ -9,9 +9,9 @@ import { activateTotp } from '../shared/http/routes.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { openSharedKey } from '../shared/keyring/shared-keys.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { takePendingKey } from '../shared/store/authenticator.ts';
 import { switchOnTotp } from '../shared/store/factor.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /** Switches the authenticator method on: password, and a code that proves that the app has the key. */
 export const handler = endpoint(activateTotp, async (call) => {

@@ -1,5 +1,5 @@
-import { showKey } from '../shared/authenticator-key.ts';
-import { readFlag } from '../shared/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
+import { showKey } from '../shared/factors/authenticator-key.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { revealTotp } from '../shared/http/routes.ts';

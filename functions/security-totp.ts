@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { showKey } from '../shared/authenticator-key.ts';
-import { readFlag } from '../shared/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
+import { showKey } from '../shared/factors/authenticator-key.ts';
 import { PENDING_KEY_LIFETIME } from '../shared/flow/budgets.ts';
 import { missingContacts } from '../shared/flow/contacts.ts';
 import { KEY_LENGTH } from '../shared/flow/totp.ts';

@@ -1,4 +1,4 @@
-import { flagChallenges, readFlag } from '../shared/flag.ts';
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { authenticated } from '../shared/http/access-token.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { captchaIsSolved } from '../shared/captcha/port.ts';
-import { present, required, variables } from '../shared/environment.ts';
+import { present, required, variables } from '../shared/config/environment.ts';
+import { holidays } from '../shared/config/working-calendar.ts';
 import { DAY, SUPPORT_REQUESTS_PER_NETWORK } from '../shared/flow/budgets.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
@@ -11,7 +12,6 @@ import { supportTeamMail } from '../shared/send/support-mail.ts';
 import { countOnCaps } from '../shared/store/daily-caps.ts';
 import { readLogin } from '../shared/store/logins.ts';
 import { openSupportRequest } from '../shared/store/support-requests.ts';
-import { holidays } from '../shared/working-calendar.ts';
 
 const shopName = required(variables.shopName);
 const team = present(variables.supportMailTo);

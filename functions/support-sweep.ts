@@ -1,7 +1,7 @@
-import { now as clock } from '../shared/clock.ts';
+import { now as clock } from '../shared/config/clock.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { executeSupportRequest, listSupportRequests, reopenSupportRequest, type SupportRequest } from '../shared/store/support-requests.ts';
-import { tellCustomer } from '../shared/tell-customer.ts';
 
 /**
  * Executes the approved support requests whose wait is over. Called by a schedule every five minutes: unlike a schedule per

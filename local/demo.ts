@@ -1,6 +1,6 @@
 /** Customers to try the stack with. They come in as every customer does: by the admin call, and each switches on their own factor. */
 import { generateSync } from 'otplib';
-import { now } from '../shared/clock.ts';
+import { now } from '../shared/config/clock.ts';
 import { acceptedSteps, STEP } from '../shared/flow/totp.ts';
 import { signedFetch } from './signed-request.ts';
 import type { LocalStack } from './stack.ts';

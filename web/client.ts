@@ -9,7 +9,7 @@
  * else if (answer.status === 'second_factor_required') askForTheCode(answer.challenge);
  * ```
  */
-import { now } from '../shared/clock.ts';
+import { now } from '../shared/config/clock.ts';
 import type { ProblemExtras } from '../shared/http/problems.ts';
 import type { AnswerOf, everyCallRefusesWith, Route, routes, SentBodyOf } from '../shared/http/routes.ts';
 

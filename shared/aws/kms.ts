@@ -1,6 +1,6 @@
 /** KMS: wraps the keys of the keyring, once per cold start, and encrypts the shared keys of authenticator apps, at every use. */
 import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, GenerateDataKeyPairCommand, KMSClient } from '@aws-sdk/client-kms';
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 import { patience } from './patience.ts';
 
 const kms = new KMSClient(patience);

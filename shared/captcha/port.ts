@@ -2,7 +2,7 @@
  * CAPTCHA, by ALTCHA (self-hosted, no third party) or, where a shop has them, Turnstile or hCaptcha. When whoever must be
  * asked is down, the call fails closed.
  */
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 import { altchaIsSolved } from './altcha.ts';
 import { type SiteVerifier, siteVerify } from './site-verify.ts';
 

@@ -1,7 +1,7 @@
 /** Turnstile and hCaptcha: the provider is asked, with a time limit, and an answer that is no answer is a failure. */
 import { request } from 'node:https';
 import { patience } from '../aws/patience.ts';
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 
 export type SiteVerifier = 'turnstile' | 'hcaptcha';
 

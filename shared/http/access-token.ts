@@ -1,7 +1,7 @@
 /** Access tokens: ES256 JWTs (RFC 7519, RFC 9068's claims where they apply), valid for 15 minutes. */
 import { type KeyObject, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
 import type { SessionClaims } from '../flow/session.ts';
 import { publicKey } from '../keyring/public-keys.ts';

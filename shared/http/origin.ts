@@ -1,5 +1,5 @@
 /** Who may call from a browser: the service's own pages and the configured frontends (OWASP CSRF: verifying origin). */
-import { present, variables } from '../environment.ts';
+import { present, variables } from '../config/environment.ts';
 
 const allowed = new Set(
   present(variables.allowedOrigins)

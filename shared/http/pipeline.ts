@@ -4,8 +4,8 @@
  */
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { now } from '../clock.ts';
-import { present, variables } from '../environment.ts';
+import { now } from '../config/clock.ts';
+import { present, variables } from '../config/environment.ts';
 import { localeFrom } from '../words/locale.ts';
 import { problemTitle } from '../words/problems.ts';
 import { type Outcome, problem } from './answers.ts';

@@ -1,8 +1,8 @@
 /** A password or second factor that was not right, as the problem that the client is told. */
-import type { Proved } from '../second-factor.ts';
+import type { Proved } from '../factors/second-factor.ts';
+import { tryPassword } from '../passwords/try-password.ts';
+import { tellCustomer } from '../send/tell-customer.ts';
 import type { Customer } from '../store/customers.ts';
-import { tellCustomer } from '../tell-customer.ts';
-import { tryPassword } from '../try-password.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
 import type { Call } from './call.ts';
 import { refusalProblem } from './refusals.ts';

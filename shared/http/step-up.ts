@@ -2,7 +2,7 @@
  * Step-up: what a security change asks for beside the session. The password first, so that a wrong one costs no attempt of
  * the second factor.
  */
-import { type Proof, proveFactor } from '../second-factor.ts';
+import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';

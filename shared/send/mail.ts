@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 import { deliver, oneAttempt } from './delivery.ts';
 import { isBareAddress, senderHeader } from './mailbox.ts';
 import type { Delivery, Mail } from './message.ts';

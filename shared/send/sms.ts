@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { present, variables } from '../environment.ts';
+import { present, variables } from '../config/environment.ts';
 import { deliver, oneAttempt } from './delivery.ts';
 import type { Delivery, Sms } from './message.ts';
 

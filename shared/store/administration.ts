@@ -3,7 +3,7 @@
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
 import { customerFrom, customerKey, newCustomer, readCustomer } from './customers.ts';
-import { type Condition, either, exists, isNew, stillIs } from './expressions.ts';
+import { type Condition, condition, either, exists, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
 import { get, type Step, transact } from './table.ts';
 
@@ -17,7 +17,7 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
 
 export type CustomerPut = { is: 'put'; before: Customer | undefined } | { is: 'username_taken' } | { is: 'contended' };
 
-const belongsTo = (customerId: string): Condition => ({ text: 'customerId = :owner', values: { ':owner': customerId } });
+const belongsTo = (customerId: string): Condition => condition('belongsTo', 'customerId = :owner', { ':owner': customerId });
 
 export const readLoginOf = (customer: Customer): Promise<Login | undefined> => get<Login>(loginKey(customer.username));
 

@@ -1,6 +1,5 @@
 /** The audit log: what happened to a customer's security, written in the same transaction as the change itself. */
 import { randomUUID } from 'node:crypto';
-import { isNew } from './expressions.ts';
 import type { Step } from './table.ts';
 
 /** Who did it: the customer in a session, an administrator by IAM identity, or the service by its own rules. */
@@ -28,5 +27,5 @@ export type AuditEvent =
 /** The step that records `event` at `at` (ms). `facts` never hold a secret or an address. */
 export function record(customerId: string, event: AuditEvent, by: Actor, at: number, facts: Record<string, unknown> = {}): Step {
   const time = new Date(at).toISOString();
-  return { put: { pk: `CUSTOMER#${customerId}`, sk: `AUDIT#${time}#${randomUUID()}`, event, by, at, ...facts }, if: [isNew] };
+  return { put: { pk: `CUSTOMER#${customerId}`, sk: `AUDIT#${time}#${randomUUID()}`, event, by, at, ...facts } };
 }

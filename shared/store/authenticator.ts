@@ -1,24 +1,23 @@
 /** Enrolment of an authenticator app: one pending shared key at a time, taken out by whoever tries to activate it. */
 import type { Customer } from './customers.ts';
 import { customerKey, epochIs } from './customers.ts';
-import { type Condition, stillIs } from './expressions.ts';
+import { type Condition, condition, stillIs } from './expressions.ts';
 import { update, type Written } from './table.ts';
 
 // ---- what must hold ----
 
 /** RFC 6238 §5.2: a step is accepted once. */
-export const stepIsNew = (step: number): Condition => ({
-  text: '(attribute_not_exists(totpLastStep) OR totpLastStep < :step)',
-  values: { ':step': step },
-});
-export const totpKeyIs = (id: string): Condition => ({ text: 'totpKeyId = :totpKey', values: { ':totpKey': id } });
-export const recoveryCodeIsThere = (digest: string): Condition => ({
-  text: 'contains(recoveryCodes, :recoveryCode)',
-  values: { ':recoveryCode': digest },
-});
-const pendingKeyIs = (id: string): Condition => ({ text: 'pendingKeyId = :pending', values: { ':pending': id } });
+export const stepIsNew = (step: number): Condition =>
+  condition('stepIsNew', '(attribute_not_exists(totpLastStep) OR totpLastStep < :step)', { ':step': step });
+/** The step belongs to the key that was compared. */
+export const totpKeyIs = (id: string): Condition => condition('totpKeyIs', 'totpKeyId = :totpKey', { ':totpKey': id });
+/** A recovery code is used once, and a replaced one never. */
+export const recoveryCodeIsThere = (digest: string): Condition =>
+  condition('recoveryCodeIsThere', 'contains(recoveryCodes, :recoveryCode)', { ':recoveryCode': digest });
+/** A pending key is taken out once. */
+const pendingKeyIs = (id: string): Condition => condition('pendingKeyIs', 'pendingKeyId = :pending', { ':pending': id });
 /** Starting again has not put a newer key in the place of the one that was taken out. */
-export const noKeyIsPending: Condition = { text: 'attribute_not_exists(pendingKeyId)' };
+export const noKeyIsPending = condition('noKeyIsPending', 'attribute_not_exists(pendingKeyId)');
 
 const nothingPending = { pendingKey: undefined, pendingKeyId: undefined, pendingKeyExpiresAt: undefined, pendingKeyEpoch: undefined };
 

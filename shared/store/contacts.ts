@@ -6,7 +6,7 @@ import { CONTACT_DISPATCHES_PER_DAY, DAY } from '../flow/budgets.ts';
 import { nextDispatchAt, type Opening, type Round, untouchedRound } from '../flow/code-round.ts';
 import { record } from './audit.ts';
 import { type Customer, customerKey, epochIs } from './customers.ts';
-import { exists } from './expressions.ts';
+import { condition, exists } from './expressions.ts';
 import { type DigestUnder, type Guess, guessCode, openRound, undoRound } from './rounds.ts';
 import { get, type Key, transact, type Written } from './table.ts';
 
@@ -56,7 +56,7 @@ export function undoContactCheck(customerId: string, opened: ContactCheck, befor
 
 /** A guess at the code; one asked for in an older epoch is not evaluated. */
 export function guessContactCode(customer: Customer, digestUnder: DigestUnder, now: number): Promise<Guess<ContactCheck>> {
-  const askedInThisEpoch = { text: 'askedIn = :askedIn', values: { ':askedIn': customer.epoch } };
+  const askedInThisEpoch = condition('askedInThisEpoch', 'askedIn = :askedIn', { ':askedIn': customer.epoch });
   return guessCode<ContactCheck>(checkKey(customer.customerId), 'contact', digestUnder, now, [askedInThisEpoch]);
 }
 

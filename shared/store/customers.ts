@@ -5,7 +5,7 @@
 import type { Method } from '../flow/challenge.ts';
 import { type Round, untouchedRound } from '../flow/code-round.ts';
 import type { Locale } from '../words/locale.ts';
-import type { Condition } from './expressions.ts';
+import { type Condition, condition } from './expressions.ts';
 import { get, type Item, type Key } from './table.ts';
 
 /** Times in ms since 1970. */
@@ -55,8 +55,13 @@ export const newCustomer = (now: number) => ({ ...untouchedRound, epoch: now });
 
 // ---- what must hold of a customer ----
 
-export const epochIs = (epoch: number): Condition => ({ text: 'epoch = :epochIs', values: { ':epochIs': epoch } });
-export const factorIs = (factor: Method): Condition => ({ text: 'factor = :factorIs', values: { ':factorIs': factor } });
-export const factorIsOff: Condition = { text: 'attribute_not_exists(factor)' };
-export const phoneIsVerified: Condition = { text: 'phoneVerified = :yes', values: { ':yes': true } };
-export const emailIsVerified: Condition = { text: 'emailVerified = :yes', values: { ':yes': true } };
+/** Nothing of an older epoch goes on. */
+export const epochIs = (epoch: number): Condition => condition('epochIs', 'epoch = :epochIs', { ':epochIs': epoch });
+/** The factor is the one that was asked for. */
+export const factorIs = (factor: Method): Condition => condition('factorIs', 'factor = :factorIs', { ':factorIs': factor });
+/** A session that proved no second factor goes on only while the customer has none. */
+export const factorIsOff = condition('factorIsOff', 'attribute_not_exists(factor)');
+/** The authenticator method needs a verified phone. */
+export const phoneIsVerified = condition('phoneIsVerified', 'phoneVerified = :yes', { ':yes': true });
+/** Either method needs a verified address. */
+export const emailIsVerified = condition('emailIsVerified', 'emailVerified = :yes', { ':yes': true });

@@ -3,16 +3,13 @@
  * item per thing and day; a new day is a new item, so nothing has to be reset.
  */
 import { DAY } from '../flow/budgets.ts';
-import type { Condition } from './expressions.ts';
+import { type Condition, condition } from './expressions.ts';
 import { type Step, transact } from './table.ts';
 
 /** `of`: what is counted, never in the clear where it is an address; `most`: how many a day. */
 export type DailyCap = { of: string; most: number };
 
-const isBelow = (most: number): Condition => ({
-  text: '(attribute_not_exists(used) OR used < :most)',
-  values: { ':most': most },
-});
+const isBelow = (most: number): Condition => condition('isBelow', '(attribute_not_exists(used) OR used < :most)', { ':most': most });
 
 /** Counts one on every cap, or on none. `false`: one of them is used up. */
 export async function countOnCaps(caps: readonly DailyCap[], now: number): Promise<boolean> {

@@ -5,8 +5,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 
-/** A rule as DynamoDB checks it. `text` names its values as `:name`; equal names in one write mean equal values. */
-export type Condition = { text: string; values?: Record<string, unknown> };
+/**
+ * A rule as DynamoDB checks it. `text` names its values as `:name`; equal names in one write mean equal values. By its own name
+ * a test finds the condition, leaves it out, and sees a contract broken (`test/store/dropped-conditions.test.ts`).
+ */
+export type Condition = { name: string; text: string; values?: Record<string, unknown> };
+
+export const condition = (name: string, text: string, values: Record<string, unknown> = {}): Condition => ({ name, text, values });
 
 export type Change = {
   /** `undefined` removes the attribute. */
@@ -22,18 +27,20 @@ export type Change = {
   take?: Record<string, Set<unknown>>;
 };
 
-export const exists: Condition = { text: 'attribute_exists(pk)' };
-export const isNew: Condition = { text: 'attribute_not_exists(pk)' };
+export const exists = condition('exists', 'attribute_exists(pk)');
+export const isNew = condition('isNew', 'attribute_not_exists(pk)');
 
 /** The attribute is what was read before: nobody changed it meanwhile. */
-export function stillIs(name: string, value: unknown): Condition {
+export function stillIs(attribute: string, value: unknown): Condition {
+  const name = `stillIs ${attribute}`;
   return value === undefined
-    ? { text: `attribute_not_exists(${name})` }
-    : { text: `${name} = :was_${name}`, values: { [`:was_${name}`]: value } };
+    ? condition(name, `attribute_not_exists(${attribute})`)
+    : condition(name, `${attribute} = :was_${attribute}`, { [`:was_${attribute}`]: value });
 }
 
 export function either(...conditions: Condition[]): Condition {
-  return { text: `(${conditions.map(({ text }) => text).join(' OR ')})`, values: valuesOf(conditions) };
+  const [name, text] = [conditions.map((each) => each.name), conditions.map((each) => each.text)];
+  return condition(name.join(' or '), `(${text.join(' OR ')})`, valuesOf(conditions));
 }
 
 const valuesOf = (conditions: readonly Condition[]) =>

@@ -3,7 +3,7 @@ import type { Method } from '../flow/challenge.ts';
 import { type AuditEvent, record } from './audit.ts';
 import { noApp, noKeyIsPending } from './authenticator.ts';
 import { type Customer, customerFrom, customerKey, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
-import { type Condition, exists, stillIs } from './expressions.ts';
+import { type Condition, stillIs } from './expressions.ts';
 import { transact, type Written } from './table.ts';
 
 /** Which session changes the factor: it goes on in the new epoch. */
@@ -76,7 +76,7 @@ async function changeFactor(
     {
       update: customerKey(customerId),
       change: { set: { ...changes, epoch, epochMadeBy: by.jti } },
-      if: [exists, epochIs(customer.epoch), stillIs('factor', factor), ...rules],
+      if: [epochIs(customer.epoch), stillIs('factor', factor), ...rules],
     },
     record(customerId, event, { customer: customerId }, now, facts),
   ]);

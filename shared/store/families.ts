@@ -10,7 +10,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
 import { customerKey, epochIs, factorIsOff } from './customers.ts';
-import { type Condition, exists, isNew } from './expressions.ts';
+import { type Condition, condition, exists, isNew } from './expressions.ts';
 import { client, get, type Key, put, remove, type Step, TableName, transact } from './table.ts';
 
 /** Times in ms since 1970. */
@@ -41,9 +41,10 @@ export function tokenFrom(cookie: string | undefined): Token | undefined {
 
 // ---- what must hold of a family ----
 
-const tokenIsNewest = (token: Token): Condition => ({ text: 'tokenDigest = :newest', values: { ':newest': digestOf(token) } });
-const tokenIsReplaced = (token: Token): Condition => ({ text: 'tokenDigest <> :brought', values: { ':brought': digestOf(token) } });
-const familyGoesOn = (now: number): Condition => ({ text: 'expiresAt > :now', values: { ':now': now } });
+const tokenIsNewest = (token: Token): Condition => condition('tokenIsNewest', 'tokenDigest = :newest', { ':newest': digestOf(token) });
+const tokenIsReplaced = (token: Token): Condition =>
+  condition('tokenIsReplaced', 'tokenDigest <> :brought', { ':brought': digestOf(token) });
+const familyGoesOn = (now: number): Condition => condition('familyGoesOn', 'expiresAt > :now', { ':now': now });
 
 /** Begins a family; the token goes into the cookie and nowhere else. */
 export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'amr' | 'device'>, now: number): Promise<string> {

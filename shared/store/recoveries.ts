@@ -6,7 +6,7 @@ import { DISPATCH_INTERVAL, RECOVERY_CODE_LIFETIME, RECOVERY_LINK_LIFETIME, SMS_
 import { nextDispatchAt, type Opening, type Round, untouchedRound } from '../flow/code-round.ts';
 import { record } from './audit.ts';
 import { type Customer, customerKey, epochIs, factorIs } from './customers.ts';
-import { type Condition, exists, stillIs } from './expressions.ts';
+import { type Condition, condition, exists, stillIs } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { type DigestUnder, type Guess, guessCode, openRound, undoRound } from './rounds.ts';
 import { get, type Key, type Step, type Transacted, transact, update, type Written } from './table.ts';
@@ -35,11 +35,11 @@ export const readRecovery = async (customerId: string): Promise<Recovery> =>
 
 // ---- what must hold ----
 
-const recoveryIs = (id: string): Condition => ({ text: 'recoveryId = :recovery', values: { ':recovery': id } });
-const stageIs = (stage: RecoveryStage): Condition => ({ text: 'stage = :stageIs', values: { ':stageIs': stage } });
-const linkIsFresh = (now: number): Condition => ({ text: 'linkExpiresAt > :now', values: { ':now': now } });
-const mayGoOn: Condition = { text: 'stage IN (:linked, :texted)', values: { ':linked': 'linked', ':texted': 'texted' } };
-const smsAreLeft: Condition = { text: 'smsSent < :most', values: { ':most': SMS_PER_RECOVERY } };
+const recoveryIs = (id: string): Condition => condition('recoveryIs', 'recoveryId = :recovery', { ':recovery': id });
+const stageIs = (stage: RecoveryStage): Condition => condition('stageIs', 'stage = :stageIs', { ':stageIs': stage });
+const linkIsFresh = (now: number): Condition => condition('linkIsFresh', 'linkExpiresAt > :now', { ':now': now });
+const mayGoOn = condition('mayGoOn', 'stage IN (:linked, :texted)', { ':linked': 'linked', ':texted': 'texted' });
+const smsAreLeft = condition('smsAreLeft', 'smsSent < :most', { ':most': SMS_PER_RECOVERY });
 
 // ---- the steps ----
 

@@ -7,34 +7,35 @@ import { CHALLENGE_LIFETIME } from '../flow/budgets.ts';
 import type { Challenge } from '../flow/challenge.ts';
 import { countersAfter, nextRoundAt, type Opening, type Purpose, type Round, roundOf, stateOf, VOID } from '../flow/code-round.ts';
 import { type Customer, customerKey, epochIs, factorIs, readCustomer } from './customers.ts';
-import { type Condition, stillIs } from './expressions.ts';
+import { type Condition, condition, stillIs } from './expressions.ts';
 import { type Key, update, type Written } from './table.ts';
 
 // ---- the rules as DynamoDB checks them ----
 
 /** The right digest is not among the guesses yet: a code is used once. */
-export const codeIsUnspent: Condition = { text: 'NOT contains(codeGuesses, codeDigest)' };
+export const codeIsUnspent = condition('codeIsUnspent', 'NOT contains(codeGuesses, codeDigest)');
 /** The fifth wrong guess was the last. */
-const attemptsAreLeft: Condition = { text: 'size(codeGuesses) < codeAttempts' };
-const codeIsFresh = (now: number): Condition => ({ text: 'codeExpiresAt > :now', values: { ':now': now } });
-const codeIsFor = (purpose: Purpose): Condition => ({ text: 'codePurpose = :purpose', values: { ':purpose': purpose } });
+const attemptsAreLeft = condition('attemptsAreLeft', 'size(codeGuesses) < codeAttempts');
+const codeIsFresh = (now: number): Condition => condition('codeIsFresh', 'codeExpiresAt > :now', { ':now': now });
+const codeIsFor = (purpose: Purpose): Condition => condition('codeIsFor', 'codePurpose = :purpose', { ':purpose': purpose });
 /** The guess was digested under the key that digested the code. */
-const codeKeyIs = (key: number): Condition => ({ text: 'codeKey = :key', values: { ':key': key } });
+const codeKeyIs = (key: number): Condition => condition('codeKeyIs', 'codeKey = :key', { ':key': key });
 /** No lock and no right code has ended the challenge's flow. */
-const flowGoesOn = ({ lockedRounds, completedRounds }: Challenge): Condition => ({
-  text: 'lockedRounds = :lockedRounds AND completedRounds = :completedRounds',
-  values: { ':lockedRounds': lockedRounds, ':completedRounds': completedRounds },
-});
+const flowGoesOn = ({ lockedRounds, completedRounds }: Challenge): Condition =>
+  condition('flowGoesOn', 'lockedRounds = :lockedRounds AND completedRounds = :completedRounds', {
+    ':lockedRounds': lockedRounds,
+    ':completedRounds': completedRounds,
+  });
 /** This very guess is not written yet: a write repeated after a lost answer counts once. */
-const guessIsNew = (id: string): Condition => ({ text: 'NOT contains(codeGuessIds, :guessId)', values: { ':guessId': id } });
+const guessIsNew = (id: string): Condition => condition('guessIsNew', 'NOT contains(codeGuessIds, :guessId)', { ':guessId': id });
 /** The round is the one in which the attempt was spent. */
-export const roundIs = (id: string): Condition => ({ text: 'codeDispatch = :round', values: { ':round': id } });
+export const roundIs = (id: string): Condition => condition('roundIs', 'codeDispatch = :round', { ':round': id });
 /** Nobody has opened a round or guessed since `round` was read. */
 const roundIsStill = (round: Round): Condition[] => [
   stillIs('codeDispatch', round.codeDispatch),
   ...(round.codeDispatch === undefined
     ? []
-    : [{ text: 'size(codeGuesses) = :guesses', values: { ':guesses': round.codeGuesses?.length ?? 0 } }]),
+    : [condition('roundIsStill', 'size(codeGuesses) = :guesses', { ':guesses': round.codeGuesses?.length ?? 0 })]),
 ];
 
 // ---- opening and undoing ----
@@ -244,7 +245,7 @@ export async function useUp(
 
 /** Gives an attempt back that could not be evaluated: its mark is void, and the round allows one more. */
 export async function giveBack({ customer, round, index }: Attempt): Promise<void> {
-  const notYet: Condition = { text: `codeGuesses[${index}] = :mark`, values: { ':mark': '-' } };
+  const notYet = condition('notYet', `codeGuesses[${index}] = :mark`, { ':mark': '-' });
   const change = { setAt: { name: 'codeGuesses', index, value: VOID }, increment: ['codeAttempts'] };
   await update(customerKey(customer.customerId), change, roundIs(round), notYet);
 }

@@ -7,7 +7,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { record } from './audit.ts';
 import { type Customer, customerKey, epochIs } from './customers.ts';
-import { type Condition, exists, isNew, stillIs } from './expressions.ts';
+import { type Condition, condition, exists, isNew, stillIs } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import type { Cancelled } from './recoveries.ts';
 import { client, get, type Key, type Step, TableName, transact, update, type Written } from './table.ts';
@@ -42,8 +42,8 @@ export const supportIndex = 'supportByStatus';
 
 const requestKey = (requestId: string): Key => ({ pk: `SUPPORT#${requestId}`, sk: 'REQUEST' });
 
-const statusIs = (status: SupportStatus): Condition => ({ text: 'requestStatus = :from', values: { ':from': status } });
-const cancelIdIs = (id: string): Condition => ({ text: 'cancelId = :cancel', values: { ':cancel': id } });
+const statusIs = (status: SupportStatus): Condition => condition('statusIs', 'requestStatus = :from', { ':from': status });
+const cancelIdIs = (id: string): Condition => condition('cancelIdIs', 'cancelId = :cancel', { ':cancel': id });
 
 export const readSupportRequest = (requestId: string): Promise<SupportRequest | undefined> => get<SupportRequest>(requestKey(requestId));
 
@@ -153,7 +153,7 @@ export async function executeSupportRequest(request: SupportRequest, customer: C
         },
       ]
     : [];
-  const isDue: Condition = { text: 'attribute_exists(announcedAt) AND executeAt <= :now', values: { ':now': now } };
+  const isDue = condition('isDue', 'attribute_exists(announcedAt) AND executeAt <= :now', { ':now': now });
   const done = await transact([
     { update: requestKey(request.requestId), change: { set: { requestStatus: 'executed' } }, if: [statusIs('approved'), isDue] },
     ...off,

@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { patience } from '../aws/patience.ts';
-import { required, variables } from '../environment.ts';
+import { required, variables } from '../config/environment.ts';
 import { type Change, type Condition, expressions } from './expressions.ts';
 
 export const client = new DynamoDBClient(patience);

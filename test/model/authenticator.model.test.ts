@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '../../shared/passwords.ts';
+import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { AppShop } from './authenticator/app-shop.ts';
 import { close } from './authenticator/closing.ts';

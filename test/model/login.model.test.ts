@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '../../shared/passwords.ts';
+import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { close } from './closing.ts';
 import { allCommands } from './commands.ts';

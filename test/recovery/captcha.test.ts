@@ -1,6 +1,6 @@
 import type { Challenge, Payload } from 'altcha-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { variables } from '../../shared/environment.ts';
+import { variables } from '../../shared/config/environment.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { lostDevice } from './lost-device.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { variables } from '../../shared/environment.ts';
+import { variables } from '../../shared/config/environment.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice, retryAfterOf } from './lost-device.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { exists, isNew, stillIs } from '../../shared/store/expressions.ts';
+import { condition, exists, isNew, stillIs } from '../../shared/store/expressions.ts';
 import { start, times } from './customer.ts';
 import { get, getAll, keepKey, put, readKey, remove, transact, update } from './store.ts';
 
@@ -11,7 +11,7 @@ describe('a condition that does not hold is a value', () => {
     const key = aKey();
     expect(await update(key, { set: { colour: 'red' } }, exists)).toEqual({ held: false, item: undefined });
     expect(await update(key, { set: { colour: 'red' } }, stillIs('colour', 'blue'))).toEqual({ held: false, item: undefined });
-    expect(await update(key, { append: { colours: ['red'] } }, { text: 'size(colours) < :5', values: { ':5': 5 } })).toEqual({
+    expect(await update(key, { append: { colours: ['red'] } }, condition('fewerThanFive', 'size(colours) < :5', { ':5': 5 }))).toEqual({
       held: false,
       item: undefined,
     });

@@ -3,7 +3,7 @@ import { hash as bcrypt } from 'bcryptjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, SECOND } from '../../shared/flow/budgets.ts';
 import { waitAfter, wide } from '../../shared/flow/password-tries.ts';
-import { hashIsOurs, hashPassword } from '../../shared/passwords.ts';
+import { hashIsOurs, hashPassword } from '../../shared/passwords/hashes.ts';
 import { unwatched, watched } from './calls.ts';
 import { anEmail, customerWithoutFactor, start, times } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';

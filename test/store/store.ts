@@ -20,7 +20,7 @@ export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf,
 );
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { countWrongPassword, loginKey, readLogin } = await import('../../shared/store/logins.ts');
-export const { tryPassword } = await import('../../shared/try-password.ts');
+export const { tryPassword } = await import('../../shared/passwords/try-password.ts');
 
 // A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.
 const handler = client.config.requestHandler as unknown as { updateHttpClientConfig(name: string, value: number): void };

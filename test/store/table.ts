@@ -7,7 +7,7 @@ import { afterAll, inject, vi } from 'vitest';
 import { Engine } from '../../local/dynamodb.ts';
 import { region } from '../../local/intrinsics.ts';
 import { loadTemplate, readTemplate } from '../../local/template.ts';
-import { variables } from '../../shared/environment.ts';
+import { variables } from '../../shared/config/environment.ts';
 
 const { template, stackName, assets } = loadTemplate(inject('assembly'));
 const [table] = readTemplate(template, stackName, assets).tables;

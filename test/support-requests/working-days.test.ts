@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { variables } from '../../shared/environment.ts';
+import { variables } from '../../shared/config/environment.ts';
 import { withEnvironment } from '../recovery/with-environment.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { listed, openRequest, reject } from './queue.ts';

@@ -1,7 +1,7 @@
 /** Fresh recovery codes: what the customer is shown once, and what the table keeps. */
-import { currentKey } from './keyring/secret-keys.ts';
+import { currentKey } from '../keyring/secret-keys.ts';
+import type { RecoveryDigests } from '../store/factor.ts';
 import { makeRecoveryCodes, recoveryCodeDigest } from './recovery-codes.ts';
-import type { RecoveryDigests } from './store/factor.ts';
 
 export async function freshRecoveryCodes(customerId: string, now: number): Promise<{ shown: string[]; kept: RecoveryDigests }> {
   const { version, key } = await currentKey('recovery-codes', now);

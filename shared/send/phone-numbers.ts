@@ -1,6 +1,6 @@
 /** Phone numbers as customers give them, judged by libphonenumber. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { present, variables } from './environment.ts';
+import { present, variables } from '../config/environment.ts';
 
 const countries = new Set(
   present(variables.smsCountries)

@@ -3,10 +3,9 @@
  * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
  * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
  */
-import { nextTryAt, rightPasswordIsNews } from './flow/password-tries.ts';
-import { hashIsOurs, hashPassword, passwordIsRight } from './passwords.ts';
-import type { Customer } from './store/customers.ts';
-import { stillIs } from './store/expressions.ts';
+import { nextTryAt, rightPasswordIsNews } from '../flow/password-tries.ts';
+import type { Customer } from '../store/customers.ts';
+import { stillIs } from '../store/expressions.ts';
 import {
   type BothTries,
   countWrongPassword,
@@ -14,8 +13,9 @@ import {
   readCustomerAfterPassword,
   readLogin,
   rememberRightPassword,
-} from './store/logins.ts';
-import { update } from './store/table.ts';
+} from '../store/logins.ts';
+import { update } from '../store/table.ts';
+import { hashIsOurs, hashPassword, passwordIsRight } from './hashes.ts';
 
 export type PasswordTry =
   | { is: 'right'; customer: Customer }

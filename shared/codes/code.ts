@@ -1,6 +1,6 @@
 /** The six digits: making them, and the digests that stand for them in the table. */
 import { createHmac, type KeyObject, randomInt } from 'node:crypto';
-import type { Purpose } from './flow/code-round.ts';
+import type { Purpose } from '../flow/code-round.ts';
 
 /** Six uniformly random decimal digits, leading zeros included. */
 export const makeCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');

@@ -3,9 +3,9 @@
  * per number, per customer, and over the whole shop (OWASP: SMS pumping).
  */
 import { createHash } from 'node:crypto';
-import { required, variables } from './environment.ts';
-import { SMS_PER_CUSTOMER, SMS_PER_NUMBER } from './flow/budgets.ts';
-import { countOnCaps } from './store/daily-caps.ts';
+import { required, variables } from '../config/environment.ts';
+import { SMS_PER_CUSTOMER, SMS_PER_NUMBER } from '../flow/budgets.ts';
+import { countOnCaps } from '../store/daily-caps.ts';
 
 const perDay = Number(required(variables.smsPerDay));
 

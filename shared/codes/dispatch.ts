@@ -3,11 +3,11 @@
  * single one gets so far; the others learn when the next is due.
  */
 import { randomUUID } from 'node:crypto';
-import { codeDigest, makeCode } from './codes.ts';
-import type { Opening, Purpose, Round } from './flow/code-round.ts';
-import { currentKey } from './keyring/secret-keys.ts';
-import type { Delivery } from './send/message.ts';
-import type { Written } from './store/table.ts';
+import type { Opening, Purpose, Round } from '../flow/code-round.ts';
+import { currentKey } from '../keyring/secret-keys.ts';
+import type { Delivery } from '../send/message.ts';
+import type { Written } from '../store/table.ts';
+import { codeDigest, makeCode } from './code.ts';
 
 export type Dispatched<T> =
   | { is: 'sent'; item: T }

@@ -1,13 +1,14 @@
 /** A code to a customer with the e-mail method, at their verified address. */
+
+import { required, variables } from '../config/environment.ts';
+import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import { nextDispatchAt } from '../flow/code-round.ts';
+import { codeMail } from '../send/code-mail.ts';
+import { sendMail } from '../send/mail.ts';
+import type { Customer } from '../store/customers.ts';
+import { openCustomerRound, undoCustomerRound } from '../store/rounds.ts';
+import type { Locale } from '../words/locale.ts';
 import { type Dispatched, dispatch } from './dispatch.ts';
-import { required, variables } from './environment.ts';
-import { CODE_LIFETIME, MINUTE } from './flow/budgets.ts';
-import { nextDispatchAt } from './flow/code-round.ts';
-import { codeMail } from './send/code-mail.ts';
-import { sendMail } from './send/mail.ts';
-import type { Customer } from './store/customers.ts';
-import { openCustomerRound, undoCustomerRound } from './store/rounds.ts';
-import type { Locale } from './words/locale.ts';
 
 const shopName = required(variables.shopName);
 

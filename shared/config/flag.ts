@@ -3,9 +3,9 @@
  * an admin's change is in force by then and a login asks SSM hardly ever.
  */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { SECOND } from '../flow/budgets.ts';
+import type { Method } from '../flow/challenge.ts';
 import { required, variables } from './environment.ts';
-import { SECOND } from './flow/budgets.ts';
-import type { Method } from './flow/challenge.ts';
 
 export type Flag = {
   /** `unknown`: SSM could not be read since the cold start. */

@@ -1,7 +1,7 @@
 /** A shared key as its customer sees it: base32 text, otpauth URI and QR code. */
 import { renderSVG } from 'uqr';
-import { required, variables } from './environment.ts';
-import { keyForApp } from './flow/totp.ts';
+import { required, variables } from '../config/environment.ts';
+import { keyForApp } from '../flow/totp.ts';
 
 const issuer = required(variables.shopName);
 

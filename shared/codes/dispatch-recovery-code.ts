@@ -1,13 +1,14 @@
 /** The code of a recovery, by SMS to the customer's verified phone. */
+
+import { required, variables } from '../config/environment.ts';
+import { MINUTE, RECOVERY_CODE_LIFETIME } from '../flow/budgets.ts';
+import { recoveryEnd } from '../flow/recovery.ts';
+import type { Call } from '../http/call.ts';
+import { codeSms } from '../send/code-sms.ts';
+import { sendSms } from '../send/sms.ts';
+import type { Customer } from '../store/customers.ts';
+import { nextSmsAt, openRecoveryRound, type Recovery, smsIsLeft, undoRecoveryRound } from '../store/recoveries.ts';
 import { type Dispatched, dispatch } from './dispatch.ts';
-import { required, variables } from './environment.ts';
-import { MINUTE, RECOVERY_CODE_LIFETIME } from './flow/budgets.ts';
-import { recoveryEnd } from './flow/recovery.ts';
-import type { Call } from './http/call.ts';
-import { codeSms } from './send/code-sms.ts';
-import { sendSms } from './send/sms.ts';
-import type { Customer } from './store/customers.ts';
-import { nextSmsAt, openRecoveryRound, type Recovery, smsIsLeft, undoRecoveryRound } from './store/recoveries.ts';
 
 const shopName = required(variables.shopName);
 

@@ -1,14 +1,15 @@
 /** A code to a contact that is being verified: by e-mail to an address, by SMS to a phone. */
+
+import { required, variables } from '../config/environment.ts';
+import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import type { Call } from '../http/call.ts';
+import { codeMail } from '../send/code-mail.ts';
+import { codeSms } from '../send/code-sms.ts';
+import { sendMail } from '../send/mail.ts';
+import { sendSms } from '../send/sms.ts';
+import { type Contact, type ContactCheck, contactDueAt, openContactCheck, undoContactCheck } from '../store/contacts.ts';
+import type { Customer } from '../store/customers.ts';
 import { type Dispatched, dispatch } from './dispatch.ts';
-import { required, variables } from './environment.ts';
-import { CODE_LIFETIME, MINUTE } from './flow/budgets.ts';
-import type { Call } from './http/call.ts';
-import { codeMail } from './send/code-mail.ts';
-import { codeSms } from './send/code-sms.ts';
-import { sendMail } from './send/mail.ts';
-import { sendSms } from './send/sms.ts';
-import { type Contact, type ContactCheck, contactDueAt, openContactCheck, undoContactCheck } from './store/contacts.ts';
-import type { Customer } from './store/customers.ts';
 
 const shopName = required(variables.shopName);
 

@@ -2,18 +2,18 @@
  * The second factor, whatever it is: a code by e-mail, an authenticator app's code, a recovery code. Login, and every
  * change that asks for a code, pass through here, so one budget and one replay protection hold for all of them.
  */
-import { codeDigest } from './codes.ts';
-import { type Challenge, guessRefusal, type Method, type Refusal } from './flow/challenge.ts';
-import { nextRoundAt, type Purpose, stateOf, stepUpRefusal } from './flow/code-round.ts';
-import { stepOf } from './flow/totp.ts';
-import { digestUnder } from './keyring/digest-under.ts';
-import { keyOfVersion } from './keyring/secret-keys.ts';
-import { openSharedKey } from './keyring/shared-keys.ts';
+import { codeDigest } from '../codes/code.ts';
+import { type Challenge, guessRefusal, type Method, type Refusal } from '../flow/challenge.ts';
+import { nextRoundAt, type Purpose, stateOf, stepUpRefusal } from '../flow/code-round.ts';
+import { stepOf } from '../flow/totp.ts';
+import { digestUnder } from '../keyring/digest-under.ts';
+import { keyOfVersion } from '../keyring/secret-keys.ts';
+import { openSharedKey } from '../keyring/shared-keys.ts';
+import { recoveryCodeIsThere, stepIsNew, totpKeyIs } from '../store/authenticator.ts';
+import type { Customer } from '../store/customers.ts';
+import { type Attempt, attemptsLeftOf, giveBack, guessCustomerCode, takeAttempt, useUp } from '../store/rounds.ts';
+import type { Written } from '../store/table.ts';
 import { recoveryCodeDigest } from './recovery-codes.ts';
-import { recoveryCodeIsThere, stepIsNew, totpKeyIs } from './store/authenticator.ts';
-import type { Customer } from './store/customers.ts';
-import { type Attempt, attemptsLeftOf, giveBack, guessCustomerCode, takeAttempt, useUp } from './store/rounds.ts';
-import type { Written } from './store/table.ts';
 
 export type Proof = { code: string } | { recoveryCode: string };
 

@@ -1,8 +1,8 @@
 /** Notices: the customer is told of every change of their security, at every address it concerns. */
-import { required, variables } from './environment.ts';
-import { sendMail } from './send/mail.ts';
-import { type Notice, noticeMail } from './send/notice-mail.ts';
-import type { Locale } from './words/locale.ts';
+import { required, variables } from '../config/environment.ts';
+import type { Locale } from '../words/locale.ts';
+import { sendMail } from './mail.ts';
+import { type Notice, noticeMail } from './notice-mail.ts';
 
 const shopName = required(variables.shopName);
 

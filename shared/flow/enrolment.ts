@@ -1,0 +1,31 @@
+/** Which change of a customer's factor holds, on the state in which it is written. */
+import type { Method } from './challenge.ts';
+import { type Contacts, missingContacts } from './contacts.ts';
+
+/** What of a customer decides over a change of the factor. */
+export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & { epoch: number; factor?: Method; pendingKeyId?: string };
+
+/** `seen`: the customer as whoever changes has read them. */
+export type FactorChange =
+  | { to: Method | 'off' | 'other recovery codes' | 'a pending key'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
+  /** Activating begins with it: the key is there once. */
+  | { to: 'no pending key'; pendingKeyId: string };
+
+/** The enrolment after the change, or `undefined` where it does not hold. `pendingKeyId`: the one of a key that is put in. */
+export function afterChange(now: Enrolment | undefined, change: FactorChange, pendingKeyId = ''): Enrolment | undefined {
+  if (!now) return undefined;
+  const { pendingKeyId: pending, factor: _, ...rest } = now;
+  if (change.to === 'no pending key') {
+    return pending === change.pendingKeyId ? { ...rest, ...(now.factor && { factor: now.factor }) } : undefined;
+  }
+  const { to, seen } = change;
+  if (now.epoch !== seen.epoch || now.factor !== seen.factor) return undefined;
+  if (to === 'other recovery codes') return now;
+  if (to === 'a pending key') return { ...now, pendingKeyId };
+  const changed = { ...rest, epoch: now.epoch + 1 };
+  if (to === 'off') return changed;
+  const missing = missingContacts(now);
+  if (to === 'email') return missing.includes('email') ? undefined : { ...changed, factor: to };
+  // A newer key has become pending: the one being activated is worth nothing.
+  return missing.length > 0 || pending !== undefined ? undefined : { ...changed, factor: to };
+}

@@ -1,0 +1,56 @@
+/**
+ * A contract between a machine of `shared/flow` and the table: from random states and events, the conditions of the write hold
+ * if, and only if, the machine allows the event. `contracts.test.ts` plays every contract, and `dropped-conditions.test.ts` plays
+ * them again with one condition of one write left out at a time, and must see the contract broken.
+ */
+import fc from 'fast-check';
+import { expect } from 'vitest';
+
+export type Contract = {
+  name: string;
+  /** @param only the one event to play; all of them if not given. @throws Error where table and machine differ */
+  play(runs: fc.Parameters<unknown>, only?: string): Promise<void>;
+};
+
+/** The event that is being played, for whoever watches the conditions it meets. */
+export const playing = { contract: '', event: '' };
+
+type Played<Case> = {
+  cases: fc.Arbitrary<Case>;
+  /** The name of what happens in a case: one write of the store. */
+  event: (played: Case) => string;
+  /** Plays the case by the store, on items of its own. */
+  table: (played: Case) => Promise<unknown>;
+  /** What the rules say of it, in the same form. */
+  machine: (played: Case) => unknown;
+};
+
+export function contract<Case>(name: string, { cases, event, table, machine }: Played<Case>): Contract {
+  return {
+    name,
+    play: async (runs, only) => {
+      const played = only === undefined ? cases : cases.filter((each) => event(each) === only);
+      const property = fc.asyncProperty(played, async (each) => {
+        Object.assign(playing, { contract: name, event: event(each) });
+        expect(await table(each)).toEqual(machine(each));
+      });
+      await fc.assert(property, runs as fc.Parameters<[Case]>);
+    },
+  };
+}
+
+/**
+ * What is allowed, and, most of the time, the same with one field replaced: each condition has to tell such a case from an
+ * allowed one all by itself.
+ */
+export function oneFieldOff<T extends object>(
+  allowed: fc.Arbitrary<T>,
+  replacements: { [Field in keyof T]?: fc.Arbitrary<T[Field]> },
+): fc.Arbitrary<T> {
+  const fields = Object.entries(replacements) as [keyof T, fc.Arbitrary<T[keyof T]>][];
+  const broken = fc.tuple(allowed, fc.oneof(...fields.map(([field, values]) => values.map((value) => ({ field, value })))));
+  return fc.oneof(
+    { weight: 1, arbitrary: allowed },
+    { weight: 4, arbitrary: broken.map(([whole, { field, value }]) => ({ ...whole, [field]: value })) },
+  );
+}

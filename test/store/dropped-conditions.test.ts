@@ -1,0 +1,112 @@
+/**
+ * A rule whose condition can be left out with all tests green is not built. So each condition of each write is left out, one at a
+ * time, and the contract of its machine has to break. The list of write: condition → rule → contract is printed.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Condition } from '../../shared/store/expressions.ts';
+
+const watched = vi.hoisted(() => ({ dropped: undefined as string | undefined, meets: (_name: string) => undefined as unknown }));
+
+vi.mock('../../shared/store/expressions.ts', async (load) => {
+  const real = await load<typeof import('../../shared/store/expressions.ts')>();
+  // In the place of the one that is left out stands what always holds, so that the write stays well-formed.
+  const always = real.condition('always', '(attribute_exists(pk) OR attribute_not_exists(pk))');
+  const watch = (each: Condition) => {
+    watched.meets(each.name);
+    return each.name === watched.dropped ? always : each;
+  };
+  return {
+    ...real,
+    expressions: (change: Parameters<typeof real.expressions>[0], conditions: readonly Condition[]) =>
+      real.expressions(change, conditions.map(watch)),
+  };
+});
+
+const { contracts } = await import('./contracts/all.ts');
+const { playing } = await import('./contracts/contract.ts');
+
+/** The same cases each time, so that what is found once is found again. */
+const runs = { numRuns: 300, seed: 1, endOnFailure: true, verbose: 0 as const };
+
+/** The conditions as the sources name them, with the sentence above each. */
+const rules = new Map<string, string>();
+const folder = join(import.meta.dirname, '..', '..', 'shared', 'store');
+for (const file of readdirSync(folder)) {
+  let rule = '';
+  for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+    rule = /^\s*\/\*\* (.*) \*\/$/.exec(line)?.[1] ?? rule;
+    const [, name] = /\bcondition\('(\w+)'/.exec(line) ?? [];
+    if (name) rules.set(name, rule);
+    if (line === '') rule = '';
+  }
+}
+
+/** The conditions that each event of each contract meets, learnt by playing it. */
+const met = new Map<string, { contract: (typeof contracts)[number]; event: string; name: string }>();
+for (const contract of contracts) {
+  watched.meets = (name) => met.set(`${playing.event}: ${name}`, { contract, event: playing.event, name });
+  await contract.play(runs);
+}
+
+const table: string[] = [];
+afterAll(() => console.log(table.toSorted().join('\n')));
+
+describe('left out of its write, a condition breaks the contract', () => {
+  it.each([...met.keys()].toSorted())('%s', async (key) => {
+    const { contract, event, name } = met.get(key) ?? { contract: contracts[0], event: '', name: '' };
+    watched.dropped = name;
+    const isBroken = await contract
+      ?.play(runs, event)
+      .then(
+        () => false,
+        () => true,
+      )
+      .finally(() => {
+        watched.dropped = undefined;
+      });
+    expect(isBroken, `${name} can be deleted`).toBe(true);
+    table.push(`${key} → ${rules.get(name) || 'what was read still stands'} → ${contract?.name}`);
+  });
+});
+
+/** Conditions that no contract has met yet. The list only gets shorter. */
+const withoutContract: string[] = [
+  'askedInThisEpoch',
+  'attemptsAreLeft',
+  'belongsTo',
+  'cancelIdIs',
+  'codeIsFor',
+  'codeIsFresh',
+  'codeIsUnspent',
+  'codeKeyIs',
+  'exists',
+  'factorIs',
+  'factorIsOff',
+  'familyGoesOn',
+  'flowGoesOn',
+  'guessIsNew',
+  'isBelow',
+  'isDue',
+  'isNew',
+  'linkIsFresh',
+  'mayGoOn',
+  'notYet',
+  'recoveryCodeIsThere',
+  'recoveryIs',
+  'roundIs',
+  'roundIsStill',
+  'smsAreLeft',
+  'stageIs',
+  'statusIs',
+  'stepIsNew',
+  'tokenIsNewest',
+  'tokenIsReplaced',
+  'totpKeyIs',
+];
+
+it('every condition of the store is met by a contract', () => {
+  const names = new Set([...met.values()].map(({ name }) => name));
+  expect([...rules.keys()].filter((name) => !names.has(name)).toSorted()).toEqual(withoutContract);
+});
