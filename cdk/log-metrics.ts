@@ -5,7 +5,8 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ProblemCode } from '../shared/http/problems.ts';
-import { type Route, routes } from '../shared/http/routes.ts';
+import { routes } from '../shared/http/routes/map.ts';
+import { problemsOf, type Route } from '../shared/http/routes/route.ts';
 import type { FunctionName } from './stack.ts';
 
 export type LogMetrics = {
@@ -29,7 +30,7 @@ export function logMetrics({ functions, bundles, stage }: Sources): LogMetrics {
   const names = Object.keys(functions) as FunctionName[];
   const saying = (words: string) => names.filter((name) => readFileSync(join(bundles, name, 'index.js'), 'utf8').includes(words));
   const refusing = (problem: ProblemCode) =>
-    names.filter((name) => Object.values<Route>(routes).some((route) => route.function === name && route.problems.includes(problem)));
+    names.filter((name) => Object.values<Route>(routes).some((route) => route.function === name && problemsOf(route).includes(problem)));
 
   /**
    * `words` stand together in the lines that are meant, and in no others. They are looked for in a text: Lambda puts a time and

@@ -4,7 +4,7 @@ import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-clo
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { login } from '../shared/http/routes.ts';
+import { login } from '../shared/http/routes/login.ts';
 import { type LogMetrics, logMetrics } from './log-metrics.ts';
 import type { FunctionName } from './stack.ts';
 

@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type RouteName, routes } from '../shared/http/routes.ts';
+import { type RouteName, routes } from '../shared/http/routes/map.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';

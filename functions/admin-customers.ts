@@ -1,7 +1,7 @@
 import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { endpoint, endpoints } from '../shared/http/pipeline.ts';
-import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes.ts';
+import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';

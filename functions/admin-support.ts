@@ -6,7 +6,7 @@ import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint, endpoints } from '../shared/http/pipeline.ts';
-import { approveSupport, listSupport, rejectSupport } from '../shared/http/routes.ts';
+import { approveSupport, listSupport, rejectSupport } from '../shared/http/routes/support.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';

@@ -5,7 +5,7 @@ import { openChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/proof-problems.ts';
-import { loginByRecoveryCode } from '../shared/http/routes.ts';
+import { loginByRecoveryCode } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 

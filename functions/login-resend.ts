@@ -6,7 +6,7 @@ import { challengeAnswer } from '../shared/http/challenge-answer.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
-import { resend } from '../shared/http/routes.ts';
+import { resend } from '../shared/http/routes/login.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 
 /** A fresh code for a pending challenge; the older one is dead from then on. */

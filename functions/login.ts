@@ -6,7 +6,7 @@ import { challengeAnswer } from '../shared/http/challenge-answer.ts';
 import { sealChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { login } from '../shared/http/routes.ts';
+import { login } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 import { tryPassword } from '../shared/passwords/try-password.ts';
 

@@ -1,7 +1,7 @@
 import { noContent, problem } from '../shared/http/answers.ts';
 import { type Link, openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { cancelRecovery as route } from '../shared/http/routes.ts';
+import { cancelRecovery as route } from '../shared/http/routes/recovery.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { type Cancelled, cancelRecovery } from '../shared/store/recoveries.ts';

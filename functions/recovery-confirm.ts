@@ -8,7 +8,7 @@ import { noContent, problem } from '../shared/http/answers.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
-import { confirmRecovery } from '../shared/http/routes.ts';
+import { confirmRecovery } from '../shared/http/routes/recovery.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';

@@ -6,7 +6,7 @@ import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
-import { recoverySms } from '../shared/http/routes.ts';
+import { recoverySms } from '../shared/http/routes/recovery.ts';
 import { maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
 import { reserveSms } from '../shared/send/sms-caps.ts';

@@ -7,7 +7,7 @@ import { accepted, problem, rfc3339, secondsUntil } from '../shared/http/answers
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { startRecovery } from '../shared/http/routes.ts';
+import { startRecovery } from '../shared/http/routes/recovery.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';

@@ -5,7 +5,7 @@ import { nextDispatchAt } from '../shared/flow/code-round.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
-import { stepUpCode } from '../shared/http/routes.ts';
+import { stepUpCode } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 

@@ -3,7 +3,7 @@ import { stepUpRefusal } from '../shared/flow/code-round.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
-import { confirmContact } from '../shared/http/routes.ts';
+import { confirmContact } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';

@@ -3,7 +3,7 @@ import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
-import { changeContact } from '../shared/http/routes.ts';
+import { changeContact } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';

@@ -2,7 +2,7 @@ import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { replaceRecoveryCodes as route } from '../shared/http/routes.ts';
+import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';

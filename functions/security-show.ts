@@ -1,7 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { security } from '../shared/http/routes.ts';
+import { security } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { familiesOf } from '../shared/store/families.ts';

@@ -5,7 +5,7 @@ import { stepOf } from '../shared/flow/totp.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { passwordProblem } from '../shared/http/proof-problems.ts';
-import { activateTotp } from '../shared/http/routes.ts';
+import { activateTotp } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { openSharedKey } from '../shared/keyring/shared-keys.ts';

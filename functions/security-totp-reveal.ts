@@ -2,7 +2,7 @@ import { readFlag } from '../shared/config/flag.ts';
 import { showKey } from '../shared/factors/authenticator-key.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { revealTotp } from '../shared/http/routes.ts';
+import { revealTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { openSharedKey } from '../shared/keyring/shared-keys.ts';

@@ -6,7 +6,7 @@ import { missingContacts } from '../shared/flow/contacts.ts';
 import { KEY_LENGTH } from '../shared/flow/totp.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { startTotp } from '../shared/http/routes.ts';
+import { startTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { sealSharedKey } from '../shared/keyring/shared-keys.ts';

@@ -1,6 +1,6 @@
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { logout } from '../shared/http/routes.ts';
+import { logout } from '../shared/http/routes/session.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { endEverySession, endOtherSessions } from '../shared/store/epoch.ts';

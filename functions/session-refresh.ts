@@ -2,7 +2,7 @@ import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { authenticated } from '../shared/http/access-token.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { refresh } from '../shared/http/routes.ts';
+import { refresh } from '../shared/http/routes/session.ts';
 import { clearedCookie, sessionCookie } from '../shared/http/session-cookie.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 import { endCopiedFamily, readFamily, replaceToken, tokenFrom } from '../shared/store/families.ts';

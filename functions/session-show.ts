@@ -1,6 +1,6 @@
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { session as route } from '../shared/http/routes.ts';
+import { session as route } from '../shared/http/routes/session.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 
 /** Who is logged in, by the customer's present epoch: unlike the token alone, it knows of a session that was ended. */

@@ -6,7 +6,7 @@ import { DAY, SUPPORT_REQUESTS_PER_NETWORK } from '../shared/flow/budgets.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { supportRequest } from '../shared/http/routes.ts';
+import { supportRequest } from '../shared/http/routes/support.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { supportTeamMail } from '../shared/send/support-mail.ts';
 import { countOnCaps } from '../shared/store/daily-caps.ts';

@@ -4,7 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import type { ProblemCode } from '../shared/http/problems.ts';
-import { type AnswerOf, listSupport } from '../shared/http/routes.ts';
+import type { AnswerOf } from '../shared/http/routes/route.ts';
+import { listSupport } from '../shared/http/routes/support.ts';
 import { type AdminCaller, adminCaller } from './admin-caller.ts';
 import { signedFetch } from './signed-fetch.ts';
 import { inFull, table } from './support-table.ts';

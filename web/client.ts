@@ -11,7 +11,8 @@
  */
 import { now } from '../shared/config/clock.ts';
 import type { ProblemExtras } from '../shared/http/problems.ts';
-import type { AnswerOf, everyCallRefusesWith, Route, routes, SentBodyOf } from '../shared/http/routes.ts';
+import type { routes } from '../shared/http/routes/map.ts';
+import type { AnswerOf, ProblemOf, Route, SentBodyOf } from '../shared/http/routes/route.ts';
 
 type Routes = typeof routes;
 type BrowserCall =
@@ -40,7 +41,7 @@ type BrowserCall =
   | 'supportRequest';
 
 /** What a call of the route can refuse with. `unavailable` with status 0 stands for a service that could not be reached at all. */
-export type CodeOf<R extends Route> = R['problems'][number] | (typeof everyCallRefusesWith)[number];
+export type CodeOf<R extends Route> = ProblemOf<R>;
 export type Problem<Code extends string = CodeOf<Routes[BrowserCall]>> = ProblemExtras & { code: Code; status: number; title: string };
 
 type Answered<R extends Route> = { ok: true } & (AnswerOf<R> extends undefined ? unknown : AnswerOf<R>);

@@ -1,4 +1,4 @@
-import type { routes } from '../shared/http/routes.ts';
+import type { routes } from '../shared/http/routes/map.ts';
 import type { Locale } from '../shared/words/locale.ts';
 import type { CodeOf } from './client.ts';
 import type { Notice } from './security/state.ts';

@@ -1,7 +1,7 @@
 /** One call as a handler sees it: what API Gateway says about it, and nothing a client can make up. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type Locale, localeFrom } from '../words/locale.ts';
-import type { BodyOf, QueryOf, Route } from './routes.ts';
+import type { BodyOf, QueryOf, Route } from './routes/route.ts';
 
 export type Call<R extends Route = Route> = {
   body: BodyOf<R>;

@@ -3,7 +3,9 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { problemTitle } from '../words/problems.ts';
 import { catalogue, type ProblemCode } from './problems.ts';
-import { everyCallRefusesWith, pathParameters, type Route, routes } from './routes.ts';
+import { routes } from './routes/map.ts';
+import { pathParameters } from './routes/path-parameters.ts';
+import { problemsOf, type Route } from './routes/route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -42,7 +44,7 @@ function operation(operationId: string, route: Route): Json {
   const responses: Record<string, Json> = {
     [route.status]: { description: route.summary, ...(route.answer && content(schemaOf(route.answer, 'output'))) },
   };
-  for (const [status, codes] of byStatus([...everyCallRefusesWith, ...route.problems])) {
+  for (const [status, codes] of byStatus(problemsOf(route))) {
     responses[status] = {
       description: codes.map((code) => `\`${code}\`: ${problemTitle(code, 'en')}`).join('\n\n'),
       ...content(

@@ -3,7 +3,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import { decodedPath, header } from './call.ts';
 import type { Fault } from './problems.ts';
-import { pathParameters, type Route } from './routes.ts';
+import { pathParameters } from './routes/path-parameters.ts';
+import type { Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 

@@ -14,7 +14,7 @@ import { securityHeaders } from './headers.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
 import { catalogue } from './problems.ts';
-import type { Route } from './routes.ts';
+import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
 const configuredUrl = present(variables.publicUrl);
 
@@ -60,8 +60,8 @@ function answerInHttp(route: Route): Layer {
 
 const refuseForeignOrigins: Layer = {
   before: ({ internal }) => {
-    const { event } = internal;
-    if (event.httpMethod === 'GET' || mayCall(header(event, 'origin'), publicUrlOf(event, configuredUrl))) return;
+    const { event, route } = internal;
+    if (!refusesForeignOrigins(route) || mayCall(header(event, 'origin'), publicUrlOf(event, configuredUrl))) return;
     return leave(internal, problem('origin_refused'));
   },
 };

@@ -1,7 +1,8 @@
 import { parse as parseSchema } from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
-import { everyCallRefusesWith, type Route, type RouteName, routes } from '../../shared/http/routes.ts';
+import { type RouteName, routes } from '../../shared/http/routes/map.ts';
+import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
 import { otherThan, outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -43,7 +44,7 @@ function expectAnswerOf(route: Route, expected: string, answer: Answer): void {
     return;
   }
   const { code, type, title, status, retryAfter } = answer.body as Record<string, unknown> & { code: ProblemCode };
-  expect([...everyCallRefusesWith, ...route.problems]).toContain(code);
+  expect(problemsOf(route)).toContain(code);
   expect({ type, title, status }).toEqual({ type: `urn:problem-type:keycard:${code}`, title: expect.any(String), status: answer.status });
   expect(answer.status).toBe(catalogue[code].status);
   expect(answer.headers['content-type']).toBe('application/problem+json');

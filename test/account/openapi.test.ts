@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../shared/http/problems.ts';
-import { everyCallRefusesWith, type Route, type RouteName, routes } from '../../shared/http/routes.ts';
+import { type RouteName, routes } from '../../shared/http/routes/map.ts';
+import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 const calls = (Object.entries(routes) as [RouteName, Route][]).filter(([, route]) => !route.page);
@@ -68,11 +69,11 @@ describe('the OpenAPI document', () => {
       expect(taken.additionalProperties).toBe(false);
     }
 
-    const statuses = new Set([...everyCallRefusesWith, ...route.problems].map((code) => String(catalogue[code].status)));
+    const statuses = new Set(problemsOf(route).map((code) => String(catalogue[code].status)));
     expect(Object.keys(operation.responses).sort()).toEqual([...statuses, String(route.status)].sort());
     const given = operation.responses[route.status]?.content?.['application/json'];
     expect(given !== undefined).toBe(route.answer !== undefined);
-    for (const code of route.problems) {
+    for (const code of problemsOf(route)) {
       const refused = operation.responses[catalogue[code].status];
       expect(refused?.description).toContain(`\`${code}\``);
       expect(JSON.stringify(refused?.content?.['application/problem+json'])).toContain(`"${code}"`);

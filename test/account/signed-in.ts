@@ -1,6 +1,7 @@
 /** A customer who is logged in, in a browser of their own, and what they do in their account. Answers stay as they came. */
 import { expect } from 'vitest';
-import type { AnswerOf, security } from '../../shared/http/routes.ts';
+import type { AnswerOf } from '../../shared/http/routes/route.ts';
+import type { security } from '../../shared/http/routes/security.ts';
 import { codeSentTo, outcome, type Shopper, Visitor } from '../login/visitor.ts';
 import type { Answer, Browser, CallOptions } from '../support/browser.ts';
 import type { TestStack } from '../support/stack.ts';

@@ -1,6 +1,8 @@
 /** A customer with e-mail address, phone and authenticator app, in a browser of their own. Answers stay as they came. */
 import { expect } from 'vitest';
-import type { AnswerOf, login, security, startTotp } from '../../shared/http/routes.ts';
+import type { login } from '../../shared/http/routes/login.ts';
+import type { AnswerOf } from '../../shared/http/routes/route.ts';
+import type { security, startTotp } from '../../shared/http/routes/security.ts';
 import { AuthenticatorApp } from '../support/authenticator.ts';
 import type { Answer, Browser } from '../support/browser.ts';
 import type { Customer, TestStack } from '../support/stack.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
-import { type Route, routes } from '../../shared/http/routes.ts';
+import { routes } from '../../shared/http/routes/map.ts';
+import type { Route } from '../../shared/http/routes/route.ts';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 
 const { template } = await synthesized({

@@ -1,6 +1,7 @@
 /** Somebody at the login of a local stack, and the customers they log in as. Answers stay as they came, for tests to look at. */
 import { expect } from 'vitest';
-import type { AnswerOf, login } from '../../shared/http/routes.ts';
+import type { login } from '../../shared/http/routes/login.ts';
+import type { AnswerOf } from '../../shared/http/routes/route.ts';
 import type { Answer, Browser, CallOptions } from '../support/browser.ts';
 import type { Customer, TestStack } from '../support/stack.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Route } from '../../shared/http/routes.ts';
+import type { Route } from '../../shared/http/routes/route.ts';
 import { shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';

@@ -1,5 +1,6 @@
 /** Every call of the contract as a request: a body that its schema takes, and who may send it. */
-import { type Route, type RouteName, routes } from '../../shared/http/routes.ts';
+import { type RouteName, routes } from '../../shared/http/routes/map.ts';
+import type { Route } from '../../shared/http/routes/route.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import type { TestStack } from '../support/stack.ts';
 

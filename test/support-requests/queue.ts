@@ -1,6 +1,7 @@
 /** Both sides of the queue of support requests: who fills in the form, and the team. Answers stay as they came. */
 import { expect } from 'vitest';
-import type { AnswerOf, listSupport } from '../../shared/http/routes.ts';
+import type { AnswerOf } from '../../shared/http/routes/route.ts';
+import type { listSupport } from '../../shared/http/routes/support.ts';
 import { type Holder, outcome } from '../authenticator/holder.ts';
 import { quickCaptcha } from '../recovery/solved-captcha.ts';
 import type { Answer } from '../support/browser.ts';

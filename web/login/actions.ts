@@ -1,4 +1,4 @@
-import type { routes } from '../../shared/http/routes.ts';
+import type { routes } from '../../shared/http/routes/map.ts';
 import type { App } from '../app.ts';
 import type { Login, Result } from '../client.ts';
 

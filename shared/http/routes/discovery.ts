@@ -1,0 +1,25 @@
+/** What everybody may read. */
+import * as v from 'valibot';
+import { route } from './route.ts';
+
+export const openapi = route({
+  method: 'GET',
+  path: '/v1/openapi.json',
+  function: 'openapi',
+  auth: 'none',
+  summary: 'This contract as an OpenAPI 3.1 document',
+  status: 200,
+  answer: v.looseObject({}),
+  problems: [],
+});
+
+export const jwks = route({
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  function: 'jwks',
+  auth: 'none',
+  summary: 'The public keys of the access tokens (RFC 7517)',
+  status: 200,
+  answer: v.object({ keys: v.array(v.looseObject({})) }),
+  problems: [],
+});

@@ -1,0 +1,64 @@
+/** What fields of requests and answers look like, those that several calls have. */
+import * as v from 'valibot';
+
+// ---- words of the requests ----
+
+export const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254));
+/** Any Unicode, up to 256 UTF-16 units: NIST SP 800-63B §3.1.1.2 asks for at least 64. */
+export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** Six ASCII digits; people type `123 456`, so spaces are taken out. */
+export const code = v.pipe(
+  v.string(),
+  v.regex(/^ *(?:[0-9] *){6}$/, 'must be six digits'),
+  v.transform((typed) => typed.replaceAll(' ', '')),
+);
+/** A sealed token is opaque to clients; the bound only keeps junk out. */
+export const token = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
+export const email = v.pipe(v.string(), v.trim(), v.rfcEmail(), v.maxLength(254));
+/** E.164 once the spaces, hyphens, dots and brackets people type are gone; libphonenumber judges it in the function. */
+export const phone = v.pipe(
+  v.string(),
+  v.regex(/^\+[0-9][0-9 ().-]{5,28}$/, 'must be a phone number with its country code, such as +420 601 123 456'),
+  v.transform((typed) => typed.replaceAll(/[ ().-]/g, '')),
+);
+/** Ten letters and digits in any grouping; what looks alike (o and 0, i, l and 1) is taken as the same. */
+export const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){10}$/, 'must be a recovery code, such as 4k7mz-0qtrp'));
+/** Who has lost the device confirms a change by one of the recovery codes. */
+export const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
+export const locale = v.picklist(['en', 'de', 'cs']);
+
+// ---- words of the answers ----
+
+/** RFC 3339, UTC. */
+export const time = v.pipe(v.string(), v.isoTimestamp());
+export const method = v.picklist(['email', 'totp']);
+
+export const authenticated = v.object({
+  status: v.literal('authenticated'),
+  customerId: v.string(),
+  accessToken: v.string(),
+  tokenType: v.literal('Bearer'),
+  expiresIn: v.number(),
+});
+
+export const secondFactorRequired = v.object({
+  status: v.literal('second_factor_required'),
+  challenge: v.object({
+    token: v.string(),
+    method: method,
+    sentTo: v.optional(v.string()),
+    sent: v.boolean(),
+    sentAt: v.optional(time),
+    codeExpiresAt: v.optional(time),
+    resendAt: v.optional(time),
+    attemptsLeft: v.number(),
+    expiresAt: time,
+    canRecover: v.boolean(),
+  }),
+});
+
+export const codeSent = v.object({ sentTo: v.string(), resendAt: time, codeExpiresAt: time });
+export const recoveryCodes = v.array(v.string());
+
+/** What the CAPTCHA's widget made of its challenge. */
+export const captchaSolution = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));

@@ -1,0 +1,11 @@
+/** The pages, for people: HTML, outside of the OpenAPI document. */
+import type { Route } from './route.ts';
+
+const page = (path: `/${string}`, summary: string) =>
+  ({ method: 'GET', path, function: 'pages', auth: 'none', summary, status: 200, problems: [], page: true }) as const satisfies Route;
+
+export const homePage = page('/', 'Where the pages begin');
+export const loginPage = page('/login', 'Log in');
+export const securityPage = page('/security', "The customer's own account");
+export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
+export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');

@@ -1,0 +1,87 @@
+/** The device is lost: from the code step to a factor that is off. */
+import * as v from 'valibot';
+import { captchaSolution, code, codeSent, time, token } from './fields.ts';
+import { route } from './route.ts';
+
+export const captcha = route({
+  method: 'GET',
+  path: '/v1/captcha',
+  function: 'captcha',
+  auth: 'none',
+  summary: 'A fresh ALTCHA challenge; its solution goes along as base64 of the JSON { challenge, solution }',
+  status: 200,
+  answer: v.object({ parameters: v.looseObject({}), signature: v.string() }),
+  problems: [],
+});
+
+export const startRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery',
+  function: 'recovery',
+  auth: 'none',
+  summary: 'The device is lost: an e-mail with a link goes to the customer of this challenge',
+  body: v.strictObject({ challenge: token }),
+  status: 202,
+  answer: v.object({ sentTo: v.string(), expiresAt: time }),
+  problems: [
+    'invalid_challenge',
+    'not_enabled',
+    'contact_incomplete',
+    'contact_too_new',
+    'challenge_expired',
+    'challenge_locked',
+    'too_soon',
+    'delivery_failed',
+  ],
+});
+
+export const recoverySms = route({
+  method: 'POST',
+  path: '/v1/recovery/sms',
+  function: 'recovery-sms',
+  auth: 'none',
+  summary: 'Send a code by SMS to the verified phone',
+  body: v.strictObject({ token }),
+  status: 200,
+  answer: codeSent,
+  problems: [
+    'invalid_token',
+    'contact_incomplete',
+    'contact_too_new',
+    'recovery_expired',
+    'too_soon',
+    'too_many_attempts',
+    'delivery_failed',
+  ],
+});
+
+export const confirmRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery/confirm',
+  function: 'recovery-confirm',
+  auth: 'none',
+  summary: 'The code and a solved CAPTCHA: the second factor is off',
+  body: v.strictObject({ token, code, captcha: captchaSolution }),
+  status: 204,
+  problems: [
+    'invalid_token',
+    'invalid_code',
+    'contact_too_new',
+    'captcha_failed',
+    'recovery_expired',
+    'code_expired',
+    'challenge_locked',
+    'too_many_attempts',
+  ],
+});
+
+export const cancelRecovery = route({
+  method: 'POST',
+  path: '/v1/recovery/cancel',
+  function: 'recovery-cancel',
+  auth: 'none',
+  summary: '"This wasn\'t me": the recovery or the approved support request of this link is over',
+  body: v.strictObject({ token }),
+  status: 204,
+  problems: ['invalid_token', 'recovery_expired'],
+});

@@ -1,0 +1,61 @@
+/** One call of the contract as a value, and what its types follow from. */
+import type * as v from 'valibot';
+import type { ProblemCode } from '../problems.ts';
+
+/** How a caller proves who they are: a bearer access token, the stay-logged-in cookie, an IAM signature (SigV4). */
+export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  /** The file in `functions/` that answers, and the name of its Lambda function. */
+  readonly function: string;
+  readonly auth: Authentication;
+  readonly summary: string;
+  /** The JSON body; a call without one takes an empty body or `{}`. */
+  readonly body?: v.GenericSchema;
+  readonly query?: v.GenericSchema;
+  readonly status: 200 | 202 | 204;
+  readonly answer?: v.GenericSchema;
+  /** What this call can refuse with, beside what follows from its method and authentication: `problemsOf` has them all. */
+  readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
+  /** A page for people: HTML, outside of the OpenAPI document. */
+  readonly page?: true;
+};
+
+/* @__NO_SIDE_EFFECTS__ */
+export function route<const R extends Route>(route: R): R {
+  return route;
+}
+
+type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused';
+
+type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : never;
+type OfOrigin<M, A> = M extends 'GET' ? never : A extends 'iam' ? never : 'origin_refused';
+
+/** Every problem that a call of this route may be refused with. */
+export type ProblemOf<R extends Route> = R extends Route
+  ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | 'invalid_request' | 'unavailable'
+  : never;
+
+/** The same as a list, its own problems first. */
+export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
+  const all: ProblemCode[] = [...route.problems];
+  if (asksForSession(route)) all.push('session_required');
+  if (refusesForeignOrigins(route)) all.push('origin_refused');
+  all.push('invalid_request', 'unavailable');
+  return all as ProblemOf<R>[];
+}
+
+const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth === 'cookie';
+
+/**
+ * May only our own pages and the configured frontends call it from a browser? A page that a browser shows can make it send a
+ * cookie, but no AWS signature.
+ */
+export const refusesForeignOrigins = ({ method, auth }: Route): boolean => method !== 'GET' && auth !== 'iam';
+
+export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferOutput<B> : undefined;
+export type QueryOf<R extends Route> = R extends { query: infer Q extends v.GenericSchema } ? v.InferOutput<Q> : Record<string, string>;
+export type SentBodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferInput<B> : undefined;
+export type AnswerOf<R extends Route> = R extends { answer: infer A extends v.GenericSchema } ? v.InferOutput<A> : undefined;

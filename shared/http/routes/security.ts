@@ -1,0 +1,154 @@
+/** The customer's own account: the second factor, the contacts. */
+import * as v from 'valibot';
+import { code, codeOrRecoveryCode, codeSent, email, method, password, phone, recoveryCodes, time } from './fields.ts';
+import { route } from './route.ts';
+
+/** What every change refuses with that asks for password and code. */
+const stepUpProblems = [
+  'invalid_credentials',
+  'invalid_code',
+  'code_expired',
+  'challenge_locked',
+  'too_soon',
+  'too_many_attempts',
+] as const;
+const keyForApp = { sharedKey: v.string(), otpauthUri: v.string(), qrSvg: v.string() };
+
+export const security = route({
+  method: 'GET',
+  path: '/v1/security',
+  function: 'security-show',
+  auth: 'bearer',
+  summary: 'The state of the second factor, the contacts (masked) and the stay-logged-in sessions',
+  status: 200,
+  answer: v.object({
+    twoFactor: v.object({
+      available: v.boolean(),
+      methods: v.array(method),
+      enabled: v.boolean(),
+      method: v.optional(method),
+      since: v.optional(time),
+      recoveryCodesLeft: v.number(),
+    }),
+    contact: v.object({
+      email: v.optional(v.string()),
+      emailVerified: v.boolean(),
+      phone: v.optional(v.string()),
+      phoneVerified: v.boolean(),
+    }),
+    sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
+  }),
+  problems: [],
+});
+
+export const enableEmail = route({
+  method: 'POST',
+  path: '/v1/security/email',
+  function: 'security-email',
+  auth: 'bearer',
+  summary: 'Switch the e-mail method on',
+  body: v.strictObject({ password, ...codeOrRecoveryCode }),
+  status: 200,
+  answer: v.object({ method: v.literal('email'), recoveryCodes }),
+  problems: [...stepUpProblems, 'two_factor_unavailable', 'already_enabled', 'contact_incomplete'],
+});
+
+export const stepUpCode = route({
+  method: 'POST',
+  path: '/v1/security/code',
+  function: 'security-code',
+  auth: 'bearer',
+  summary: 'Send a code that confirms a security change (e-mail method)',
+  body: v.strictObject({}),
+  status: 200,
+  answer: codeSent,
+  problems: ['two_factor_unavailable', 'not_enabled', 'too_soon', 'too_many_attempts', 'delivery_failed'],
+});
+
+export const disable = route({
+  method: 'POST',
+  path: '/v1/security/disable',
+  function: 'security-disable',
+  auth: 'bearer',
+  summary: 'Switch the second factor off',
+  body: v.pipe(
+    v.strictObject({ password, ...codeOrRecoveryCode }),
+    v.check((proof) => (proof.code === undefined) !== (proof.recoveryCode === undefined), 'give either code or recoveryCode'),
+  ),
+  status: 204,
+  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+});
+
+export const startTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp',
+  function: 'security-totp',
+  auth: 'bearer',
+  summary: 'A fresh shared key for an authenticator app, waiting to be activated; who has a factor already confirms with it',
+  body: v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode }),
+  status: 200,
+  answer: v.object({ ...keyForApp, expiresAt: time }),
+  problems: [...stepUpProblems, 'two_factor_unavailable', 'already_enabled', 'contact_incomplete'],
+});
+
+export const activateTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp/activate',
+  function: 'security-totp-activate',
+  auth: 'bearer',
+  summary: 'Switch the authenticator method on; a failure throws the waiting key away',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object({ method: v.literal('totp'), recoveryCodes }),
+  problems: ['invalid_credentials', 'invalid_code', 'two_factor_unavailable', 'no_pending_key', 'contact_incomplete', 'too_many_attempts'],
+});
+
+export const revealTotp = route({
+  method: 'POST',
+  path: '/v1/security/totp/reveal',
+  function: 'security-totp-reveal',
+  auth: 'bearer',
+  summary: 'The active shared key again, to add it to a further device',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object(keyForApp),
+  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+});
+
+export const replaceRecoveryCodes = route({
+  method: 'POST',
+  path: '/v1/security/recovery-codes',
+  function: 'security-recovery-codes',
+  auth: 'bearer',
+  summary: 'Ten fresh recovery codes in the place of those that are left',
+  body: v.strictObject({ password, code }),
+  status: 200,
+  answer: v.object({ recoveryCodes }),
+  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+});
+
+export const changeContact = route({
+  method: 'POST',
+  path: '/v1/security/contact',
+  function: 'security-contact',
+  auth: 'bearer',
+  summary: 'Send a code to an e-mail address or phone number, to verify it or to change to it',
+  body: v.pipe(
+    v.strictObject({ password, ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
+    v.check((contact) => (contact.email === undefined) !== (contact.phone === undefined), 'give either email or phone'),
+  ),
+  status: 200,
+  answer: codeSent,
+  problems: [...stepUpProblems, 'delivery_failed'],
+});
+
+export const confirmContact = route({
+  method: 'POST',
+  path: '/v1/security/contact/confirm',
+  function: 'security-contact-confirm',
+  auth: 'bearer',
+  summary: "The code that was sent: the contact is verified, and the customer's from now on",
+  body: v.strictObject({ code }),
+  status: 204,
+  problems: ['invalid_code', 'code_expired', 'challenge_locked', 'too_many_attempts'],
+});
