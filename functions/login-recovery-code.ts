@@ -1,10 +1,11 @@
 import { proveFactor } from '../shared/factors/second-factor.ts';
+import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
 import { challengeEndsAt } from '../shared/flow/challenge.ts';
 import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { factorProblem } from '../shared/http/proof-problems.ts';
+import { factorProblem } from '../shared/http/refusals.ts';
 import { loginByRecoveryCode } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
@@ -19,7 +20,10 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
 
   const { recoveryCode } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);
-  if (proved.is !== 'right') return factorProblem(proved, call);
+  if (proved.is !== 'right') {
+    await tellOfGuesses(proved, call);
+    return factorProblem(proved, now);
+  }
   const { customer } = proved;
   const left = customer.recoveryCodes?.size ?? 0;
   await tellCustomer([customer.email], { kind: 'recovery_code_used', left }, customer.locale ?? call.locale, now);

@@ -1,10 +1,11 @@
 import { proveFactor } from '../shared/factors/second-factor.ts';
+import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
 import { challengeEndsAt } from '../shared/flow/challenge.ts';
 import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { factorProblem } from '../shared/http/proof-problems.ts';
+import { factorProblem } from '../shared/http/refusals.ts';
 import { verify } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
 
@@ -19,6 +20,9 @@ export const handler = endpoint(verify, async (call) => {
 
   const { code } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { code }, 'login', now);
-  if (proved.is !== 'right') return factorProblem(proved, call);
+  if (proved.is !== 'right') {
+    await tellOfGuesses(proved, call);
+    return factorProblem(proved, now);
+  }
   return finishLogin(call, challenge, 'secondFactor', signer);
 });

@@ -3,7 +3,7 @@
  * a conditional write.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { type Challenge, createChallenge, type Payload, randomInt, verifySolution } from 'altcha-lib';
+import { createChallenge, type Payload, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { CAPTCHA_LIFETIME, HOUR } from '../flow/budgets.ts';
 import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
@@ -22,11 +22,14 @@ async function secrets(version: number | undefined, now: number) {
   return { version: held.version, hmacSignatureSecret: `challenge ${secret}`, hmacKeySignatureSecret: `key ${secret}` };
 }
 
-export async function makeAltcha(now: number): Promise<Challenge> {
+/** As the widget takes it in. */
+export type Altcha = { parameters: Record<string, unknown>; signature: string };
+
+export async function makeAltcha(now: number): Promise<Altcha> {
   const held = await secrets(undefined, now);
   if (!held) throw new Error('the key of the CAPTCHA is not there');
   const { version, ...hmac } = held;
-  return createChallenge({
+  const { parameters, signature } = await createChallenge({
     algorithm: 'PBKDF2/SHA-256',
     cost: COST,
     counter: randomInt(TRIES.fewest, TRIES.most),
@@ -35,6 +38,8 @@ export async function makeAltcha(now: number): Promise<Challenge> {
     data: { key: version },
     ...hmac,
   });
+  if (signature === undefined) throw new Error('the challenge of the CAPTCHA is not signed');
+  return { parameters: { ...parameters }, signature };
 }
 
 /** @param solution base64 of the JSON `{ challenge, solution }` */

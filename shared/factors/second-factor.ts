@@ -4,7 +4,7 @@
  */
 import { codeDigest } from '../codes/code.ts';
 import { type Challenge, guessRefusal, type Method, type Refusal } from '../flow/challenge.ts';
-import { nextRoundAt, type Purpose, stateOf, stepUpRefusal } from '../flow/code-round.ts';
+import { nextRoundAt, type Purpose, type RoundRefusal, stateOf, stepUpRefusal } from '../flow/code-round.ts';
 import { stepOf } from '../flow/totp.ts';
 import { digestUnder } from '../keyring/digest-under.ts';
 import { keyOfVersion } from '../keyring/secret-keys.ts';
@@ -17,17 +17,22 @@ import { recoveryCodeDigest } from './recovery-codes.ts';
 
 export type Proof = { code: string } | { recoveryCode: string };
 
-export type Proved =
-  | { is: 'right'; customer: Customer }
+export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
+
+export type NotProved<Refused extends Refusal = Refusal> =
   /** `locked`: this was the last attempt of its round. */
   | { is: 'wrong'; attemptsLeft: number; locked: boolean; customer: Customer }
   /** Not evaluated. */
-  | { is: 'refused'; refusal: Refusal };
+  | { is: 'refused'; refusal: Refused };
 
 /** `seen`: the customer, where they were read already. */
 export type Prover = { customerId: string; epoch: number; method: Method; challenge?: Challenge; seen?: Customer };
+/** Without a challenge there is none that could be over. */
+type ProverWithoutChallenge = Prover & { challenge?: never };
 
 /** `purpose`: what an e-mailed code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
+export function proveFactor(of: ProverWithoutChallenge, proof: Proof, purpose: Purpose, now: number): Promise<Proved<RoundRefusal>>;
+export function proveFactor(of: Prover, proof: Proof, purpose: Purpose, now: number): Promise<Proved>;
 export async function proveFactor(of: Prover, proof: Proof, purpose: Purpose, now: number): Promise<Proved> {
   if ('recoveryCode' in proof) return proveByRecoveryCode(of, proof.recoveryCode, now);
   return of.method === 'totp' ? proveByApp(of, proof.code, now) : proveByMail(of, proof.code, purpose, now);

@@ -152,10 +152,13 @@ export function roundOf(opening: Opening, round: Round, now: number): Round {
 }
 
 /** Why a guess was not evaluated. `until`: ms since 1970. */
-export type RoundRefusal = { code: 'challenge_locked' | 'code_expired' } | { code: 'too_soon' | 'too_many_attempts'; until: number };
+export type RoundRefusal = CodeRefusal | { code: 'too_soon'; until: number };
+
+/** The same of a code that was sent: it is never too soon to type one. */
+export type CodeRefusal = { code: 'challenge_locked' | 'code_expired' } | { code: 'too_many_attempts'; until: number };
 
 /** Why a guess that belongs to no challenge (a security change, a contact) was not evaluated. */
-export function stepUpRefusal(round: Round | undefined, now: number): RoundRefusal {
+export function stepUpRefusal(round: Round | undefined, now: number): CodeRefusal {
   if (!round) return { code: 'code_expired' };
   if (budgetLeft(round, now) === 0) return { code: 'too_many_attempts', until: budgetFreeAt(round, now) };
   return { code: stateOf(round, now).is === 'locked' ? 'challenge_locked' : 'code_expired' };

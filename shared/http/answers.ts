@@ -1,14 +1,25 @@
-/** What a handler gives back: an answer, or a problem out of the catalogue. Both are values. */
+/**
+ * What a handler gives back: an answer, or a problem out of the catalogue. Both are values, and both carry in their type
+ * what they are, so that a route's handler can give only what its route declares (`OutcomeOf`).
+ */
 import type { ProblemCode, ProblemExtras } from './problems.ts';
+import type { AnswerOf, ProblemOf, Route } from './routes/route.ts';
 
-export type Answer = { status: 200 | 202 | 204; body?: unknown; setCookie?: string };
-export type Problem = { problem: ProblemCode; setCookie?: string } & ProblemExtras;
+export type Answer<Status = 200 | 202 | 204, Body = unknown> = { status: Status; body: Body; setCookie?: string };
+export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookie?: string } & ProblemExtras;
 export type Outcome = Answer | Problem;
 
-export const ok = (body: unknown, setCookie?: string): Answer => ({ status: 200, body, ...(setCookie && { setCookie }) });
-export const accepted = (body: unknown): Answer => ({ status: 202, body });
-export const noContent = (setCookie?: string): Answer => ({ status: 204, ...(setCookie && { setCookie }) });
-export const problem = (code: ProblemCode, extras: ProblemExtras = {}): Problem => ({ problem: code, ...extras });
+/** What the handler of a route may give back. Foreign origins are refused before it is asked. */
+export type OutcomeOf<R extends Route> = Answer<R['status'], AnswerOf<R>> | Problem<Exclude<ProblemOf<R>, 'origin_refused'>>;
+
+export const ok = <Body>(body: Body, setCookie?: string): Answer<200, Body> => ({ status: 200, body, ...(setCookie && { setCookie }) });
+export const accepted = <Body>(body: Body): Answer<202, Body> => ({ status: 202, body });
+export const noContent = (setCookie?: string): Answer<204, undefined> => ({
+  status: 204,
+  body: undefined,
+  ...(setCookie && { setCookie }),
+});
+export const problem = <Code extends ProblemCode>(code: Code, extras: ProblemExtras = {}): Problem<Code> => ({ problem: code, ...extras });
 
 /** Seconds until `time` (ms), at least one: `Retry-After` counts whole seconds. */
 export const secondsUntil = (time: number, now: number): number => Math.max(1, Math.ceil((time - now) / 1000));

@@ -2,8 +2,10 @@
 import type { Challenge, ChallengeView } from '../flow/challenge.ts';
 import { maskEmail } from '../send/mask.ts';
 import { rfc3339 } from './answers.ts';
+import type { resend } from './routes/login.ts';
+import type { AnswerOf } from './routes/route.ts';
 
-export function challengeAnswer(token: string, challenge: Challenge, view: ChallengeView, email: string) {
+export function challengeAnswer(token: string, challenge: Challenge, view: ChallengeView, email: string): AnswerOf<typeof resend> {
   const { method, sent, sentAt, codeExpiresAt, resendAt, attemptsLeft, expiresAt } = view;
   return {
     status: 'second_factor_required',

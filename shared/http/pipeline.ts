@@ -8,7 +8,7 @@ import { now } from '../config/clock.ts';
 import { present, variables } from '../config/environment.ts';
 import { localeFrom } from '../words/locale.ts';
 import { problemTitle } from '../words/problems.ts';
-import { type Outcome, problem } from './answers.ts';
+import { type Outcome, type OutcomeOf, problem } from './answers.ts';
 import { type Call, callFrom, header, publicUrlOf } from './call.ts';
 import { securityHeaders } from './headers.ts';
 import { corsHeaders, mayCall } from './origin.ts';
@@ -18,7 +18,7 @@ import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
 const configuredUrl = present(variables.publicUrl);
 
-type Handler<R extends Route> = (call: Call<R>) => Promise<Outcome>;
+type Handler<R extends Route> = (call: Call<R>) => Promise<OutcomeOf<R>>;
 type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** What the layers hand on to each other: the event as it arrived, the route it is for. */

@@ -3,10 +3,13 @@
  * the second factor.
  */
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
+import { tellOfGuesses } from '../factors/tell-of-guesses.ts';
+import type { RoundRefusal } from '../flow/code-round.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
-import { factorProblem, passwordProblem } from './proof-problems.ts';
+import { type PasswordProblem, passwordProblem } from './password-problem.ts';
+import { type FactorProblem, factorProblem } from './refusals.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
@@ -14,7 +17,8 @@ export type TypedProof = { code?: string | undefined; recoveryCode?: string | un
 const proofOf = ({ code, recoveryCode }: TypedProof): Proof | undefined =>
   code !== undefined ? { code } : recoveryCode !== undefined ? { recoveryCode } : undefined;
 
-export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: Problem };
+export type StepUpProblem = PasswordProblem | FactorProblem<RoundRefusal> | Problem<'invalid_request'>;
+export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** Password, and the factor if the customer has one. */
 export async function stepUp(call: Call, customer: Customer, password: string, typed: TypedProof): Promise<SteppedUp> {
@@ -26,6 +30,7 @@ export async function stepUp(call: Call, customer: Customer, password: string, t
   const proof = proofOf(typed);
   if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };
   const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
-  if (proved.is !== 'right') return { is: 'not', problem: await factorProblem(proved, call) };
-  return { is: 'done', customer: proved.customer };
+  if (proved.is === 'right') return { is: 'done', customer: proved.customer };
+  await tellOfGuesses(proved, call);
+  return { is: 'not', problem: factorProblem(proved, call.now) };
 }
