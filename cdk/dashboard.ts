@@ -13,7 +13,7 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       [graph('Calls', [metrics.requests], [metrics.serverErrors]), graph('Login, slowest of a hundred (ms)', [metrics.loginLatency])],
       [
         graph('Codes, links and notices that failed', [metrics.deliveryFailures, metrics.noticeFailures]),
-        graph('Tries that met a lock', [metrics.locks]),
+        graph('Wrong codes; tries that met a lock, owners told', [metrics.wrongCodes], [metrics.locks, metrics.ownersTold]),
       ],
       [
         graph('Functions: errors', [...metrics.functionErrors.map(({ sum }) => sum), metrics.sweepErrors], [metrics.throttledFunctions]),

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { variables } from '../shared/config/environment.ts';
 import type { Grant } from './grants.ts';
 import { logGroup } from './log-group.ts';
+import { countLines } from './log-metrics.ts';
 import type { Options } from './options.ts';
 
 /** `login-verify` → `LoginVerify`. */
@@ -32,7 +33,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
       reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; no other statement of the role has a star.',
     });
 
-    return new LambdaFunction(scope, id, {
+    const made = new LambdaFunction(scope, id, {
       description: `Keycard ${options.stage}: ${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -57,5 +58,12 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
         ...given.map((grant) => grant.environment),
       ),
     });
+    countLines(
+      made,
+      name,
+      given.flatMap(({ kind }) => kind ?? []),
+      options.stage,
+    );
+    return made;
   };
 }

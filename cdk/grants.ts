@@ -7,11 +7,14 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { variables } from '../shared/config/environment.ts';
+import type { GrantThatLogs } from '../shared/log/events.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
 import { sessionsIndex, supportIndex } from './table.ts';
 
 export type Grant = {
+  /** Of those whose holders write lines of their own into the log. */
+  readonly kind?: GrantThatLogs;
   readonly environment: Readonly<Record<string, string>>;
   readonly statements: readonly PolicyStatement[];
 };
@@ -116,6 +119,7 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       const address = addressOf(options.mailFrom);
       const identity = (resourceName: string) => stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
       return {
+        kind: 'mail',
         environment: { [variables.mailFrom]: options.mailFrom, [variables.shopName]: options.shopName },
         statements: [
           new PolicyStatement({
@@ -168,6 +172,7 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
     /** Reading the shop-wide switch. */
     flag: (): Grant => {
       return {
+        kind: 'flag',
         environment: { [variables.flag]: flag.enabledParameter, [variables.methods]: flag.methodsParameter },
         statements: [
           new PolicyStatement({

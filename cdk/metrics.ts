@@ -14,7 +14,6 @@ export type Watched = {
   readonly api: RestApi;
   readonly table: Table;
   readonly sweepFailures: Queue;
-  readonly bundles: string;
   readonly stage: string;
 };
 
@@ -51,7 +50,7 @@ export function metrics(watched: Watched): Metrics {
     });
 
   return {
-    ...logMetrics(watched),
+    ...logMetrics(stage),
     requests: ofApi('Count', Stats.SUM),
     serverErrors: ofApi('5XXError', Stats.SUM),
     loginLatency: ofApi('Latency', Stats.p(99), { Method: login.method, Resource: login.path }),

@@ -144,7 +144,7 @@ export class KeycardStack extends Stack {
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);
-    const numbers = metrics({ functions, api, table, sweepFailures, bundles, stage: options.stage });
+    const numbers = metrics({ functions, api, table, sweepFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
     dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));
 

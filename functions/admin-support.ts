@@ -7,6 +7,7 @@ import type { Call } from '../shared/http/call.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint, endpoints } from '../shared/http/pipeline.ts';
 import { approveSupport, listSupport, rejectSupport } from '../shared/http/routes/support.ts';
+import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';
@@ -47,9 +48,7 @@ const approve = endpoint(approveSupport, async (call) => {
   const delivery = await sendMail(customer.email, supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }));
   // Nobody's factor goes without a word: what could not be announced is open again.
   if (delivery.outcome !== 'accepted') {
-    console.error(
-      JSON.stringify({ event: 'notice_failed', notice: 'support_approved', outcome: delivery.outcome, reason: delivery.reason }),
-    );
+    log({ event: 'notice_failed', notice: 'support_approved', outcome: delivery.outcome, reason: delivery.reason });
     await reopenSupportRequest(request.requestId, approved.cancelId);
     return problem('delivery_failed', { retryAfter: 60 });
   }

@@ -8,6 +8,7 @@ import { openChallenge } from '../shared/http/challenge-token.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { startRecovery } from '../shared/http/routes/recovery.ts';
+import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';
@@ -48,7 +49,7 @@ export const handler = endpoint(startRecovery, async (call) => {
   });
   const delivery = await sendMail(customer.email, mail);
   if (delivery.outcome !== 'accepted') {
-    console.error(JSON.stringify({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason }));
+    log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
     const undone = delivery.outcome === 'refused' && (await undoRecovery(customer, recoveryId).catch(() => false));
     return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.item), now) });
   }

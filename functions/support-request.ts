@@ -7,6 +7,7 @@ import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { supportRequest } from '../shared/http/routes/support.ts';
+import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { supportTeamMail } from '../shared/send/support-mail.ts';
 import { countOnCaps } from '../shared/store/daily-caps.ts';
@@ -34,7 +35,7 @@ export const handler = endpoint(supportRequest, async (call) => {
     const dueAt = workingDayEnd(now, holidays);
     const delivery = await sendMail(team, supportTeamMail({ requestId: request.requestId, username, message, reachMeAt, dueAt, shopName }));
     if (delivery.outcome !== 'accepted')
-      console.error(JSON.stringify({ event: 'notice_failed', notice: 'support_requested', reason: delivery.reason }));
+      log({ event: 'notice_failed', notice: 'support_requested', outcome: delivery.outcome, reason: delivery.reason });
   }
   return accepted({});
 });

@@ -1,4 +1,5 @@
 import { now as clock } from '../shared/config/clock.ts';
+import { log } from '../shared/log/events.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { executeSupportRequest, listSupportRequests, reopenSupportRequest, type SupportRequest } from '../shared/store/support-requests.ts';
@@ -24,10 +25,10 @@ export const handler = async (): Promise<{ executed: number; failed: number }> =
       if (customer) await tellCustomer([customer.email], { kind: 'support_executed' }, customer.locale ?? 'en', now);
     } catch (error) {
       failed++;
-      console.error(JSON.stringify({ event: 'support_sweep_failed', requestId: request.requestId, error: (error as Error).name }));
+      log({ event: 'support_sweep_failed', requestId: request.requestId, error: (error as Error).name });
     }
   }
-  console.log(JSON.stringify({ event: 'support_sweep', executed, failed }));
+  log({ event: 'support_sweep', executed, failed });
   // Fails the invocation, so that Lambda tries again and the dead-letter queue tells the team.
   if (failed > 0) throw new Error(`${failed} support requests could not be executed`);
   return { executed, failed };
@@ -36,5 +37,5 @@ export const handler = async (): Promise<{ executed: number; failed: number }> =
 /** Nobody was told of this approval, so it is not executed: the function that approved it broke off. The team decides again. */
 async function putBack({ requestId, cancelId = '' }: SupportRequest): Promise<void> {
   await reopenSupportRequest(requestId, cancelId);
-  console.error(JSON.stringify({ event: 'notice_failed', notice: 'support_approved', requestId }));
+  log({ event: 'notice_failed', notice: 'support_approved', requestId });
 }

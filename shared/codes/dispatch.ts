@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Opening, Purpose, Round } from '../flow/code-round.ts';
 import { currentKey } from '../keyring/secret-keys.ts';
+import { log } from '../log/events.ts';
 import type { Delivery } from '../send/message.ts';
 import type { Written } from '../store/table.ts';
 import { codeDigest, makeCode } from './code.ts';
@@ -49,7 +50,7 @@ export async function dispatch<T extends Round>(seen: T, box: Letterbox<T>, now:
   const delivery = await box.send(opened, code);
   if (delivery.outcome === 'accepted') return { is: 'sent', item: opened };
 
-  console.error(JSON.stringify({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason }));
+  log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
   // Perhaps it went out after all: then it counts, and the interval with it.
   if (delivery.outcome === 'unknown') return { is: 'failed', retryAt: box.dueAt(opened) };
   const undone = await box.undo(opened, before).catch(() => ({ held: false }));

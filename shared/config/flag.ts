@@ -5,6 +5,7 @@
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SECOND } from '../flow/budgets.ts';
 import type { Method } from '../flow/challenge.ts';
+import { log } from '../log/events.ts';
 import { required, variables } from './environment.ts';
 
 export type Flag = {
@@ -49,7 +50,7 @@ async function ask(now: number): Promise<void> {
     known = flag === 'true' ? { state: 'on', offers: methodsIn(value(names.methods)) } : { state: 'off', offers: [] };
     askAgainAt = now + KEPT_FOR;
   } catch (error) {
-    console.error(JSON.stringify({ event: 'flag_unreadable', error: (error as Error).name }));
+    log({ event: 'flag_unreadable', error: (error as Error).name });
     askAgainAt = now + ASK_AGAIN_AFTER;
   }
 }

@@ -6,6 +6,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { now } from '../config/clock.ts';
 import { present, variables } from '../config/environment.ts';
+import { log } from '../log/events.ts';
 import { localeFrom } from '../words/locale.ts';
 import { problemTitle } from '../words/problems.ts';
 import { type Outcome, type OutcomeOf, problem } from './answers.ts';
@@ -78,7 +79,8 @@ const parse: Layer = {
 /** The one way out: an HTTP answer with every header, and one line in the log. */
 function leave({ event, route, began }: Arrived, outcome: Outcome, error?: Error | null): APIGatewayProxyResult {
   const result = inHttp(outcome, event);
-  const line = {
+  log({
+    event: 'answer',
     route: `${route.method} ${route.path}`,
     status: result.statusCode,
     ...('problem' in outcome && { problem: outcome.problem }),
@@ -86,8 +88,7 @@ function leave({ event, route, began }: Arrived, outcome: Outcome, error?: Error
     ...(error && { error: error.name, at: placesOf(error) }),
     ms: now() - began,
     requestId: event.requestContext.requestId,
-  };
-  console.log(JSON.stringify(line));
+  });
   return result;
 }
 

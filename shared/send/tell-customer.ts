@@ -1,5 +1,6 @@
 /** Notices: the customer is told of every change of their security, at every address it concerns. */
 import { required, variables } from '../config/environment.ts';
+import { log } from '../log/events.ts';
 import type { Locale } from '../words/locale.ts';
 import { sendMail } from './mail.ts';
 import { type Notice, noticeMail } from './notice-mail.ts';
@@ -15,7 +16,7 @@ export async function tellCustomer(addresses: readonly string[], notice: Notice,
   for (const to of new Set(addresses)) {
     const delivery = await sendMail(to, mail);
     if (delivery.outcome !== 'accepted') {
-      console.error(JSON.stringify({ event: 'notice_failed', notice: notice.kind, outcome: delivery.outcome, reason: delivery.reason }));
+      log({ event: 'notice_failed', notice: notice.kind, outcome: delivery.outcome, reason: delivery.reason });
     }
   }
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+import { counted } from '../../shared/log/events.ts';
+import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 
-const { template } = await synthesized({ stage: 'prod', alarmMailTo: 'oncall@shop.example', smsSpendAlarm: '20' });
+const { template, read } = await synthesized({ stage: 'prod', alarmMailTo: 'oncall@shop.example', smsSpendAlarm: '20' });
 const alarms = new Map(
   ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]): [string, Resource['Properties']] => [
     Properties.AlarmName.replace('keycard-prod-', ''),
@@ -88,6 +89,8 @@ describe('what is counted in the logs', () => {
       noticeFailures: '"notice_failed"',
       locks: '"challenge_locked"',
       flagFailures: '"flag_unreadable"',
+      wrongCodes: '"wrong_code"',
+      ownersTold: '"owner_told"',
     });
     for (const { MetricTransformations } of filters) expect(MetricTransformations[0].MetricNamespace).toBe('Keycard/prod');
   });
@@ -97,10 +100,19 @@ describe('what is counted in the logs', () => {
     expect(writersOf('noticeFailures')).toEqual(expect.arrayContaining(['RecoveryConfirm', 'SupportRequest', 'SupportSweep']));
     expect(writersOf('locks')).toEqual(expect.arrayContaining(['LoginVerify', 'LoginResend', 'RecoveryConfirm']));
     expect(writersOf('flagFailures')).toContain('Login');
-    for (const metric of ['deliveryFailures', 'noticeFailures', 'locks', 'flagFailures']) expect(writersOf(metric)).not.toContain('Jwks');
+    for (const metric of Object.keys(counted)) expect(writersOf(metric)).not.toContain('Jwks');
   });
 
-  test('is watched, each of it', () => {
+  test.each(Object.entries(functionsOf(template)))('of %s misses no event that its code writes', (_, { id, Metadata }) => {
+    const code = read(`${Metadata?.['aws:asset:path']}/index.js`);
+    for (const [metric, { words }] of Object.entries(counted)) {
+      // Answers are written by all; what they refuse with is the route's to say.
+      if (!code.includes(`event:"${words[0]}"`)) continue;
+      expect(writersOf(metric), metric).toContain(id.replace(/[0-9A-F]{8}$/, ''));
+    }
+  });
+
+  test('is watched where it means that something is broken or somebody is attacked', () => {
     const watched = [...alarms.values()].filter(({ Namespace }) => Namespace === 'Keycard/prod').map(({ MetricName }) => MetricName);
     expect(watched.sort()).toEqual(['deliveryFailures', 'flagFailures', 'locks', 'noticeFailures']);
   });

@@ -1,0 +1,76 @@
+/**
+ * Every line that functions write into their logs, as JSON. What is not in this list is not logged: no address, code, token or
+ * text of an error has a field to stand in. `requestId`s and ids of requests lead from one line to the next.
+ */
+import type { ProblemCode } from '../http/problems.ts';
+
+/** What became of a message that did not go out: `reason` is the name of an error (`Delivery` of send/message.ts). */
+type Failed = { outcome: 'refused' | 'unknown'; reason: string };
+
+export type LogEvent =
+  /** One call, answered. `error` and `at` (names and places, no messages) where it broke; `ms`: how long it took. */
+  | {
+      event: 'answer';
+      route: string;
+      status: number;
+      problem?: ProblemCode;
+      error?: string;
+      at?: (string | undefined)[];
+      ms: number;
+      requestId: string;
+    }
+  /** A code or a recovery link that SES or SNS did not take. The call answers `delivery_failed` too. */
+  | ({ event: 'delivery_failed' } & Failed)
+  /** A notice, named by its kind, that somebody should have had and has not. */
+  | ({ event: 'notice_failed'; notice: string; requestId?: string } & (Failed | { outcome?: never }))
+  /** SSM did not say how the shop-wide switch stands. `error`: its name. */
+  | { event: 'flag_unreadable'; error: string }
+  /** A wrong code was counted: the nth of its row since the last right one. */
+  | { event: 'wrong_code'; row: number }
+  /** An owner was told of something, named by the notice's kind, that others did to their account. */
+  | { event: 'owner_told'; of: string }
+  /** One run over the approved support requests. */
+  | { event: 'support_sweep'; executed: number; failed: number }
+  /** One of them that could not be executed. */
+  | { event: 'support_sweep_failed'; requestId: string; error: string };
+
+export type EventKind = LogEvent['event'];
+
+/** Of these, somebody should look into each. */
+const failures: ReadonlySet<EventKind> = new Set(['delivery_failed', 'notice_failed', 'flag_unreadable', 'support_sweep_failed']);
+
+export function log(event: LogEvent): void {
+  const line = JSON.stringify(event);
+  if (failures.has(event.event)) console.error(line);
+  else console.log(line);
+}
+
+type FieldOf<Event> = Event extends LogEvent ? keyof Event : never;
+
+type Counted = {
+  /** Stand together in the lines that are meant, and in no others. */
+  words: readonly (EventKind | FieldOf<LogEvent> | ProblemCode)[];
+  /** Which functions can write them: those with a call that refuses so, or those that were granted this. */
+  writers: { refusing: ProblemCode } | { granted: GrantThatLogs };
+};
+
+/** Whoever may send mail tells people; whoever reads the switch may fail to. */
+export type GrantThatLogs = 'mail' | 'flag';
+
+/** What is counted of the lines, by the name of its metric (docs/admin.md, "Alarms"). */
+export const counted = {
+  /** Codes and recovery links that SES or SNS did not take. The problem of the same name stands in the answer's line, without an outcome. */
+  deliveryFailures: { words: ['delivery_failed', 'outcome'], writers: { refusing: 'delivery_failed' } },
+  /** Notices of a change, and e-mails to the team, that did not go out. */
+  noticeFailures: { words: ['notice_failed'], writers: { granted: 'mail' } },
+  /** Tries that met a lock: somebody guesses codes. */
+  locks: { words: ['challenge_locked'], writers: { refusing: 'challenge_locked' } },
+  /** Reads of the shop-wide switch that failed. */
+  flagFailures: { words: ['flag_unreadable'], writers: { granted: 'flag' } },
+  /** Wrong codes, of whatever kind. */
+  wrongCodes: { words: ['wrong_code'], writers: { refusing: 'invalid_code' } },
+  /** Owners who were told that somebody guesses. */
+  ownersTold: { words: ['owner_told'], writers: { refusing: 'invalid_code' } },
+} as const satisfies Record<string, Counted>;
+
+export type CountedName = keyof typeof counted;
