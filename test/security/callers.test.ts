@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { region } from '../../local/intrinsics.ts';
+import { localCredentials } from '../../local/signed-request.ts';
+import { sign } from '../../tools/sigv4.ts';
 import { outcome, password, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -126,6 +129,19 @@ describe('calls from web pages', () => {
         expectSecurityHeaders(answer);
       }
     }
+  });
+
+  test('a call that AWS has signed is not asked for its origin: no page can make a browser sign one', async () => {
+    const { customerId } = await shopper(stack, 'signed');
+    const path = `/v1/admin/customers/${customerId}`;
+    const headers = sign({ method: 'DELETE', target: path, headers: { host: new URL(stack.url).host }, body: '' }, localCredentials, {
+      region,
+      service: 'execute-api',
+      now: Date.now(),
+    });
+    const answer = await stack.browser().send('DELETE', path, undefined, { headers, origin: 'https://evil.example' });
+    expect(answer.status).toBe(204);
+    expect(noCors(answer)).toEqual([]);
   });
 
   test('a refused login from a foreign page was no login, and cost no try', async () => {
