@@ -92,22 +92,42 @@ export class KeycardStack extends Stack {
       'security-totp-activate': fn('security-totp-activate', ...stepUp, mail(), flag()),
       'security-totp-reveal': fn('security-totp-reveal', ...stepUp, mail(), flag()),
       'security-recovery-codes': fn('security-recovery-codes', ...stepUp, mail(), flag()),
-      'security-contact': fn('security-contact', ...stepUp, mail(), sms()),
-      'security-contact-confirm': fn('security-contact-confirm', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail()),
+      'security-contact': fn('security-contact', ...stepUp, tableAccess('ConditionCheckItem'), mail(), sms()),
+      'security-contact-confirm': fn(
+        'security-contact-confirm',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('codes'),
+        mail(),
+      ),
 
       // Lost device
       captcha: fn('captcha', tableAccess('GetItem', 'PutItem'), keyring('captcha')),
-      recovery: fn('recovery', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('challenges', 'links'), mail()),
-      'recovery-sms': fn('recovery-sms', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('links', 'codes'), sms()),
+      recovery: fn(
+        'recovery',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        keyring('challenges', 'links'),
+        mail(),
+      ),
+      'recovery-sms': fn(
+        'recovery-sms',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        keyring('links', 'codes'),
+        sms(),
+      ),
       'recovery-confirm': fn(
         'recovery-confirm',
-        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
         keyring('links', 'codes', 'captcha'),
         captcha(),
         mail(),
         sms(),
       ),
-      'recovery-cancel': fn('recovery-cancel', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('links'), mail()),
+      'recovery-cancel': fn(
+        'recovery-cancel',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        keyring('links'),
+        mail(),
+      ),
       'support-request': fn(
         'support-request',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),

@@ -21,7 +21,7 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const { recoveryCode } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);
   if (proved.is !== 'right') {
-    await tellOfGuesses(proved, call);
+    if (proved.is === 'wrong') await tellOfGuesses(proved.customer, call);
     return factorProblem(proved, now);
   }
   const { customer } = proved;

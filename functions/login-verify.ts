@@ -21,7 +21,7 @@ export const handler = endpoint(verify, async (call) => {
   const { code } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { code }, 'login', now);
   if (proved.is !== 'right') {
-    await tellOfGuesses(proved, call);
+    if (proved.is === 'wrong') await tellOfGuesses(proved.customer, call);
     return factorProblem(proved, now);
   }
   return finishLogin(call, challenge, 'secondFactor', signer);

@@ -1,5 +1,5 @@
-import { dispatchCode } from '../shared/codes/dispatch-code.ts';
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { factors } from '../shared/factors/all.ts';
 import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { challengeAnswer } from '../shared/http/challenge-answer.ts';
@@ -27,14 +27,13 @@ export const handler = endpoint(login, async (call) => {
   }
   if (channel === 'api') return problem('api_login_refused');
 
-  const dispatched = factor === 'email' ? await dispatchCode(customer, 'login', call.locale, call.now) : undefined;
-  if (dispatched?.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, call.now) });
+  const sent = await factors[factor].send(customer, 'login', call.locale, call.now);
+  if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, call.now) });
   // The factor was changed between the password and the code: the same login, tried again, meets the new state.
-  if (dispatched?.is === 'ended') return problem('unavailable', { retryAfter: 1 });
+  if (sent.is === 'ended') return problem('unavailable', { retryAfter: 1 });
 
-  const challenged = dispatched?.item ?? customer;
-  const challenge = issueChallenge({ ...challenged, factor }, stayLoggedIn, call.now);
+  const challenge = issueChallenge({ ...sent.customer, factor }, stayLoggedIn, call.now);
   const token = await sealChallenge(challenge, call.now);
-  const view = viewOf(challenge, challenged, dispatched?.is === 'sent', call.now);
-  return ok(challengeAnswer(token, challenge, view, customer.email));
+  const view = viewOf(challenge, sent.customer, sent.is === 'sent', call.now);
+  return ok(challengeAnswer(token, view, customer.email));
 });

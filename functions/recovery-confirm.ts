@@ -1,9 +1,7 @@
 import { captchaIsSolved } from '../shared/captcha/port.ts';
 import { codeDigest } from '../shared/codes/code.ts';
 import { required, variables } from '../shared/config/environment.ts';
-import { stepUpRefusal } from '../shared/flow/code-round.ts';
-import { contactsAreTooNew } from '../shared/flow/contacts.ts';
-import { recoveryEnd } from '../shared/flow/recovery.ts';
+import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -13,8 +11,7 @@ import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
-import { readCustomer } from '../shared/store/customers.ts';
-import { guessRecoveryCode, readRecovery, recover } from '../shared/store/recoveries.ts';
+import { confirmRefusal, guessRecoveryCode, readRecovering } from '../shared/store/recoveries.ts';
 
 const shopName = required(variables.shopName);
 
@@ -24,17 +21,20 @@ export const handler = endpoint(confirmRecovery, async (call) => {
   const link = await openLink(body.token, now);
   if (link?.kind !== 'recovery') return problem('invalid_token');
   const { customerId, recoveryId } = link;
-  const customer = await readCustomer(customerId);
-  const end = recoveryEnd(await readRecovery(customerId), recoveryId, customer);
-  if (end || !customer) return problem(end ?? 'recovery_expired');
-  if (contactsAreTooNew(customer, now)) return problem('contact_too_new');
+  const seen = await readRecovering(customerId);
+  const refused = confirmRefusal(seen, recoveryId, now);
+  if (refused) return refusalProblem(refused, now);
   if (!(await captchaIsSolved(body.captcha, now))) return problem('captcha_failed');
 
   const digest = digestUnder('codes', now, (key) => codeDigest(key, 'recovery', customerId, body.code));
-  const guess = await guessRecoveryCode(customerId, recoveryId, digest, now);
-  if (guess.is === 'refused') return refusalProblem(stepUpRefusal(guess.item, now), now);
-  if (!guess.right) return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
-  if (!(await recover(customer, guess.item, now))) return problem('recovery_expired');
+  const guess = await guessRecoveryCode(customerId, recoveryId, digest, seen, now);
+  if (guess.is === 'over') return problem('recovery_expired');
+  if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
+  const { customer } = guess;
+  if (guess.is === 'wrong') {
+    await tellOfGuesses(customer, call);
+    return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
+  }
 
   const locale = customer.locale ?? call.locale;
   await tellCustomer([customer.email], { kind: 'recovered' }, locale, now);

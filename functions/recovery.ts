@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { required, variables } from '../shared/config/environment.ts';
 import { MINUTE, RECOVERY_LINK_LIFETIME } from '../shared/flow/budgets.ts';
 import { challengeEnd } from '../shared/flow/challenge.ts';
-import { contactsAreTooNew, missingContacts } from '../shared/flow/contacts.ts';
+import { type BeginRefusal, nextLinkAt } from '../shared/flow/recovery.ts';
 import { accepted, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
+import { refusalProblem } from '../shared/http/refusals.ts';
 import { startRecovery } from '../shared/http/routes/recovery.ts';
 import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';
 import { readCustomer } from '../shared/store/customers.ts';
-import { beginRecovery, nextLinkAt, readRecovery, undoRecovery } from '../shared/store/recoveries.ts';
+import { beginRecovery, undoRecovery } from '../shared/store/recoveries.ts';
 
 const shopName = required(variables.shopName);
 
@@ -25,20 +26,14 @@ export const handler = endpoint(startRecovery, async (call) => {
   const customer = await readCustomer(challenge.customerId);
   const end = challengeEnd(challenge, customer, now);
   if (end || !customer) return problem(end ?? 'invalid_challenge');
-  if (challenge.method !== 'totp') return problem('not_enabled');
-  const missing = missingContacts(customer);
-  if (missing.length > 0) return problem('contact_incomplete', { missing });
-  if (contactsAreTooNew(customer, now)) return problem('contact_too_new');
 
-  const before = await readRecovery(customer.customerId);
-  if (nextLinkAt(before) > now) return problem('too_soon', { retryAfter: secondsUntil(nextLinkAt(before), now) });
   // Sealed first: a key that cannot be had must not cost the minute.
+  const { customerId } = customer;
   const recoveryId = randomUUID();
-  const token = await sealLink({ kind: 'recovery', customerId: customer.customerId, recoveryId }, now);
-  const began = await beginRecovery(customer, recoveryId, before, now);
-  // Another request has begun one a moment ago: its e-mail is on the way.
-  if (!began.held) return problem('too_soon', { retryAfter: secondsUntil(began.item ? nextLinkAt(began.item) : now, now) });
-  const { linkExpiresAt = now } = began.item;
+  const token = await sealLink({ kind: 'recovery', customerId, recoveryId }, now);
+  const began = await beginRecovery(customerId, recoveryId, now);
+  if (began.is === 'refused') return refusalProblem(began.refusal as BeginRefusal, now);
+  const { linkExpiresAt = now } = began.recovery;
 
   const mail = recoveryMail({
     link: linkTo(call.publicUrl, 'token', token),
@@ -50,8 +45,8 @@ export const handler = endpoint(startRecovery, async (call) => {
   const delivery = await sendMail(customer.email, mail);
   if (delivery.outcome !== 'accepted') {
     log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
-    const undone = delivery.outcome === 'refused' && (await undoRecovery(customer, recoveryId).catch(() => false));
-    return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.item), now) });
+    const undone = delivery.outcome === 'refused' && (await undoRecovery(customerId, recoveryId, now).catch(() => false));
+    return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.recovery), now) });
   }
   return accepted({ sentTo: maskEmail(customer.email), expiresAt: rfc3339(linkExpiresAt) });
 });

@@ -1,7 +1,8 @@
-import { dispatchCode } from '../shared/codes/dispatch-code.ts';
 import { readFlag } from '../shared/config/flag.ts';
+import { factors } from '../shared/factors/all.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
-import { nextDispatchAt } from '../shared/flow/code-round.ts';
+import { rulesOf } from '../shared/flow/method.ts';
+import { nextDispatchAt } from '../shared/flow/round.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
@@ -16,13 +17,13 @@ export const handler = endpoint(stepUpCode, async (call) => {
   const present = await signedIn(call);
   if (!present) return problem('session_required');
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
-  if (present.customer.factor !== 'email') return problem('not_enabled');
+  const { factor } = present.customer;
+  if (!factor || !rulesOf(factor).dispatches) return problem('not_enabled');
 
-  const dispatched = await dispatchCode(present.customer, 'security', call.locale, now);
-  if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
-  if (dispatched.is === 'ended') return problem('session_required');
-  const { item: customer } = dispatched;
-  const resendAt = nextDispatchAt(customer, now);
-  if (dispatched.is === 'not_due') return notDueProblem(customer, resendAt, now);
-  return ok({ sentTo: maskEmail(customer.email), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
+  const sent = await factors[factor].send(present.customer, 'security', call.locale, now);
+  if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
+  if (sent.is === 'ended') return problem('session_required');
+  if (sent.is === 'not_due') return notDueProblem(sent.customer, sent.until, now);
+  const resendAt = nextDispatchAt(sent.customer, now);
+  return ok({ sentTo: maskEmail(sent.customer.email), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
 });

@@ -1,5 +1,5 @@
 import { codeDigest } from '../shared/codes/code.ts';
-import { stepUpRefusal } from '../shared/flow/code-round.ts';
+import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
@@ -7,7 +7,7 @@ import { confirmContact } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
-import { adoptContact, guessContactCode } from '../shared/store/contacts.ts';
+import { guessContactCode } from '../shared/store/contacts.ts';
 
 /** The code that was sent to a contact: it is verified, and the customer's from now on. */
 export const handler = endpoint(confirmContact, async (call) => {
@@ -18,11 +18,14 @@ export const handler = endpoint(confirmContact, async (call) => {
 
   const digest = digestUnder('codes', now, (key) => codeDigest(key, 'contact', customer.customerId, body.code));
   const guess = await guessContactCode(customer, digest, now);
-  if (guess.is === 'refused') return refusalProblem(stepUpRefusal(guess.item, now), now);
-  if (!guess.right) return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
+  if (guess.is === 'over') return problem('code_expired');
+  if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
+  if (guess.is === 'wrong') {
+    await tellOfGuesses(guess.customer, call);
+    return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
+  }
 
-  const { kind, value } = guess.item;
-  if (!kind || !value || !(await adoptContact(customer, { kind, value }, now))) return problem('code_expired');
+  const { kind, value = '' } = guess.place;
   const locale = customer.locale ?? call.locale;
   if (kind === 'email' && value !== customer.email) {
     await tellCustomer([customer.email, value], { kind: 'email_changed', oldEmail: customer.email, newEmail: value }, locale, now);

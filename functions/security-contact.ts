@@ -1,4 +1,5 @@
-import { dispatchContactCode } from '../shared/codes/dispatch-contact-code.ts';
+import { contactPlace } from '../shared/codes/contact-place.ts';
+import { dispatch } from '../shared/codes/dispatch.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -20,19 +21,19 @@ export const handler = endpoint(changeContact, async (call) => {
   if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });
 
   // Asked before the code is spent, so that it is not spent for nothing.
-  const check = await readContactCheck(present.customer.customerId);
-  if (contactDueAt(check, now) > now) return notDueProblem(check, contactDueAt(check, now), now);
+  const seen = await readContactCheck(present.customer);
+  if (contactDueAt(seen, now) > now) return notDueProblem(present.customer, contactDueAt(seen, now), now);
   const confirmed = await stepUp(call, present.customer, body.password, body);
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (contact.kind === 'phone' && !(await reserveSms(confirmed.customer.customerId, contact.value, now))) {
     return problem('too_many_attempts', { retryAfter: 3600 });
   }
-  const dispatched = await dispatchContactCode(confirmed.customer, contact, check, call);
+  const dispatched = await dispatch(contactPlace({ ...seen, customer: confirmed.customer }, contact, call), now);
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   if (dispatched.is === 'ended') return problem('unavailable', { retryAfter: 1 });
   const resendAt = contactDueAt(dispatched.item, now);
-  if (dispatched.is === 'not_due') return notDueProblem(dispatched.item, resendAt, now);
+  if (dispatched.is === 'not_due') return notDueProblem(dispatched.item.customer, resendAt, now);
   const sentTo = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value);
   return ok({ sentTo, resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
 });

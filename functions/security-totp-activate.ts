@@ -36,7 +36,7 @@ export const handler = endpoint(activateTotp, async (call) => {
   const activated = { id: pendingKeyId, sealed: pendingKey, step };
   const switched = await switchOnTotp(customer, activated, codes.kept, session, now);
   if (!switched.held) {
-    const missing = switched.item ? missingContacts(switched.item) : [];
+    const missing = switched.item ? missingContacts(switched.item, 'totp') : [];
     return missing.length > 0 ? problem('contact_incomplete', { missing }) : problem('no_pending_key');
   }
 

@@ -20,7 +20,7 @@ export const handler = endpoint(startTotp, async (call) => {
   if (!present) return problem('session_required');
   let { customer } = present;
   if (!(await flagRead).offers.includes('totp')) return problem('two_factor_unavailable');
-  const missing = missingContacts(customer);
+  const missing = missingContacts(customer, 'totp');
   if (missing.length > 0) return problem('contact_incomplete', { missing });
 
   if (customer.factor && body.password === undefined) return problem('already_enabled');

@@ -4,7 +4,7 @@
  */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SECOND } from '../flow/budgets.ts';
-import type { Method } from '../flow/challenge.ts';
+import { isMethod, type Method } from '../flow/method.ts';
 import { log } from '../log/events.ts';
 import { required, variables } from './environment.ts';
 
@@ -59,4 +59,4 @@ const methodsIn = (list = 'email,totp') =>
   list
     .split(',')
     .map((name) => name.trim())
-    .filter((name): name is Method => name === 'email' || name === 'totp');
+    .filter(isMethod);

@@ -1,5 +1,7 @@
 /** Recovery codes: ten single-use codes that each replace a code once. Kept as keyed digests. */
+
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import { DIGEST_LENGTH } from '../codes/code.ts';
 
 const HOW_MANY = 10;
 /** Crockford's Base32 without letters that look like digits; 5 bits a character. */
@@ -16,7 +18,7 @@ function makeRecoveryCode(): string {
 }
 
 /** HMAC-SHA-256 of a code as typed, bound to the customer: case, spaces and hyphens do not matter, nor o for 0, i and l for 1. */
-export function recoveryCodeDigest(key: KeyObject, customerId: string, typed: string): string {
+export function recoveryCodeDigest(key: KeyObject, customerId: string, typed: string): Uint8Array {
   const code = typed.toLowerCase().replaceAll(/[\s-]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1');
-  return createHmac('sha256', key).update(`${code}\n${customerId}`).digest('base64url');
+  return createHmac('sha256', key).update(`${code}\n${customerId}`).digest().subarray(0, DIGEST_LENGTH);
 }

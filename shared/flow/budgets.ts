@@ -11,11 +11,12 @@ export const DAY = 24 * HOUR;
 export const CODE_LIFETIME = 5 * MINUTE;
 export const CHALLENGE_LIFETIME = 15 * MINUTE;
 export const ATTEMPTS_PER_CODE = 5;
-/** Between two dispatches to one customer. */
+/** Between two dispatches to one customer; longer after every fifth that no right code followed. */
 export const DISPATCH_INTERVAL = MINUTE;
-/** The first lock makes the next dispatch wait this long, each further one twice as long. */
-export const FIRST_LOCK_WAIT = MINUTE;
-export const LONGEST_LOCK_WAIT = HOUR;
+/** After the fifth wrong code of a row the next code waits this long, after each further fifth twice as long. */
+export const FIRST_ROW_WAIT = MINUTE;
+export const LONGEST_ROW_WAIT = HOUR;
+/** Of one customer, whatever the codes are for. */
 export const WRONG_CODES_PER_DAY = 100;
 
 export const ACCESS_TOKEN_LIFETIME = 15 * MINUTE;

@@ -3,25 +3,15 @@
  * an abandoned login costs no write. What it carries is held against the customer's present state at every use.
  */
 import { ATTEMPTS_PER_CODE, CHALLENGE_LIFETIME } from './budgets.ts';
-import {
-  budgetFreeAt,
-  budgetLeft,
-  countersAfter,
-  nextDispatchAt,
-  nextRoundAt,
-  type Round,
-  type RoundRefusal,
-  stateOf,
-} from './code-round.ts';
-
-export type Method = 'email' | 'totp';
+import { type Method, rulesOf } from './method.ts';
+import { budgetLeft, type Codes, countersAfter, nextDispatchAt, nextRoundAt, type RoundRefusal, stateOf, waitOf } from './round.ts';
 
 export type Challenge = {
   customerId: string;
   method: Method;
   /** The customer's epoch when the password was right. */
   epoch: number;
-  /** `countersAfter` of the round at that moment. */
+  /** `countersAfter` of the codes at that moment. */
   lockedRounds: number;
   completedRounds: number;
   /** ms since 1970. */
@@ -30,7 +20,7 @@ export type Challenge = {
 };
 
 /** What of a customer decides over a challenge. */
-export type ChallengedCustomer = Round & { factor?: Method; epoch: number };
+export type ChallengedCustomer = Codes & { factor?: Method; epoch: number };
 
 export function issueChallenge(
   customer: ChallengedCustomer & { factor: Method; customerId: string },
@@ -59,16 +49,25 @@ export function challengeEnd(challenge: Challenge, customer: ChallengedCustomer 
   return undefined;
 }
 
-export type Refusal = { code: ChallengeEnd } | RoundRefusal;
+/** `changed`: a security change was under way, and what it was to change is another by now. */
+export type Refusal = { code: ChallengeEnd | 'changed' } | RoundRefusal;
 
 /** Why a guess with this challenge was not evaluated, from the state that refused it. */
 export function guessRefusal(challenge: Challenge, customer: ChallengedCustomer | undefined, now: number): Refusal {
   const end = challengeEnd(challenge, customer, now);
   if (end || !customer) return { code: end ?? 'invalid_challenge' };
-  if (budgetLeft(customer, now) === 0) return { code: 'too_many_attempts', until: budgetFreeAt(customer, now) };
-  // With an app there is always a code to type; what refuses it is the wait after a lock.
-  if (challenge.method === 'totp') return { code: 'too_soon', until: nextRoundAt(customer, now) };
-  return { code: 'code_expired' };
+  return waitOf(customer, now) ?? { code: 'code_expired' };
+}
+
+/** Who changes something of their security, as they were when they began: in an epoch, with a factor. */
+export type Changing = { epoch: number; method: Method };
+
+/** Why a guess that confirms a security change was not evaluated. */
+export function stepUpRefusal({ epoch, method }: Changing, customer: ChallengedCustomer | undefined, now: number): Refusal {
+  if (!customer || customer.epoch !== epoch || customer.factor !== method) return { code: 'changed' };
+  // With a method that sends nothing a lock is nothing but the wait after it: the next code is at hand.
+  if (rulesOf(method).dispatches && stateOf(customer.round, now).is === 'locked') return { code: 'challenge_locked' };
+  return waitOf(customer, now) ?? { code: 'code_expired' };
 }
 
 /** What the client is told of a pending challenge. Times in ms since 1970. */
@@ -77,23 +76,31 @@ export type ChallengeView = {
   sent: boolean;
   sentAt?: number;
   codeExpiresAt?: number;
-  /** When a next code can be sent; with an app: when it can be tried again, absent if that is now. */
+  /** When a next code can be sent; where none is sent: when it can be tried again, absent if that is now. */
   resendAt?: number;
   attemptsLeft: number;
   expiresAt: number;
 };
 
-/** The view of a challenge whose round is `round`; `sent`: this very call dispatched the code. */
-export function viewOf(challenge: Challenge, round: Round, sent: boolean, now: number): ChallengeView {
-  const state = stateOf(round, now);
+/** The view of a challenge whose customer's codes are `codes`; `sent`: this very call dispatched the code. */
+export function viewOf(challenge: Challenge, codes: Codes, sent: boolean, now: number): ChallengeView {
+  const state = stateOf(codes.round, now);
   const { method } = challenge;
-  const isOwn = state.is === 'live' && (method === 'totp' || state.purpose === 'login');
-  const attemptsLeft = isOwn ? state.attemptsLeft : Math.min(ATTEMPTS_PER_CODE, budgetLeft(round, now));
+  const { dispatches } = rulesOf(method);
+  const isOwn = state.is === 'live' && (!dispatches || state.purpose === 'login');
+  const attemptsLeft = isOwn ? state.attemptsLeft : Math.min(ATTEMPTS_PER_CODE, budgetLeft(codes, now));
   const view = { method, sent, attemptsLeft, expiresAt: challengeEndsAt(challenge) };
-  if (method === 'totp') {
-    const triedAgainAt = nextRoundAt(round, now);
+  if (!dispatches) {
+    const triedAgainAt = nextTryAt(codes, now);
     return triedAgainAt > now ? { ...view, resendAt: triedAgainAt } : view;
   }
-  const dispatched = isOwn ? { sentAt: state.sentAt, codeExpiresAt: state.expiresAt } : {};
-  return { ...view, ...dispatched, resendAt: nextDispatchAt(round, now) };
+  const { lastSentAt } = codes;
+  const dispatched = isOwn && lastSentAt !== undefined ? { sentAt: lastSentAt, codeExpiresAt: state.expiresAt } : {};
+  return { ...view, ...dispatched, resendAt: nextDispatchAt(codes, now) };
 }
+
+/** When a code that is at hand can be tried: now, or once the row has waited. */
+export const nextTryAt = (codes: Codes, now: number): number => {
+  const wait = waitOf(codes, now);
+  return wait && 'until' in wait ? wait.until : stateOf(codes.round, now).is === 'live' ? now : Math.max(now, nextRoundAt(codes, now));
+};

@@ -1,5 +1,6 @@
-/** Contacts: which are missing for the authenticator method, whose recovery needs both; which are too new for it. */
+/** Contacts: which are missing for a method; which are too new for a recovery. */
 import { CONTACT_TOO_NEW } from './budgets.ts';
+import { type Method, rulesOf } from './method.ts';
 
 /** Times in ms since 1970; absent: the contact is the one the customer was created with. */
 export type Contacts = {
@@ -10,11 +11,10 @@ export type Contacts = {
   phoneChangedAt?: number;
 };
 
-export function missingContacts(customer: Contacts): ('email' | 'phone')[] {
-  const missing: ('email' | 'phone')[] = [];
-  if (!customer.emailVerified) missing.push('email');
-  if (!customer.phoneVerified) missing.push('phone');
-  return missing;
+/** The contacts that `method` needs and this customer has not verified. */
+export function missingContacts(customer: Pick<Contacts, 'emailVerified' | 'phoneVerified'>, method: Method): ('email' | 'phone')[] {
+  const verified = { email: customer.emailVerified, phone: customer.phoneVerified };
+  return rulesOf(method).needs.filter((contact) => !verified[contact]);
 }
 
 /** Was a contact changed so lately that somebody may have done it to recover an account that is not theirs? */

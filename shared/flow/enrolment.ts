@@ -1,6 +1,7 @@
 /** Which change of a customer's factor holds, on the state in which it is written. */
-import type { Method } from './challenge.ts';
+
 import { type Contacts, missingContacts } from './contacts.ts';
+import type { Method } from './method.ts';
 
 /** What of a customer decides over a change of the factor. */
 export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & { epoch: number; factor?: Method; pendingKeyId?: string };
@@ -24,8 +25,7 @@ export function afterChange(now: Enrolment | undefined, change: FactorChange, pe
   if (to === 'a pending key') return { ...now, pendingKeyId };
   const changed = { ...rest, epoch: now.epoch + 1 };
   if (to === 'off') return changed;
-  const missing = missingContacts(now);
-  if (to === 'email') return missing.includes('email') ? undefined : { ...changed, factor: to };
-  // A newer key has become pending: the one being activated is worth nothing.
-  return missing.length > 0 || pending !== undefined ? undefined : { ...changed, factor: to };
+  // Activating a key needs that no newer one has become pending: the one being activated would be worth nothing.
+  if (missingContacts(now, to).length > 0 || (to === 'totp' && pending !== undefined)) return undefined;
+  return { ...changed, factor: to };
 }

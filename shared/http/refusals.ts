@@ -1,22 +1,35 @@
 /** Refusals of the rules as the problems that clients are told. */
-import type { NotProved } from '../factors/second-factor.ts';
+import type { NotProved } from '../factors/factor.ts';
 import type { Refusal } from '../flow/challenge.ts';
-import { budgetLeft, type Round } from '../flow/code-round.ts';
+import type { RecoveryRefusal } from '../flow/recovery.ts';
+import { budgetLeft, type Codes } from '../flow/round.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
+import type { ProblemCode } from './problems.ts';
 
-export function refusalProblem<Refused extends Refusal>(refusal: Refused, now: number): Problem<Refused['code']> {
-  return problem<Refused['code']>(refusal.code, 'until' in refusal ? { retryAfter: secondsUntil(refusal.until, now) } : {});
+type Refused = { code: ProblemCode; until?: number; missing?: ('email' | 'phone')[] };
+
+export function refusalProblem<R extends Refused>(refusal: R, now: number): Problem<R['code']> {
+  const { until, missing } = refusal;
+  return problem<R['code']>(refusal.code, {
+    ...(until !== undefined && { retryAfter: secondsUntil(until, now) }),
+    ...(missing && { missing }),
+  });
 }
 
-export type FactorProblem<Refused extends Refusal> = Problem<'invalid_code' | Refused['code']>;
+/** Of a login: what a security change would be told has no meaning there. */
+export type LoginRefusal = Exclude<Refusal, { code: 'changed' }> | { code: 'invalid_challenge' };
 
-/** A second factor that was not right. */
-export function factorProblem<Refused extends Refusal>(proved: NotProved<Refused>, now: number): FactorProblem<Refused> {
-  if (proved.is === 'refused') return refusalProblem(proved.refusal, now);
-  return problem('invalid_code', { attemptsLeft: proved.attemptsLeft });
+/** A second factor of a login that was not right. */
+export function factorProblem(proved: NotProved, now: number): Problem<'invalid_code' | Exclude<Refusal['code'], 'changed'>> {
+  if (proved.is === 'wrong') return problem('invalid_code', { attemptsLeft: proved.attemptsLeft });
+  const { refusal } = proved;
+  if (refusal.code === 'changed') return problem('invalid_challenge');
+  return refusalProblem(refusal as Refused & { code: Exclude<Refusal['code'], 'changed'> }, now);
 }
 
 /** What cannot be sent or tried before `dueAt` (ms). */
-export function notDueProblem(round: Round, dueAt: number, now: number): Problem<'too_many_attempts' | 'too_soon'> {
-  return problem(budgetLeft(round, now) === 0 ? 'too_many_attempts' : 'too_soon', { retryAfter: secondsUntil(dueAt, now) });
+export function notDueProblem(codes: Codes, dueAt: number, now: number): Problem<'too_many_attempts' | 'too_soon'> {
+  return problem(budgetLeft(codes, now) === 0 ? 'too_many_attempts' : 'too_soon', { retryAfter: secondsUntil(dueAt, now) });
 }
+
+export type RecoveryProblem = Problem<RecoveryRefusal['code']>;

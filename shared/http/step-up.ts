@@ -4,12 +4,13 @@
  */
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import { tellOfGuesses } from '../factors/tell-of-guesses.ts';
-import type { RoundRefusal } from '../flow/code-round.ts';
+import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
 import { type PasswordProblem, passwordProblem } from './password-problem.ts';
-import { type FactorProblem, factorProblem } from './refusals.ts';
+import { refusalProblem } from './refusals.ts';
+import { signedIn } from './signed-in.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
@@ -17,7 +18,10 @@ export type TypedProof = { code?: string | undefined; recoveryCode?: string | un
 const proofOf = ({ code, recoveryCode }: TypedProof): Proof | undefined =>
   code !== undefined ? { code } : recoveryCode !== undefined ? { recoveryCode } : undefined;
 
-export type StepUpProblem = PasswordProblem | FactorProblem<RoundRefusal> | Problem<'invalid_request'>;
+type Refused = Exclude<Refusal, { code: 'changed' | ChallengeEnd }> | { code: 'challenge_locked' };
+export type StepUpProblem =
+  | PasswordProblem
+  | Problem<'invalid_request' | 'invalid_code' | 'not_enabled' | 'session_required' | Refused['code']>;
 export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** Password, and the factor if the customer has one. */
@@ -31,6 +35,18 @@ export async function stepUp(call: Call, customer: Customer, password: string, t
   if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };
   const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
   if (proved.is === 'right') return { is: 'done', customer: proved.customer };
-  await tellOfGuesses(proved, call);
-  return { is: 'not', problem: factorProblem(proved, call.now) };
+  if (proved.is === 'wrong') {
+    await tellOfGuesses(proved.customer, call);
+    return { is: 'not', problem: problem('invalid_code', { attemptsLeft: proved.attemptsLeft }) };
+  }
+  const { refusal } = proved;
+  if (refusal.code === 'changed') return { is: 'not', problem: await whatChanged(call) };
+  return { is: 'not', problem: refusalProblem(refusal as Refused, call.now) };
+}
+
+/** Another change came first: of another session, which ended this one, or of this very one. */
+async function whatChanged(call: Call): Promise<Problem<'session_required' | 'not_enabled' | 'code_expired'>> {
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  return problem(present.customer.factor ? 'code_expired' : 'not_enabled');
 }

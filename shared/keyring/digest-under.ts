@@ -4,10 +4,10 @@ import { versionAt } from '../flow/key-schedule.ts';
 import type { KeyPurpose } from '../store/keyring-items.ts';
 import { keyOfVersion } from './secret-keys.ts';
 
-export type KeyedDigest = { key: number; digest: string };
+export type KeyedDigest = { key: number; digest: Uint8Array };
 
 /** Asked without a version: under the current key. `undefined`: that version was never made. */
-export function digestUnder(purpose: KeyPurpose, now: number, digest: (key: KeyObject) => string) {
+export function digestUnder(purpose: KeyPurpose, now: number, digest: (key: KeyObject) => Uint8Array) {
   return async (version = versionAt(now)): Promise<KeyedDigest | undefined> => {
     const held = await keyOfVersion(purpose, version, now);
     return held && { key: version, digest: digest(held.key) };

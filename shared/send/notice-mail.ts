@@ -13,7 +13,8 @@ export type NoticeMail = { notice: Notice; at: number; locale: Locale; shopName:
 /** The e-mail that tells a customer of a change to their account's security (OWASP ASVS 4.0.3, 2.2.3). */
 export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
   const words = noticeMailWords[locale];
-  const { subject, happened, notYou } = wordsOf(words, notice);
+  const { subject: titled, happened, notYou } = wordsOf(words, notice);
+  const subject = typeof titled === 'string' ? titled : titled(notice);
   return layOut({
     locale,
     shopName,
@@ -22,15 +23,30 @@ export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
     blocks: [
       { kind: 'paragraph', text: happened(shopName, masked(notice)) },
       { kind: 'fact', name: words.when, value: utcTime(at, words.dates) },
+      ...placeOf(words, notice),
       { kind: 'paragraph', text: notYou(shopName) },
     ],
     footer: words.footer(shopName),
   });
 }
 
+/** Where it was done, as far as it is known. */
+function placeOf(words: NoticeMailWords, notice: Notice) {
+  if (!('device' in notice)) return [];
+  const facts = [
+    { name: words.device, value: notice.device },
+    { name: words.network, value: notice.network },
+  ];
+  return facts.filter(({ value }) => value !== '').map((fact) => ({ kind: 'fact' as const, ...fact }));
+}
+
 /** The words of a kind take the notice of that kind; TypeScript cannot see that both come from one `kind`. */
 function wordsOf(words: NoticeMailWords, { kind }: Notice) {
-  return words[kind] as { subject: string; happened: (shop: string, notice: Notice) => string; notYou: (shop: string) => string };
+  return words[kind] as {
+    subject: string | ((notice: Notice) => string);
+    happened: (shop: string, notice: Notice) => string;
+    notYou: (shop: string) => string;
+  };
 }
 
 function masked(notice: Notice): Notice {

@@ -2,7 +2,7 @@
 
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
-import { customerFrom, customerKey, newCustomer, readCustomer } from './customers.ts';
+import { customerFrom, customerIsAsRead, customerKey, customerStep, newCustomer, readCustomer } from './customers.ts';
 import { type Condition, condition, either, exists, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
 import { get, type Step, transact } from './table.ts';
@@ -60,25 +60,15 @@ function created(customerId: string, facts: Facts, now: number): Step {
 }
 
 function changed(before: Customer, facts: Facts, endSessions: boolean, now: number): Step {
-  return {
-    update: customerKey(before.customerId),
-    change: {
-      set: {
-        ...facts,
-        // A code on its way to the older address must open nothing either, not even a later login.
-        ...(facts.email !== before.email && { emailChangedAt: now, codeExpiresAt: now }),
-        ...(facts.phone !== before.phone && { phoneChangedAt: now }),
-        ...((endSessions || facts.email !== before.email) && { epoch: before.epoch + 1, epochMadeBy: undefined }),
-      },
-    },
-    if: [
-      exists,
-      stillIs('epoch', before.epoch),
-      stillIs('username', before.username),
-      stillIs('email', before.email),
-      stillIs('phone', before.phone),
-    ],
+  const moves = facts.email !== before.email;
+  const change = {
+    ...facts,
+    // A code on its way to the older address must open nothing either, not even a later login.
+    ...(moves && { emailChangedAt: now, ...(before.round && { 'round.expiresAt': now }) }),
+    ...(facts.phone !== before.phone && { phoneChangedAt: now }),
+    ...((endSessions || moves) && { epoch: before.epoch + 1, epochMadeBy: undefined }),
   };
+  return customerStep(before.customerId, { set: change }, [customerIsAsRead(before)]);
 }
 
 /** Removes the customer and the username. Sessions and challenges end with them; the audit log stays. */

@@ -11,6 +11,7 @@ export type AuditEvent =
   | 'customer_deleted'
   | 'two_factor_on'
   | 'two_factor_off'
+  | 'codes_guessed'
   | 'recovery_codes_replaced'
   | 'email_changed'
   | 'phone_changed'

@@ -1,8 +1,8 @@
 /** Enrolment of an authenticator app: one pending shared key at a time, taken out by whoever tries to activate it. */
 import type { Customer } from './customers.ts';
-import { customerKey, epochIs } from './customers.ts';
+import { changeCustomer, epochIs } from './customers.ts';
 import { type Condition, condition, stillIs } from './expressions.ts';
-import { update, type Written } from './table.ts';
+import type { Written } from './table.ts';
 
 // ---- what must hold ----
 
@@ -12,7 +12,7 @@ export const stepIsNew = (step: number): Condition =>
 /** The step belongs to the key that was compared. */
 export const totpKeyIs = (id: string): Condition => condition('totpKeyIs', 'totpKeyId = :totpKey', { ':totpKey': id });
 /** A recovery code is used once, and a replaced one never. */
-export const recoveryCodeIsThere = (digest: string): Condition =>
+export const recoveryCodeIsThere = (digest: Uint8Array): Condition =>
   condition('recoveryCodeIsThere', 'contains(recoveryCodes, :recoveryCode)', { ':recoveryCode': digest });
 /** A pending key is taken out once. */
 const pendingKeyIs = (id: string): Condition => condition('pendingKeyIs', 'pendingKeyId = :pending', { ':pending': id });
@@ -23,8 +23,8 @@ const nothingPending = { pendingKey: undefined, pendingKeyId: undefined, pending
 
 /** Puts a fresh key in, in the place of any older pending one. Not held when the factor changed since it was read. */
 export function putPendingKey(customer: Customer, key: { id: string; sealed: Uint8Array; expiresAt: number }): Promise<Written<Customer>> {
-  return update<Customer>(
-    customerKey(customer.customerId),
+  return changeCustomer(
+    customer.customerId,
     {
       set: { pendingKey: key.sealed, pendingKeyId: key.id, pendingKeyExpiresAt: key.expiresAt, pendingKeyEpoch: customer.epoch },
     },
@@ -35,7 +35,7 @@ export function putPendingKey(customer: Customer, key: { id: string; sealed: Uin
 
 /** Takes the pending key out, once: whatever follows, it is not there for a second try. */
 export async function takePendingKey(customer: Customer, id: string): Promise<boolean> {
-  return (await update(customerKey(customer.customerId), { set: nothingPending }, pendingKeyIs(id))).held;
+  return (await changeCustomer(customer.customerId, { set: nothingPending }, pendingKeyIs(id))).held;
 }
 
 /** What the customer's item holds of an app: nothing, after a switching off or the start of another method. */

@@ -3,19 +3,20 @@
  * that is not yet theirs. A customer has one at a time; a newer one takes its place.
  */
 import { CONTACT_DISPATCHES_PER_DAY, DAY } from '../flow/budgets.ts';
-import { nextDispatchAt, type Opening, type Round, untouchedRound } from '../flow/code-round.ts';
+import { nextDispatchTo, openedAt } from '../flow/place.ts';
+import type { Opening } from '../flow/round.ts';
 import { record } from './audit.ts';
-import { type Customer, customerKey, epochIs } from './customers.ts';
-import { condition, exists } from './expressions.ts';
-import { type DigestUnder, type Guess, guessCode, openRound, undoRound } from './rounds.ts';
-import { get, type Key, transact, type Written } from './table.ts';
+import { type Customer, customerFrom, customerKey } from './customers.ts';
+import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
+import { type DigestUnder, MOST_TURNS } from './rounds.ts';
+import { get, getAll, type Key, type Step, type Written } from './table.ts';
 
 export type ContactKind = 'email' | 'phone';
 
 /** An address, or a number in E.164. */
 export type Contact = { kind: ContactKind; value: string };
 
-export type ContactCheck = Round &
+export type ContactCheck = StoredPlace &
   Partial<Contact> & {
     /** The customer's epoch when the code was asked for. */
     askedIn?: number;
@@ -25,53 +26,93 @@ export type ContactCheck = Round &
 
 const checkKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CONTACT' });
 
-export async function readContactCheck(customerId: string): Promise<ContactCheck> {
-  return (await get<ContactCheck>(checkKey(customerId))) ?? { ...untouchedRound, dispatchedAt: [] };
+const checkFrom = (item: unknown): ContactCheck => (item as ContactCheck | undefined) ?? { dispatchedAt: [] };
+
+export type ContactChecking = Both<ContactCheck>;
+
+export async function readContactCheck(customer: Customer): Promise<ContactChecking> {
+  return { customer, place: checkFrom(await get<ContactCheck>(checkKey(customer.customerId))) };
 }
 
 /** When the next code can be sent to a contact of this customer: as any code, and ten a day. */
-export function contactDueAt(check: ContactCheck, now: number): number {
-  const today = check.dispatchedAt.filter((at) => at > now - DAY);
+export function contactDueAt({ customer, place }: ContactChecking, now: number): number {
+  const today = place.dispatchedAt.filter((at) => at > now - DAY);
   const afterDay = today.length < CONTACT_DISPATCHES_PER_DAY ? 0 : (today[0] ?? now) + DAY;
-  return Math.max(nextDispatchAt(check, now), afterDay);
+  return Math.max(nextDispatchTo(place, customer, now), afterDay);
 }
 
-export function openContactCheck(
-  customer: Customer,
-  contact: Contact,
-  before: ContactCheck,
-  opening: Opening,
-  now: number,
-): Promise<Written<ContactCheck>> {
-  const dispatchedAt = [...before.dispatchedAt.filter((at) => at > now - DAY), now];
+export type OpenedCheck =
+  | { is: 'opened'; item: ContactChecking; before: ContactChecking }
+  | { is: 'not_due'; item: ContactChecking }
+  /** The customer's epoch is another than the one in which the code was asked for. */
+  | { is: 'ended' };
+
+/** Opens the round of a code to `contact`, in the place of any before it. */
+export async function openContactCheck(seen: ContactChecking, contact: Contact, opening: Opening, now: number): Promise<OpenedCheck> {
+  const { customerId, epoch } = seen.customer;
   const ttl = Math.ceil((now + 2 * DAY) / 1000);
-  const also = { ...contact, askedIn: customer.epoch, dispatchedAt, ttl };
-  return openRound<ContactCheck>(checkKey(customer.customerId), before, opening, now, [], also);
+  let both: ContactChecking | undefined = seen;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    if (contactDueAt(both, now) > now) return { is: 'not_due', item: both };
+    const dispatchedAt = [...both.place.dispatchedAt.filter((at) => at > now - DAY), now];
+    const change = { ...openedAt(opening, now), ...contact, askedIn: epoch, dispatchedAt, ttl };
+    if (await movePlace(checkKey(customerId), both, { set: change }, [])) {
+      const place = { ...both.place, ...change, version: (both.place.version ?? 0) + 1 };
+      return { is: 'opened', item: { customer: both.customer, place }, before: both };
+    }
+    both = await readBoth(customerId);
+    if (both?.customer.epoch !== epoch) return { is: 'ended' };
+  }
+  throw new Error('no contact could be checked: others kept writing to its items');
+}
+
+async function readBoth(customerId: string): Promise<ContactChecking | undefined> {
+  const [item, check] = await getAll([customerKey(customerId), checkKey(customerId)]);
+  const customer = customerFrom(item);
+  return customer && { customer, place: checkFrom(check) };
 }
 
 export function undoContactCheck(customerId: string, opened: ContactCheck, before: ContactCheck): Promise<Written<ContactCheck>> {
   const { kind, value, askedIn, dispatchedAt } = before;
-  return undoRound<ContactCheck>(checkKey(customerId), opened, before, { kind, value, askedIn, dispatchedAt });
+  return undoPlace<ContactCheck>(checkKey(customerId), opened, before, { kind, value, askedIn, dispatchedAt });
 }
 
-/** A guess at the code; one asked for in an older epoch is not evaluated. */
-export function guessContactCode(customer: Customer, digestUnder: DigestUnder, now: number): Promise<Guess<ContactCheck>> {
-  const askedInThisEpoch = condition('askedInThisEpoch', 'askedIn = :askedIn', { ':askedIn': customer.epoch });
-  return guessCode<ContactCheck>(checkKey(customer.customerId), 'contact', digestUnder, now, [askedInThisEpoch]);
+/**
+ * A guess at the code. One asked for in an older epoch than `customer` was read in is not evaluated; a right one makes the contact
+ * verified, and the customer's, in the same transaction.
+ */
+export async function guessContactCode(customer: Customer, digestUnder: DigestUnder, now: number): Promise<GuessedAtPlace<ContactCheck>> {
+  const { customerId, epoch } = customer;
+  const goesOn = (both: ContactChecking | undefined) => (both?.customer.epoch === epoch && both.place.askedIn === epoch ? both : undefined);
+  const seen = goesOn(await readContactCheck(customer));
+  if (!seen) return { is: 'over' };
+  const guess = {
+    key: checkKey(customerId),
+    purpose: 'contact' as const,
+    digestUnder,
+    read: async () => goesOn(await readBoth(customerId)),
+    whenRight: (both: ContactChecking) => ({ ...adoption(both.customer, both.place, now), place: {} }),
+  };
+  return guessAtPlace<ContactCheck>(guess, seen, now);
 }
 
 /**
  * The contact is verified, and the customer's. Its change is remembered: for a day it is too new for a recovery. A code on
  * its way to the older address opens nothing any more.
  */
-export async function adoptContact(customer: Customer, { kind, value }: Contact, now: number): Promise<boolean> {
+function adoption(
+  customer: Customer,
+  { kind, value = '' }: Partial<Contact>,
+  now: number,
+): { customer: Record<string, unknown>; also: Step[] } {
+  const { customerId } = customer;
+  const over = customer.round && { ...customer.round, expiresAt: now };
   const changes =
     kind === 'email'
-      ? { email: value, emailVerified: true, ...(value !== customer.email && { emailChangedAt: now, codeExpiresAt: now }) }
+      ? { email: value, emailVerified: true, ...(value !== customer.email && { emailChangedAt: now, round: over }) }
       : { phone: value, phoneVerified: true, ...(value !== customer.phone && { phoneChangedAt: now }) };
-  const done = await transact([
-    { update: customerKey(customer.customerId), change: { set: changes }, if: [exists, epochIs(customer.epoch)] },
-    record(customer.customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customer.customerId }, now),
-  ]);
-  return done.held;
+  return {
+    customer: changes,
+    also: [record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now)],
+  };
 }

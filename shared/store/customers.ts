@@ -2,14 +2,16 @@
  * The customer's item: contacts, factor, epoch and the round of codes together, so that one conditional write can decide
  * over all of them.
  */
-import type { Method } from '../flow/challenge.ts';
-import { type Round, untouchedRound } from '../flow/code-round.ts';
+import type { Method } from '../flow/method.ts';
+import { type Codes, untouchedCodes } from '../flow/round.ts';
 import type { Locale } from '../words/locale.ts';
-import { type Condition, condition } from './expressions.ts';
-import { get, type Item, type Key } from './table.ts';
+import { type Change, type Condition, condition } from './expressions.ts';
+import { get, type Item, type Key, type Step, update, type Written } from './table.ts';
 
 /** Times in ms since 1970. */
-export type Customer = Round & {
+export type Customer = Codes & {
+  /** Raised by every write of the item: what was read is compared by it. */
+  version: number;
   customerId: string;
   username: string;
   email: string;
@@ -29,7 +31,7 @@ export type Customer = Round & {
   factor?: Method;
   factorSince?: number;
   /** Keyed digests of the recovery codes that are left, and the version of their key. */
-  recoveryCodes?: Set<string>;
+  recoveryCodes?: Set<Uint8Array>;
   recoveryKey?: number;
   /** The active shared key, encrypted by KMS, and its name. */
   totpKey?: Uint8Array;
@@ -50,11 +52,27 @@ export const readCustomer = (customerId: string): Promise<Customer | undefined> 
 
 export const customerFrom = (item: Item | undefined): Customer | undefined => item as Customer | undefined;
 
+/** A change of a customer's item, which raises its version like every one: part of a transaction. */
+export const customerStep = (customerId: string, change: Change, conditions: Condition[]): Step => ({
+  update: customerKey(customerId),
+  change: versioned(change),
+  if: conditions,
+});
+
+/** The same, by itself. */
+export const changeCustomer = (customerId: string, change: Change, ...conditions: Condition[]): Promise<Written<Customer>> =>
+  update<Customer>(customerKey(customerId), versioned(change), ...conditions);
+
+const versioned = (change: Change): Change => ({ ...change, add: { ...change.add, version: 1 } });
+
 /** The epoch begins with the time: no session or challenge of a deleted customer counts for the next one with the same id. */
-export const newCustomer = (now: number) => ({ ...untouchedRound, epoch: now });
+export const newCustomer = (now: number) => ({ ...untouchedCodes, version: 1, epoch: now });
 
 // ---- what must hold of a customer ----
 
+/** Nobody has written to the customer since they were read. */
+export const customerIsAsRead = ({ version }: Customer): Condition =>
+  condition('customerIsAsRead', 'version = :version', { ':version': version });
 /** Nothing of an older epoch goes on. */
 export const epochIs = (epoch: number): Condition => condition('epochIs', 'epoch = :epochIs', { ':epochIs': epoch });
 /** The factor is the one that was asked for. */

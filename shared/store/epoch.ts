@@ -1,7 +1,6 @@
 /** Ending sessions of a customer at once: the epoch moves, and nothing older counts. */
 import { record } from './audit.ts';
-import { type Customer, customerKey, epochIs } from './customers.ts';
-import { exists } from './expressions.ts';
+import { type Customer, customerStep, epochIs } from './customers.ts';
 import { type Step, transact } from './table.ts';
 
 /** After it no stay-logged-in session, challenge or access token of the customer counts any more, the caller's own included. */
@@ -21,7 +20,7 @@ async function moveEpoch(customer: Customer, epochMadeBy: string | undefined, al
   // Another transaction on the customer may be in the way for a moment.
   for (let tries = 0; tries < 3; tries++) {
     const done = await transact([
-      { update: customerKey(customerId), change: { set: { epoch, epochMadeBy } }, if: [exists, epochIs(customer.epoch)] },
+      customerStep(customerId, { set: { epoch, epochMadeBy } }, [epochIs(customer.epoch)]),
       record(customerId, 'sessions_ended', { customer: customerId }, now),
       ...also,
     ]);

@@ -13,9 +13,12 @@ export type Condition = { name: string; text: string; values?: Record<string, un
 
 export const condition = (name: string, text: string, values: Record<string, unknown> = {}): Condition => ({ name, text, values });
 
+/** Names of attributes may be paths into a map: `round.guesses`. */
 export type Change = {
   /** `undefined` removes the attribute. */
   set?: Record<string, unknown>;
+  /** A number that stands in another attribute, and so much more. */
+  setSum?: Record<string, { of: string; plus: number }>;
   /** Adds to the end of a list that exists. */
   append?: Record<string, readonly unknown[]>;
   increment?: readonly string[];
@@ -63,31 +66,36 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
   };
   for (const [placeholder, value] of Object.entries(valuesOf(conditions))) put(placeholder, value);
   const names: Record<string, string> = {};
-  const named = (name: string) => {
-    names[`#${name}`] = name;
-    return `#${name}`;
+  const named = (path: string) => {
+    for (const name of path.split('.')) names[`#${name}`] = name;
+    return `#${path.replaceAll('.', '.#')}`;
   };
+  const placeholder = (prefix: string, path: string) => `:${prefix}${path.replaceAll('.', '_')}`;
   const sets: string[] = [];
   const removes: string[] = [];
   for (const [name, value] of Object.entries(change.set ?? {})) {
     if (value === undefined) removes.push(named(name));
     else {
-      sets.push(`${named(name)} = :${name}`);
-      put(`:${name}`, value);
+      sets.push(`${named(name)} = ${placeholder('', name)}`);
+      put(placeholder('', name), value);
     }
   }
+  for (const [name, { of, plus }] of Object.entries(change.setSum ?? {})) {
+    sets.push(`${named(name)} = ${named(of)} + ${placeholder('plus_', name)}`);
+    put(placeholder('plus_', name), plus);
+  }
   for (const [name, added] of Object.entries(change.append ?? {})) {
-    sets.push(`${named(name)} = list_append(#${name}, :more_${name})`);
-    put(`:more_${name}`, added);
+    sets.push(`${named(name)} = list_append(${named(name)}, ${placeholder('more_', name)})`);
+    put(placeholder('more_', name), added);
   }
   for (const name of change.increment ?? []) {
-    sets.push(`${named(name)} = #${name} + :one`);
+    sets.push(`${named(name)} = ${named(name)} + :one`);
     put(':one', 1);
   }
   if (change.setAt) {
     const { name, index, value } = change.setAt;
-    sets.push(`${named(name)}[${index}] = :at_${name}`);
-    put(`:at_${name}`, value);
+    sets.push(`${named(name)}[${index}] = ${placeholder('at_', name)}`);
+    put(placeholder('at_', name), value);
   }
   const takes = Object.entries(change.take ?? {}).map(([name, taken]) => {
     put(`:taken_${name}`, taken);

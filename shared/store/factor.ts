@@ -1,8 +1,8 @@
 /** Switching the second factor on and off: one transaction with its entry in the audit log. */
-import type { Method } from '../flow/challenge.ts';
+import type { Method } from '../flow/method.ts';
 import { type AuditEvent, record } from './audit.ts';
 import { noApp, noKeyIsPending } from './authenticator.ts';
-import { type Customer, customerFrom, customerKey, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
+import { type Customer, customerFrom, customerStep, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
 import { type Condition, stillIs } from './expressions.ts';
 import { transact, type Written } from './table.ts';
 
@@ -10,7 +10,7 @@ import { transact, type Written } from './table.ts';
 type By = { jti: string };
 
 /** The keyed digests of fresh recovery codes, and the version of their key. */
-export type RecoveryDigests = { digests: Set<string>; key: number };
+export type RecoveryDigests = { digests: Set<Uint8Array>; key: number };
 
 const codesOf = ({ digests, key }: RecoveryDigests) => ({ recoveryCodes: digests, recoveryKey: key });
 
@@ -51,11 +51,7 @@ export function switchOff(customer: Customer, by: By, now: number): Promise<Writ
 /** Fresh recovery codes in the place of those that are left; no session ends by it. */
 export async function replaceRecoveryCodes(customer: Customer, codes: RecoveryDigests, now: number): Promise<boolean> {
   const done = await transact([
-    {
-      update: customerKey(customer.customerId),
-      change: { set: codesOf(codes) },
-      if: [epochIs(customer.epoch), stillIs('factor', customer.factor)],
-    },
+    customerStep(customer.customerId, { set: codesOf(codes) }, [epochIs(customer.epoch), stillIs('factor', customer.factor)]),
     record(customer.customerId, 'recovery_codes_replaced', { customer: customer.customerId }, now),
   ]);
   return done.held;
@@ -73,11 +69,11 @@ async function changeFactor(
   const { customerId, factor } = customer;
   const epoch = customer.epoch + 1;
   const done = await transact([
-    {
-      update: customerKey(customerId),
-      change: { set: { ...changes, epoch, epochMadeBy: by.jti } },
-      if: [epochIs(customer.epoch), stillIs('factor', factor), ...rules],
-    },
+    customerStep(customerId, { set: { ...changes, epoch, epochMadeBy: by.jti } }, [
+      epochIs(customer.epoch),
+      stillIs('factor', factor),
+      ...rules,
+    ]),
     record(customerId, event, { customer: customerId }, now, facts),
   ]);
   if (done.held) return { held: true, item: { ...customer, ...changes, epoch, epochMadeBy: by.jti } as Customer };

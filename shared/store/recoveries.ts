@@ -1,152 +1,143 @@
 /**
- * A recovery: switching the factor off after the device was lost. One item per customer, each step a conditional write on
- * the step before it; a newer recovery takes the place of the older one, whose link and code are worth nothing from then on.
+ * A recovery, one item per customer. Each step is what `flow/recovery.ts` makes of both as they were read, written while neither
+ * has changed.
  */
-import { DISPATCH_INTERVAL, RECOVERY_CODE_LIFETIME, RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from '../flow/budgets.ts';
-import { nextDispatchAt, type Opening, type Round, untouchedRound } from '../flow/code-round.ts';
-import { record } from './audit.ts';
-import { type Customer, customerKey, epochIs, factorIs } from './customers.ts';
-import { type Condition, condition, exists, stillIs } from './expressions.ts';
+import { nextDispatchTo } from '../flow/place.ts';
+import {
+  type ConfirmRefusal,
+  type Recovery as Facts,
+  type RecoveryEvent,
+  type RecoveryRefusal,
+  type SmsRefusal,
+  transition,
+} from '../flow/recovery.ts';
+import type { Opening } from '../flow/round.ts';
+import { type AuditEvent, record } from './audit.ts';
+import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { noFactor } from './factor.ts';
-import { type DigestUnder, type Guess, guessCode, openRound, undoRound } from './rounds.ts';
-import { get, type Key, type Step, type Transacted, transact, update, type Written } from './table.ts';
+import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
+import { type DigestUnder, MOST_TURNS } from './rounds.ts';
+import { getAll, type Key, type Step, type Written } from './table.ts';
 
-/** `linked`: the e-mail is out. `texted`: so is a code by SMS. `cancelled` and `done` are ends. */
-export type RecoveryStage = 'linked' | 'texted' | 'cancelled' | 'done';
-
-/** Times in ms since 1970. */
-export type Recovery = Round & {
-  recoveryId?: string;
-  stage?: RecoveryStage;
-  /** The customer's epoch when it began: a change of the factor ends it. */
-  askedIn?: number;
-  linkSentAt?: number;
-  linkExpiresAt?: number;
-  /** SMS of this recovery. */
-  smsSent?: number;
-  /** The number they went to. */
-  smsTo?: string;
-};
+export type Recovery = Facts & StoredPlace;
 
 const recoveryKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'RECOVERY' });
 
-export const readRecovery = async (customerId: string): Promise<Recovery> =>
-  (await get<Recovery>(recoveryKey(customerId))) ?? { ...untouchedRound };
+export type Recovering = { customer: Customer | undefined; recovery: Recovery };
 
-// ---- what must hold ----
-
-const recoveryIs = (id: string): Condition => condition('recoveryIs', 'recoveryId = :recovery', { ':recovery': id });
-const stageIs = (stage: RecoveryStage): Condition => condition('stageIs', 'stage = :stageIs', { ':stageIs': stage });
-const linkIsFresh = (now: number): Condition => condition('linkIsFresh', 'linkExpiresAt > :now', { ':now': now });
-const mayGoOn = condition('mayGoOn', 'stage IN (:linked, :texted)', { ':linked': 'linked', ':texted': 'texted' });
-const smsAreLeft = condition('smsAreLeft', 'smsSent < :most', { ':most': SMS_PER_RECOVERY });
-
-// ---- the steps ----
-
-/** The earliest moment of the next e-mail with a link. */
-export const nextLinkAt = (recovery: Recovery): number => (recovery.linkSentAt === undefined ? 0 : recovery.linkSentAt + DISPATCH_INTERVAL);
-
-/** Begins a recovery in the place of the one that was read. Whatever code an older one has sent is dead. */
-export async function beginRecovery(customer: Customer, recoveryId: string, before: Recovery, now: number): Promise<Written<Recovery>> {
-  const { customerId, epoch } = customer;
-  const link = { linkSentAt: now, linkExpiresAt: now + RECOVERY_LINK_LIFETIME };
-  const began = { recoveryId, stage: 'linked', askedIn: epoch, ...link, smsSent: 0 } as const;
-  const code = before.codeDispatch === undefined ? untouchedRound : { codeExpiresAt: 0 };
-  const done = await transact([
-    {
-      update: recoveryKey(customerId),
-      change: { set: { ...code, ...began, smsTo: undefined } },
-      if: [stillIs('recoveryId', before.recoveryId), stillIs('linkSentAt', before.linkSentAt)],
-    },
-    record(customerId, 'recovery_started', { customer: customerId }, now),
-  ]);
-  const { smsTo: _, ...older } = before;
-  if (done.held) return { held: true, item: { ...older, ...code, ...began } };
-  return { held: false, item: done.item as Recovery | undefined };
+/** Customer and recovery in one read. */
+export async function readRecovering(customerId: string): Promise<Recovering> {
+  const [customer, recovery] = await getAll([customerKey(customerId), recoveryKey(customerId)]);
+  return { customer: customerFrom(customer), recovery: (recovery as Recovery | undefined) ?? {} };
 }
+
+export type Moved = { is: 'moved'; customer: Customer; recovery: Recovery; before: Recovery } | { is: 'refused'; refusal: RecoveryRefusal };
+
+/**
+ * Moves the recovery by `event`, from the state that was `seen` or from what came after it. The customer stays as they are, and
+ * must be as they were read.
+ */
+async function move(
+  customerId: string,
+  event: RecoveryEvent,
+  story: AuditEvent | undefined,
+  now: number,
+  seen?: Recovering,
+): Promise<Moved> {
+  let both = seen ?? (await readRecovering(customerId));
+  // Each turn but the last loses to another write of the customer or the recovery.
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const { customer, recovery } = both;
+    const next = transition(recovery, event, customer, now);
+    if (next.is === 'refused') return next;
+    if (!customer) return { is: 'refused', refusal: { code: 'recovery_expired' } };
+    const { version = 0 } = recovery;
+    const told = story ? [record(customerId, story, { customer: customerId }, now)] : [];
+    if (await movePlace(recoveryKey(customerId), { customer, place: recovery }, { set: changedFacts(next.to) }, told)) {
+      return { is: 'moved', customer, recovery: { ...next.to, version: version + 1 }, before: recovery };
+    }
+    both = await readRecovering(customerId);
+  }
+  throw new Error('the recovery could not be moved: others kept writing to its items');
+}
+
+function changedFacts({ recoveryId, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, round, lastSentAt }: Facts) {
+  return { recoveryId, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, round, lastSentAt };
+}
+
+/** Begins a recovery in the place of any before it. */
+export const beginRecovery = (customerId: string, recoveryId: string, now: number): Promise<Moved> =>
+  move(customerId, { is: 'begin', recoveryId }, 'recovery_started', now);
 
 /** Takes back a recovery whose e-mail was refused, so that the next can go out at once. */
-export async function undoRecovery(customer: Customer, recoveryId: string): Promise<boolean> {
-  const undone = await update(
-    recoveryKey(customer.customerId),
-    { set: { stage: 'cancelled', linkSentAt: undefined } },
-    recoveryIs(recoveryId),
-    stageIs('linked'),
-  );
-  return undone.held;
+export async function undoRecovery(customerId: string, recoveryId: string, now: number): Promise<boolean> {
+  return (await move(customerId, { is: 'undo begin', recoveryId }, undefined, now)).is === 'moved';
 }
 
-/** The earliest moment of the next SMS. */
-export const nextSmsAt = (recovery: Recovery, now: number): number => nextDispatchAt(recovery, now);
-
-/** Can this recovery send another SMS: its link is fresh, and it has had fewer than three? */
-export const smsIsLeft = ({ linkExpiresAt = 0, smsSent = 0 }: Recovery, now: number): boolean =>
-  linkExpiresAt > now && smsSent < SMS_PER_RECOVERY;
-
-/** Opens the round of a code by SMS: the link is fresh, the recovery goes on, and it has an SMS left. */
-export function openRecoveryRound(
-  customer: Customer,
+/** Opens the round of a code by SMS. */
+export const openRecoveryRound = (
+  customerId: string,
   recoveryId: string,
-  before: Recovery,
   opening: Opening,
+  seen: Recovering,
   now: number,
-): Promise<Written<Recovery>> {
-  const also = {
-    stage: 'texted',
-    smsSent: (before.smsSent ?? 0) + 1,
-    smsTo: customer.phone,
-    codeExpiresAt: now + RECOVERY_CODE_LIFETIME,
-  };
-  const conditions = [recoveryIs(recoveryId), linkIsFresh(now), mayGoOn, smsAreLeft, stillIs('smsSent', before.smsSent)];
-  return openRound<Recovery>(recoveryKey(customer.customerId), before, opening, now, conditions, also);
-}
+): Promise<Moved> => move(customerId, { is: 'text', recoveryId, opening }, undefined, now, seen);
+
+/** The earliest moment of the next SMS, `moved` having been the last. */
+export const nextSmsAt = ({ customer, recovery }: Recovering & { customer: Customer }, now: number): number =>
+  nextDispatchTo(recovery, customer, now);
 
 export function undoRecoveryRound(customerId: string, opened: Recovery, before: Recovery): Promise<Written<Recovery>> {
   const { stage, smsSent, smsTo } = before;
-  return undoRound<Recovery>(recoveryKey(customerId), opened, before, { stage, smsSent, smsTo });
+  return undoPlace<Recovery>(recoveryKey(customerId), opened, before, { stage, smsSent, smsTo });
 }
 
-/** A guess at the code of this recovery; a code of another one is not even compared. */
-export function guessRecoveryCode(customerId: string, recoveryId: string, digestUnder: DigestUnder, now: number): Promise<Guess<Recovery>> {
-  return guessCode<Recovery>(recoveryKey(customerId), 'recovery', digestUnder, now, [recoveryIs(recoveryId), stageIs('texted')]);
+/** May an SMS be sent in this recovery? Asked before anything is paid for. */
+export function smsRefusal({ customer, recovery }: Recovering, recoveryId: string, now: number): SmsRefusal | undefined {
+  const opening: Opening = { id: '', digest: new Uint8Array(), purpose: 'recovery' };
+  const next = transition(recovery, { is: 'text', recoveryId, opening }, customer, now);
+  return next.is === 'refused' ? (next.refusal as SmsRefusal) : undefined;
+}
+
+/** May a code be typed in this recovery at all? Asked before the CAPTCHA is spent. */
+export function confirmRefusal({ customer, recovery }: Recovering, recoveryId: string, now: number): ConfirmRefusal | undefined {
+  const next = transition(recovery, { is: 'confirm', recoveryId }, customer, now);
+  return next.is === 'refused' ? (next.refusal as ConfirmRefusal) : undefined;
 }
 
 /**
- * The factor is off: its shared key and recovery codes are destroyed, every session and flow has ended. Not held when the
- * factor, the number the SMS went to, or the address of the customer as they were read, was changed meanwhile.
+ * A guess at the code of this recovery. A right one switches the factor off in the same transaction: its shared key and recovery
+ * codes are destroyed, every session and flow has ended.
  */
-export async function recover({ customerId, email }: Customer, recovery: Recovery, now: number): Promise<boolean> {
-  const { recoveryId = '', askedIn = -1, smsTo } = recovery;
-  const done = await transactInTurn([
-    {
-      update: customerKey(customerId),
-      change: { set: { ...noFactor, epoch: askedIn + 1, epochMadeBy: undefined } },
-      if: [exists, epochIs(askedIn), factorIs('totp'), stillIs('phone', smsTo), stillIs('email', email)],
-    },
-    { update: recoveryKey(customerId), change: { set: { stage: 'done' } }, if: [recoveryIs(recoveryId), stageIs('texted')] },
-    record(customerId, 'recovered', { customer: customerId }, now),
-  ]);
-  return done.held;
-}
-
-/** A code is used up by now, and an owner's word must count: what another transaction on the same items is in the way of is tried again. */
-async function transactInTurn(steps: readonly Step[]): Promise<Transacted> {
-  for (let tries = 0; tries < 3; tries++) {
-    const done = await transact(steps);
-    if (done.held || done.refusedBy >= 0) return done;
-  }
-  throw new Error('the recovery could not be moved');
+export function guessRecoveryCode(
+  customerId: string,
+  recoveryId: string,
+  digestUnder: DigestUnder,
+  seen: Recovering,
+  now: number,
+): Promise<GuessedAtPlace<Recovery>> {
+  const open = ({ customer, recovery }: Recovering): Both<Recovery> | undefined =>
+    customer && !confirmRefusal({ customer, recovery }, recoveryId, now) ? { customer, place: recovery } : undefined;
+  const both = open(seen);
+  if (!both) return Promise.resolve({ is: 'over' });
+  const off = ({ epoch }: Customer) => ({ ...noFactor, epoch: epoch + 1, epochMadeBy: undefined });
+  const story: Step[] = [record(customerId, 'recovered', { customer: customerId }, now)];
+  const guess = {
+    key: recoveryKey(customerId),
+    purpose: 'recovery' as const,
+    digestUnder,
+    read: async () => open(await readRecovering(customerId)),
+    whenRight: ({ customer }: Both<Recovery>) => ({ customer: off(customer), place: { stage: 'done' }, also: story }),
+  };
+  return guessAtPlace<Recovery>(guess, both, now);
 }
 
 /** "This wasn't me": nothing of this recovery works any more. Cancelling twice is cancelling; one that is done stays done. */
 export async function cancelRecovery(customerId: string, recoveryId: string, now: number): Promise<Cancelled | undefined> {
-  const done = await transactInTurn([
-    { update: recoveryKey(customerId), change: { set: { stage: 'cancelled' } }, if: [recoveryIs(recoveryId), mayGoOn] },
-    record(customerId, 'recovery_cancelled', { customer: customerId }, now),
-  ]);
-  if (done.held) return { customerId, isNews: true };
-  const { recoveryId: present, stage } = (done.item ?? {}) as Recovery;
-  return present === recoveryId && stage === 'cancelled' ? { customerId, isNews: false } : undefined;
+  const cancelled = await move(customerId, { is: 'cancel', recoveryId }, 'recovery_cancelled', now);
+  if (cancelled.is === 'moved') return { customerId, isNews: true };
+  const { recovery } = await readRecovering(customerId);
+  return recovery.recoveryId === recoveryId && recovery.stage === 'cancelled' ? { customerId, isNews: false } : undefined;
 }
 
 /** Whose it was, and whether it was this call that cancelled. */

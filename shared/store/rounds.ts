@@ -1,98 +1,115 @@
 /**
- * Rounds of codes on an item (the customer's, or that of a contact being verified), moved by conditional writes only:
- * open, spend an attempt, give one back, undo a dispatch that was refused. What the facts mean is `flow/code-round.ts`.
+ * The customer's round of codes, moved by conditional writes only: open, spend an attempt, use it up, give it back, undo a
+ * dispatch that was refused. What the facts mean, and what may follow on what, is `flow/round.ts`.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { CHALLENGE_LIFETIME } from '../flow/budgets.ts';
-import type { Challenge } from '../flow/challenge.ts';
-import { countersAfter, nextRoundAt, type Opening, type Purpose, type Round, roundOf, stateOf, VOID } from '../flow/code-round.ts';
-import { type Customer, customerKey, epochIs, factorIs, readCustomer } from './customers.ts';
-import { type Condition, condition, stillIs } from './expressions.ts';
-import { type Key, update, type Written } from './table.ts';
+import { type Method, rulesOf } from '../flow/method.ts';
+import {
+  type Codes,
+  type Flow,
+  MARK,
+  type Opening,
+  type Purpose,
+  type Round,
+  sameBytes,
+  stateOf,
+  transition,
+  VOID,
+} from '../flow/round.ts';
+import { record } from './audit.ts';
+import { type Customer, changeCustomer, customerIsAsRead, customerStep, epochIs, factorIs, readCustomer } from './customers.ts';
+import { type Change, type Condition, condition } from './expressions.ts';
+import { transact, type Written } from './table.ts';
 
 // ---- the rules as DynamoDB checks them ----
 
 /** The right digest is not among the guesses yet: a code is used once. */
-export const codeIsUnspent = condition('codeIsUnspent', 'NOT contains(codeGuesses, codeDigest)');
+const codeIsUnspent = condition('codeIsUnspent', 'NOT contains(round.guesses, round.digest)');
 /** The fifth wrong guess was the last. */
-const attemptsAreLeft = condition('attemptsAreLeft', 'size(codeGuesses) < codeAttempts');
-const codeIsFresh = (now: number): Condition => condition('codeIsFresh', 'codeExpiresAt > :now', { ':now': now });
-const codeIsFor = (purpose: Purpose): Condition => condition('codeIsFor', 'codePurpose = :purpose', { ':purpose': purpose });
+const attemptsAreLeft = condition('attemptsAreLeft', 'size(round.guesses) < round.attempts');
+/** A code is accepted for five minutes. */
+const codeIsFresh = (now: number): Condition => condition('codeIsFresh', 'round.expiresAt > :now', { ':now': now });
+/** A code sent for one thing confirms no other. */
+const codeIsFor = (purpose: Purpose): Condition => condition('codeIsFor', 'round.purpose = :purpose', { ':purpose': purpose });
 /** The guess was digested under the key that digested the code. */
-const codeKeyIs = (key: number): Condition => condition('codeKeyIs', 'codeKey = :key', { ':key': key });
-/** No lock and no right code has ended the challenge's flow. */
-const flowGoesOn = ({ lockedRounds, completedRounds }: Challenge): Condition =>
-  condition('flowGoesOn', 'lockedRounds = :lockedRounds AND completedRounds = :completedRounds', {
-    ':lockedRounds': lockedRounds,
-    ':completedRounds': completedRounds,
-  });
+const codeKeyIs = (key: number): Condition => condition('codeKeyIs', 'round.keyVersion = :key', { ':key': key });
+/** After every fifth wrong code of a row nothing is evaluated for a while. */
+const rowHasWaited = (now: number): Condition =>
+  condition('rowHasWaited', '(wrongInRow <> pauseAt OR resumesAt <= :resumed)', { ':resumed': now });
+/** No lock has ended the challenge's flow. */
+const flowIsNotLocked = ({ lockedRounds }: Flow): Condition =>
+  condition('flowIsNotLocked', 'lockedRounds = :lockedRounds', { ':lockedRounds': lockedRounds });
+/** No right code has ended the challenge's flow. */
+const flowIsNotOver = ({ completedRounds }: Flow): Condition =>
+  condition('flowIsNotOver', 'completedRounds = :completedRounds', { ':completedRounds': completedRounds });
 /** This very guess is not written yet: a write repeated after a lost answer counts once. */
-const guessIsNew = (id: string): Condition => condition('guessIsNew', 'NOT contains(codeGuessIds, :guessId)', { ':guessId': id });
+const guessIsNew = (id: string): Condition => condition('guessIsNew', 'NOT contains(round.guessIds, :guessId)', { ':guessId': id });
 /** The round is the one in which the attempt was spent. */
-export const roundIs = (id: string): Condition => condition('roundIs', 'codeDispatch = :round', { ':round': id });
-/** Nobody has opened a round or guessed since `round` was read. */
-const roundIsStill = (round: Round): Condition[] => [
-  stillIs('codeDispatch', round.codeDispatch),
-  ...(round.codeDispatch === undefined
-    ? []
-    : [condition('roundIsStill', 'size(codeGuesses) = :guesses', { ':guesses': round.codeGuesses?.length ?? 0 })]),
-];
+const roundIs = (id: string): Condition => condition('roundIs', 'round.id = :round', { ':round': id });
+/** The attempt was neither used up nor given back. */
+const attemptIsOpen = (index: number): Condition => condition('attemptIsOpen', `round.guesses[${index}] = :mark`, { ':mark': MARK });
+/** The owner was not told of a row this long yet. */
+const rowIsNotTold = (length: number): Condition => condition('rowIsNotTold', 'rowTold < :told', { ':told': length });
+/** What was told of the row is what this caller took upon itself. */
+const rowTellingIs = (length: number): Condition => condition('rowTellingIs', 'rowTold = :told', { ':told': length });
+/** The row is this long still. */
+const rowIsAsLong = (length: number): Condition => condition('rowIsAsLong', 'wrongInRow >= :told', { ':told': length });
+
+/** Whoever loses to another write tries again on what it left; no round takes more than five guesses, so nobody loses for long. */
+export const MOST_TURNS = 25;
+
+/** Names are for telling a round, or a guess of a round, from the few others beside it. */
+export const newRoundId = (): string => randomBytes(9).toString('base64url');
+export const newGuessId = (): string => randomBytes(6).toString('base64url');
+
+/** All of it, as `flow/round.ts` left it. */
+export function storedCodes(codes: Codes): NonNullable<Change['set']> {
+  const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds } = codes;
+  const { wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger } = codes;
+  const counters = { dispatchesInRow, lockedRounds, completedRounds, wrongInRow, pauseAt, pause, resumesAt, rowTold };
+  return { round, lastSentAt, lastGuessAt, ...counters, ledger };
+}
 
 // ---- opening and undoing ----
 
-/** A round with the ids of its guesses, which only the store looks at. */
-type Stored = Round & { codeGuessIds?: string[] };
-
-const guessIdsOf = (item: Round | undefined) => (item as Stored | undefined)?.codeGuessIds ?? [];
+export type OpenedRound =
+  | { is: 'opened'; item: Customer; before: Customer }
+  | { is: 'not_due'; item: Customer }
+  /** Epoch or factor are others than those that were seen. */
+  | { is: 'ended' };
 
 /**
- * Opens the next round on the state that was read; its time must have come. Of any number of parallel ones a single one
- * holds, and the others get the item as the winner left it. `also` is written with it, `conditions` must hold as well.
+ * Opens the next round of a dispatched code on the state that was read. Of any number of parallel ones a single one holds, and the
+ * others ask the rules again with the item as the winner left it.
  */
-export async function openRound<T extends Round>(
-  key: Key,
-  before: Round,
-  opening: Opening,
-  now: number,
-  conditions: readonly Condition[] = [],
-  also: Record<string, unknown> = {},
-): Promise<Written<T>> {
-  const fresh = { codeKey: undefined, ...roundOf(opening, before, now), codeGuessIds: [], lastGuessAt: undefined, ...also };
-  const opened = await update<T>(key, { set: fresh }, ...conditions, ...roundIsStill(before));
+export async function openCustomerRound(seen: Customer, opening: Opening, now: number): Promise<OpenedRound> {
+  let customer = seen;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const next = transition(customer, { is: 'dispatch', opening }, now);
+    if (!next) return { is: 'not_due', item: customer };
+    const written = await moved(customer, next, opening.id);
+    if (written.held) return { is: 'opened', item: written.item, before: customer };
+    if (written.item?.epoch !== seen.epoch || written.item.factor !== seen.factor) return { is: 'ended' };
+    customer = written.item;
+  }
+  throw new Error('no round could be opened: others kept writing to the customer');
+}
+
+/** Writes what the rules made of the customer's codes, unless anybody has written since they were read. */
+async function moved(customer: Customer, next: Codes, roundId: string): Promise<Written<Customer>> {
+  const written = await changeCustomer(customer.customerId, { set: storedCodes(next) }, customerIsAsRead(customer));
   // The same write, repeated after its answer was lost, finds its own round.
-  if (!opened.held && opened.item?.codeDispatch === opening.id) return { held: true, item: opened.item };
-  return opened;
+  if (!written.held && written.item?.round?.id === roundId) return { held: true, item: written.item };
+  return written;
 }
-
-/** Opens a round of the customer, while the factor is as it was read. */
-export function openCustomerRound(customer: Customer, opening: Opening, now: number): Promise<Written<Customer>> {
-  return openRound<Customer>(customerKey(customer.customerId), customer, opening, now, unchanged(customer));
-}
-
-const unchanged = (customer: Customer) => [epochIs(customer.epoch), stillIs('factor', customer.factor)];
 
 /**
- * Gives the reservation back when the provider refused the message: the round before it stands again as it was.
- * Not held when somebody has moved on meanwhile; the next dispatch then works after the interval.
+ * Gives the reservation back when the provider refused the message: the codes before it stand again as they were.
+ * Not held when anybody has written meanwhile; the next dispatch then works after the interval.
  */
-export function undoRound<T extends Round>(
-  key: Key,
-  opened: Round,
-  before: Round,
-  also: Record<string, unknown> = {},
-  conditions: readonly Condition[] = [],
-): Promise<Written<T>> {
-  const { codeDispatch, codeDigest, codeKey, codePurpose, codeSentAt, codeExpiresAt, codeAttempts, codeGuesses, lastGuessAt } = before;
-  const { lockedRounds, completedRounds, lockStreak, wrongLedger } = before;
-  const code = { codeDispatch, codeDigest, codeKey, codePurpose, codeSentAt, codeExpiresAt, codeAttempts, codeGuesses, lastGuessAt };
-  const counters = { lockedRounds, completedRounds, lockStreak, wrongLedger };
-  const codeGuessIds = codeDispatch === undefined ? undefined : guessIdsOf(before);
-  return update<T>(key, { set: { ...code, ...counters, codeGuessIds, ...also } }, ...conditions, ...roundIsStill(opened));
-}
-
-/** As `undoRound`. What moved the epoch meanwhile may have ended the code that would stand again. */
 export function undoCustomerRound(opened: Customer, before: Customer): Promise<Written<Customer>> {
-  return undoRound<Customer>(customerKey(before.customerId), opened, before, {}, [epochIs(opened.epoch)]);
+  return changeCustomer(before.customerId, { set: storedCodes(before) }, customerIsAsRead(opened));
 }
 
 // ---- guessing a dispatched code: one write, right or wrong ----
@@ -101,57 +118,61 @@ export function undoCustomerRound(opened: Customer, before: Customer): Promise<W
  * What became of a guess. `evaluated`: it took one of the attempts. `refused`: it took none and was not compared, and
  * `item` is what refused it.
  */
-export type Guess<T extends Round> =
-  | { is: 'evaluated'; right: boolean; attemptsLeft: number; item: T }
-  | { is: 'refused'; item: T | undefined };
+export type Guess =
+  | { is: 'evaluated'; right: boolean; attemptsLeft: number; item: Customer }
+  | { is: 'refused'; item: Customer | undefined };
 
 /** Makes the guess's digest under a version of the key, the current one if none is named. */
-export type DigestUnder = (key?: number) => Promise<{ key: number; digest: string } | undefined>;
+export type DigestUnder = (key?: number) => Promise<{ key: number; digest: Uint8Array } | undefined>;
+
+/** Who guesses: a customer of an epoch, in the flow of a challenge or (a security change) in none. */
+export type Guesser = { customerId: string; epoch: number; method: Method; challenge?: Flow | undefined };
+
+const flowGoesOn = ({ challenge }: Guesser) => (challenge ? [flowIsNotLocked(challenge), flowIsNotOver(challenge)] : []);
+
+/** One attempt more; it counts as wrong until it is known to be right. */
+function spending(guess: Uint8Array, id: string, now: number): Change {
+  return {
+    append: { 'round.guesses': [guess], 'round.guessIds': [id] },
+    set: { lastGuessAt: now },
+    setSum: { resumesAt: { of: 'pause', plus: now } },
+    add: { wrongInRow: 1 },
+  };
+}
+
+const stillGuessable = (id: string, now: number) => [codeIsFresh(now), attemptsAreLeft, codeIsUnspent, guessIsNew(id), rowHasWaited(now)];
 
 /**
- * One attempt, reserved and evaluated by the same write. Only in the minutes after a rotation is the code's key another
- * than the current one, and then a second write follows the first that was refused.
+ * A guess at the code that was sent to a customer: reserved and evaluated by the same write. Only in the minutes after a rotation is
+ * the code's key another than the current one, and then a second write follows the first that was refused.
  */
-export async function guessCode<T extends Round>(
-  key: Key,
-  purpose: Purpose,
-  digestUnder: DigestUnder,
-  now: number,
-  conditions: readonly Condition[] = [],
-): Promise<Guess<T>> {
-  const guessId = randomUUID();
+export async function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnder: DigestUnder, now: number): Promise<Guess> {
+  const id = newGuessId();
   let under = await digestUnder();
   while (under) {
-    const { digest } = under;
-    const spent = await update<T>(
-      key,
-      { append: { codeGuesses: [digest], codeGuessIds: [guessId] }, set: { lastGuessAt: now } },
+    const { key, digest } = under;
+    const spent = await changeCustomer(
+      of.customerId,
+      spending(digest, id, now),
       codeIsFor(purpose),
-      codeKeyIs(under.key),
-      codeIsFresh(now),
-      attemptsAreLeft,
-      codeIsUnspent,
-      guessIsNew(guessId),
-      ...conditions,
+      codeKeyIs(key),
+      ...stillGuessable(id, now),
+      epochIs(of.epoch),
+      factorIs(of.method),
+      ...flowGoesOn(of),
     );
     const { item } = spent;
-    if (item && (spent.held || guessIdsOf(item).includes(guessId))) {
-      return { is: 'evaluated', right: item.codeDigest === digest, attemptsLeft: attemptsLeftOf(item, now), item };
+    if (item?.round && (spent.held || item.round.guessIds.includes(id))) {
+      return { is: 'evaluated', right: sameBytes(item.round.digest, digest), attemptsLeft: attemptsLeftOf(item, now), item };
     }
-    const madeWith = item?.codeKey;
-    if (!item || madeWith === undefined || madeWith === under.key || stateOf(item, now).is !== 'live') return { is: 'refused', item };
+    const madeWith = item?.round?.keyVersion;
+    if (!item || madeWith === undefined || madeWith === key || stateOf(item.round, now).is !== 'live') return { is: 'refused', item };
     under = await digestUnder(madeWith);
   }
   return { is: 'refused', item: undefined };
 }
 
-/** A guess at the code that was sent to a customer with the e-mail method. */
-export function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnder: DigestUnder, now: number): Promise<Guess<Customer>> {
-  const flow = of.challenge ? [flowGoesOn(of.challenge)] : [];
-  return guessCode<Customer>(customerKey(of.customerId), purpose, digestUnder, now, [epochIs(of.epoch), factorIs('email'), ...flow]);
-}
-
-export function attemptsLeftOf(round: Round, now: number): number {
+export function attemptsLeftOf({ round }: { round?: Round | undefined }, now: number): number {
   const state = stateOf(round, now);
   return state.is === 'live' ? state.attemptsLeft : 0;
 }
@@ -161,8 +182,7 @@ export function attemptsLeftOf(round: Round, now: number): number {
 /** An attempt that was taken; its mark stands at `index` of the round `round`. */
 export type Attempt = { customer: Customer; round: string; index: number };
 
-/** Who guesses: a customer of an epoch, in the flow of a challenge or (a security change) in none. */
-export type Guesser = { customerId: string; epoch: number; challenge?: Challenge | undefined };
+export type Taken = { is: 'taken'; attempt: Attempt } | { is: 'refused'; customer: Customer | undefined };
 
 /**
  * Takes one attempt for a code of an app or a recovery code: in the round that is open, or as the first of the next one,
@@ -171,67 +191,51 @@ export type Guesser = { customerId: string; epoch: number; challenge?: Challenge
  * @param seen the customer, where they were read already
  * @returns the attempt, or the customer whose state refused it
  */
-export async function takeAttempt(
-  of: Guesser,
-  now: number,
-  seen?: Customer,
-): Promise<{ is: 'taken'; attempt: Attempt } | { is: 'refused'; customer: Customer | undefined }> {
-  const guessId = randomUUID();
+export async function takeAttempt(of: Guesser, now: number, seen?: Customer): Promise<Taken> {
+  const id = newGuessId();
+  const flow = of.challenge;
   let customer = seen ?? (await readCustomer(of.customerId));
-  // Each turn but the last loses to another request that opened a round or took an attempt, of which there are five.
-  for (let turn = 0; turn < 12; turn++) {
-    if (!customer || customer.epoch !== of.epoch || !mayGuess(of, customer, now)) return { is: 'refused', customer };
-    const taken: Written<Customer> =
-      stateOf(customer, now).is === 'live' ? await appendGuess(of, customer, guessId, now) : await openByGuess(customer, guessId, now);
+  // Each turn but the last loses to another write of the customer, and no round takes more than five guesses.
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    if (customer?.epoch !== of.epoch || customer.factor !== of.method) return { is: 'refused', customer };
+    // With an app no round ends before the challenges whose guesses it counts: none of them ever gets more than five.
+    const prolongs = !rulesOf(of.method).dispatches;
+    const opening: Opening = { id: newRoundId(), digest: randomBytes(16), purpose: 'app' };
+    const opened = transition(customer, { is: 'open by attempt', opening, id, flow }, now);
+    if (!opened && !transition(customer, { is: 'attempt', id, prolongs, flow }, now)) return { is: 'refused', customer };
+    const taken: Written<Customer> = opened ? await moved(customer, opened, opening.id) : await appendAttempt(of, id, prolongs, now);
     customer = taken.item;
-    const index = guessIdsOf(customer).indexOf(guessId);
-    if (customer?.codeDispatch && index >= 0) return { is: 'taken', attempt: { customer, round: customer.codeDispatch, index } };
+    const index = customer?.round?.guessIds.indexOf(id) ?? -1;
+    if (customer?.round && index >= 0) return { is: 'taken', attempt: { customer, round: customer.round.id, index } };
   }
   throw new Error('the round never came to rest');
 }
 
-function appendGuess(of: Guesser, customer: Customer, guessId: string, now: number): Promise<Written<Customer>> {
-  // With an app no round ends before the challenges whose guesses it counts: none of them ever gets more than five.
-  const prolonged = customer.factor === 'totp' ? { codePurpose: 'app', codeExpiresAt: now + CHALLENGE_LIFETIME } : {};
-  return update<Customer>(
-    customerKey(of.customerId),
-    { append: { codeGuesses: ['-'], codeGuessIds: [guessId] }, set: { lastGuessAt: now, ...prolonged } },
-    codeIsFresh(now),
-    attemptsAreLeft,
-    codeIsUnspent,
-    guessIsNew(guessId),
+function appendAttempt(of: Guesser, id: string, prolongs: boolean, now: number): Promise<Written<Customer>> {
+  const spent = spending(MARK, id, now);
+  const longer = prolongs ? { 'round.purpose': 'app', 'round.expiresAt': now + CHALLENGE_LIFETIME } : {};
+  return changeCustomer(
+    of.customerId,
+    { ...spent, set: { ...spent.set, ...longer } },
+    ...stillGuessable(id, now),
     epochIs(of.epoch),
-    ...(of.challenge ? [flowGoesOn(of.challenge)] : []),
+    ...flowGoesOn(of),
   );
-}
-
-function openByGuess(customer: Customer, guessId: string, now: number): Promise<Written<Customer>> {
-  const opening: Opening = { id: randomUUID(), digest: randomUUID(), purpose: 'app' };
-  const guess = { codeGuesses: ['-'], codeGuessIds: [guessId], lastGuessAt: now };
-  return openRound<Customer>(customerKey(customer.customerId), customer, opening, now, unchanged(customer), guess);
-}
-
-/** Is a round open, or its time come, in which this guesser's flow goes on? */
-function mayGuess({ challenge }: Guesser, customer: Customer, now: number): boolean {
-  const isOpen = stateOf(customer, now).is === 'live';
-  if (!isOpen && nextRoundAt(customer, now) > now) return false;
-  const { lockedRounds, completedRounds } = countersAfter(customer, now);
-  return !challenge || (lockedRounds === challenge.lockedRounds && completedRounds === challenge.completedRounds);
 }
 
 /**
  * Uses the round up by a right code: with `change`, under `conditions` (the step is new, the recovery code is there).
- * `false`: one of them did not hold, and the attempt stays spent as a wrong one.
+ * Not held where one of them did not, and the attempt stays spent as a wrong one.
  */
 export async function useUp(
   { customer, round, index }: Attempt,
-  change: { set?: Record<string, unknown>; take?: Record<string, Set<unknown>> },
+  change: Pick<Change, 'set' | 'take'>,
   conditions: readonly Condition[],
 ): Promise<Written<Customer>> {
-  const setAt = { name: 'codeGuesses', index, value: customer.codeDigest };
-  const used = await update<Customer>(
-    customerKey(customer.customerId),
-    { ...change, setAt },
+  const digest = customer.round?.digest ?? VOID;
+  const used = await changeCustomer(
+    customer.customerId,
+    { ...change, setAt: { name: 'round.guesses', index, value: digest } },
     roundIs(round),
     codeIsUnspent,
     epochIs(customer.epoch),
@@ -239,13 +243,32 @@ export async function useUp(
   );
   const { item } = used;
   // Repeated after a lost answer, the write finds its own mark; nobody else writes to that place.
-  if (!used.held && item?.codeDispatch === round && item.codeGuesses?.[index] === item.codeDigest) return { held: true, item };
+  if (!used.held && item?.round?.id === round && sameBytes(item.round.guesses[index] ?? VOID, digest)) return { held: true, item };
   return used;
 }
 
 /** Gives an attempt back that could not be evaluated: its mark is void, and the round allows one more. */
 export async function giveBack({ customer, round, index }: Attempt): Promise<void> {
-  const notYet = condition('notYet', `codeGuesses[${index}] = :mark`, { ':mark': '-' });
-  const change = { setAt: { name: 'codeGuesses', index, value: VOID }, increment: ['codeAttempts'] };
-  await update(customerKey(customer.customerId), change, roundIs(round), notYet);
+  const change = {
+    setAt: { name: 'round.guesses', index, value: VOID },
+    increment: ['round.attempts'],
+    add: { wrongInRow: -1 },
+  };
+  await changeCustomer(customer.customerId, change, roundIs(round), attemptIsOpen(index));
+}
+
+// ---- telling the owner of a row ----
+
+/** Takes it upon the caller to tell the owner of a row this long, and writes it down: of any number of callers one. */
+export async function takeRowNotice({ customerId }: Customer, length: number, from: Record<string, string>, now: number): Promise<boolean> {
+  const done = await transact([
+    customerStep(customerId, { set: { rowTold: length } }, [rowIsNotTold(length), rowIsAsLong(length)]),
+    record(customerId, 'codes_guessed', 'service', now, { row: length, ...from }),
+  ]);
+  return done.held;
+}
+
+/** The notice did not go out: the next wrong code tries again. */
+export async function returnRowNotice({ customerId, rowTold }: Customer, length: number): Promise<void> {
+  await changeCustomer(customerId, { set: { rowTold } }, rowTellingIs(length));
 }

@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { record } from './audit.ts';
-import { type Customer, customerKey, epochIs } from './customers.ts';
-import { type Condition, condition, exists, isNew, stillIs } from './expressions.ts';
+import { type Customer, customerStep, epochIs } from './customers.ts';
+import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import type { Cancelled } from './recoveries.ts';
 import { client, get, type Key, type Step, TableName, transact, update, type Written } from './table.ts';
@@ -146,11 +146,10 @@ export async function cancelSupportRequest(requestId: string, cancelId: string, 
 export async function executeSupportRequest(request: SupportRequest, customer: Customer | undefined, now: number): Promise<boolean> {
   const off: Step[] = customer?.factor
     ? [
-        {
-          update: customerKey(customer.customerId),
-          change: { set: { ...noFactor, epoch: customer.epoch + 1, epochMadeBy: undefined } },
-          if: [exists, epochIs(customer.epoch), stillIs('factor', customer.factor)],
-        },
+        customerStep(customer.customerId, { set: { ...noFactor, epoch: customer.epoch + 1, epochMadeBy: undefined } }, [
+          epochIs(customer.epoch),
+          stillIs('factor', customer.factor),
+        ]),
       ]
     : [];
   const isDue = condition('isDue', 'attribute_exists(announcedAt) AND executeAt <= :now', { ':now': now });

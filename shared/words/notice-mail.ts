@@ -4,7 +4,8 @@ import type { Locale } from './locale.ts';
 export type Notice =
   | { kind: 'two_factor_on'; method: 'email' | 'totp' }
   | { kind: 'two_factor_off' }
-  | { kind: 'codes_guessed' }
+  /** `row`: how many wrong codes in a row; `device`, `network`: of the last of them, as far as they are known. */
+  | { kind: 'codes_guessed'; row: number; device: string; network: string }
   | { kind: 'email_changed'; oldEmail: string; newEmail: string }
   | { kind: 'phone_changed'; newPhone: string }
   | { kind: 'password_changed' }
@@ -17,13 +18,15 @@ export type Notice =
   | { kind: 'support_rejected' };
 
 type Words<N> = {
-  subject: string;
+  subject: string | ((notice: N) => string);
   happened: (shop: string, notice: N) => string;
   notYou: (shop: string) => string;
 };
 
 export type NoticeMailWords = { [Kind in Notice['kind']]: Words<Extract<Notice, { kind: Kind }>> } & {
   when: string;
+  device: string;
+  network: string;
   /** BCP 47 tag for the form of dates. */
   dates: string;
   footer: (shop: string) => string;
@@ -44,10 +47,11 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Wasn’t it you? Then somebody can get into your account. Change your password at ${shop} now, switch two-factor login on again and contact us.`,
     },
     codes_guessed: {
-      subject: 'Somebody has your password',
-      happened: (shop) =>
-        `Somebody logged in to ${shop} with your password and then entered five wrong codes. They did not get in, and this login is locked.`,
-      notYou: (shop) => `Was it you? Then just log in again. If not, change your password at ${shop} now, and wherever else you use it.`,
+      subject: ({ row }) => `${{ 5: 'Five', 10: 'Ten' }[row] ?? 'Twenty'} wrong codes. Was it you?`,
+      happened: (shop, { row }) =>
+        `${row} wrong codes in a row were entered for your account at ${shop}, by somebody who has your password or your device. Nobody got in with them. After every fifth the next code has to wait for a while.`,
+      notYou: (shop) =>
+        `Was it you? Then there is nothing to do: wait a moment and try again. If not, somebody knows your password: change it at ${shop} now, and wherever else you use it.`,
     },
     email_changed: {
       subject: 'Your e-mail address was changed',
@@ -114,6 +118,8 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Wasn’t it you who made the request? Then somebody is trying to get into your account: change your password at ${shop}. If it was you, please contact us.`,
     },
     when: 'When',
+    device: 'Device',
+    network: 'Network',
     dates: 'en-GB',
     footer: (shop) =>
       `${shop} sent this e-mail automatically because it concerns the security of your account. It contains no links: go to ${shop} as you usually do.`,
@@ -133,11 +139,11 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Ändern Sie sofort Ihr Passwort bei ${shop}, schalten Sie die Zwei-Faktor-Anmeldung wieder ein und melden Sie sich bei uns.`,
     },
     codes_guessed: {
-      subject: 'Jemand kennt Ihr Passwort',
-      happened: (shop) =>
-        `Jemand hat sich bei ${shop} mit Ihrem Passwort angemeldet und dann fünf falsche Codes eingegeben. Hineingekommen ist dabei niemand, und diese Anmeldung ist gesperrt.`,
+      subject: ({ row }) => `${{ 5: 'Fünf', 10: 'Zehn' }[row] ?? 'Zwanzig'} falsche Codes. Waren Sie das?`,
+      happened: (shop, { row }) =>
+        `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Hineingekommen ist damit niemand. Nach jedem fünften muss der nächste Code eine Weile warten.`,
       notYou: (shop) =>
-        `Waren Sie das? Dann melden Sie sich einfach noch einmal an. Wenn nicht, ändern Sie sofort Ihr Passwort bei ${shop} und überall, wo Sie es sonst verwenden.`,
+        `Waren Sie das? Dann brauchen Sie nichts zu tun: Warten Sie einen Moment und versuchen Sie es noch einmal. Wenn nicht, kennt jemand Ihr Passwort: Ändern Sie es sofort bei ${shop} und überall, wo Sie es sonst verwenden.`,
     },
     email_changed: {
       subject: 'Ihre E-Mail-Adresse wurde geändert',
@@ -208,6 +214,8 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Der Antrag kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen: Ändern Sie Ihr Passwort bei ${shop}. Kam er von Ihnen, melden Sie sich bitte bei uns.`,
     },
     when: 'Wann',
+    device: 'Gerät',
+    network: 'Netz',
     dates: 'de-DE',
     footer: (shop) =>
       `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft. Sie enthält keine Links: Rufen Sie ${shop} wie gewohnt auf.`,
@@ -226,11 +234,11 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Nebyli jste to Vy? Pak má někdo přístup k Vašemu účtu. Ihned si změňte heslo na ${shop}, znovu zapněte dvoufázové přihlášení a ozvěte se nám.`,
     },
     codes_guessed: {
-      subject: 'Někdo zná Vaše heslo',
-      happened: (shop) =>
-        `Někdo se na ${shop} přihlašoval Vaším heslem a pak zadal pět chybných kódů. Dovnitř se nedostal a toto přihlášení je zablokované.`,
+      subject: ({ row }) => `${{ 5: 'Pět', 10: 'Deset' }[row] ?? 'Dvacet'} chybných kódů. Byli jste to Vy?`,
+      happened: (shop, { row }) =>
+        `K Vašemu účtu na ${shop} bylo za sebou zadáno ${row} chybných kódů, a to někým, kdo má Vaše heslo nebo zařízení. Dovnitř se s nimi nikdo nedostal. Po každém pátém musí další kód chvíli počkat.`,
       notYou: (shop) =>
-        `Byli jste to Vy? Pak se prostě přihlaste znovu. Pokud ne, ihned si změňte heslo na ${shop} a všude jinde, kde ho používáte.`,
+        `Byli jste to Vy? Pak nemusíte nic dělat: chvíli počkejte a zkuste to znovu. Pokud ne, někdo zná Vaše heslo: ihned si ho změňte na ${shop} i všude jinde, kde ho používáte.`,
     },
     email_changed: {
       subject: 'Vaše e-mailová adresa byla změněna',
@@ -297,6 +305,8 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Nepodali jste žádost Vy? Pak se někdo snaží dostat k Vašemu účtu: změňte si heslo na ${shop}. Pokud jste ji podali Vy, ozvěte se nám prosím.`,
     },
     when: 'Kdy',
+    device: 'Zařízení',
+    network: 'Síť',
     dates: 'cs-CZ',
     footer: (shop) =>
       `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu. Neobsahuje žádné odkazy: otevřete ${shop} tak jako obvykle.`,

@@ -71,6 +71,7 @@ export const confirmRecovery = route({
     'recovery_expired',
     'code_expired',
     'challenge_locked',
+    'too_soon',
     'too_many_attempts',
   ],
 });

@@ -9,6 +9,7 @@ const stepUpProblems = [
   'invalid_code',
   'code_expired',
   'challenge_locked',
+  'not_enabled',
   'too_soon',
   'too_many_attempts',
 ] as const;
@@ -76,7 +77,7 @@ export const disable = route({
     v.check((proof) => (proof.code === undefined) !== (proof.recoveryCode === undefined), 'give either code or recoveryCode'),
   ),
   status: 204,
-  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+  problems: [...stepUpProblems, 'two_factor_unavailable'],
 });
 
 export const startTotp = route({
@@ -112,7 +113,7 @@ export const revealTotp = route({
   body: v.strictObject({ password, code }),
   status: 200,
   answer: v.object(keyForApp),
-  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+  problems: [...stepUpProblems, 'two_factor_unavailable'],
 });
 
 export const replaceRecoveryCodes = route({
@@ -124,7 +125,7 @@ export const replaceRecoveryCodes = route({
   body: v.strictObject({ password, code }),
   status: 200,
   answer: v.object({ recoveryCodes }),
-  problems: [...stepUpProblems, 'two_factor_unavailable', 'not_enabled'],
+  problems: [...stepUpProblems, 'two_factor_unavailable'],
 });
 
 export const changeContact = route({
@@ -150,5 +151,5 @@ export const confirmContact = route({
   summary: "The code that was sent: the contact is verified, and the customer's from now on",
   body: v.strictObject({ code }),
   status: 204,
-  problems: ['invalid_code', 'code_expired', 'challenge_locked', 'too_many_attempts'],
+  problems: ['invalid_code', 'code_expired', 'challenge_locked', 'too_soon', 'too_many_attempts'],
 });

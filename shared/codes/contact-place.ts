@@ -1,0 +1,39 @@
+/** A code to a contact that is being verified: by e-mail to an address, by SMS to a phone. */
+import { required, variables } from '../config/environment.ts';
+import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import type { Call } from '../http/call.ts';
+import { codeMail } from '../send/code-mail.ts';
+import { codeSms } from '../send/code-sms.ts';
+import { sendMail } from '../send/mail.ts';
+import { sendSms } from '../send/sms.ts';
+import { type Contact, type ContactChecking, contactDueAt, openContactCheck, undoContactCheck } from '../store/contacts.ts';
+import type { CodePlace } from './dispatch.ts';
+
+const shopName = required(variables.shopName);
+
+type Refused =
+  /** The interval, the wait of the row, the ledger or the ten of the day forbid it. */
+  | { is: 'not_due'; item: ContactChecking }
+  /** The customer is another than the one who asked. */
+  | { is: 'ended' };
+
+export function contactPlace(seen: ContactChecking, contact: Contact, call: Call): CodePlace<ContactChecking, Refused> {
+  const { now } = call;
+  const { customerId, locale = call.locale } = seen.customer;
+  const validMinutes = CODE_LIFETIME / MINUTE;
+  return {
+    customerId,
+    purpose: 'contact',
+    open: async (opening) => {
+      const opened = await openContactCheck(seen, contact, opening, now);
+      if (opened.is !== 'opened') return opened;
+      const { item, before } = opened;
+      const undo = async () => (await undoContactCheck(customerId, item.place, before.place)).held;
+      return { is: 'opened', item, dueAt: contactDueAt(item, now), undo };
+    },
+    send: (_, code) =>
+      contact.kind === 'email'
+        ? sendMail(contact.value, codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))
+        : sendSms(contact.value, codeSms({ code, validMinutes, locale, shopName, host: new URL(call.publicUrl).host })),
+  };
+}

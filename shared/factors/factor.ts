@@ -1,0 +1,36 @@
+/** What every second factor has to answer. A new one is a file that implements `Factor`, and a line in `all.ts`. */
+import type { Challenge, Refusal } from '../flow/challenge.ts';
+import type { Method } from '../flow/method.ts';
+import type { Purpose } from '../flow/round.ts';
+import type { Customer } from '../store/customers.ts';
+import type { Locale } from '../words/locale.ts';
+
+/** What became of having a code sent. */
+export type Sent =
+  | { is: 'sent'; customer: Customer }
+  /** Nothing is sent with this factor: the customer has a code. */
+  | { is: 'at_hand'; customer: Customer }
+  /** Not before `until` (ms). */
+  | { is: 'not_due'; customer: Customer; until: number }
+  /** The provider did not take it, or did not say. `retryAt`: ms since 1970. */
+  | { is: 'failed'; retryAt: number }
+  /** The factor was changed meanwhile. */
+  | { is: 'ended' };
+
+/** Who proves a factor, in the flow of a challenge or for a security change. `seen`: the customer, where they were read already. */
+export type Prover = { customerId: string; epoch: number; method: Method; challenge?: Challenge; seen?: Customer };
+
+export type NotProved<Refused extends Refusal = Refusal> =
+  /** Evaluated: it took an attempt, and counts in the row of this customer. */
+  | { is: 'wrong'; attemptsLeft: number; customer: Customer }
+  /** Not evaluated. */
+  | { is: 'refused'; refusal: Refused };
+
+export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
+
+export type Factor = {
+  /** The next code for `purpose`, if codes are sent. */
+  send(customer: Customer, purpose: 'login' | 'security', locale: Locale, now: number): Promise<Sent>;
+  /** `purpose`: what a code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
+  prove(of: Prover, code: string, purpose: Purpose, now: number): Promise<Proved>;
+};
