@@ -56,7 +56,14 @@ export type Refusal = { code: ChallengeEnd | 'changed' } | RoundRefusal;
 export function guessRefusal(challenge: Challenge, customer: ChallengedCustomer | undefined, now: number): Refusal {
   const end = challengeEnd(challenge, customer, now);
   if (end || !customer) return { code: end ?? 'invalid_challenge' };
-  return waitOf(customer, now) ?? { code: 'code_expired' };
+  return notNow(challenge.method, customer, now);
+}
+
+/** The ledger is full, the row waits, or no code is there that could be right. A wait for what is not there would promise nothing. */
+function notNow(method: Method, codes: Codes, now: number): RoundRefusal {
+  const wait = waitOf(codes, now);
+  const isThere = !rulesOf(method).dispatches || stateOf(codes.round, now).is === 'live';
+  return wait && (isThere || wait.code === 'too_many_attempts') ? wait : { code: 'code_expired' };
 }
 
 /** Who changes something of their security, as they were when they began: in an epoch, with a factor. */
@@ -67,7 +74,7 @@ export function stepUpRefusal({ epoch, method }: Changing, customer: ChallengedC
   if (!customer || customer.epoch !== epoch || customer.factor !== method) return { code: 'changed' };
   // With a method that sends nothing a lock is nothing but the wait after it: the next code is at hand.
   if (rulesOf(method).dispatches && stateOf(customer.round, now).is === 'locked') return { code: 'challenge_locked' };
-  return waitOf(customer, now) ?? { code: 'code_expired' };
+  return notNow(method, customer, now);
 }
 
 /** What the client is told of a pending challenge. Times in ms since 1970. */

@@ -30,7 +30,8 @@ function expectUnavailable(answer: Answer): void {
 async function inForce(holder: Holder): Promise<unknown> {
   const items = (await stack.scanTable()) as Record<string, { S?: string }>[];
   const item = items.find(({ pk, sk }) => pk?.S === `CUSTOMER#${holder.identity.customerId}` && sk?.S === 'CUSTOMER') ?? {};
-  const marks = /^(code|lastGuessAt|lockedRounds|completedRounds|lockStreak|wrongLedger)/;
+  const marks =
+    /^(round|version|lastSentAt|dispatchesInRow|lastGuessAt|lockedRounds|completedRounds|wrongInRow|pause|pauseAt|resumesAt|rowTold|ledger)$/;
   return Object.fromEntries(Object.entries(item).filter(([name]) => !marks.test(name)));
 }
 

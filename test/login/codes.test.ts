@@ -111,13 +111,19 @@ describe('five attempts a code', () => {
     expect(outcome(await other.verifyRight(second))).toBe('423 challenge_locked');
   });
 
-  test('guesses before a resend are not added to those after it', async () => {
+  test('guesses before a resend are not added to those after it, but every fifth of the row makes the next one wait', async () => {
     const visitor = new Visitor(stack, await shopperWithFactor(stack, 'fresh-attempts'));
     const challenge = await visitor.challenge();
     await visitor.guessWrong(challenge, 4);
     stack.advanceClock(60);
     expect(challengeIn(await visitor.resend(challenge)).attemptsLeft).toBe(5);
-    await visitor.guessWrong(challenge, 4);
+    const [fifth] = await visitor.guessWrong(challenge, 1);
+    expect(fifth?.body).toMatchObject({ code: 'invalid_code', attemptsLeft: 4 });
+    const early = await visitor.verifyRight(challenge);
+    expect(outcome(early)).toBe('429 too_soon');
+    expect(early.headers['retry-after']).toBe('60');
+    stack.advanceClock(60);
+    await visitor.guessWrong(challenge, 3);
     expect(outcome(await visitor.verifyRight(challenge))).toBe('200 authenticated');
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { auditLog } from '../account/audit-log.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { codeSentTo, codesSentTo, otherThan, outcome, type Shopper, secondsBetween, shopperWithFactor, Visitor } from './visitor.ts';
 
@@ -25,7 +26,10 @@ async function freshCode(visitor: Visitor) {
 }
 
 const warningsTo = ({ email }: Shopper) =>
-  stack.outbox().filter(({ to, subject }) => to === email && subject === 'Somebody has your password');
+  stack
+    .outbox()
+    .filter(({ to, subject }) => to === email && subject?.endsWith('wrong codes. Was it you?'))
+    .map(({ subject }) => subject?.split(' ')[0]);
 
 describe('the wait after a lock', { timeout: 60_000 }, () => {
   test('grows from one minute to an hour, and a right code resets it', async () => {
@@ -125,34 +129,73 @@ describe('a hundred wrong codes in 24 hours', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the first lock', { timeout: 60_000 }, () => {
-  test('is told to the customer by e-mail, and the following ones are not, until a right code came', async () => {
+describe('a row of wrong codes', { timeout: 60_000 }, () => {
+  test('is told to its owner at the 5th, 10th and 20th, and a right code begins a new one', async () => {
     const customer = await shopperWithFactor(stack, 'warned');
     const visitor = new Visitor(stack, customer);
     let { challenge } = await freshCode(visitor);
     await visitor.guessWrong(challenge, 4);
-    expect(warningsTo(customer)).toHaveLength(0);
+    expect(warningsTo(customer)).toEqual([]);
     await visitor.guessWrong(challenge, 1);
-    expect(warningsTo(customer)).toHaveLength(1);
+    expect(warningsTo(customer)).toEqual(['Five']);
 
-    for (let locks = 2; locks <= 3; locks++) {
+    for (let locks = 2; locks <= 5; locks++) {
       ({ challenge } = await freshCode(visitor));
       await visitor.lock(challenge);
     }
-    expect(warningsTo(customer)).toHaveLength(1);
+    expect(warningsTo(customer)).toEqual(['Five', 'Ten', 'Twenty']);
 
     ({ challenge } = await freshCode(visitor));
     await visitor.verifyRight(challenge);
     ({ challenge } = await freshCode(visitor));
     await visitor.lock(challenge);
-    expect(warningsTo(customer)).toHaveLength(2);
+    expect(warningsTo(customer)).toEqual(['Five', 'Ten', 'Twenty', 'Five']);
+  });
+
+  test('is not hidden by guessing four at a time: told, written down, and made to wait all the same', async () => {
+    const customer = await shopperWithFactor(stack, 'four-at-a-time');
+    const visitor = new Visitor(stack, customer);
+    await visitor.guessWrong(await visitor.challenge(), 4);
+    stack.advanceClock(301);
+    const { challenge } = await freshCode(visitor);
+    await visitor.guessWrong(challenge, 1);
+    expect(warningsTo(customer)).toEqual(['Five']);
+    expect((await auditLog(stack, customer.customerId)).map(({ event }) => event)).toContain('codes_guessed');
+    const next = await visitor.verifyRight(challenge);
+    expect(outcome(next)).toBe('429 too_soon');
+    expect(next.headers['retry-after']).toBe('60');
+    expect(secondsBetween(stack.now(), (await visitor.challenge()).resendAt)).toBe(60);
+  });
+
+  test('says where the last of them came from, and nothing of the code', async () => {
+    const customer = await shopperWithFactor(stack, 'placed');
+    const visitor = new Visitor(stack, customer, {
+      headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    });
+    await visitor.lock(await visitor.challenge());
+    const { text = '' } = stack.outbox().at(-1) ?? {};
+    expect(text).toContain('Firefox, Linux');
+    expect(text).not.toContain(codeSentTo(stack, customer));
+  });
+
+  test('whose notice could not be sent is told by the next wrong code', async () => {
+    const customer = await shopperWithFactor(stack, 'told-later');
+    const visitor = new Visitor(stack, customer);
+    const { challenge } = await freshCode(visitor);
+    await visitor.guessWrong(challenge, 4);
+    stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', count: 1 });
+    await visitor.guessWrong(challenge, 1);
+    expect(warningsTo(customer)).toEqual([]);
+    const next = await freshCode(visitor);
+    await visitor.guessWrong(next.challenge, 1);
+    expect(warningsTo(customer)).toEqual(['Five']);
   });
 
   test('is told in the customer’s own language', async () => {
     const customer = await shopperWithFactor(stack, 'gewarnt', { locale: 'de' });
     const visitor = new Visitor(stack, customer, { headers: { 'Accept-Language': 'cs' } });
     await visitor.lock(await visitor.challenge());
-    expect(stack.outbox().at(-1)).toMatchObject({ to: customer.email, subject: 'Jemand kennt Ihr Passwort' });
+    expect(stack.outbox().at(-1)).toMatchObject({ to: customer.email, subject: 'Fünf falsche Codes. Waren Sie das?' });
   });
 
   test('locks nobody else out: another customer logs in', async () => {

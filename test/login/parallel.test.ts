@@ -35,7 +35,7 @@ describe('at the same moment', { timeout: 60_000 }, () => {
     const left = answers.filter(({ status }) => status === 401).map(({ body }) => (body as { attemptsLeft: number }).attemptsLeft);
     expect(left.sort()).toEqual([0, 1, 2, 3, 4]);
     expect(outcome(await one.verifyRight(first))).toBe('423 challenge_locked');
-    const warnings = stack.outbox().filter(({ to, subject }) => to === customer.email && subject === 'Somebody has your password');
+    const warnings = stack.outbox().filter(({ to, subject }) => to === customer.email && subject === 'Five wrong codes. Was it you?');
     expect(warnings).toHaveLength(1);
   });
 
