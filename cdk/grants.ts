@@ -19,7 +19,7 @@ export type Grant = {
   readonly statements: readonly PolicyStatement[];
 };
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** What a key of the keyring is for; KMS holds a function to its own purposes by the encryption context. */
 export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes' | 'links' | 'captcha';
@@ -75,8 +75,14 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
     /** Where the team reads of new requests; sending comes with `mail`. */
     supportTeam: (): Grant => ({ environment: { [variables.supportMailTo]: options.supportMailTo }, statements: [] }),
 
-    /** How long an approval waits for the owner's word against it. */
-    supportWait: (): Grant => ({ environment: { [variables.supportWaitHours]: String(options.supportWaitHours) }, statements: [] }),
+    /** How many people approve a request, and how long that waits for the owner's word against it. */
+    supportApproval: (): Grant => ({
+      environment: {
+        [variables.supportApprovers]: String(options.supportApprovers),
+        [variables.supportWaitHours]: String(options.supportWaitHours),
+      },
+      statements: [],
+    }),
 
     /** Making and opening the keys of these purposes. Signing keys are pairs, the others are symmetric. */
     keyring: (...purposes: [Purpose, ...Purpose[]]): Grant => {

@@ -35,6 +35,8 @@ export type Options = {
   readonly supportMailTo: string;
   /** Hours between the approval of a support request and its execution. */
   readonly supportWaitHours: number;
+  /** How many people have to approve a support request. */
+  readonly supportApprovers: 1 | 2;
   /** Days without work beside Saturday and Sunday, as YYYY-MM-DD. */
   readonly holidays: readonly string[];
   /** Where alarms are written to; empty: to the topic only. */
@@ -154,6 +156,7 @@ export function readOptions(context: (name: string) => unknown): Options {
     captcha: typeof captcha === 'string' ? { provider: 'altcha' } : captcha,
     supportMailTo: address('supportMailTo'),
     supportWaitHours: whole('supportWaitHours', 24, 1, 720),
+    supportApprovers: whole('supportApprovers', 1, 1, 2) === 2 ? 2 : 1,
     holidays: list(text('holidays', '', (v) => list(v).every(isDay), 'must be days such as 2026-12-24 2026-12-25')),
     alarmMailTo: address('alarmMailTo'),
     logRetentionDays: Number(days),

@@ -38,7 +38,7 @@ export class KeycardStack extends Stack {
 
     const given = grants({ table, key, flag: switches, options });
     const { tableAccess, sessionsOfCustomer, supportQueue, keyring, sharedKeys, mail, sms, captcha, flag, shop } = given;
-    const { supportTeam, supportWait, workingCalendar } = given;
+    const { supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
     /** What a change that asks for password and code needs to check them, and to write the change down. */
@@ -95,7 +95,7 @@ export class KeycardStack extends Stack {
       'security-contact': fn('security-contact', ...stepUp, tableAccess('ConditionCheckItem'), mail(), sms()),
       'security-contact-confirm': fn(
         'security-contact-confirm',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
         keyring('codes'),
         mail(),
       ),
@@ -124,31 +124,31 @@ export class KeycardStack extends Stack {
       ),
       'recovery-cancel': fn(
         'recovery-cancel',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         keyring('links'),
         mail(),
       ),
       'support-request': fn(
         'support-request',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
-        keyring('captcha'),
+        tableAccess('GetItem', 'Query', 'UpdateItem', 'PutItem'),
+        keyring('captcha', 'links'),
         captcha(),
         mail(),
         supportTeam(),
         workingCalendar(),
       ),
-      'support-sweep': fn('support-sweep', tableAccess('GetItem', 'UpdateItem', 'PutItem'), supportQueue(), mail()),
+      'support-sweep': fn('support-sweep', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'), supportQueue(), mail()),
 
       // Administration
       'admin-customers': fn('admin-customers', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'), mail()),
       'admin-support': fn(
         'admin-support',
-        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         supportQueue(),
         keyring('links'),
         mail(),
         sms(),
-        supportWait(),
+        supportApproval(),
         workingCalendar(),
       ),
 

@@ -1,94 +1,98 @@
+import { randomUUID } from 'node:crypto';
 import { required, variables } from '../shared/config/environment.ts';
-import { holidays } from '../shared/config/working-calendar.ts';
 import { HOUR } from '../shared/flow/budgets.ts';
-import { workingDayEnd } from '../shared/flow/working-days.ts';
-import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { factorSeen, type SupportRequest } from '../shared/flow/support-request.ts';
+import { ok, problem } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint, endpoints } from '../shared/http/pipeline.ts';
-import { approveSupport, listSupport, rejectSupport } from '../shared/http/routes/support.ts';
-import { log } from '../shared/log/events.ts';
-import { sendMail } from '../shared/send/mail.ts';
-import { noticeSms } from '../shared/send/notice-sms.ts';
-import { sendSms } from '../shared/send/sms.ts';
-import { supportAnnouncementMail } from '../shared/send/support-mail.ts';
-import { readCustomer } from '../shared/store/customers.ts';
-import {
-  announcedSupportRequest,
-  approveSupportRequest,
-  listSupportRequests,
-  readSupportRequest,
-  rejectSupportRequest,
-  reopenSupportRequest,
-  type SupportRequest,
-} from '../shared/store/support-requests.ts';
+import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport } from '../shared/http/routes/support.ts';
+import { supportRefusal } from '../shared/http/support-refusal.ts';
+import { supportShown } from '../shared/http/support-shown.ts';
+import { announceApproval } from '../shared/send/announce-approval.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { tellOwnerOfRequest } from '../shared/send/tell-of-support.ts';
+import { type Customer, readCustomer } from '../shared/store/customers.ts';
+import { listByAccount, listByStatus } from '../shared/store/support-queue.ts';
+import { moveSupportRequest, readSupportRequest } from '../shared/store/support-requests.ts';
 
-const shopName = required(variables.shopName);
+const approvers = Number(required(variables.supportApprovers));
 const wait = Number(required(variables.supportWaitHours)) * HOUR;
 
-const list = endpoint(listSupport, async ({ query, now }) => {
-  const requests = await listSupportRequests(query.status ?? 'open');
-  return ok({ requests: requests.map((request) => shown(request, now)) });
+const list = endpoint(listSupport, async ({ query: { status, username, cursor }, now }) => {
+  const page = username === undefined ? await listByStatus(status ?? 'open', cursor) : await listByAccount(username, status, cursor);
+  return ok({ requests: page.requests.map((request) => shown(request, now)), ...(page.next && { cursor: page.next }) });
+});
+
+const show = endpoint(showSupport, async ({ path, now }) => {
+  const request = await readSupportRequest(path.requestId ?? '');
+  return request ? ok(shown(request, now)) : problem('not_found');
+});
+
+const note = endpoint(noteSupport, async (call) => {
+  const noted = await moveSupportRequest(idOf(call), { is: 'note', by: adminOf(call), note: call.body.note }, call.now);
+  if (noted.is === 'refused')
+    return problem('invalid_request', { errors: [{ path: 'note', message: 'is one too many for this request' }] });
+  return noted.is === 'moved' ? ok(shown(noted.request, call.now)) : problem('not_found');
+});
+
+/** Whom it is about is told at once, as if they had been found when it came in. */
+const attach = endpoint(attachSupport, async (call) => {
+  const { now } = call;
+  const customer = await readCustomer(call.body.customerId);
+  if (!customer) return problem('not_found');
+  const attached = await moveSupportRequest(idOf(call), { is: 'attach', customerId: customer.customerId }, now);
+  if (attached.is !== 'moved') return supportRefusal(attached);
+  await tellOwnerOfRequest(customer, await cancelLinkOf(call));
+  return ok(shown(attached.request, now));
 });
 
 /** Approved: announced to every contact on file with a link that cancels it, and executed once the wait is over. */
 const approve = endpoint(approveSupport, async (call) => {
   const { now } = call;
-  const request = await readSupportRequest(call.path.requestId ?? '');
-  if (!request) return problem('not_found');
-  const customer = request.customerId ? await readCustomer(request.customerId) : undefined;
-  if (!customer?.factor) return problem('not_enabled');
-  const executeAt = now + wait;
-  const approved = await approveSupportRequest(request, { admin: adminOf(call), reason: call.body.reason }, executeAt, now);
-  if (!approved) return problem('already_decided');
+  const customer = await aboutWhom(call);
+  const [by, approvalId] = [adminOf(call), randomUUID()];
+  const event = { is: 'approve', by, reason: call.body.reason, seen: factorSeen(customer, now), approvers, wait, approvalId } as const;
+  const approved = await moveSupportRequest(idOf(call), event, now);
+  if (approved.is === 'refused' && approved.why === 'superseded') await moveSupportRequest(idOf(call), { is: 'supersede' }, now);
+  if (approved.is !== 'moved') return supportRefusal(approved);
+  if (!customer || approved.request.requestStatus !== 'approved') return ok(shown(approved.request, now));
 
-  const locale = customer.locale ?? 'en';
-  const token = await sealLink({ kind: 'support', requestId: request.requestId, cancelId: approved.cancelId }, now);
-  const cancelLink = linkTo(call.publicUrl, 'cancel', token);
-  const delivery = await sendMail(customer.email, supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }));
   // Nobody's factor goes without a word: what could not be announced is open again.
-  if (delivery.outcome !== 'accepted') {
-    log({ event: 'notice_failed', notice: 'support_approved', outcome: delivery.outcome, reason: delivery.reason });
-    await reopenSupportRequest(request.requestId, approved.cancelId);
+  if (!(await announceApproval(customer, await cancelLinkOf(call), approved.request.executeAt))) {
+    await moveSupportRequest(idOf(call), { is: 'reopen', approvalId }, now);
     return problem('delivery_failed', { retryAfter: 60 });
   }
-  const announced = await announcedSupportRequest(request.requestId, approved.cancelId, now);
-  if (customer.phone) await sendSms(customer.phone, noticeSms({ kind: 'support_approved', locale, shopName }));
-  return ok(shown(announced.item ?? request, now));
+  const announced = await moveSupportRequest(idOf(call), { is: 'announce', approvalId }, now);
+  return ok(shown(announced.is === 'not_found' ? approved.request : announced.request, now));
 });
 
 const reject = endpoint(rejectSupport, async (call) => {
-  const request = await readSupportRequest(call.path.requestId ?? '');
-  if (!request) return problem('not_found');
-  const rejected = await rejectSupportRequest(request, { admin: adminOf(call), reason: call.body.reason }, call.now);
-  if (!rejected) return problem('already_decided');
-  return ok(shown((await readSupportRequest(request.requestId)) ?? request, call.now));
+  const { now } = call;
+  const rejected = await moveSupportRequest(idOf(call), { is: 'reject', by: adminOf(call), reason: call.body.reason }, now);
+  if (rejected.is !== 'moved') return supportRefusal(rejected);
+  const customer = await aboutWhom(call);
+  if (customer) await tellCustomer([customer.email], { kind: 'support_rejected' }, customer.locale ?? 'en', now);
+  return ok(shown(rejected.request, now));
 });
 
+const shown = (request: SupportRequest, now: number) => supportShown(request, approvers, now);
+const idOf = (call: Call<never>) => call.path.requestId ?? '';
 const adminOf = (call: Call<never>) => call.admin ?? 'unknown';
+const cancelLinkOf = async (call: Call<never>) =>
+  linkTo(call.publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: idOf(call) }, call.now));
 
-/** A request as the team sees it, with its age against the target of one working day. */
-function shown(request: SupportRequest, now: number) {
-  const { requestId, requestStatus, createdAt, username, customerId, message, reachMeAt, decidedAt, decidedBy, reason, executeAt } =
-    request;
-  const dueAt = workingDayEnd(createdAt, holidays);
-  return {
-    id: requestId,
-    status: requestStatus,
-    createdAt: rfc3339(createdAt),
-    ageHours: Math.floor((now - createdAt) / HOUR),
-    dueAt: rfc3339(dueAt),
-    overdue: requestStatus === 'open' && now > dueAt,
-    username,
-    ...(customerId && { customerId }),
-    message,
-    reachMeAt,
-    ...(decidedAt && { decidedAt: rfc3339(decidedAt) }),
-    ...(decidedBy && { decidedBy }),
-    ...(reason && { reason }),
-    ...(executeAt && { executeAt: rfc3339(executeAt) }),
-  };
+async function aboutWhom(call: Call<never>): Promise<Customer | undefined> {
+  const request = await readSupportRequest(idOf(call));
+  return request?.customerId === undefined ? undefined : readCustomer(request.customerId);
 }
 
 /** The authorization team's queue. API Gateway has checked their IAM signature. */
-export const handler = endpoints([listSupport, list], [approveSupport, approve], [rejectSupport, reject]);
+export const handler = endpoints(
+  [listSupport, list],
+  [showSupport, show],
+  [attachSupport, attach],
+  [noteSupport, note],
+  [approveSupport, approve],
+  [rejectSupport, reject],
+);

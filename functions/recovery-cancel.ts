@@ -5,9 +5,9 @@ import { cancelRecovery as route } from '../shared/http/routes/recovery.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { type Cancelled, cancelRecovery } from '../shared/store/recoveries.ts';
-import { cancelSupportRequest } from '../shared/store/support-requests.ts';
+import { cancelSupportRequest } from '../shared/store/support-queue.ts';
 
-/** "This wasn't me": the recovery, or the approved support request, that the link belongs to is over. */
+/** "This wasn't me": the recovery, or the support request, that the link belongs to is over. */
 export const handler = endpoint(route, async (call) => {
   const { now } = call;
   const link = await openLink(call.body.token, now);
@@ -24,5 +24,5 @@ export const handler = endpoint(route, async (call) => {
 /** `isNews`: it was this call that cancelled, not one before it. */
 function cancel(link: Link, now: number): Promise<Cancelled | undefined> {
   if (link.kind === 'recovery') return cancelRecovery(link.customerId, link.recoveryId, now);
-  return cancelSupportRequest(link.requestId, link.cancelId, now);
+  return cancelSupportRequest(link.requestId, now);
 }

@@ -1,41 +1,37 @@
-import { createHash } from 'node:crypto';
-import { captchaIsSolved } from '../shared/captcha/port.ts';
-import { present, required, variables } from '../shared/config/environment.ts';
+import { randomUUID } from 'node:crypto';
+import { captchaWork } from '../shared/captcha/port.ts';
+import { present, variables } from '../shared/config/environment.ts';
 import { holidays } from '../shared/config/working-calendar.ts';
-import { DAY, SUPPORT_REQUESTS_PER_NETWORK } from '../shared/flow/budgets.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
+import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { supportRequest } from '../shared/http/routes/support.ts';
-import { log } from '../shared/log/events.ts';
-import { sendMail } from '../shared/send/mail.ts';
-import { supportTeamMail } from '../shared/send/support-mail.ts';
-import { countOnCaps } from '../shared/store/daily-caps.ts';
-import { readLogin } from '../shared/store/logins.ts';
-import { openSupportRequest } from '../shared/store/support-requests.ts';
+import { tellNobody, tellOwnerOfRequest, tellTeamOfRequest } from '../shared/send/tell-of-support.ts';
+import { customerMeant } from '../shared/store/accounts.ts';
+import { countOfNetwork } from '../shared/store/support-networks.ts';
+import { fileSupportRequest } from '../shared/store/support-requests.ts';
 
-const shopName = required(variables.shopName);
 const team = present(variables.supportMailTo);
 
-/** The form for those who have neither e-mail nor phone left. Its answer is the same whether the account exists or not. */
+/** The form for those who have neither e-mail nor phone left. Its answer, and its work, are the same whether the account exists or not. */
 export const handler = endpoint(supportRequest, async (call) => {
-  const { now, body, network } = call;
-  if (!(await captchaIsSolved(body.captcha, now))) return problem('captcha_failed');
-  const from = createHash('sha256').update(network).digest('base64url');
-  if (!(await countOnCaps([{ of: `SUPPORT#${from}`, most: SUPPORT_REQUESTS_PER_NETWORK }], now))) {
-    return problem('too_many_attempts', { retryAfter: secondsUntil(Math.floor(now / DAY + 1) * DAY, now) });
-  }
+  const { now, body, network, publicUrl } = call;
+  const work = await captchaWork(body.captcha, now);
+  if (work === 0 || !(await countOfNetwork(network, work, now))) return problem('captcha_failed');
 
   const { username, message, reachMeAt } = body;
-  const { login } = await readLogin(username, network);
-  const request = await openSupportRequest({ username, message, reachMeAt, customerId: login?.customerId }, now);
+  const customer = await customerMeant(username);
+  const request = { requestId: randomUUID(), username, message, reachMeAt, customerId: customer?.customerId };
+  const filed = await fileSupportRequest(request, now);
+  if (filed.is === 'too_many') return problem('too_many_attempts', { retryAfter: secondsUntil(filed.until, now) });
 
-  // The queue has it; the e-mail only says so.
-  if (team) {
-    const dueAt = workingDayEnd(now, holidays);
-    const delivery = await sendMail(team, supportTeamMail({ requestId: request.requestId, username, message, reachMeAt, dueAt, shopName }));
-    if (delivery.outcome !== 'accepted')
-      log({ event: 'notice_failed', notice: 'support_requested', outcome: delivery.outcome, reason: delivery.reason });
-  }
+  // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none.
+  const isFiled = filed.is === 'filed';
+  const cancelLink = linkTo(publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: request.requestId }, now));
+  await Promise.all([
+    customer && isFiled ? tellOwnerOfRequest(customer, cancelLink) : tellNobody(cancelLink),
+    team && isFiled ? tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) }) : undefined,
+  ]);
   return accepted({});
 });

@@ -1,9 +1,9 @@
 /** Support requests as people read them in a terminal. */
 import type { Status, SupportRequest } from './support.ts';
 
-/** `now`: milliseconds, for the ages. */
-export function table(requests: readonly SupportRequest[], status: Status, now: number): string {
-  if (requests.length === 0) return `No request is ${status}.`;
+/** `found`: of any status. `now`: milliseconds, for the ages. */
+export function table(requests: readonly SupportRequest[], status: Status | 'found', now: number): string {
+  if (requests.length === 0) return status === 'found' ? 'No request is about this account.' : `No request is ${status}.`;
   const rows = requests.map((request) => [
     request.id,
     duration(now - Date.parse(request.createdAt)),
@@ -12,12 +12,12 @@ export function table(requests: readonly SupportRequest[], status: Status, now: 
     request.customerId ? line(request.customerId, 40) : 'no such account',
   ]);
   const overdue = requests.filter(({ overdue }) => overdue).length;
-  const count = `${requests.length} ${status}${overdue > 0 ? `, ${overdue} overdue` : ''}${requests.length === 100 ? ', perhaps more' : ''}`;
+  const count = `${requests.length} ${status}${overdue > 0 ? `, ${overdue} overdue` : ''}`;
   return `${columns([['ID', 'AGE', 'TARGET', 'LOGIN', 'CUSTOMER'], ...rows])}\n\n${count}`;
 }
 
 export function inFull(request: SupportRequest, now: number): string {
-  const { customerId, decidedAt, decidedBy, reason, executeAt } = request;
+  const { customerId, decidedAt, decidedBy, reason, executeAt, endedAt, approversNeeded } = request;
   const facts: [string, string | undefined][] = [
     ['ID', request.id],
     ['Status', request.status],
@@ -28,7 +28,13 @@ export function inFull(request: SupportRequest, now: number): string {
     ['Reach at', line(request.reachMeAt, 300)],
     ['Decided', decidedAt && `${decidedAt} by ${line(decidedBy ?? 'nobody', 300)}`],
     ['Reason', reason && line(reason, 600)],
+    ...request.approvals.map(({ at, by }, index): [string, string] => [
+      'Approved',
+      `${at} by ${line(by, 300)} (${index + 1} of ${Math.max(approversNeeded, request.approvals.length)})`,
+    ]),
     ['Executed', request.status === 'approved' && executeAt ? `at ${executeAt}, unless the customer cancels it` : undefined],
+    ['Ended', endedAt],
+    ...request.notes.map(({ at, by, note }): [string, string] => ['Note', `${at} by ${line(by, 300)}: ${line(note, 600)}`]),
   ];
   const told = facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   const message = visible(request.message)

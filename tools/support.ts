@@ -5,19 +5,23 @@
 import { parseArgs } from 'node:util';
 import type { ProblemCode } from '../shared/http/problems.ts';
 import type { AnswerOf } from '../shared/http/routes/route.ts';
-import { listSupport } from '../shared/http/routes/support.ts';
+import type { listSupport, showSupport } from '../shared/http/routes/support.ts';
 import { type AdminCaller, adminCaller } from './admin-caller.ts';
 import { signedFetch } from './signed-fetch.ts';
 import { inFull, table } from './support-table.ts';
 
-export type SupportRequest = AnswerOf<typeof listSupport>['requests'][number];
+export type SupportRequest = AnswerOf<typeof showSupport>;
 export type Status = SupportRequest['status'];
 
-const statuses: readonly Status[] = ['open', 'approved', 'rejected', 'executed', 'cancelled'];
+const statuses: readonly Status[] = ['open', 'approved', 'executed', 'rejected', 'cancelled', 'superseded'];
+const path = '/v1/admin/support-requests';
 
 const usage = `Usage:
-  npm run support -- list [--status ${statuses.join('|')}]
+  npm run support -- list [--status ${statuses.join('|')}] [--cursor …]
+  npm run support -- list --username jana@example.com      all about one account, by its username or e-mail address
   npm run support -- show <id>
+  npm run support -- attach <id> --customer c-1001         whom a request is about that named no account
+  npm run support -- note <id> --note "for the team"
   npm run support -- approve <id> --reason "how the owner was recognised"
   npm run support -- reject <id> --reason "why"
 
@@ -27,34 +31,34 @@ const usage = `Usage:
 class WrongUse extends Error {}
 class Refused extends Error {}
 
-type Command = (caller: AdminCaller, id: string, given: { status?: string; reason?: string }) => Promise<string>;
+type Given = { status?: string; username?: string; cursor?: string; customer?: string; note?: string; reason?: string };
+type Command = (caller: AdminCaller, id: string, given: Given) => Promise<string>;
 
 const commands: Record<string, Command> = {
-  list: async (caller, _, { status = 'open' }) => {
-    if (!isStatus(status)) throw new WrongUse(`there is no status ${status}`);
-    const { requests, now } = await listed(caller, status);
-    return table(requests, status, now);
+  list: async (caller, _, { status, username, cursor }) => {
+    if (status !== undefined && !isStatus(status)) throw new WrongUse(`there is no status ${status}`);
+    const asked = Object.entries({ status: status ?? (username === undefined ? 'open' : undefined), username, cursor });
+    const query = new URLSearchParams(asked.filter((each): each is [string, string] => each[1] !== undefined));
+    // SigV4 writes a space as %20.
+    const { answer, now } = await call(caller, 'GET', `${path}?${query.toString().replaceAll('+', '%20')}`);
+    const page = answer as AnswerOf<typeof listSupport>;
+    const more = page.cursor === undefined ? '' : `\n\nThere are more. The next page: add --cursor ${page.cursor}`;
+    return `${table(page.requests, status ?? (username === undefined ? 'open' : 'found'), now)}${more}`;
   },
-  show: async (caller, id) => {
-    for (const status of statuses) {
-      const { requests, now } = await listed(caller, status);
-      const found = requests.find((request) => request.id === id);
-      if (found) return inFull(found, now);
-    }
-    throw new Refused(`There is no request ${id} among the first hundred of each status.`);
-  },
-  approve: (caller, id, { reason }) => decide(caller, id, 'approve', reason),
-  reject: (caller, id, { reason }) => decide(caller, id, 'reject', reason),
+  show: (caller, id) => one(caller, 'GET', id),
+  attach: (caller, id, { customer }) => one(caller, 'POST', `${id}/attach`, { customerId: needed('attach', 'customer', customer) }),
+  note: (caller, id, { note }) => one(caller, 'POST', `${id}/notes`, { note: needed('note', 'note', note) }),
+  approve: (caller, id, { reason }) => one(caller, 'POST', `${id}/approve`, { reason: needed('approve', 'reason', reason) }),
+  reject: (caller, id, { reason }) => one(caller, 'POST', `${id}/reject`, { reason: needed('reject', 'reason', reason) }),
 };
 
-async function listed(caller: AdminCaller, status: Status): Promise<{ requests: SupportRequest[]; now: number }> {
-  const { answer, now } = await call(caller, 'GET', `${listSupport.path}?status=${status}`);
-  return { ...(answer as AnswerOf<typeof listSupport>), now };
+function needed(command: string, option: string, given: string | undefined): string {
+  if (!given?.trim()) throw new WrongUse(`${command} needs a --${option}`);
+  return given;
 }
 
-async function decide(caller: AdminCaller, id: string, decision: 'approve' | 'reject', reason: string | undefined): Promise<string> {
-  if (!reason?.trim()) throw new WrongUse(`${decision} needs a --reason: the audit log keeps it`);
-  const { answer, now } = await call(caller, 'POST', `${listSupport.path}/${encodeURIComponent(id)}/${decision}`, { reason });
+async function one(caller: AdminCaller, method: string, below: string, body?: unknown): Promise<string> {
+  const { answer, now } = await call(caller, method, `${path}/${below.split('/').map(encodeURIComponent).join('/')}`, body);
   return inFull(answer as SupportRequest, now);
 }
 
@@ -88,7 +92,9 @@ type Problem = { title?: string; code?: ProblemCode; detail?: string; errors?: {
 const isStatus = (text: string): text is Status => (statuses as readonly string[]).includes(text);
 
 async function run(argv: string[]): Promise<string> {
-  const options = { status: { type: 'string' }, reason: { type: 'string' }, url: { type: 'string' }, help: { type: 'boolean' } } as const;
+  const text = { type: 'string' } as const;
+  const given = { status: text, username: text, cursor: text, customer: text, note: text, reason: text };
+  const options = { ...given, url: text, help: { type: 'boolean' } } as const;
   const { values, positionals } = parsed(() => parseArgs({ args: argv, options, allowPositionals: true }));
   if (values.help) return usage;
   const [name = '', id = '', ...more] = positionals;

@@ -54,7 +54,9 @@ type Call<R extends Route> =
       ? (body?: SentBodyOf<R>) => Promise<Result<R>>
       : (body: SentBodyOf<R>) => Promise<Result<R>>;
 
-export type Keycard = { readonly [Name in BrowserCall]: Call<Routes[Name]> } & {
+export type Keycard = { readonly [Name in Exclude<BrowserCall, 'captcha'>]: Call<Routes[Name]> } & {
+  /** `for`: what its solution goes along with, where that is a support request; they take more work the more of them come. */
+  captcha(asked?: { for?: 'support' }): Promise<Result<Routes['captcha']>>;
   /** An access token for calls to other services, refreshed if need be; undefined when nobody is logged in. */
   accessToken(): Promise<string | undefined>;
   /** The server's clock in milliseconds since 1970: the times in answers are meant against it, not against the device's own clock. */
@@ -136,11 +138,11 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     if (ahead === undefined || reading > ahead || reading < ahead - 2 * DATE_STEP_MS) ahead = reading;
   }
 
-  async function call(name: BrowserCall, body: object | undefined, token?: string): Promise<Anything> {
+  async function call(name: BrowserCall, body: object | undefined, token?: string, query = ''): Promise<Anything> {
     const { method, path } = calls[name];
     const locale = language();
     try {
-      const response = await send(base + path.slice(1), {
+      const response = await send(base + path.slice(1) + query, {
         method,
         headers: {
           accept: 'application/json, application/problem+json',
@@ -226,7 +228,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     replaceRecoveryCodes: (body: object) => asCustomer('replaceRecoveryCodes', body),
     changeContact: (body: object) => asCustomer('changeContact', body),
     confirmContact: (body: object) => asCustomer('confirmContact', body),
-    captcha: () => call('captcha', undefined),
+    captcha: (asked: { for?: 'support' } = {}) => call('captcha', undefined, undefined, asked.for && `?for=${asked.for}`),
     startRecovery: (body: object) => call('startRecovery', body),
     recoverySms: (body: object) => call('recoverySms', body),
     confirmRecovery: (body: object) => call('confirmRecovery', body),

@@ -49,6 +49,7 @@ const captcha = captchaOf({
   siteKey,
   script,
   client,
+  asked: asksForSupport ? { for: 'support' } : {},
   locale: () => locale,
   moved(before, after) {
     sayWhatMoved(before, after);

@@ -44,6 +44,8 @@ export function ses(outbox: Outbox): AwsService {
       if (mail.to.length === 0 || mail.to.length > recipientLimit)
         throw new AwsError(400, 'InvalidParameterValue', 'Recipient count is not between 1 and 50.');
       const id = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
+      // Nobody reads what the mailbox simulator takes (SES Developer Guide, "Using the Amazon SES mailbox simulator").
+      if (mail.to.every((to) => to.endsWith('@simulator.amazonses.com'))) return { MessageId: id };
       const { from, subject, text, html } = mail;
       outbox.deliver({ id, channel: 'email', to: mail.to.join(', '), from, subject, text, ...(html === undefined ? {} : { html }) });
       return { MessageId: id };

@@ -25,36 +25,41 @@ async function secrets(version: number | undefined, now: number) {
 /** As the widget takes it in. */
 export type Altcha = { parameters: Record<string, unknown>; signature: string };
 
-export async function makeAltcha(now: number): Promise<Altcha> {
+/** @param work how many times the plain work it takes: 1, 2, 4 … */
+export async function makeAltcha(work: number, now: number): Promise<Altcha> {
   const held = await secrets(undefined, now);
   if (!held) throw new Error('the key of the CAPTCHA is not there');
   const { version, ...hmac } = held;
   const { parameters, signature } = await createChallenge({
     algorithm: 'PBKDF2/SHA-256',
     cost: COST,
-    counter: randomInt(TRIES.fewest, TRIES.most),
+    counter: randomInt(TRIES.fewest * work, TRIES.most * work),
     deriveKey,
     expiresAt: Math.floor((now + CAPTCHA_LIFETIME) / 1000),
-    data: { key: version },
+    data: { key: version, work },
     ...hmac,
   });
   if (signature === undefined) throw new Error('the challenge of the CAPTCHA is not signed');
   return { parameters: { ...parameters }, signature };
 }
 
-/** @param solution base64 of the JSON `{ challenge, solution }` */
-export async function altchaIsSolved(solution: string, now: number): Promise<boolean> {
+/**
+ * @param solution base64 of the JSON `{ challenge, solution }`
+ * @returns how many times the plain work was done; 0: it is no solution, or was used before
+ */
+export async function workOfAltcha(solution: string, now: number): Promise<number> {
   const payload = payloadFrom(solution);
   const { expiresAt, data, cost } = payload?.challenge.parameters ?? {};
-  if (!payload || typeof expiresAt !== 'number' || expiresAt * 1000 <= now || cost !== COST) return false;
+  if (!payload || typeof expiresAt !== 'number' || expiresAt * 1000 <= now || cost !== COST) return 0;
   const { version: _, ...hmac } = (await secrets(Number(data?.key), now)) ?? {
     version: 0,
     hmacSignatureSecret: '',
     hmacKeySignatureSecret: '',
   };
-  if (!hmac.hmacSignatureSecret) return false;
+  if (!hmac.hmacSignatureSecret) return 0;
   const { verified } = await verifySolution({ ...payload, deriveKey, ...hmac }).catch(() => ({ verified: false }));
-  return verified && isFirstUse(payload.challenge.signature ?? '', now);
+  const isGood = verified && (await isFirstUse(payload.challenge.signature ?? '', now));
+  return isGood ? Number(data?.work) || 0 : 0;
 }
 
 async function isFirstUse(signature: string, now: number): Promise<boolean> {

@@ -3,7 +3,7 @@
  * asked is down, the call fails closed.
  */
 import { required, variables } from '../config/environment.ts';
-import { altchaIsSolved } from './altcha.ts';
+import { workOfAltcha } from './altcha.ts';
 import { type SiteVerifier, siteVerify } from './site-verify.ts';
 
 export type CaptchaProvider = 'altcha' | SiteVerifier;
@@ -16,6 +16,13 @@ const provider = required(variables.captchaProvider) as CaptchaProvider;
  * @param solution what the widget on the page made of it
  * @throws when the provider cannot be asked
  */
-export function captchaIsSolved(solution: string, now: number): Promise<boolean> {
-  return provider === 'altcha' ? altchaIsSolved(solution, now) : siteVerify(provider, solution);
+export const captchaIsSolved = async (solution: string, now: number): Promise<boolean> => (await captchaWork(solution, now)) > 0;
+
+/**
+ * As `captchaIsSolved`, told by the work that was done: 0 is none, 1 what a plain challenge takes. A provider weighs its visitors
+ * itself, so its solutions are good for any work.
+ */
+export async function captchaWork(solution: string, now: number): Promise<number> {
+  if (provider === 'altcha') return workOfAltcha(solution, now);
+  return (await siteVerify(provider, solution)) ? Number.POSITIVE_INFINITY : 0;
 }

@@ -39,6 +39,8 @@ export const variables = {
   supportMailTo: 'SUPPORT_MAIL_TO',
   /** Hours between the approval of a support request and its execution. */
   supportWaitHours: 'SUPPORT_WAIT_HOURS',
+  /** How many people have to approve a support request: 1 or 2. */
+  supportApprovers: 'SUPPORT_APPROVERS',
   /** Days without work beside Saturday and Sunday, as YYYY-MM-DD, separated by spaces; may be empty. */
   holidays: 'HOLIDAYS',
 } as const;

@@ -37,5 +37,11 @@ export const CONTACT_TOO_NEW = DAY;
 export const SMS_PER_NUMBER = 10;
 export const SMS_PER_CUSTOMER = 10;
 export const CAPTCHA_LIFETIME = 10 * MINUTE;
-/** Support requests in one UTC day from one source network, whatever accounts they are about. */
-export const SUPPORT_REQUESTS_PER_NETWORK = 20;
+/** Support requests in any 24 hours about one account; where there is none, with one text in the place of its name. */
+export const SUPPORT_REQUESTS_PER_ACCOUNT = 3;
+/** So many support requests in 24 hours from one source network cost the plain CAPTCHA; each further one twice as much as the one before. */
+export const SUPPORT_REQUESTS_AT_PLAIN_WORK = 3;
+/** The most work that a CAPTCHA asks for, in plain ones: a slow phone has to be done before it expires. */
+export const MOST_WORK = 16;
+/** Notes of a support request: its item stays small enough to be listed. */
+export const NOTES_PER_REQUEST = 20;

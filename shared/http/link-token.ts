@@ -1,7 +1,7 @@
 /** What the links in our e-mails carry, in the fragment: a recovery to go on with or to cancel, a support request to cancel. */
 import { seal, unseal } from './sealed.ts';
 
-export type Link = { kind: 'recovery'; customerId: string; recoveryId: string } | { kind: 'support'; requestId: string; cancelId: string };
+export type Link = { kind: 'recovery'; customerId: string; recoveryId: string } | { kind: 'support'; requestId: string };
 
 export const sealLink = (link: Link, now: number): Promise<string> => seal('links', link, now);
 

@@ -22,6 +22,7 @@ export const catalogue = {
   contact_too_new: { status: 409 },
   username_taken: { status: 409 },
   already_decided: { status: 409 },
+  superseded: { status: 409 },
   code_expired: { status: 410 },
   challenge_expired: { status: 410 },
   recovery_expired: { status: 410 },

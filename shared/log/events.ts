@@ -30,7 +30,7 @@ export type LogEvent =
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
   | { event: 'owner_told'; of: string }
   /** One run over the approved support requests. */
-  | { event: 'support_sweep'; executed: number; failed: number }
+  | { event: 'support_sweep'; executed: number; superseded: number; failed: number }
   /** One of them that could not be executed. */
   | { event: 'support_sweep_failed'; requestId: string; error: string };
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../words/locale.ts';
-import { supportAnnouncementWords, supportTeamWords as team } from '../words/support-mail.ts';
+import { supportAnnouncementWords, supportAskedWords, supportTeamWords as team } from '../words/support-mail.ts';
 import { asTyped } from './as-typed.ts';
 import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
@@ -19,6 +19,24 @@ export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopNam
     blocks: [
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'fact', name: words.when, value: utcTime(executeAt, words.dates) },
+      { kind: 'paragraph', text: words.wasYou },
+      { kind: 'paragraph', text: words.notYou(shopName) },
+      { kind: 'link', label: words.cancel, url: cancelLink, look: 'button' },
+    ],
+    footer: words.footer(shopName),
+  });
+}
+
+/** To the customer: somebody has asked, nothing has happened yet, and this link ends it. */
+export function supportAskedMail({ cancelLink, locale, shopName }: Omit<SupportAnnouncement, 'executeAt'>): Mail {
+  const words = supportAskedWords[locale];
+  return layOut({
+    locale,
+    shopName,
+    subject: words.subject,
+    heading: words.subject,
+    blocks: [
+      { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'paragraph', text: words.wasYou },
       { kind: 'paragraph', text: words.notYou(shopName) },
       { kind: 'link', label: words.cancel, url: cancelLink, look: 'button' },

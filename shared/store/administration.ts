@@ -1,5 +1,6 @@
 /** Customers as administrators put them in, change them and take them out. */
 
+import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
 import { customerFrom, customerIsAsRead, customerKey, customerStep, newCustomer, readCustomer } from './customers.ts';
@@ -45,6 +46,7 @@ export async function putCustomer(
       },
       record(customerId, before ? 'customer_changed' : 'customer_created', { admin }, now),
       ...(moved ? [{ remove: loginKey(before.username), if: [belongsTo(customerId)] }] : []),
+      ...addressMoved(customerId, before?.email, facts.email),
     ];
     const done = await transact(steps);
     if (done.held) return { is: 'put', before };
@@ -80,6 +82,7 @@ export async function deleteCustomer(customerId: string, admin: string, now: num
       { remove: customerKey(customerId), if: [exists, stillIs('username', customer.username)] },
       { remove: loginKey(customer.username), if: [either(isNew, belongsTo(customerId))] },
       record(customerId, 'customer_deleted', { admin }, now),
+      ...addressMoved(customerId, customer.email, undefined),
     ]);
     if (done.held) return 'deleted';
     if (done.refusedBy === 0 && !customerFrom(done.item)) return 'not_found';

@@ -20,9 +20,16 @@ export type AuditEvent =
   | 'recovery_cancelled'
   | 'recovered'
   | 'support_requested'
+  | 'support_refused'
+  | 'support_attached'
+  | 'support_noted'
+  | 'support_first_approved'
   | 'support_approved'
+  | 'support_announced'
+  | 'support_reopened'
   | 'support_rejected'
   | 'support_cancelled'
+  | 'support_superseded'
   | 'support_executed';
 
 /** The step that records `event` at `at` (ms). `facts` never hold a secret or an address. */

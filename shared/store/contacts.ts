@@ -5,6 +5,7 @@
 import { CONTACT_DISPATCHES_PER_DAY, DAY } from '../flow/budgets.ts';
 import { nextDispatchTo, openedAt } from '../flow/place.ts';
 import type { Opening } from '../flow/round.ts';
+import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
@@ -113,6 +114,9 @@ function adoption(
       : { phone: value, phoneVerified: true, ...(value !== customer.phone && { phoneChangedAt: now }) };
   return {
     customer: changes,
-    also: [record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now)],
+    also: [
+      record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now),
+      ...(kind === 'email' ? addressMoved(customerId, customer.email, value) : []),
+    ],
   };
 }

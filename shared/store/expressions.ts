@@ -28,6 +28,8 @@ export type Change = {
   add?: Record<string, number>;
   /** Takes elements out of sets. */
   take?: Record<string, Set<unknown>>;
+  /** Puts a number into the first of these attributes, what was in it into the second, and so on; what was in the last is gone. */
+  shift?: { names: readonly string[]; value: number };
 };
 
 export const exists = condition('exists', 'attribute_exists(pk)');
@@ -96,6 +98,13 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
     const { name, index, value } = change.setAt;
     sets.push(`${named(name)}[${index}] = ${placeholder('at_', name)}`);
     put(placeholder('at_', name), value);
+  }
+  // DynamoDB reads the right-hand sides before it writes any: each attribute gets what its neighbour had.
+  for (const [index, name] of (change.shift?.names ?? []).entries()) {
+    const neighbour = change.shift?.names[index - 1];
+    sets.push(`${named(name)} = ${neighbour === undefined ? ':shifted' : `if_not_exists(#${neighbour}, :never)`}`);
+    put(':shifted', change.shift?.value);
+    if (neighbour !== undefined) put(':never', 0);
   }
   const takes = Object.entries(change.take ?? {}).map(([name, taken]) => {
     put(`:taken_${name}`, taken);

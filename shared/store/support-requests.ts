@@ -1,174 +1,204 @@
 /**
- * Support requests: the queue of those who have neither e-mail nor phone left. Each move is a conditional write on the
- * status before it: open → approved → executed, or rejected, or cancelled by the owner.
+ * Support requests: the items of those who have neither e-mail nor phone left. A request is moved by `flow/support-request.ts` on the
+ * state that was read, and written while that is its version; what the customer's item has to say is asked of it in the same transaction.
  */
-import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { record } from './audit.ts';
-import { type Customer, customerStep, epochIs } from './customers.ts';
-import { type Condition, condition, isNew, stillIs } from './expressions.ts';
+import { SUPPORT_REQUESTS_PER_ACCOUNT } from '../flow/budgets.ts';
+import { fewerAgainAt } from '../flow/support-limits.ts';
+import {
+  type FactorSeen,
+  filed,
+  type RefusalOf,
+  type SupportEvent,
+  type SupportMove,
+  type SupportRequest,
+  transition,
+} from '../flow/support-request.ts';
+import { type Actor, type AuditEvent, record } from './audit.ts';
+import { customerKey, customerStep, epochIs, factorIs } from './customers.ts';
+import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
-import type { Cancelled } from './recoveries.ts';
-import { client, get, type Key, type Step, TableName, transact, update, type Written } from './table.ts';
+import { fewerThan, latelyFrom, oneMore } from './lately.ts';
+import { usernameId } from './logins.ts';
+import { get, getAll, type Item, type Key, type Step, transact } from './table.ts';
 
-export type SupportStatus = 'open' | 'approved' | 'rejected' | 'executed' | 'cancelled';
+/** As the table has it: every write raises the version. */
+export type StoredRequest = SupportRequest & { version: number };
 
-export const supportStatuses = ['open', 'approved', 'rejected', 'executed', 'cancelled'] as const satisfies readonly SupportStatus[];
+export const requestKey = (requestId: string): Key => ({ pk: `SUPPORT#${requestId}`, sk: 'REQUEST' });
 
-/** Times in ms since 1970. */
-export type SupportRequest = {
-  requestId: string;
-  requestStatus: SupportStatus;
-  createdAt: number;
-  /** As typed, of an account that may not exist. */
-  username: string;
-  message: string;
-  reachMeAt: string;
-  /** Whose login it is, if anybody's. */
-  customerId?: string;
-  decidedAt?: number;
-  /** IAM identity. */
-  decidedBy?: string;
-  reason?: string;
-  executeAt?: number;
-  cancelId?: string;
-  /** When the customer was told of the approval; without it nothing is executed. */
-  announcedAt?: number;
+/** Where a request is listed: under the customer it is about, and under what was typed. */
+export const accountOf = (of: { customerId: string } | { typed: string }): string =>
+  'customerId' in of ? `CUSTOMER#${of.customerId}` : `ASKED#${usernameId(of.typed)}`;
+/** The sort keys of an account's requests, oldest first. */
+export const listed = 'SUPPORT#';
+export const listedAt = (createdAt: number, requestId: string): string => `${listed}${new Date(createdAt).toISOString()}#${requestId}`;
+
+export const limitKey = (account: string): Key => ({ pk: account, sk: 'ASKED' });
+
+const isThere = (item: Item | undefined) => item as unknown as StoredRequest | undefined;
+
+export const readSupportRequest = async (requestId: string): Promise<StoredRequest | undefined> =>
+  isThere(await get(requestKey(requestId)));
+
+export async function readSupportRequests(requestIds: readonly string[]): Promise<StoredRequest[]> {
+  if (requestIds.length === 0) return [];
+  const items = await getAll(requestIds.map(requestKey));
+  return items.map(isThere).filter((request) => request !== undefined);
+}
+
+// ---- what must hold ----
+
+/** The request is the one that was read. */
+const versionIs = (version: number): Condition => condition('versionIs', 'version = :version', { ':version': version });
+/** The customer is the one who had the factor, and not the next one with the same id. */
+const createdIs = (at: number): Condition => condition('createdIs', 'createdAt = :createdIs', { ':createdIs': at });
+const noneIsRight = '(completedRounds = :completed AND NOT contains(round.guesses, round.digest))';
+const lastIsRight = '(completedRounds = :oneLess AND contains(round.guesses, round.digest))';
+/** So many right codes have come, and no more: those of settled rounds, and the one of the present round. */
+const completedIs = (rounds: number): Condition =>
+  condition('completedIs', `(${noneIsRight} OR ${lastIsRight})`, { ':completed': rounds, ':oneLess': rounds - 1 });
+
+/** The factor that was approved is there, unchanged and unproved. */
+const factorStands = ({ createdAt, epoch, factor, completedRounds }: FactorSeen): Condition[] => [
+  createdIs(createdAt),
+  epochIs(epoch),
+  factorIs(factor),
+  completedIs(completedRounds),
+];
+
+/** The factor that was approved is there no more, or another one, or has been proved. */
+const factorIsAnother = (seen: FactorSeen): Condition => {
+  const stands = factorStands(seen);
+  const values = Object.assign({}, ...stands.map((each) => each.values)) as Record<string, unknown>;
+  return condition('factorIsAnother', `NOT (${stands.map(({ text }) => text).join(' AND ')})`, values);
 };
 
-/** The index that lists requests by status, oldest first. */
-export const supportIndex = 'supportByStatus';
+// ---- filing ----
 
-const requestKey = (requestId: string): Key => ({ pk: `SUPPORT#${requestId}`, sk: 'REQUEST' });
+/** `too_many`: of what was typed, free again at `until` (ms). `account_full`: of the account, under whatever name. */
+export type Filed = { is: 'filed'; request: SupportRequest } | { is: 'too_many'; until: number } | { is: 'account_full' };
 
-const statusIs = (status: SupportStatus): Condition => condition('statusIs', 'requestStatus = :from', { ':from': status });
-const cancelIdIs = (id: string): Condition => condition('cancelIdIs', 'cancelId = :cancel', { ':cancel': id });
-
-export const readSupportRequest = (requestId: string): Promise<SupportRequest | undefined> => get<SupportRequest>(requestKey(requestId));
-
-export async function openSupportRequest(
-  of: Pick<SupportRequest, 'username' | 'message' | 'reachMeAt'> & { customerId: string | undefined },
-  now: number,
-): Promise<SupportRequest> {
-  const { customerId, ...typed } = of;
-  const request: SupportRequest = {
-    requestId: randomUUID(),
-    requestStatus: 'open',
-    createdAt: now,
-    ...typed,
-    ...(customerId && { customerId }),
-  };
-  await transact([
-    { put: { ...requestKey(request.requestId), ...request }, if: [isNew] },
-    ...story(request, 'support_requested', 'service', now),
-  ]);
-  return request;
+/** Puts the request into the queue: with its place in the lists, the limits and the audit entry in one transaction. */
+export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now: number): Promise<Filed> {
+  const request = filed(typed, now);
+  const { requestId, customerId } = request;
+  const accounts = [accountOf({ typed: request.username }), ...(customerId ? [accountOf({ customerId })] : [])];
+  const limits = [fewerThan(SUPPORT_REQUESTS_PER_ACCOUNT, now)];
+  const steps: Step[] = [
+    ...accounts.map((account) => oneMore(limitKey(account), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now)),
+    { put: { ...requestKey(requestId), ...request, version: 1 } },
+    ...accounts.map((account) => ({ put: { pk: account, sk: listedAt(now, requestId), requestId } })),
+    ...(customerId ? [record(customerId, 'support_requested', 'service', now, { requestId })] : []),
+  ];
+  for (let tries = 0; tries < 5; tries++) {
+    const done = await transact(steps);
+    if (done.held) return { is: 'filed', request };
+    if (done.refusedBy === 0) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(done.item)) };
+    if (done.refusedBy > 0) {
+      if (customerId) await transact([record(customerId, 'support_refused', 'service', now)]);
+      return { is: 'account_full' };
+    }
+  }
+  throw new Error('the request could not be filed: others kept asking about the same account');
 }
 
-/** By status, oldest first; up to a hundred. */
-export async function listSupportRequests(status: SupportStatus): Promise<SupportRequest[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName,
-      IndexName: supportIndex,
-      KeyConditionExpression: 'requestStatus = :status',
-      ExpressionAttributeValues: { ':status': { S: status } },
-      Limit: 100,
-    }),
-  );
-  return Items.map((item) => unmarshall(item) as SupportRequest);
-}
+// ---- moving ----
 
-/** Open → approved: it will be executed at `executeAt`, unless the owner cancels it. */
-export async function approveSupportRequest(
-  request: SupportRequest,
-  by: { admin: string; reason: string },
-  executeAt: number,
-  now: number,
-): Promise<{ cancelId: string } | undefined> {
-  const cancelId = randomUUID();
-  const decision = { decidedAt: now, decidedBy: by.admin, reason: by.reason, executeAt, cancelId };
-  const done = await transact([
-    { update: requestKey(request.requestId), change: { set: { requestStatus: 'approved', ...decision } }, if: [statusIs('open')] },
-    ...story(request, 'support_approved', { admin: by.admin }, now, by.reason),
-  ]);
-  return done.held ? { cancelId } : undefined;
-}
+/** An event, as callers know it: what the customer's factor is by now, the table says. */
+export type AskedMove = Exclude<SupportEvent, { is: 'execute' | 'supersede' }> | { is: 'execute' } | { is: 'supersede' };
+type Name = AskedMove['is'];
 
-/** The customer has been told, so the approval may be executed. Not held when it was cancelled in this very moment. */
-export function announcedSupportRequest(requestId: string, cancelId: string, now: number): Promise<Written<SupportRequest>> {
-  return update<SupportRequest>(requestKey(requestId), { set: { announcedAt: now } }, statusIs('approved'), cancelIdIs(cancelId));
-}
-
-/** Approved → open again: the customer could not be told. */
-export async function reopenSupportRequest(requestId: string, cancelId: string): Promise<boolean> {
-  const undecided = { decidedAt: undefined, decidedBy: undefined, reason: undefined, executeAt: undefined, cancelId: undefined };
-  const reopened = await update(
-    requestKey(requestId),
-    { set: { requestStatus: 'open', ...undecided } },
-    statusIs('approved'),
-    cancelIdIs(cancelId),
-  );
-  return reopened.held;
-}
-
-export async function rejectSupportRequest(request: SupportRequest, by: { admin: string; reason: string }, now: number): Promise<boolean> {
-  const decision = { decidedAt: now, decidedBy: by.admin, reason: by.reason };
-  const done = await transact([
-    { update: requestKey(request.requestId), change: { set: { requestStatus: 'rejected', ...decision } }, if: [statusIs('open')] },
-    ...story(request, 'support_rejected', { admin: by.admin }, now, by.reason),
-  ]);
-  return done.held;
-}
-
-/** The owner's word against an approval; it counts until the execution. Cancelling twice is cancelling. */
-export async function cancelSupportRequest(requestId: string, cancelId: string, now: number): Promise<Cancelled | undefined> {
-  const request = await readSupportRequest(requestId);
-  if (!request || request.cancelId !== cancelId) return undefined;
-  const { customerId } = request;
-  if (request.requestStatus === 'cancelled') return { customerId, isNews: false };
-  const done = await transact([
-    {
-      update: requestKey(requestId),
-      change: { set: { requestStatus: 'cancelled' } },
-      if: [statusIs('approved'), cancelIdIs(cancelId)],
-    },
-    ...story(request, 'support_cancelled', { customer: request.customerId ?? '' }, now),
-  ]);
-  return done.held ? { customerId, isNews: true } : undefined;
-}
+export type Moved<Why = RefusalOf[Name]> =
+  | { is: 'moved'; request: StoredRequest }
+  | { is: 'refused'; why: Why; request: StoredRequest }
+  | { is: 'not_found' };
 
 /**
- * Approved → executed, and in the same transaction the factor is off. `undefined`: somebody was faster (another sweep, the
- * owner's cancel link), or the customer changed in this very moment, which the next sweep will meet again.
+ * Moves the request by an event. Whoever loses a race meets the request as the winner left it, and asks the rules again. Where the
+ * customer's factor has to be the one that was approved, the table compares it, and `superseded` says that it is not.
  */
-export async function executeSupportRequest(request: SupportRequest, customer: Customer | undefined, now: number): Promise<boolean> {
-  const off: Step[] = customer?.factor
-    ? [
-        customerStep(customer.customerId, { set: { ...noFactor, epoch: customer.epoch + 1, epochMadeBy: undefined } }, [
-          epochIs(customer.epoch),
-          stillIs('factor', customer.factor),
-        ]),
-      ]
-    : [];
-  const isDue = condition('isDue', 'attribute_exists(announcedAt) AND executeAt <= :now', { ':now': now });
+export async function moveSupportRequest<E extends Name>(
+  requestId: string,
+  event: Extract<AskedMove, { is: E }>,
+  now: number,
+): Promise<Moved<RefusalOf[E]>> {
+  for (let tries = 0; tries < 8; tries++) {
+    const request = await readSupportRequest(requestId);
+    if (!request) return { is: 'not_found' };
+    const moved = await moveFrom(request, event, now);
+    // What the rules refuse an event with, they say of that event.
+    if (moved) return moved as Moved<RefusalOf[E]>;
+  }
+  throw new Error('the support request could not be moved: others kept moving it');
+}
+
+/** As `moveSupportRequest`, from the request as it was read. `undefined`: it was moved meanwhile. */
+export async function moveFrom(request: StoredRequest, event: AskedMove, now: number): Promise<Moved | undefined> {
+  const move: SupportMove = transition(request, supposing(event, request), now);
+  if ('refused' in move) return { is: 'refused', why: move.refused, request };
+  const next: StoredRequest = { ...move.next, version: request.version + 1 };
   const done = await transact([
-    { update: requestKey(request.requestId), change: { set: { requestStatus: 'executed' } }, if: [statusIs('approved'), isDue] },
-    ...off,
-    ...story(request, 'support_executed', 'service', now),
+    { put: { ...requestKey(request.requestId), ...next }, if: [versionIs(request.version)] },
+    ...besides(request, event),
+    ...story(next, event, now),
   ]);
-  return done.held;
+  if (done.held) return { is: 'moved', request: next };
+  if (done.refusedBy !== 1) return undefined;
+  return { is: 'refused', why: event.is === 'execute' ? 'superseded' : 'not_yet', request };
+}
+
+/** The rules are asked as if the factor were as it has to be; whether it is, `besides` asks the table. */
+function supposing(event: AskedMove, { goodFor }: StoredRequest): SupportEvent {
+  if (event.is === 'execute') return { ...event, seen: goodFor };
+  if (event.is === 'supersede') return { ...event, seen: undefined };
+  return event;
+}
+
+/** What moves with the request. */
+function besides({ requestId, createdAt, customerId, goodFor, username }: StoredRequest, event: AskedMove): Step[] {
+  switch (event.is) {
+    case 'attach':
+      return [{ put: { pk: accountOf(event), sk: listedAt(createdAt, requestId), requestId } }];
+    case 'execute': {
+      if (!customerId || !goodFor) return [];
+      const change = { set: { ...noFactor, epoch: goodFor.epoch + 1, epochMadeBy: undefined } };
+      return [customerStep(customerId, change, factorStands(goodFor))];
+    }
+    case 'supersede':
+      return customerId && goodFor ? [{ check: customerKey(customerId), if: [factorIsAnother(goodFor)] }] : [];
+    case 'erase':
+      return [accountOf({ typed: username }), ...(customerId ? [accountOf({ customerId })] : [])].map((pk) => ({
+        remove: { pk, sk: listedAt(createdAt, requestId) },
+      }));
+    default:
+      return [];
+  }
 }
 
 /** The entry in the customer's audit log; a request about no account has no log to be in. */
-function story(
-  request: SupportRequest,
-  event: Parameters<typeof record>[1],
-  by: Parameters<typeof record>[2],
-  now: number,
-  reason?: string,
-): Step[] {
-  const { customerId, requestId } = request;
-  return customerId ? [record(customerId, event, by, now, { requestId, ...(reason && { reason }) })] : [];
+function story(request: SupportRequest, event: AskedMove, at: number): Step[] {
+  const { customerId, requestId, requestStatus } = request;
+  const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
+  if (!customerId || !entry) return [];
+  const reason = 'reason' in event ? { reason: event.reason } : {};
+  return [record(customerId, entry, actorOf(event, customerId), at, { requestId, ...reason })];
+}
+
+const entries: Record<SupportEvent['is'], AuditEvent | undefined> = {
+  attach: 'support_attached',
+  note: 'support_noted',
+  approve: 'support_approved',
+  announce: 'support_announced',
+  reopen: 'support_reopened',
+  reject: 'support_rejected',
+  cancel: 'support_cancelled',
+  execute: 'support_executed',
+  supersede: 'support_superseded',
+  // Goes with the customer, whose own entry it is.
+  erase: undefined,
+};
+
+function actorOf(event: AskedMove, customer: string): Actor {
+  if ('by' in event) return { admin: event.by };
+  return event.is === 'cancel' ? { customer } : 'service';
 }

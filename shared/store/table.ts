@@ -12,6 +12,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   TransactionCanceledException,
   TransactionConflictException,
   type TransactWriteItem,
@@ -72,6 +73,31 @@ export async function getAll(keys: readonly Key[]): Promise<(Item | undefined)[]
     pending = (answer.UnprocessedKeys?.[TableName]?.Keys ?? []) as typeof pending;
   }
   return keys.map((key) => items.find((item) => item.pk === key.pk && item.sk === key.sk));
+}
+
+/**
+ * Items of one partition whose sort key begins with `prefix`, in the order of their keys or against it.
+ *
+ * @param after the sort key of the last item of the page before
+ */
+export async function query(
+  pk: string,
+  prefix: string,
+  limit: number,
+  { backwards = false, after }: { backwards?: boolean; after?: string | undefined } = {},
+): Promise<{ items: Item[]; more: boolean }> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: marshalled({ ':pk': pk, ':prefix': prefix }),
+      ScanIndexForward: !backwards,
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: marshalled({ pk, sk: after }) }),
+    }),
+  );
+  return { items: Items.map((item) => unmarshall(item) as Item), more: LastEvaluatedKey !== undefined };
 }
 
 export async function update<T>(key: Key, change: Change, ...conditions: Condition[]): Promise<Written<T>> {

@@ -15,7 +15,8 @@ export type Notice =
   | { kind: 'recovery_cancelled' }
   | { kind: 'support_executed' }
   | { kind: 'support_cancelled' }
-  | { kind: 'support_rejected' };
+  | { kind: 'support_rejected' }
+  | { kind: 'support_superseded' };
 
 type Words<N> = {
   subject: string | ((notice: N) => string);
@@ -117,6 +118,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
       notYou: (shop) =>
         `Wasn’t it you who made the request? Then somebody is trying to get into your account: change your password at ${shop}. If it was you, please contact us.`,
     },
+    support_superseded: {
+      subject: 'Two-factor login stays on',
+      happened: (shop) =>
+        `The request to switch off two-factor login of your account at ${shop} has come to an end: since it was approved, the account was logged in to with a code, or its security was changed. Two-factor login is not switched off.`,
+      notYou: (shop) =>
+        `Wasn’t it you who made the request? Then somebody is trying to get into your account: change your password at ${shop}. Do you still need two-factor login switched off? Then please make a new request.`,
+    },
     when: 'When',
     device: 'Device',
     network: 'Network',
@@ -213,6 +221,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
       notYou: (shop) =>
         `Der Antrag kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen: Ändern Sie Ihr Passwort bei ${shop}. Kam er von Ihnen, melden Sie sich bitte bei uns.`,
     },
+    support_superseded: {
+      subject: 'Die Zwei-Faktor-Anmeldung bleibt eingeschaltet',
+      happened: (shop) =>
+        `Der Antrag, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten, ist hinfällig: Seit der Genehmigung hat sich jemand mit einem Code angemeldet, oder die Sicherheitseinstellungen wurden geändert. Es wird nichts ausgeschaltet.`,
+      notYou: (shop) =>
+        `Der Antrag kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen: Ändern Sie Ihr Passwort bei ${shop}. Soll die Zwei-Faktor-Anmeldung trotzdem ausgeschaltet werden? Dann stellen Sie bitte einen neuen Antrag.`,
+    },
     when: 'Wann',
     device: 'Gerät',
     network: 'Netz',
@@ -303,6 +318,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `Náš tým zamítl žádost o vypnutí dvoufázového přihlášení k Vašemu účtu na ${shop}. Dvoufázové přihlášení zůstává zapnuté a nic se nezměnilo.`,
       notYou: (shop) =>
         `Nepodali jste žádost Vy? Pak se někdo snaží dostat k Vašemu účtu: změňte si heslo na ${shop}. Pokud jste ji podali Vy, ozvěte se nám prosím.`,
+    },
+    support_superseded: {
+      subject: 'Dvoufázové přihlášení zůstává zapnuté',
+      happened: (shop) =>
+        `Žádost o vypnutí dvoufázového přihlášení k Vašemu účtu na ${shop} pozbyla platnosti: od jejího schválení se k účtu někdo přihlásil kódem nebo se změnilo jeho zabezpečení. Nic se vypínat nebude.`,
+      notYou: (shop) =>
+        `Nepodali jste žádost Vy? Pak se někdo snaží dostat k Vašemu účtu: změňte si heslo na ${shop}. Potřebujete dvoufázové přihlášení přesto vypnout? Podejte prosím novou žádost.`,
     },
     when: 'Kdy',
     device: 'Zařízení',

@@ -54,6 +54,42 @@ export const supportAnnouncementWords: Record<Locale, AnnouncementWords> = {
   },
 };
 
+type AskedWords = Pick<AnnouncementWords, 'subject' | 'happened' | 'wasYou' | 'notYou' | 'cancel' | 'footer'>;
+
+/** To the owner of an account, as soon as somebody has filled in the form about it. */
+export const supportAskedWords: Record<Locale, AskedWords> = {
+  en: {
+    subject: 'Somebody asks us to switch two-factor login off',
+    happened: (shop) =>
+      `Somebody has told us that they can no longer get the codes for your account at ${shop}, and asks us to switch two-factor login off. Nothing has changed yet. Our team will now find out who is asking, and you will hear from us before anything is switched off.`,
+    wasYou: 'If it was you, you need not do anything: our team will get in touch with you.',
+    notYou: (shop) =>
+      `Wasn’t it you? Then somebody is trying to get into your account. Stop the request here, and change your password at ${shop} and wherever else you use it:`,
+    cancel: 'This wasn’t me',
+    footer: (shop) => `${shop} sent this e-mail automatically because it concerns the security of your account.`,
+  },
+  de: {
+    subject: 'Jemand möchte Ihre Zwei-Faktor-Anmeldung ausschalten lassen',
+    happened: (shop) =>
+      `Jemand hat uns geschrieben, dass die Codes für Ihr Konto bei ${shop} nicht mehr ankommen, und bittet uns, die Zwei-Faktor-Anmeldung auszuschalten. Noch ist nichts geschehen. Unser Team prüft jetzt, wer da fragt, und bevor etwas ausgeschaltet wird, hören Sie noch einmal von uns.`,
+    wasYou: 'Waren Sie es selbst, brauchen Sie nichts zu tun: Unser Team meldet sich bei Ihnen.',
+    notYou: (shop) =>
+      `Sie waren es nicht? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie den Antrag hier und ändern Sie Ihr Passwort bei ${shop} und überall, wo Sie es sonst noch verwenden:`,
+    cancel: 'Das war ich nicht',
+    footer: (shop) => `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft.`,
+  },
+  cs: {
+    subject: 'Někdo nás žádá o vypnutí Vašeho dvoufázového přihlášení',
+    happened: (shop) =>
+      `Někdo nám napsal, že už nemůže získat kódy k Vašemu účtu na ${shop}, a žádá, abychom dvoufázové přihlášení vypnuli. Zatím se nic nezměnilo. Náš tým teď zjišťuje, kdo se ptá, a než se cokoli vypne, ještě se Vám ozveme.`,
+    wasYou: 'Pokud jste to byli Vy, nemusíte nic dělat: náš tým se Vám ozve.',
+    notYou: (shop) =>
+      `Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte žádost zde a změňte si heslo na ${shop} a všude jinde, kde ho používáte:`,
+    cancel: 'To nejsem já',
+    footer: (shop) => `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu.`,
+  },
+};
+
 /** The shop's team reads English. */
 export const supportTeamWords = {
   subject: (requestId: string) => `Support request ${requestId}`,

@@ -21,6 +21,7 @@ describe('options', () => {
       captcha: { provider: 'altcha' },
       supportMailTo: '',
       supportWaitHours: 24,
+      supportApprovers: 1,
       holidays: [],
       alarmMailTo: '',
       logRetentionDays: 90,
@@ -70,6 +71,8 @@ describe('options', () => {
     ['supportWaitHours', '0'],
     ['supportWaitHours', '721'],
     ['supportWaitHours', '1.5'],
+    ['supportApprovers', '0'],
+    ['supportApprovers', '3'],
     ['holidays', '2026-02-30'],
     ['holidays', '24.12.2026'],
     ['alarmMailTo', 'nobody'],
@@ -96,7 +99,11 @@ describe('options', () => {
 
   test('make a list of holidays, of numbers and their texts numbers', () => {
     expect(options({ holidays: '2026-12-24, 2026-12-25' }).holidays).toEqual(['2026-12-24', '2026-12-25']);
-    expect(options({ supportWaitHours: 48, smsPerDay: '0' })).toMatchObject({ supportWaitHours: 48, smsPerDay: 0 });
+    expect(options({ supportWaitHours: 48, smsPerDay: '0', supportApprovers: '2' })).toMatchObject({
+      supportWaitHours: 48,
+      smsPerDay: 0,
+      supportApprovers: 2,
+    });
   });
 
   test('tell all faults at once', () => {

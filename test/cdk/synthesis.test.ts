@@ -29,6 +29,7 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
       captchaSecretParameter: '/keycard/prod/captcha-secret',
       supportMailTo: 'team@shop.example',
       supportWaitHours: '48',
+      supportApprovers: '2',
       holidays: '2026-12-24',
       smsPerDay: '100',
       alarmMailTo: 'oncall@shop.example',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Challenge, Payload } from 'altcha-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { variables } from '../../shared/config/environment.ts';
@@ -45,7 +46,7 @@ describe('a CAPTCHA', () => {
   test('that was solved is accepted once, for whatever it was asked', async () => {
     const { refusedAs, lost } = await atLastStep();
     const captcha = await solvedCaptcha(stack);
-    const form = await stack.browser().post('/v1/support-requests', { username: 'x', message: 'x', reachMeAt: 'x', captcha });
+    const form = await stack.browser().post('/v1/support-requests', { username: randomUUID(), message: 'x', reachMeAt: 'x', captcha });
     expect(form.status).toBe(202);
     expect(await refusedAs(captcha)).toBe('403 captcha_failed');
     expect(await lost.factorIsOn()).toBe(true);
@@ -56,7 +57,9 @@ describe('a CAPTCHA', () => {
     const captcha = await quickCaptcha(stack);
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, nth) =>
-        stack.browser().post('/v1/support-requests', { username: 'x', message: 'x', reachMeAt: 'x', captcha }, { from: `127.9.${nth}.1` }),
+        stack
+          .browser()
+          .post('/v1/support-requests', { username: randomUUID(), message: 'x', reachMeAt: 'x', captcha }, { from: `127.9.${nth}.1` }),
       ),
     );
     expect(answers.map(outcome).sort()).toEqual(['202', ...Array(9).fill('403 captcha_failed')]);
@@ -72,7 +75,9 @@ describe('a CAPTCHA', () => {
   test('expires after ten minutes: 599 s in, 600 s out', async () => {
     const [early, late] = [await quickCaptcha(stack), await quickCaptcha(stack)];
     const send = (captcha: string) =>
-      stack.browser().post('/v1/support-requests', { username: 'x', message: 'x', reachMeAt: 'x', captcha }, { from: '127.8.1.1' });
+      stack
+        .browser()
+        .post('/v1/support-requests', { username: randomUUID(), message: 'x', reachMeAt: 'x', captcha }, { from: '127.8.1.1' });
     await stack.advanceClock(599);
     expect(outcome(await send(early))).toBe('202');
     await stack.advanceClock(1);
@@ -129,7 +134,7 @@ describe('a solution that is none is refused before the code is looked at, and b
     const { refusedAs } = await atLastStep();
     const captcha = await quickCaptcha(stack);
     const { challenge, solution } = decoded(captcha);
-    const spend = await stack.browser().post('/v1/support-requests', { username: 'x', message: 'x', reachMeAt: 'x', captcha });
+    const spend = await stack.browser().post('/v1/support-requests', { username: randomUUID(), message: 'x', reachMeAt: 'x', captcha });
     expect(spend.status).toBe(202);
     const disguised = [
       `${captcha} `,

@@ -5,8 +5,8 @@ import { type UnwrappedKey, unwrappedKey } from '../security/unwrapped-keys.ts';
 import type { TestStack } from '../support/stack.ts';
 
 /** A fresh challenge of the service, as a page gets it. */
-export async function captchaChallenge(stack: TestStack): Promise<Challenge> {
-  const { status, body } = await stack.browser().get('/v1/captcha');
+export async function captchaChallenge(stack: TestStack, asked = '', from?: string): Promise<Challenge> {
+  const { status, body } = await stack.browser().get(`/v1/captcha${asked}`, from === undefined ? {} : { from });
   if (status !== 200) throw new Error(`no CAPTCHA: ${status}`);
   return body as Challenge;
 }
@@ -27,9 +27,12 @@ const keys = new WeakMap<TestStack, Promise<UnwrappedKey>>();
 
 /**
  * A solution without the work: the challenge is made here, with the service's own key and an answer that is the first try. For
- * tests that are about something else.
+ * tests that are about something else. `work`: what the challenge says that it takes; the most, unless told otherwise.
  */
-export async function quickCaptcha(stack: TestStack, change: { cost?: number; expiresAt?: number; key?: number } = {}): Promise<string> {
+export async function quickCaptcha(
+  stack: TestStack,
+  change: { cost?: number; expiresAt?: number; key?: number; work?: number } = {},
+): Promise<string> {
   if (!keys.has(stack)) keys.set(stack, keyOf(stack));
   const { bytes, version } = await (keys.get(stack) as Promise<UnwrappedKey>);
   const secret = bytes.toString('base64url');
@@ -39,7 +42,7 @@ export async function quickCaptcha(stack: TestStack, change: { cost?: number; ex
     counter: 0,
     deriveKey,
     expiresAt: change.expiresAt ?? Math.floor(stack.now() / 1000) + 600,
-    data: { key: change.key ?? version },
+    data: { key: change.key ?? version, work: change.work ?? 16 },
     hmacSignatureSecret: `challenge ${secret}`,
     hmacKeySignatureSecret: `key ${secret}`,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recoveryMail } from '../../shared/send/recovery-mail.ts';
-import { supportAnnouncementMail } from '../../shared/send/support-mail.ts';
+import { supportAnnouncementMail, supportAskedMail } from '../../shared/send/support-mail.ts';
 import { locales } from '../../shared/words/locale.ts';
 import { linesOfHtml, linesOfText } from './reading.ts';
 
@@ -22,6 +22,7 @@ const everyMail = locales.flatMap((locale) => [
     links: [cancelLink],
     mail: supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }),
   },
+  { name: `asked ${locale}`, locale, links: [cancelLink], mail: supportAskedMail({ cancelLink, locale, shopName }) },
 ]);
 
 describe('the e-mail for a lost device', () => {

@@ -21,6 +21,7 @@ const notices: Notice[] = [
   { kind: 'support_executed' },
   { kind: 'support_cancelled' },
   { kind: 'support_rejected' },
+  { kind: 'support_superseded' },
 ];
 const at = Date.UTC(2026, 10, 21, 17, 5);
 const shop = `Bob's <b>"Tea" & Co</b>`;

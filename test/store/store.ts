@@ -6,6 +6,7 @@ export const { giveBack, guessCustomerCode, openCustomerRound, takeAttempt, undo
   '../../shared/store/rounds.ts'
 );
 export const { deleteCustomer, putCustomer, readLoginOf } = await import('../../shared/store/administration.ts');
+export const { addressMoved, customerMeant } = await import('../../shared/store/accounts.ts');
 export const { customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
@@ -20,6 +21,12 @@ export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf,
 );
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { countWrongPassword, loginKey, readLogin } = await import('../../shared/store/logins.ts');
+export const { accountOf, fileSupportRequest, limitKey, moveFrom, moveSupportRequest, readSupportRequest, requestKey } = await import(
+  '../../shared/store/support-requests.ts'
+);
+export const { eraseRequestsOf, listByAccount, requestsOf } = await import('../../shared/store/support-queue.ts');
+export const { countOfNetwork, networkKey } = await import('../../shared/store/support-networks.ts');
+export const { latelyFrom } = await import('../../shared/store/lately.ts');
 export const { tryPassword } = await import('../../shared/passwords/try-password.ts');
 
 // A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { pourIn } from './junk.ts';
 import { factorIsOn, fillIn, listed, openRequest, passHours, statusOf } from './queue.ts';
 
 let stack: TestStack;
@@ -81,6 +82,24 @@ test('a request is rejected with its reason, and shown from then on as rejected'
   expect(shown.out).not.toContain('\u001b');
 });
 
+test('a request is found by name among others, attached, and noted; a long list says how it goes on', async () => {
+  const asking = await enrolledHolder(stack, 'found');
+  await fillIn(stack, { username: 'misspelt@example.com' });
+  const missing = await support(['list', '--username', asking.identity.username]);
+  expect([missing.code, missing.out.trim()]).toEqual([0, 'No request is about this account.']);
+  const id = (await support(['list', '--username', 'misspelt@example.com'])).out.split('\n')[1]?.split(' ')[0] ?? '';
+  expect((await support(['attach', id, '--customer', 'found'])).out).toMatch(/Customer +found/);
+  expect((await support(['note', id, '--note', 'called the number of order 55012'])).out).toContain('called the number of order 55012');
+  const found = await support(['list', '--username', asking.identity.email, '--status', 'open']);
+  expect(found.out).toContain(id);
+  expect(found.out).not.toContain('--cursor');
+
+  await pourIn(stack, 75);
+  const [, cursor = ''] = /--cursor (\S+)/.exec((await support(['list'])).out) ?? [];
+  const next = await support(['list', '--cursor', cursor]);
+  expect([next.code, next.out.includes('junk-'), next.out.includes('--cursor')]).toEqual([0, true, false]);
+});
+
 describe('the command ends with', () => {
   test.each<[string, string[]]>([
     ['no command', []],
@@ -90,6 +109,8 @@ describe('the command ends with', () => {
     ['no id', ['show']],
     ['no reason', ['approve', '7c9e6679-7425-40de-944b-e07fc1f90ae7']],
     ['an empty reason', ['reject', '7c9e6679-7425-40de-944b-e07fc1f90ae7', '--reason', ' ']],
+    ['no customer to attach it to', ['attach', '7c9e6679-7425-40de-944b-e07fc1f90ae7']],
+    ['no text for a note', ['note', '7c9e6679-7425-40de-944b-e07fc1f90ae7']],
     ['too many words', ['show', 'one', 'two']],
     ['a URL that is none', ['list', '--url', 'login.shop.example']],
   ])('2 and its usage when it is called with %s', async (_, args) => {

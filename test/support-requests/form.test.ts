@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enrolledHolder, outcome } from '../authenticator/holder.ts';
-import { retryAfterOf } from '../recovery/lost-device.ts';
-import { quickCaptcha, solvedCaptcha } from '../recovery/solved-captcha.ts';
+import { solvedCaptcha } from '../recovery/solved-captcha.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { fillIn, listed, team } from './queue.ts';
 
@@ -28,11 +27,32 @@ describe('the form for those who have neither e-mail nor phone left', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 202, body: {} });
 
-    // The team sees which one exists; nobody else is told anything.
+    // The team sees which one exists, and its owner is told; nobody else is.
     const known = (await listed(stack)).map(({ customerId }) => customerId);
     expect(known.slice(-5)).toEqual(expect.arrayContaining(['known', 'plain', undefined]));
-    expect(stack.outbox().filter(({ to }) => to === 'nobody@example.com')).toEqual([]);
-    expect(stack.sentTo(plain.email)).toBe(0);
+    expect(new Set(stack.outbox().flatMap(({ to, channel }) => (channel === 'email' && to !== team ? [to] : [])))).toEqual(
+      new Set([identity.email, plain.email]),
+    );
+    expect(stack.sentTo(plain.email)).toBe(1);
+  });
+
+  test('makes the same AWS calls whether the account exists or not', async () => {
+    const { identity } = await enrolledHolder(stack, 'measured');
+    const made: string[][] = [];
+    for (const username of [identity.username, identity.email.toUpperCase(), 'measured-nobody@example.com']) {
+      const before = stack.calls().length;
+      expect(outcome(await fillIn(stack, { username }))).toBe('202');
+      const calls = stack.calls().slice(before);
+      made.push(
+        calls
+          .filter(({ function: name }) => name === 'support-request')
+          .map(({ action }) => action)
+          .sort(),
+      );
+    }
+    expect(made[0]?.filter((action) => action === 'SendEmail')).toHaveLength(2);
+    expect(made[1]).toEqual(made[0]);
+    expect(made[2]).toEqual(made[0]);
   });
 
   test('asks for no session and no password, and can be filled in while the flag is off', async () => {
@@ -97,35 +117,9 @@ describe('the e-mail to the team', () => {
   });
 
   test.each(['throttle', 'timeout'] as const)('that cannot be sent (%s) loses no request', async (kind) => {
-    stack.fault({ service: 'ses', action: 'SendEmail', kind });
+    stack.fault({ service: 'ses', action: 'SendEmail', kind, count: 2 });
     expect(outcome(await fillIn(stack, { username: `quiet-${kind}@example.com` }))).toBe('202');
     expect((await listed(stack)).some(({ username }) => username === `quiet-${kind}@example.com`)).toBe(true);
-  });
-});
-
-describe('requests from one network', () => {
-  test('are twenty a day, of two hundred; the next day they are taken again', { timeout: 60_000 }, async () => {
-    const from = '127.77.1.1';
-    const bots = Array.from({ length: 176 }, () => fillIn(stack, { username: 'flood@example.com', captcha: 'none' }, from));
-    expect(new Set((await Promise.all(bots)).map(outcome))).toEqual(new Set(['403 captcha_failed']));
-    const captchas = await Promise.all(Array.from({ length: 24 }, () => quickCaptcha(stack)));
-    const answers = await Promise.all(captchas.map((captcha) => fillIn(stack, { username: 'flood@example.com', captcha }, from)));
-    expect(answers.map(outcome).sort()).toEqual([...Array(20).fill('202'), ...Array(4).fill('429 too_many_attempts')]);
-    const refused = answers.find(({ status }) => status === 429);
-    const untilMidnight = Math.ceil((86_400_000 - (stack.now() % 86_400_000)) / 1000);
-    expect(refused && retryAfterOf(refused)).toBe(untilMidnight);
-    expect((await listed(stack)).filter(({ username }) => username === 'flood@example.com')).toHaveLength(20);
-
-    // The network is as wide as one household; the neighbour's is another one.
-    expect(outcome(await fillIn(stack, { username: 'same-house@example.com' }, '127.77.1.200'))).toBe('429 too_many_attempts');
-    expect(outcome(await fillIn(stack, { username: 'neighbour@example.com' }, '127.77.2.1'))).toBe('202');
-    const forged = { 'X-Forwarded-For': '198.51.100.7', Forwarded: 'for=198.51.100.7' };
-    const captcha = await quickCaptcha(stack);
-    const body = { username: 'forged@example.com', message: 'x', reachMeAt: 'x', captcha };
-    expect(outcome(await stack.browser().post('/v1/support-requests', body, { from, headers: forged }))).toBe('429 too_many_attempts');
-
-    await stack.advanceClock(untilMidnight);
-    expect(outcome(await fillIn(stack, { username: 'tomorrow@example.com' }, from))).toBe('202');
   });
 });
 

@@ -1,5 +1,6 @@
 /** Both sides of the queue of support requests: who fills in the form, and the team. Answers stay as they came. */
 import { expect } from 'vitest';
+import { localCredentials, signedFetch } from '../../local/signed-request.ts';
 import type { AnswerOf } from '../../shared/http/routes/route.ts';
 import type { listSupport } from '../../shared/http/routes/support.ts';
 import { type Holder, outcome } from '../authenticator/holder.ts';
@@ -17,7 +18,7 @@ const typed = { message: 'My phone is gone, and so is my mailbox.', reachMeAt: '
 
 let networks = 0;
 
-/** Fills the form in, from a network that has sent none today unless `from` says so. */
+/** Fills the form in, from a network that has sent none yet unless `from` says so. */
 export async function fillIn(stack: TestStack, given: Record<string, unknown>, from?: string): Promise<Answer> {
   networks++;
   const network = `127.${20 + Math.floor(networks / 200)}.${networks % 200}.1`;
@@ -25,10 +26,39 @@ export async function fillIn(stack: TestStack, given: Record<string, unknown>, f
   return stack.browser().post('/v1/support-requests', { ...typed, captcha, ...given }, { from: from ?? network });
 }
 
-export async function listed(stack: TestStack, status?: SupportRequest['status']): Promise<SupportRequest[]> {
-  const { status: answered, body } = await stack.admin('GET', `/v1/admin/support-requests${status ? `?status=${status}` : ''}`);
-  expect(answered).toBe(200);
-  return (body as { requests: SupportRequest[] }).requests;
+export type Page = AnswerOf<typeof listSupport>;
+
+/** One page of a list. */
+export async function page(stack: TestStack, query: { status?: string; username?: string; cursor?: string } = {}): Promise<Page> {
+  const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
+  const { status, body } = await stack.admin('GET', `/v1/admin/support-requests${asked && `?${asked}`}`);
+  expect(status).toBe(200);
+  return body as Page;
+}
+
+/** The whole list of a status, page after page. */
+export async function listed(stack: TestStack, status: SupportRequest['status'] = 'open'): Promise<SupportRequest[]> {
+  const requests: SupportRequest[] = [];
+  let cursor: string | undefined;
+  do {
+    const next = await page(stack, { status, ...(cursor && { cursor }) });
+    requests.push(...next.requests);
+    cursor = next.cursor;
+  } while (cursor);
+  return requests;
+}
+
+export async function shown(stack: TestStack, id: string): Promise<SupportRequest> {
+  const { status, body } = await stack.admin('GET', `/v1/admin/support-requests/${id}`);
+  expect(status).toBe(200);
+  return body as SupportRequest;
+}
+
+/** A signed call by one of several admins. */
+export async function decideAs(stack: TestStack, admin: string, id: string, what: string, body: object): Promise<Decided> {
+  const credentials = { ...localCredentials, accessKeyId: admin };
+  const answer = await signedFetch(stack.url, 'POST', `/v1/admin/support-requests/${id}/${what}`, body, credentials);
+  return { status: answer.status, body: await answer.json() };
 }
 
 /** A request of a customer, open in the queue. */
@@ -57,14 +87,21 @@ export function cancelTokenTo(stack: TestStack, email: string): string {
   return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
+/** The oldest link that cancels anything of theirs. */
+export function firstTokenTo(stack: TestStack, email: string): string {
+  const mail = stack.outbox().find(({ to, text }) => to === email && text.includes('/recover#cancel='));
+  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+/** The link of the e-mail that told the owner that somebody asked. */
+export function notMeTokenTo(stack: TestStack, email: string): string {
+  const mail = stack.outbox().findLast(({ to, subject }) => to === email && subject === 'Somebody asks us to switch two-factor login off');
+  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
 export const cancel = (stack: TestStack, token: string): Promise<Answer> => stack.browser().post('/v1/recovery/cancel', { token });
 
-export async function statusOf(stack: TestStack, id: string): Promise<SupportRequest['status'] | undefined> {
-  for (const status of ['open', 'approved', 'rejected', 'executed', 'cancelled'] as const) {
-    if ((await listed(stack, status)).some((request) => request.id === id)) return status;
-  }
-  return undefined;
-}
+export const statusOf = async (stack: TestStack, id: string): Promise<SupportRequest['status']> => (await shown(stack, id)).status;
 
 export async function factorIsOn(stack: TestStack, { identity }: Pick<Holder, 'identity'>): Promise<boolean> {
   const { body } = await stack.admin('GET', `/v1/admin/customers/${identity.customerId}`);

@@ -14,6 +14,9 @@ const request: SupportRequest = {
   customerId: 'c-1001',
   message: 'My phone is gone.',
   reachMeAt: '+420 601 123 456',
+  notes: [],
+  approvals: [],
+  approversNeeded: 1,
 };
 
 test('the list shows the age of each request against its target', () => {
@@ -52,4 +55,20 @@ test('one request is shown with who decided and why', () => {
   expect(inFull(decided, now)).toMatch(/Decided +2026-11-24T11:00:00\.000Z by arn:aws:iam::111122223333:user\/eva/);
   expect(inFull(decided, now)).toMatch(/Executed +at 2026-11-25T11:00:00\.000Z, unless the customer cancels it/);
   expect(table([decided], 'approved', now)).toContain('off in 23 h');
+});
+
+test('one request is shown with its notes and approvals, and what an attacker typed into neither of them turns round', () => {
+  const by = 'arn:aws:iam::111122223333:user/eva';
+  const shown = inFull(
+    {
+      ...request,
+      notes: [{ at: '2026-11-24T10:00:00.000Z', by, note: 'called back\u202e' }],
+      approvals: [{ at: '2026-11-24T11:00:00.000Z', by, reason: 'video call' }],
+      approversNeeded: 2,
+    },
+    now,
+  );
+  expect(shown).toMatch(/Note +2026-11-24T10:00:00\.000Z by arn:aws:iam::111122223333:user\/eva: called back\\u202e/);
+  expect(shown).toMatch(/Approved +2026-11-24T11:00:00\.000Z by \S+ \(1 of 2\)/);
+  expect(table([], 'found', now)).toBe('No request is about this account.');
 });

@@ -12,6 +12,8 @@ type Setting = {
   siteKey: string;
   script: string;
   client: Keycard;
+  /** What its solutions go along with. */
+  asked: { for?: 'support' };
   locale(): Locale;
   /** Called when the state has moved. */
   moved(before: CaptchaState, after: CaptchaState): void;
@@ -35,7 +37,7 @@ const WIDGET_ID = 'captcha-widget';
 /** After this long a provider's script that did not load is tried again. */
 const RETRY_MS = 5000;
 
-export function captchaOf({ provider, siteKey, script, client, locale, moved }: Setting): Captcha {
+export function captchaOf({ provider, siteKey, script, client, asked, locale, moved }: Setting): Captcha {
   let state = captchaStart;
   let underWay: Promise<void> | undefined;
   let widget: { container: HTMLElement; ask?: () => void } | undefined;
@@ -52,7 +54,7 @@ export function captchaOf({ provider, siteKey, script, client, locale, moved }: 
   function solve(): void {
     if (state.at !== 'open' || provider !== 'altcha') return;
     move({ type: 'asked' });
-    underWay = solveAltcha(client).then((solved) => move(solved ? { type: 'solved', ...solved } : { type: 'failed' }));
+    underWay = solveAltcha(client, asked).then((solved) => move(solved ? { type: 'solved', ...solved } : { type: 'failed' }));
   }
 
   function place(): void {

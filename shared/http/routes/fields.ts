@@ -25,6 +25,7 @@ export const phone = v.pipe(
 export const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){10}$/, 'must be a recovery code, such as 4k7mz-0qtrp'));
 /** Who has lost the device confirms a change by one of the recovery codes. */
 export const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
+export const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
 export const locale = v.picklist(['en', 'de', 'cs']);
 
 // ---- words of the answers ----

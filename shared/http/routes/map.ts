@@ -24,7 +24,7 @@ import {
   stepUpCode,
 } from './security.ts';
 import { logout, refresh, session } from './session.ts';
-import { approveSupport, listSupport, rejectSupport, supportRequest } from './support.ts';
+import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport, supportRequest } from './support.ts';
 
 export const routes = {
   login,
@@ -51,6 +51,9 @@ export const routes = {
   cancelRecovery,
   supportRequest,
   listSupport,
+  showSupport,
+  attachSupport,
+  noteSupport,
   approveSupport,
   rejectSupport,
   putCustomer,

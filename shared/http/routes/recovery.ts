@@ -9,6 +9,8 @@ export const captcha = route({
   function: 'captcha',
   auth: 'none',
   summary: 'A fresh ALTCHA challenge; its solution goes along as base64 of the JSON { challenge, solution }',
+  // A support request takes more work the more of them came from one network.
+  query: v.looseObject({ for: v.optional(v.picklist(['support'])) }),
   status: 200,
   answer: v.object({ parameters: v.looseObject({}), signature: v.string() }),
   problems: [],
@@ -81,7 +83,7 @@ export const cancelRecovery = route({
   path: '/v1/recovery/cancel',
   function: 'recovery-cancel',
   auth: 'none',
-  summary: '"This wasn\'t me": the recovery or the approved support request of this link is over',
+  summary: '"This wasn\'t me": the recovery or the support request of this link is over',
   body: v.strictObject({ token }),
   status: 204,
   problems: ['invalid_token', 'recovery_expired'],

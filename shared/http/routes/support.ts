@@ -1,6 +1,6 @@
 /** Support requests: the form for those who have neither e-mail nor phone left, and the queue of the team that answers it. */
 import * as v from 'valibot';
-import { captchaSolution, time, username } from './fields.ts';
+import { captchaSolution, customerId, time, username } from './fields.ts';
 import { route } from './route.ts';
 
 export const supportRequest = route({
@@ -20,9 +20,11 @@ export const supportRequest = route({
   problems: ['captcha_failed', 'too_many_attempts'],
 });
 
+const supportStatus = v.picklist(['open', 'approved', 'executed', 'rejected', 'cancelled', 'superseded']);
+const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
 const supportShown = v.object({
   id: v.string(),
-  status: v.picklist(['open', 'approved', 'rejected', 'executed', 'cancelled']),
+  status: supportStatus,
   createdAt: time,
   ageHours: v.number(),
   dueAt: time,
@@ -31,23 +33,67 @@ const supportShown = v.object({
   customerId: v.optional(v.string()),
   message: v.string(),
   reachMeAt: v.string(),
+  notes: v.array(v.object({ at: time, by: v.string(), note: v.string() })),
+  approvals: v.array(v.object({ at: time, by: v.string(), reason: v.string() })),
+  approversNeeded: v.number(),
   decidedAt: v.optional(time),
   decidedBy: v.optional(v.string()),
   reason: v.optional(v.string()),
   executeAt: v.optional(time),
+  endedAt: v.optional(time),
 });
-const decision = v.strictObject({ reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
+/** The request that the page before ended with. */
+const supportCursor = v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,14}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 
 export const listSupport = route({
   method: 'GET',
   path: '/v1/admin/support-requests',
   function: 'admin-support',
   auth: 'iam',
-  summary: 'The queue of support requests, oldest first',
-  query: v.strictObject({ status: v.optional(v.picklist(['open', 'approved', 'rejected', 'executed', 'cancelled'])) }),
+  summary: 'Support requests: by status (open, unless another is given), oldest first; or all about one account, newest first',
+  query: v.strictObject({
+    status: v.optional(supportStatus),
+    username: v.optional(username),
+    cursor: v.optional(supportCursor),
+  }),
   status: 200,
-  answer: v.object({ requests: v.array(supportShown) }),
+  answer: v.object({ requests: v.array(supportShown), cursor: v.optional(v.string()) }),
   problems: [],
+});
+
+export const showSupport = route({
+  method: 'GET',
+  path: '/v1/admin/support-requests/{requestId}',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'One support request',
+  status: 200,
+  answer: supportShown,
+  problems: ['not_found'],
+});
+
+export const attachSupport = route({
+  method: 'POST',
+  path: '/v1/admin/support-requests/{requestId}/attach',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'Say whom a request is about that named no account; the customer is told of it',
+  body: v.strictObject({ customerId }),
+  status: 200,
+  answer: supportShown,
+  problems: ['not_found', 'already_decided', 'superseded'],
+});
+
+export const noteSupport = route({
+  method: 'POST',
+  path: '/v1/admin/support-requests/{requestId}/notes',
+  function: 'admin-support',
+  auth: 'iam',
+  summary: 'Write something down for the team; up to twenty notes a request',
+  body: v.strictObject({ note: reason }),
+  status: 200,
+  answer: supportShown,
+  problems: ['not_found'],
 });
 
 export const approveSupport = route({
@@ -55,11 +101,11 @@ export const approveSupport = route({
   path: '/v1/admin/support-requests/{requestId}/approve',
   function: 'admin-support',
   auth: 'iam',
-  summary: 'Approve: announced to the customer, executed after the wait',
-  body: decision,
+  summary: 'Approve: announced to the customer, executed after the wait; where two people have to, the second one decides',
+  body: v.strictObject({ reason }),
   status: 200,
   answer: supportShown,
-  problems: ['not_found', 'not_enabled', 'already_decided', 'delivery_failed'],
+  problems: ['not_found', 'not_enabled', 'already_decided', 'superseded', 'delivery_failed'],
 });
 
 export const rejectSupport = route({
@@ -68,8 +114,8 @@ export const rejectSupport = route({
   function: 'admin-support',
   auth: 'iam',
   summary: 'Reject',
-  body: decision,
+  body: v.strictObject({ reason }),
   status: 200,
   answer: supportShown,
-  problems: ['not_found', 'already_decided'],
+  problems: ['not_found', 'already_decided', 'superseded'],
 });

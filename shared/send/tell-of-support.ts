@@ -1,0 +1,31 @@
+/** E-mails about a support request that has come in. None of them can fail the request, which is in the queue by then. */
+import { required, variables } from '../config/environment.ts';
+import { log } from '../log/events.ts';
+import type { Customer } from '../store/customers.ts';
+import { sendMail } from './mail.ts';
+import { type SupportTeamMail, supportAskedMail, supportTeamMail } from './support-mail.ts';
+
+const shopName = required(variables.shopName);
+
+/** SES takes what is sent there and nobody gets it; it counts towards no quota (SES Developer Guide, mailbox simulator). */
+const NOBODY = 'success@simulator.amazonses.com';
+
+/** The owner of the account is told at once that somebody asked, with a link that ends it. */
+export async function tellOwnerOfRequest({ email, locale = 'en' }: Pick<Customer, 'email' | 'locale'>, cancelLink: string): Promise<void> {
+  await sendOrLog(email, supportAskedMail({ cancelLink, locale, shopName }), 'support_asked');
+}
+
+/** As long as telling an owner takes: who asks about no account is not to notice it by the time. */
+export async function tellNobody(cancelLink: string): Promise<void> {
+  await sendMail(NOBODY, supportAskedMail({ cancelLink, locale: 'en', shopName }));
+}
+
+export async function tellTeamOfRequest(team: string, request: Omit<SupportTeamMail, 'shopName'>): Promise<void> {
+  await sendOrLog(team, supportTeamMail({ ...request, shopName }), 'support_requested');
+}
+
+async function sendOrLog(to: string, mail: Parameters<typeof sendMail>[1], notice: string): Promise<void> {
+  const delivery = await sendMail(to, mail);
+  if (delivery.outcome === 'accepted') return;
+  log({ event: 'notice_failed', notice, outcome: delivery.outcome, reason: delivery.reason });
+}

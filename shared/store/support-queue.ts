@@ -1,0 +1,112 @@
+/**
+ * Lists of support requests, page by page. They are for people to look at, and for the sweep to find its work; they decide nothing.
+ * By status there is an index, whose one partition a status has bears a thousand write units a second: far more requests than anybody's
+ * proof of work pays for. Who looks for one account reads that account's own list, so no number of others is in the way.
+ */
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { goesOn, type SupportStatus } from '../flow/support-request.ts';
+import { customersMeant } from './accounts.ts';
+import type { Cancelled } from './recoveries.ts';
+import {
+  accountOf,
+  listed,
+  listedAt,
+  moveSupportRequest,
+  readSupportRequests,
+  requestKey,
+  type StoredRequest,
+} from './support-requests.ts';
+import { client, query, TableName } from './table.ts';
+
+/** The index that lists requests by status, oldest first. */
+export const supportIndex = 'supportByStatus';
+
+export const REQUESTS_PER_PAGE = 50;
+
+/** `next`: where the next page begins; absent on the last one. */
+export type SupportPage = { requests: StoredRequest[]; next?: string };
+
+/** The request that a page ends with: `<ms since 1970>.<request id>`. */
+const cursorOf = ({ createdAt, requestId }: Pick<StoredRequest, 'createdAt' | 'requestId'>) => `${createdAt}.${requestId}`;
+
+function placeOf(cursor: string): { createdAt: number; requestId: string } {
+  const [createdAt = '', requestId = ''] = cursor.split('.');
+  return { createdAt: Number(createdAt), requestId };
+}
+
+/** By status, oldest first. The index follows the table within moments. */
+export async function listByStatus(status: SupportStatus, cursor?: string): Promise<SupportPage> {
+  const place = cursor === undefined ? undefined : placeOf(cursor);
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName,
+      IndexName: supportIndex,
+      KeyConditionExpression: 'requestStatus = :status',
+      ExpressionAttributeValues: { ':status': { S: status } },
+      Limit: REQUESTS_PER_PAGE,
+      ...(place && {
+        ExclusiveStartKey: marshall({ ...requestKey(place.requestId), requestStatus: status, createdAt: place.createdAt }),
+      }),
+    }),
+  );
+  const requests = Items.map((item) => unmarshall(item) as StoredRequest);
+  const last = requests.at(-1);
+  return { requests, ...(LastEvaluatedKey && last && { next: cursorOf(last) }) };
+}
+
+/** Whatever is asked about an account, newest first: by its username or address, under whichever of them it was asked. */
+export async function listByAccount(typed: string, status: SupportStatus | undefined, cursor?: string): Promise<SupportPage> {
+  const { byUsername, byAddress } = await customersMeant(typed);
+  const customers = new Set([...(byUsername === undefined ? [] : [byUsername]), ...byAddress]);
+  const accounts = [accountOf({ typed }), ...[...customers].map((customerId) => accountOf({ customerId }))];
+  const place = cursor === undefined ? undefined : placeOf(cursor);
+  const after = place && listedAt(place.createdAt, place.requestId);
+  const pages = await Promise.all(accounts.map((account) => query(account, listed, REQUESTS_PER_PAGE, { backwards: true, after })));
+
+  const found = new Map(pages.flatMap(({ items }) => items).map(({ sk, requestId }) => [sk, requestId as string]));
+  const newest = [...found].sort(([one], [other]) => (one < other ? 1 : -1));
+  const onPage = newest.slice(0, REQUESTS_PER_PAGE);
+  const requests = await readSupportRequests(onPage.map(([, requestId]) => requestId));
+  const more = newest.length > onPage.length || pages.some((page) => page.more);
+  const last = onPage.at(-1);
+  return {
+    requests: requests.filter(({ requestStatus }) => status === undefined || requestStatus === status),
+    ...(more &&
+      last && { next: cursorOf({ createdAt: Date.parse(last[0].slice(listed.length, -last[1].length - 1)), requestId: last[1] }) }),
+  };
+}
+
+/** All requests about a customer, newest first, as the table has them. */
+export async function* requestsOf(customerId: string): AsyncGenerator<StoredRequest> {
+  let after: string | undefined;
+  do {
+    const { items, more } = await query(accountOf({ customerId }), listed, REQUESTS_PER_PAGE, { backwards: true, after });
+    yield* await readSupportRequests(items.map((item) => String(item.requestId)));
+    after = more ? items.at(-1)?.sk : undefined;
+  } while (after !== undefined);
+}
+
+/**
+ * The owner's word: the request of their link is over, and whatever else is asked about them. Cancelling twice is cancelling.
+ * `undefined`: there was nothing left to cancel.
+ */
+export async function cancelSupportRequest(requestId: string, now: number): Promise<Cancelled | undefined> {
+  const own = await moveSupportRequest(requestId, { is: 'cancel' }, now);
+  if (own.is === 'not_found') return undefined;
+  const { customerId, requestStatus } = own.request;
+  let isNews = own.is === 'moved';
+  if (customerId !== undefined) {
+    for await (const other of requestsOf(customerId)) {
+      if (!goesOn(other)) continue;
+      const moved = await moveSupportRequest(other.requestId, { is: 'cancel' }, now);
+      isNews ||= moved.is === 'moved';
+    }
+  }
+  return isNews || requestStatus === 'cancelled' ? { customerId, isNews } : undefined;
+}
+
+/** A customer is gone: nothing of what was typed about them stays, and no request about them goes on. */
+export async function eraseRequestsOf(customerId: string, now: number): Promise<void> {
+  for await (const { requestId } of requestsOf(customerId)) await moveSupportRequest(requestId, { is: 'erase' }, now);
+}

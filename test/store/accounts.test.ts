@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { anEmail, factsOf, start } from './customer.ts';
+import { addressMoved, customerMeant, deleteCustomer, putCustomer, transact } from './store.ts';
+
+async function customerAt(email: string, username: string = randomUUID()): Promise<string> {
+  const customerId = randomUUID();
+  expect((await putCustomer(customerId, () => factsOf(username, { email }), 'tests', start)).is).toBe('put');
+  return customerId;
+}
+
+const found = async (typed: string) => (await customerMeant(typed))?.customerId;
+
+describe('who is meant by an address', () => {
+  it('is its one customer, whatever its case', async () => {
+    const email = anEmail();
+    const customerId = await customerAt(email);
+    expect([await found(email.toUpperCase()), await found(anEmail())]).toEqual([customerId, undefined]);
+  });
+
+  it('is not one who has another by now: what was left behind decides nothing', async () => {
+    const [before, present] = [anEmail(), anEmail()];
+    const customerId = await customerAt(present);
+    await transact(addressMoved(customerId, undefined, before));
+    expect([await found(before), await found(present)]).toEqual([undefined, customerId]);
+    // Nor does it stand in the way of who has it.
+    const next = await customerAt(before);
+    expect(await found(before)).toBe(next);
+  });
+
+  it('is the other one, once one of two is gone', async () => {
+    const email = anEmail();
+    const [one, other] = [await customerAt(email), await customerAt(email)];
+    expect(await found(email)).toBeUndefined();
+    await deleteCustomer(one, 'tests', start);
+    expect(await found(email)).toBe(other);
+  });
+
+  it('is whose username it is, before whose address', async () => {
+    const name = anEmail();
+    await customerAt(name);
+    const named = await customerAt(anEmail(), name);
+    expect(await found(name)).toBe(named);
+  });
+});
