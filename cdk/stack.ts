@@ -42,11 +42,8 @@ export class KeycardStack extends Stack {
     const fn = functionMaker(this, bundles, options);
 
     /** What a change that asks for password and code needs to check them, and to write the change down. */
-    const stepUp = [
-      tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
-      keyring('codes', 'recovery-codes'),
-      sharedKeys('Decrypt'),
-    ] as const;
+    const proof = [keyring('codes', 'recovery-codes'), sharedKeys('Decrypt')] as const;
+    const stepUp = [tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'), ...proof] as const;
 
     const functions: Record<FunctionName, LambdaFunction> = {
       // Login
@@ -92,12 +89,20 @@ export class KeycardStack extends Stack {
       'security-totp-activate': fn('security-totp-activate', ...stepUp, mail(), flag()),
       'security-totp-reveal': fn('security-totp-reveal', ...stepUp, mail(), flag()),
       'security-recovery-codes': fn('security-recovery-codes', ...stepUp, mail(), flag()),
-      'security-contact': fn('security-contact', ...stepUp, tableAccess('ConditionCheckItem'), mail(), sms()),
+      'security-contact': fn(
+        'security-contact',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        ...proof,
+        mail(),
+        sms(),
+        flag(),
+      ),
       'security-contact-confirm': fn(
         'security-contact-confirm',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
         keyring('codes'),
         mail(),
+        sms(),
       ),
 
       // Lost device
@@ -140,7 +145,14 @@ export class KeycardStack extends Stack {
       'support-sweep': fn('support-sweep', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'), supportQueue(), mail()),
 
       // Administration
-      'admin-customers': fn('admin-customers', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'), mail()),
+      'admin-customers': fn(
+        'admin-customers',
+        // Whatever belongs to a customer is looked for and erased.
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query'),
+        sessionsOfCustomer(),
+        mail(),
+        sms(),
+      ),
       'admin-support': fn(
         'admin-support',
         tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),

@@ -4,6 +4,7 @@ import { endpoint, endpoints } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
 
@@ -49,6 +50,7 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
   }
   if (phone !== undefined && phone !== before.phone)
     await tellCustomer([email], { kind: 'phone_changed', newPhone: phone }, locale, call.now);
+  await tellOldPhone(before, phone, locale);
   if (password !== undefined || passwordHash !== undefined) await tellCustomer([email], { kind: 'password_changed' }, locale, call.now);
 }
 

@@ -4,9 +4,11 @@ import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
 import { confirmContact } from '../shared/http/routes/security.ts';
+import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { guessContactCode } from '../shared/store/contacts.ts';
 
 /** The code that was sent to a contact: it is verified, and the customer's from now on. */
@@ -14,10 +16,10 @@ export const handler = endpoint(confirmContact, async (call) => {
   const { now, body } = call;
   const present = await signedIn(call);
   if (!present) return problem('session_required');
-  const { customer } = present;
+  const { session, customer } = present;
 
   const digest = digestUnder('codes', now, (key) => codeDigest(key, 'contact', customer.customerId, body.code));
-  const guess = await guessContactCode(customer, digest, now);
+  const guess = await guessContactCode(customer, session, digest, now);
   if (guess.is === 'over') return problem('code_expired');
   if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
   if (guess.is === 'wrong') {
@@ -30,7 +32,10 @@ export const handler = endpoint(confirmContact, async (call) => {
   if (kind === 'email' && value !== customer.email) {
     await tellCustomer([customer.email, value], { kind: 'email_changed', oldEmail: customer.email, newEmail: value }, locale, now);
   }
-  if (kind === 'phone' && value !== customer.phone)
+  if (kind === 'phone' && value !== customer.phone) {
     await tellCustomer([customer.email], { kind: 'phone_changed', newPhone: value }, locale, now);
-  return noContent();
+    await tellOldPhone(customer, value, locale);
+  }
+  // Codes to another address are another factor: no cookie of before counts.
+  return noContent(guess.customer.epoch === customer.epoch ? undefined : clearedCookie);
 });

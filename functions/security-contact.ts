@@ -1,12 +1,13 @@
 import { contactPlace } from '../shared/codes/contact-place.ts';
 import { dispatch } from '../shared/codes/dispatch.ts';
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { changeContact } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUp } from '../shared/http/step-up.ts';
+import { stepUp, stepUpByPassword } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
 import { reserveSms } from '../shared/send/sms-caps.ts';
@@ -15,15 +16,18 @@ import { type Contact, contactDueAt, readContactCheck } from '../shared/store/co
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */
 export const handler = endpoint(changeContact, async (call) => {
   const { now, body } = call;
+  const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
   const contact = contactFrom(body);
   if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });
 
   // Asked before the code is spent, so that it is not spent for nothing.
-  const seen = await readContactCheck(present.customer);
-  if (contactDueAt(seen, now) > now) return notDueProblem(present.customer, contactDueAt(seen, now), now);
-  const confirmed = await stepUp(call, present.customer, body.password, body);
+  const { customer } = present;
+  const seen = await readContactCheck(customer);
+  if (contactDueAt(seen, now) > now) return notDueProblem(customer, contactDueAt(seen, now), now);
+  const asksForFactor = flagChallenges(await flagRead);
+  const confirmed = await (asksForFactor ? stepUp(call, customer, body.password, body) : stepUpByPassword(call, customer, body.password));
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (contact.kind === 'phone' && !(await reserveSms(confirmed.customer.customerId, contact.value, now))) {

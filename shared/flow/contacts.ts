@@ -1,6 +1,8 @@
 /** Contacts: which are missing for a method; which are too new for a recovery. */
 import { CONTACT_TOO_NEW } from './budgets.ts';
 import { type Method, rulesOf } from './method.ts';
+import type { Round } from './round.ts';
+import { nextEpoch } from './session.ts';
 
 /** Times in ms since 1970; absent: the contact is the one the customer was created with. */
 export type Contacts = {
@@ -23,4 +25,26 @@ export function contactsAreTooNew(
   now: number,
 ): boolean {
   return Math.max(emailChangedAt, phoneChangedAt) > now - CONTACT_TOO_NEW;
+}
+
+/** What of a customer decides over a contact that becomes theirs. */
+export type Reached = { epoch: number; email: string; phone?: string | undefined; factor?: Method; round?: Round | undefined };
+
+/** What another address brings with it: a code on its way to the older one opens nothing any more. */
+export const atAnotherAddress = ({ round }: Pick<Reached, 'round'>, now: number) => ({
+  emailChangedAt: now,
+  ...(round && { round: { ...round, expiresAt: now } }),
+});
+
+/**
+ * What a verified contact changes of the customer whose it becomes. When it changed is remembered: for a day it is too new for a
+ * recovery. Codes that are dispatched to another address are another factor: then the epoch moves, and the session `by` (its
+ * token's id) goes on.
+ */
+export function adoption(customer: Reached, { kind, value }: { kind: 'email' | 'phone'; value: string }, by: string, now: number) {
+  const { epoch, email, phone, factor } = customer;
+  if (kind === 'phone') return { phone: value, phoneVerified: true, ...(value !== phone && { phoneChangedAt: now }) };
+  if (value === email) return { email, emailVerified: true };
+  const isAnotherFactor = factor !== undefined && rulesOf(factor).dispatches;
+  return { email: value, emailVerified: true, ...atAnotherAddress(customer, now), ...(isAnotherFactor && nextEpoch({ epoch }, by)) };
 }

@@ -4,25 +4,32 @@ import { type Contacts, missingContacts } from './contacts.ts';
 import type { Method } from './method.ts';
 
 /** What of a customer decides over a change of the factor. */
-export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & { epoch: number; factor?: Method; pendingKeyId?: string };
+export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & {
+  epoch: number;
+  factor?: Method;
+  pendingKeyId?: string;
+  pendingKeyTakenBy?: string;
+};
 
 /** `seen`: the customer as whoever changes has read them. */
 export type FactorChange =
   | { to: Method | 'off' | 'other recovery codes' | 'a pending key'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
-  /** Activating begins with it: the key is there once. */
-  | { to: 'no pending key'; pendingKeyId: string };
+  /** Activating begins with it: the key is there once. `by`: whose taking it is, so that one that is repeated is known again. */
+  | { to: 'no pending key'; pendingKeyId: string; by: string };
 
 /** The enrolment after the change, or `undefined` where it does not hold. `pendingKeyId`: the one of a key that is put in. */
 export function afterChange(now: Enrolment | undefined, change: FactorChange, pendingKeyId = ''): Enrolment | undefined {
   if (!now) return undefined;
-  const { pendingKeyId: pending, factor: _, ...rest } = now;
+  const { pendingKeyId: pending, pendingKeyTakenBy: _, ...settled } = now;
   if (change.to === 'no pending key') {
-    return pending === change.pendingKeyId ? { ...rest, ...(now.factor && { factor: now.factor }) } : undefined;
+    if (pending === change.pendingKeyId) return { ...settled, pendingKeyTakenBy: change.by };
+    return now.pendingKeyTakenBy === change.by ? now : undefined;
   }
   const { to, seen } = change;
   if (now.epoch !== seen.epoch || now.factor !== seen.factor) return undefined;
   if (to === 'other recovery codes') return now;
-  if (to === 'a pending key') return { ...now, pendingKeyId };
+  if (to === 'a pending key') return { ...settled, pendingKeyId };
+  const { factor: __, ...rest } = settled;
   const changed = { ...rest, epoch: now.epoch + 1 };
   if (to === 'off') return changed;
   // Activating a key needs that no newer one has become pending: the one being activated would be worth nothing.

@@ -7,6 +7,8 @@ import { DAY, MINUTE, SECOND } from './budgets.ts';
 
 /** One budget's facts, as the store keeps them. Times in ms since 1970. */
 export type Tries = {
+  /** Moves with every try that is written: what was read is compared by it. */
+  version: number;
   /** Wrong passwords in a row. */
   failures: number;
   lastFailureAt: number;
@@ -16,6 +18,9 @@ export type Tries = {
   succeededAt?: number;
 };
 
+/** Both budgets of a username at a network; one that nobody has tried yet is not there. */
+export type BothTries = { ofNetwork: Tries | undefined; ofUsername: Tries | undefined };
+
 export type Budget = { free: number; longestWait: number };
 
 export const narrow: Budget = { free: 5, longestWait: 15 * MINUTE };
@@ -23,6 +28,8 @@ export const wide: Budget = { free: 100, longestWait: 15 * MINUTE };
 
 /** A network is known for this long after a right password from it. */
 export const NETWORK_KNOWN_FOR = 90 * DAY;
+/** A network that stays in use is got to know again after this, so that a daily login is no daily write. */
+const KNOWN_ANEW_AFTER = NETWORK_KNOWN_FOR / 3;
 /** A row of wrong passwords is forgotten after a day without one. */
 export const FAILURES_FORGOTTEN_AFTER = DAY;
 
@@ -32,22 +39,68 @@ export function waitAfter(failures: number, budget: Budget): number {
   return Math.min(SECOND * 2 ** (failures - budget.free), budget.longestWait);
 }
 
-export function afterWrongPassword(tries: Tries | undefined, budget: Budget, now: number): Tries {
+const networkIsKnown = (ofNetwork: Tries | undefined, now: number): boolean =>
+  ofNetwork?.succeededAt !== undefined && ofNetwork.succeededAt > now - NETWORK_KNOWN_FOR;
+
+/** What the facts mean: may a password be evaluated at `now`? */
+export type TriesState = { is: 'open' } | { is: 'waiting'; until: number };
+
+export function stateOf({ ofNetwork, ofUsername }: BothTries, now: number): TriesState {
+  const wideWait = networkIsKnown(ofNetwork, now) ? 0 : (ofUsername?.nextTryAt ?? 0);
+  const until = Math.max(ofNetwork?.nextTryAt ?? 0, wideWait);
+  return until > now ? { is: 'waiting', until } : { is: 'open' };
+}
+
+/** A password was compared. `seen`: the budgets as they were read before; it is written on what was seen, or not at all. */
+export type PasswordEvent = { password: 'wrong' | 'right'; seen: BothTries };
+
+export type PasswordTransition =
+  /** What becomes of the budgets that the event moves; one that is left out stays as it is, and nobody asks what it is. */
+  | { is: 'moved'; ofNetwork: Tries; ofUsername?: Tries }
+  /** A right password with no row to end, from a network that is known well enough. */
+  | { is: 'unmoved' }
+  /** Not evaluated, so nothing is written. `until`: ms since 1970. */
+  | { is: 'waiting'; until: number }
+  /** Somebody else's try was written since the budgets were read. */
+  | { is: 'overtaken' };
+
+/** The budgets after the event. A wrong password counts in both; from a known network, which the wide one spares, in the narrow one. */
+export function transition(tries: BothTries, { password, seen }: PasswordEvent, now: number): PasswordTransition {
+  const state = stateOf(seen, now);
+  if (state.is === 'waiting') return state;
+  const { ofNetwork, ofUsername } = seen;
+  if (password === 'right' && !rightPasswordIsNews(ofNetwork, now)) return { is: 'unmoved' };
+
+  const countsWidely = password === 'wrong' && !networkIsKnown(ofNetwork, now);
+  if (tries.ofNetwork?.version !== ofNetwork?.version) return { is: 'overtaken' };
+  if (countsWidely && tries.ofUsername?.version !== ofUsername?.version) return { is: 'overtaken' };
+
+  if (password === 'right') return { is: 'moved', ofNetwork: afterRight(ofNetwork, now) };
+  return {
+    is: 'moved',
+    ofNetwork: afterWrong(ofNetwork, narrow, now),
+    ...(countsWidely && { ofUsername: afterWrong(ofUsername, wide, now) }),
+  };
+}
+
+const nextVersion = (tries: Tries | undefined) => (tries?.version ?? 0) + 1;
+
+function afterWrong(tries: Tries | undefined, budget: Budget, now: number): Tries {
   const inARow = tries && tries.lastFailureAt > now - FAILURES_FORGOTTEN_AFTER ? tries.failures : 0;
   const failures = inARow + 1;
   const known = tries?.succeededAt === undefined ? {} : { succeededAt: tries.succeededAt };
-  return { failures, lastFailureAt: now, nextTryAt: now + waitAfter(failures, budget), ...known };
+  return { version: nextVersion(tries), failures, lastFailureAt: now, nextTryAt: now + waitAfter(failures, budget), ...known };
 }
 
-export const networkIsKnown = (tries: Tries | undefined, now: number): boolean => (tries?.succeededAt ?? 0) > now - NETWORK_KNOWN_FOR;
+/** The row of this network is over. */
+const afterRight = (tries: Tries | undefined, now: number): Tries => ({
+  version: nextVersion(tries),
+  failures: 0,
+  lastFailureAt: 0,
+  nextTryAt: 0,
+  succeededAt: now,
+});
 
-/** When a try may next be evaluated; not in the future: now. */
-export function nextTryAt(ofNetwork: Tries | undefined, ofUsername: Tries | undefined, now: number): number {
-  const wideWait = networkIsKnown(ofNetwork, now) ? 0 : (ofUsername?.nextTryAt ?? 0);
-  return Math.max(ofNetwork?.nextTryAt ?? 0, wideWait);
-}
-
-/** Does a right password leave anything to write: a row of failures to end, a network to get to know (again)? */
-export function rightPasswordIsNews(ofNetwork: Tries | undefined, now: number): boolean {
-  return (ofNetwork?.failures ?? 0) > 0 || (ofNetwork?.succeededAt ?? 0) < now - NETWORK_KNOWN_FOR / 3;
-}
+/** Is there a row of failures to end, or a network to get to know (again)? */
+const rightPasswordIsNews = (ofNetwork: Tries | undefined, now: number): boolean =>
+  ofNetwork?.succeededAt === undefined || ofNetwork.failures > 0 || ofNetwork.succeededAt < now - KNOWN_ANEW_AFTER;

@@ -16,3 +16,6 @@ export type EpochHolder = { epoch: number; epochMadeBy?: string };
 export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined): boolean {
   return customer !== undefined && (customer.epoch === session.epoch || customer.epochMadeBy === session.jti);
 }
+
+/** Nothing of the epoch before goes on, but for the session whose token has the id `by`. */
+export const nextEpoch = ({ epoch }: EpochHolder, by: string | undefined) => ({ epoch: epoch + 1, epochMadeBy: by });

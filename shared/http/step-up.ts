@@ -24,12 +24,18 @@ export type StepUpProblem =
   | Problem<'invalid_request' | 'invalid_code' | 'not_enabled' | 'session_required' | Refused['code']>;
 export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
+/** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
+export async function stepUpByPassword(call: Call, customer: Customer, password: string): Promise<SteppedUp> {
+  const wrongPassword = await passwordProblem(call, customer, password);
+  return wrongPassword ? { is: 'not', problem: wrongPassword } : { is: 'done', customer };
+}
+
 /** Password, and the factor if the customer has one. */
 export async function stepUp(call: Call, customer: Customer, password: string, typed: TypedProof): Promise<SteppedUp> {
-  const wrongPassword = await passwordProblem(call, customer, password);
-  if (wrongPassword) return { is: 'not', problem: wrongPassword };
+  const byPassword = await stepUpByPassword(call, customer, password);
+  if (byPassword.is === 'not') return byPassword;
   const { factor, customerId, epoch } = customer;
-  if (!factor) return { is: 'done', customer };
+  if (!factor) return byPassword;
 
   const proof = proofOf(typed);
   if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };

@@ -1,6 +1,8 @@
 /**
  * Passwords: argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet, first choice), kept as PHC
  * strings. Imported hashes (bcrypt, scrypt, other argon2id settings) are understood and replaced at the next login.
+ *
+ * A password is its NFC form, so that it is the same from every keyboard (NIST SP 800-63B-4 §3.1.1.2; RFC 8265 §4.2.1).
  */
 import { argon2, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -16,23 +18,31 @@ const NOBODY = `$argon2id$v=19$m=${own.memory},t=${own.passes},p=${own.paralleli
 
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await argon2Async('argon2id', { message: bytes(password), nonce, tagLength: TAG_LENGTH, ...own });
+  const tag = await argon2Async('argon2id', { message: bytes(password.normalize('NFC')), nonce, tagLength: TAG_LENGTH, ...own });
   return `$argon2id$v=19$m=${own.memory},t=${own.passes},p=${own.parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
 }
 
-/** Is it this password? With no hash: no, after the same work. */
-export async function passwordIsRight(password: string, hash: string | undefined): Promise<boolean> {
-  const right = await compare(password, parse(hash ?? NOBODY) ?? (parse(NOBODY) as PasswordHash));
-  return right && hash !== undefined;
+/** `outdated`: right, but `hashPassword` would make another hash of it, which should take this one's place. */
+export type Compared = 'right' | 'outdated' | 'wrong';
+
+/**
+ * Is it this password? With no hash: no, after the same work.
+ *
+ * Elsewhere a hash may have been made of what was typed, in whatever form. So a password that is not typed in NFC is compared as
+ * typed, too: always, with whatever hash and result, or the time would tell of the hash.
+ */
+export async function comparePassword(password: string, hash: string | undefined): Promise<Compared> {
+  const parsed = parse(hash ?? NOBODY) ?? (parse(NOBODY) as PasswordHash);
+  const normal = password.normalize('NFC');
+  const isRight = await compare(normal, parsed);
+  const isRightAsTyped = password !== normal && (await compare(password, parsed));
+  if (hash === undefined || !(isRight || isRightAsTyped)) return 'wrong';
+  return isRight && isOurs(parsed) ? 'right' : 'outdated';
 }
 
-/** Is the hash made in our own way, or should a right password replace it? */
-export function hashIsOurs(hash: string): boolean {
-  const parsed = parse(hash);
-  return (
-    parsed?.scheme === 'argon2id' && parsed.memory === own.memory && parsed.passes === own.passes && parsed.parallelism === own.parallelism
-  );
-}
+/** Is the hash made in our own way? */
+const isOurs = (hash: PasswordHash): boolean =>
+  hash.scheme === 'argon2id' && hash.memory === own.memory && hash.passes === own.passes && hash.parallelism === own.parallelism;
 
 /** Can `hash` be imported? Only schemes and costs that a login can afford: what one login may cost is bounded. */
 export function hashIsImportable(hash: string): boolean {

@@ -3,19 +3,12 @@
  * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
  * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
  */
-import { nextTryAt, rightPasswordIsNews } from '../flow/password-tries.ts';
+import { type BothTries, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
 import { stillIs } from '../store/expressions.ts';
-import {
-  type BothTries,
-  countWrongPassword,
-  loginKey,
-  readCustomerAfterPassword,
-  readLogin,
-  rememberRightPassword,
-} from '../store/logins.ts';
+import { countWrongPassword, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
 import { update } from '../store/table.ts';
-import { hashIsOurs, hashPassword, passwordIsRight } from './hashes.ts';
+import { comparePassword, hashPassword } from './hashes.ts';
 
 export type PasswordTry =
   | { is: 'right'; customer: Customer }
@@ -25,30 +18,35 @@ export type PasswordTry =
 
 /** `network`: the source network as API Gateway saw it. */
 export async function tryPassword(username: string, password: string, network: string, now: number): Promise<PasswordTry> {
-  const seen = await readLogin(username, network);
-  const until = nextTryAt(seen.ofNetwork, seen.ofUsername, now);
-  if (until > now) return { is: 'blocked', until };
+  const { login, ...seen } = await readLogin(username, network);
+  const before = stateOf(seen, now);
+  if (before.is === 'waiting') return { is: 'blocked', until: before.until };
 
-  const { login } = seen;
-  if (!(await passwordIsRight(password, login?.passwordHash)) || !login) {
-    let tries: BothTries = seen;
-    do {
-      if (await countWrongPassword(username, network, tries, now)) return { is: 'wrong' };
-      tries = await readCustomerAfterPassword(login?.customerId ?? '', username, network);
-    } while (nextTryAt(tries.ofNetwork, tries.ofUsername, now) <= now);
-    return { is: 'blocked', until: nextTryAt(tries.ofNetwork, tries.ofUsername, now) };
-  }
+  const compared = await comparePassword(password, login?.passwordHash);
+  if (compared === 'wrong' || !login) return tellWrong(username, network, login?.customerId ?? '', seen, now);
 
   const { customer, ...after } = await readCustomerAfterPassword(login.customerId, username, network);
-  if (nextTryAt(after.ofNetwork, after.ofUsername, now) > now) {
+  const state = stateOf(after, now);
+  if (state.is === 'waiting') {
     // A wrong one that loses the race costs this write and a read: to the outside both look the same.
     await countWrongPassword(username, network, seen, now);
-    return { is: 'blocked', until: nextTryAt(after.ofNetwork, after.ofUsername, now) };
+    return { is: 'blocked', until: state.until };
   }
   if (!customer) return { is: 'wrong' };
-  if (rightPasswordIsNews(after.ofNetwork, now)) await rememberRightPassword(username, network, after, now);
-  if (login.passwordHash && !hashIsOurs(login.passwordHash)) {
+  await rememberRightPassword(username, network, after, now);
+  if (compared === 'outdated') {
     await update(loginKey(username), { set: { passwordHash: await hashPassword(password) } }, stillIs('passwordHash', login.passwordHash));
   }
   return { is: 'right', customer };
+}
+
+/** A wrong password is told once it is counted, on whatever the others who came first have left. */
+async function tellWrong(username: string, network: string, customerId: string, seen: BothTries, now: number): Promise<PasswordTry> {
+  let tries = seen;
+  while (true) {
+    const counted = await countWrongPassword(username, network, tries, now);
+    if (counted.is === 'counted') return { is: 'wrong' };
+    if (counted.is === 'waiting') return { is: 'blocked', until: counted.until };
+    tries = await readCustomerAfterPassword(customerId, username, network);
+  }
 }

@@ -1,12 +1,14 @@
 /** Customers as administrators put them in, change them and take them out. */
 
+import { consequences } from '../flow/customer.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
-import { customerFrom, customerIsAsRead, customerKey, customerStep, newCustomer, readCustomer } from './customers.ts';
-import { type Condition, condition, either, exists, isNew, stillIs } from './expressions.ts';
+import { customerIsAsRead, customerKey, customerStep, newCustomer, readCustomer } from './customers.ts';
+import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
+import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
-import { get, type Step, transact } from './table.ts';
+import { get, type Step, type Transacted, transact } from './table.ts';
 
 /** What an administrator decides about a customer; times and the second factor are not among it. */
 export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified' | 'phoneVerified'> & {
@@ -18,14 +20,16 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
 
 export type CustomerPut = { is: 'put'; before: Customer | undefined } | { is: 'username_taken' } | { is: 'contended' };
 
-const belongsTo = (customerId: string): Condition => condition('belongsTo', 'customerId = :owner', { ':owner': customerId });
+/** A username is one customer's. */
+const usernameIsFree = (customerId: string): Condition =>
+  condition('usernameIsFree', '(attribute_not_exists(pk) OR customerId = :owner)', { ':owner': customerId });
 
 export const readLoginOf = (customer: Customer): Promise<Login | undefined> => get<Login>(loginKey(customer.username));
 
-/**
- * Creates the customer, or changes their facts: customer, username and audit entry in one transaction. A new password
- * or address ends every session and pending login, as whoever knew the old one may hold some.
- */
+/** Which step of the transactions below refuses a username that another has, and an id of which something is left to erase. */
+const [NAME, LEFT] = [1, 2];
+
+/** Creates the customer, or changes their facts, on whatever others who came first have left. */
 export async function putCustomer(
   customerId: string,
   factsFor: (before: Customer | undefined) => CustomerFacts,
@@ -34,58 +38,77 @@ export async function putCustomer(
 ): Promise<CustomerPut> {
   for (let tries = 0; tries < 5; tries++) {
     const before = await readCustomer(customerId);
-    const { passwordHash, ...facts } = factsFor(before);
-    const moved = before !== undefined && usernameId(before.username) !== usernameId(facts.username);
-    const kept = before && passwordHash === undefined && moved ? (await readLoginOf(before))?.passwordHash : passwordHash;
-    const steps: Step[] = [
-      before ? changed(before, facts, passwordHash !== undefined, now) : created(customerId, facts, now),
-      {
-        update: loginKey(facts.username),
-        change: { set: { customerId, ...(kept && { passwordHash: kept }) } },
-        if: [either(isNew, belongsTo(customerId))],
-      },
-      record(customerId, before ? 'customer_changed' : 'customer_created', { admin }, now),
-      ...(moved ? [{ remove: loginKey(before.username), if: [belongsTo(customerId)] }] : []),
-      ...addressMoved(customerId, before?.email, facts.email),
-    ];
-    const done = await transact(steps);
+    const facts = factsFor(before);
+    const done = await (before ? changeFacts(before, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     if (done.held) return { is: 'put', before };
-    if (done.refusedBy === 1) return { is: 'username_taken' };
+    if (done.refusedBy === NAME) return { is: 'username_taken' };
+    if (!before && done.refusedBy === LEFT) await finishErasure(customerId, now);
   }
   return { is: 'contended' };
 }
 
-type Facts = Omit<CustomerFacts, 'passwordHash'>;
-
-function created(customerId: string, facts: Facts, now: number): Step {
-  return { put: { ...customerKey(customerId), customerId, ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] };
+/** Customer, username and audit entry in one transaction. */
+export function createCustomer(
+  customerId: string,
+  { passwordHash, ...facts }: CustomerFacts,
+  admin: string,
+  now: number,
+): Promise<Transacted> {
+  return transact([
+    { put: { ...customerKey(customerId), customerId, ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] },
+    claimUsername(customerId, facts.username, passwordHash),
+    checkNothingIsLeft(customerId),
+    record(customerId, 'customer_created', { admin }, now),
+    ...addressMoved(customerId, undefined, facts.email),
+  ]);
 }
 
-function changed(before: Customer, facts: Facts, endSessions: boolean, now: number): Step {
-  const moves = facts.email !== before.email;
-  const change = {
-    ...facts,
-    // A code on its way to the older address must open nothing either, not even a later login.
-    ...(moves && { emailChangedAt: now, ...(before.round && { 'round.expiresAt': now }) }),
-    ...(facts.phone !== before.phone && { phoneChangedAt: now }),
-    ...((endSessions || moves) && { epoch: before.epoch + 1, epochMadeBy: undefined }),
-  };
-  return customerStep(before.customerId, { set: change }, [customerIsAsRead(before)]);
+/** The same for a customer who was read as `before`. The password moves along to another username. */
+export async function changeFacts(before: Customer, changed: CustomerFacts, admin: string, now: number): Promise<Transacted> {
+  const { passwordHash, ...facts } = changed;
+  const { customerId } = before;
+  const moves = usernameId(before.username) !== usernameId(facts.username);
+  const kept = passwordHash === undefined && moves ? (await readLoginOf(before))?.passwordHash : passwordHash;
+  return transact([
+    customerStep(customerId, { set: { ...facts, ...consequences(before, facts, passwordHash !== undefined, now) } }, [
+      customerIsAsRead(before),
+    ]),
+    claimUsername(customerId, facts.username, kept),
+    record(customerId, 'customer_changed', { admin }, now),
+    ...(moves ? [{ remove: loginKey(before.username) }] : []),
+    ...addressMoved(customerId, before.email, facts.email),
+  ]);
 }
 
-/** Removes the customer and the username. Sessions and challenges end with them; the audit log stays. */
+const claimUsername = (customerId: string, username: string, passwordHash: string | undefined): Step => ({
+  update: loginKey(username),
+  change: { set: { customerId, ...(passwordHash && { passwordHash }) } },
+  if: [usernameIsFree(customerId)],
+});
+
+/**
+ * Removes the customer and the username; sessions and challenges end with them. Then erases what belonged to the customer: all
+ * but the audit log. Called again after it broke off, it finishes.
+ */
 export async function deleteCustomer(customerId: string, admin: string, now: number): Promise<'deleted' | 'not_found'> {
   for (let tries = 0; tries < 5; tries++) {
     const customer = await readCustomer(customerId);
-    if (!customer) return 'not_found';
-    const done = await transact([
-      { remove: customerKey(customerId), if: [exists, stillIs('username', customer.username)] },
-      { remove: loginKey(customer.username), if: [either(isNew, belongsTo(customerId))] },
-      record(customerId, 'customer_deleted', { admin }, now),
-      ...addressMoved(customerId, customer.email, undefined),
-    ]);
-    if (done.held) return 'deleted';
-    if (done.refusedBy === 0 && !customerFrom(done.item)) return 'not_found';
+    if (!customer) return (await finishErasure(customerId, now)) ? 'deleted' : 'not_found';
+    if (!(await takeCustomerOut(customer, admin, now)).held) continue;
+    await finishErasure(customerId, now);
+    return 'deleted';
   }
   throw new Error('the customer could not be deleted: others kept changing it');
+}
+
+/** Customer and username are gone, and a note tells what is left to erase. */
+export function takeCustomerOut(customer: Customer, admin: string, now: number): Promise<Transacted> {
+  const { customerId, username, email } = customer;
+  return transact([
+    { remove: customerKey(customerId), if: [stillIs('username', username)] },
+    { remove: loginKey(username) },
+    leaveNote(customer, now),
+    record(customerId, 'customer_deleted', { admin }, now),
+    ...addressMoved(customerId, email, undefined),
+  ]);
 }

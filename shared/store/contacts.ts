@@ -3,6 +3,7 @@
  * that is not yet theirs. A customer has one at a time; a newer one takes its place.
  */
 import { CONTACT_DISPATCHES_PER_DAY, DAY } from '../flow/budgets.ts';
+import { adoption } from '../flow/contacts.ts';
 import { nextDispatchTo, openedAt } from '../flow/place.ts';
 import type { Opening } from '../flow/round.ts';
 import { addressMoved } from './accounts.ts';
@@ -10,7 +11,7 @@ import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
-import { get, getAll, type Key, type Step, type Written } from './table.ts';
+import { get, getAll, type Key, type Written } from './table.ts';
 
 export type ContactKind = 'email' | 'phone';
 
@@ -81,8 +82,15 @@ export function undoContactCheck(customerId: string, opened: ContactCheck, befor
 /**
  * A guess at the code. One asked for in an older epoch than `customer` was read in is not evaluated; a right one makes the contact
  * verified, and the customer's, in the same transaction.
+ *
+ * @param by the session that guesses: it goes on, should the epoch move
  */
-export async function guessContactCode(customer: Customer, digestUnder: DigestUnder, now: number): Promise<GuessedAtPlace<ContactCheck>> {
+export async function guessContactCode(
+  customer: Customer,
+  by: { jti: string },
+  digestUnder: DigestUnder,
+  now: number,
+): Promise<GuessedAtPlace<ContactCheck>> {
   const { customerId, epoch } = customer;
   const goesOn = (both: ContactChecking | undefined) => (both?.customer.epoch === epoch && both.place.askedIn === epoch ? both : undefined);
   const seen = goesOn(await readContactCheck(customer));
@@ -92,31 +100,14 @@ export async function guessContactCode(customer: Customer, digestUnder: DigestUn
     purpose: 'contact' as const,
     digestUnder,
     read: async () => goesOn(await readBoth(customerId)),
-    whenRight: (both: ContactChecking) => ({ ...adoption(both.customer, both.place, now), place: {} }),
+    whenRight: ({ customer: present, place: { kind = 'email', value = present.email } }: ContactChecking) => ({
+      customer: adoption(present, { kind, value }, by.jti, now),
+      place: {},
+      also: [
+        record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now),
+        ...(kind === 'email' ? addressMoved(customerId, present.email, value) : []),
+      ],
+    }),
   };
   return guessAtPlace<ContactCheck>(guess, seen, now);
-}
-
-/**
- * The contact is verified, and the customer's. Its change is remembered: for a day it is too new for a recovery. A code on
- * its way to the older address opens nothing any more.
- */
-function adoption(
-  customer: Customer,
-  { kind, value = '' }: Partial<Contact>,
-  now: number,
-): { customer: Record<string, unknown>; also: Step[] } {
-  const { customerId } = customer;
-  const over = customer.round && { ...customer.round, expiresAt: now };
-  const changes =
-    kind === 'email'
-      ? { email: value, emailVerified: true, ...(value !== customer.email && { emailChangedAt: now, round: over }) }
-      : { phone: value, phoneVerified: true, ...(value !== customer.phone && { phoneChangedAt: now }) };
-  return {
-    customer: changes,
-    also: [
-      record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now),
-      ...(kind === 'email' ? addressMoved(customerId, customer.email, value) : []),
-    ],
-  };
 }

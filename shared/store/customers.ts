@@ -44,9 +44,14 @@ export type Customer = Codes & {
   pendingKeyExpiresAt?: number;
   /** The epoch in which the enrolment began. */
   pendingKeyEpoch?: number;
+  /** Which call took the pending key out to activate it, until it did or another key is pending. */
+  pendingKeyTakenBy?: string;
 };
 
-export const customerKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
+/** Everything of a customer that is read by their id alone. */
+export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`;
+
+export const customerKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'CUSTOMER' });
 
 export const readCustomer = (customerId: string): Promise<Customer | undefined> => get<Customer>(customerKey(customerId));
 

@@ -1,4 +1,5 @@
 /** Ending sessions of a customer at once: the epoch moves, and nothing older counts. */
+import { nextEpoch } from '../flow/session.ts';
 import { record } from './audit.ts';
 import { type Customer, customerStep, epochIs } from './customers.ts';
 import { type Step, transact } from './table.ts';
@@ -16,11 +17,10 @@ export async function endOtherSessions(customer: Customer, jti: string, keep: (e
 /** `false`: somebody else moved the epoch since the customer was read, so older sessions are dead as it is. */
 async function moveEpoch(customer: Customer, epochMadeBy: string | undefined, also: Step[], now: number): Promise<boolean> {
   const { customerId } = customer;
-  const epoch = customer.epoch + 1;
   // Another transaction on the customer may be in the way for a moment.
   for (let tries = 0; tries < 3; tries++) {
     const done = await transact([
-      customerStep(customerId, { set: { epoch, epochMadeBy } }, [epochIs(customer.epoch)]),
+      customerStep(customerId, { set: nextEpoch(customer, epochMadeBy) }, [epochIs(customer.epoch)]),
       record(customerId, 'sessions_ended', { customer: customerId }, now),
       ...also,
     ]);

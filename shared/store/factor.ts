@@ -34,7 +34,7 @@ export function switchOnTotp(
   by: By,
   now: number,
 ): Promise<Written<Customer>> {
-  const app = { totpKey: key.sealed, totpKeyId: key.id, totpLastStep: key.step };
+  const app = { ...noApp, totpKey: key.sealed, totpKeyId: key.id, totpLastStep: key.step };
   const changes = { factor: 'totp', factorSince: now, ...app, ...codesOf(codes) };
   const rules = [emailIsVerified, phoneIsVerified, noKeyIsPending];
   return changeFactor(customer, changes, rules, 'two_factor_on', { method: 'totp' }, by, now);

@@ -24,6 +24,9 @@ export type Family = {
   device: string;
 };
 
+/** The index that lists families by customer, oldest first. */
+export const sessionsIndex = 'sessionsByCustomer';
+
 const HALF = 16;
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('base64url');
 
@@ -96,7 +99,7 @@ export async function familiesOf(
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName,
-      IndexName: 'sessionsByCustomer',
+      IndexName: sessionsIndex,
       KeyConditionExpression: 'customerId = :customer',
       FilterExpression: 'epoch = :epoch AND expiresAt > :now',
       ExpressionAttributeValues: { ':customer': { S: customerId }, ':epoch': { N: String(epoch) }, ':now': { N: String(now) } },

@@ -3,17 +3,9 @@
  * so an unknown one behaves like a known one.
  */
 import { createHash } from 'node:crypto';
-import {
-  afterWrongPassword,
-  FAILURES_FORGOTTEN_AFTER,
-  NETWORK_KNOWN_FOR,
-  narrow,
-  networkIsKnown,
-  type Tries,
-  wide,
-} from '../flow/password-tries.ts';
+import { type BothTries, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR, type Tries, transition } from '../flow/password-tries.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
-import { stillIs } from './expressions.ts';
+import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { getAll, type Item, type Key, type Step, transact, update } from './table.ts';
 
 export type Login = { customerId: string; passwordHash?: string };
@@ -23,12 +15,13 @@ export function usernameId(username: string): string {
   return createHash('sha256').update(username.normalize('NFKC').trim().toLowerCase()).digest('base64url');
 }
 
-export const loginKey = (username: string): Key => ({ pk: `LOGIN#${usernameId(username)}`, sk: 'LOGIN' });
-const triesKey = (username: string): Key => ({ pk: `LOGIN#${usernameId(username)}`, sk: 'TRIES' });
-const networkTriesKey = (username: string, network: string): Key => ({ pk: `LOGIN#${usernameId(username)}`, sk: `TRIES#${network}` });
+/** A username's item and the tries of its password. `id`: of `usernameId`. */
+export const loginPartition = (id: string): string => `LOGIN#${id}`;
 
-/** Both budgets of a username at a network. */
-export type BothTries = { ofNetwork: Tries | undefined; ofUsername: Tries | undefined };
+const keyOf = (username: string, sk: string): Key => ({ pk: loginPartition(usernameId(username)), sk });
+export const loginKey = (username: string): Key => keyOf(username, 'LOGIN');
+export const triesKey = (username: string): Key => keyOf(username, 'TRIES');
+export const networkTriesKey = (username: string, network: string): Key => keyOf(username, `TRIES#${network}`);
 
 const triesFrom = (item: Item | undefined) => item as (Item & Tries) | undefined;
 
@@ -48,33 +41,43 @@ export async function readCustomerAfterPassword(
   return { customer: customerFrom(customer), ofUsername: triesFrom(ofUsername), ofNetwork: triesFrom(ofNetwork) };
 }
 
+// ---- what must hold of the budgets ----
+
+const versionIs = (tries: Tries | undefined) => {
+  const { text, values } = stillIs('version', tries?.version);
+  return [text, values] as const;
+};
+/** Nobody's try from this network was written since it was read. */
+const networkIsAsRead = ({ ofNetwork }: BothTries): Condition => condition('networkIsAsRead', ...versionIs(ofNetwork));
+/** Nobody's wrong password for this username was written since it was read. */
+const usernameIsAsRead = ({ ofUsername }: BothTries): Condition => condition('usernameIsAsRead', ...versionIs(ofUsername));
+
+/** `ttl`: from then on the facts mean nothing. */
+const written = (tries: Tries): Change => {
+  const meaningUntil = Math.max(tries.lastFailureAt + FAILURES_FORGOTTEN_AFTER, (tries.succeededAt ?? 0) + NETWORK_KNOWN_FOR);
+  return { set: { ...tries, ttl: Math.ceil(meaningUntil / 1000) } };
+};
+
 /**
- * Counts one wrong password in both budgets, on the state that was read. Not held when another try came first: then this
- * one was not counted, and its result must not be told.
+ * Counts one wrong password, on the budgets as they were read. `overtaken`: another try came first, so this one was not
+ * counted, and its result must not be told.
  */
-export async function countWrongPassword(username: string, network: string, seen: BothTries, now: number): Promise<boolean> {
-  const counted = (key: Key, tries: Tries | undefined, budget: typeof wide): Step => {
-    const next = afterWrongPassword(tries, budget, now);
-    const keptUntil = Math.max(now + FAILURES_FORGOTTEN_AFTER, (next.succeededAt ?? 0) + NETWORK_KNOWN_FOR);
-    return {
-      update: key,
-      change: { set: { ...next, ttl: Math.ceil(keptUntil / 1000) } },
-      if: [stillIs('failures', tries?.failures), stillIs('lastFailureAt', tries?.lastFailureAt)],
-    };
-  };
-  const ofNetwork = counted(networkTriesKey(username, network), seen.ofNetwork, narrow);
-  // The owner's own network is not held by the wide budget, so it does not feed it either.
-  const steps = networkIsKnown(seen.ofNetwork, now) ? [ofNetwork] : [ofNetwork, counted(triesKey(username), seen.ofUsername, wide)];
-  return (await transact(steps)).held;
+export async function countWrongPassword(
+  username: string,
+  network: string,
+  seen: BothTries,
+  now: number,
+): Promise<{ is: 'counted' | 'overtaken' } | { is: 'waiting'; until: number }> {
+  const next = transition(seen, { password: 'wrong', seen }, now);
+  if (next.is !== 'moved') return next.is === 'waiting' ? next : { is: 'overtaken' };
+  const { ofNetwork, ofUsername } = next;
+  const steps: Step[] = [{ update: networkTriesKey(username, network), change: written(ofNetwork), if: [networkIsAsRead(seen)] }];
+  if (ofUsername) steps.push({ update: triesKey(username), change: written(ofUsername), if: [usernameIsAsRead(seen)] });
+  return { is: (await transact(steps)).held ? 'counted' : 'overtaken' };
 }
 
 /** Ends the row of wrong passwords of this network and gets to know it. A try counted meanwhile stays counted. */
 export async function rememberRightPassword(username: string, network: string, seen: BothTries, now: number): Promise<void> {
-  const ttl = Math.ceil((now + NETWORK_KNOWN_FOR) / 1000);
-  await update(
-    networkTriesKey(username, network),
-    { set: { failures: 0, lastFailureAt: 0, nextTryAt: 0, succeededAt: now, ttl } },
-    stillIs('failures', seen.ofNetwork?.failures),
-    stillIs('lastFailureAt', seen.ofNetwork?.lastFailureAt),
-  );
+  const next = transition(seen, { password: 'right', seen }, now);
+  if (next.is === 'moved') await update(networkTriesKey(username, network), written(next.ofNetwork), networkIsAsRead(seen));
 }

@@ -17,6 +17,7 @@ const put = (customerId: string, body: unknown) => stack.admin('PUT', pathOf(cus
 const show = (customerId: string) => stack.admin('GET', pathOf(customerId));
 const remove = (customerId: string) => stack.admin('DELETE', pathOf(customerId));
 const facts = (customerId: string) => ({ username: `${customerId}@example.com`, email: `${customerId}@example.com` });
+const smsTo = (phone: string) => stack.outbox().flatMap(({ to, text }) => (to === phone ? [text] : []));
 const subjectsTo = (address: string) => stack.outbox().flatMap(({ to, subject }) => (to === address ? [subject] : []));
 
 describe('a username', () => {
@@ -80,16 +81,19 @@ describe('changing a customer', () => {
     expect(told?.text).not.toContain('moved@example.com');
   });
 
-  test('to another phone number is told by e-mail', async () => {
-    await shopper(stack, 'change-phone', { phone: '+420601123456', phoneVerified: true });
+  test('to another phone number is told by e-mail, and to the old phone by SMS', async () => {
+    await shopper(stack, 'change-phone', { phone: '+420601123450', phoneVerified: true });
     await put('change-phone', { ...facts('change-phone'), phone: '+420777654321' });
     expect(subjectsTo('change-phone@example.com')).toEqual(['Your phone number was changed']);
+    expect(smsTo('+420601123450')).toEqual([expect.stringContaining('your account no longer has this phone number')]);
+    expect(smsTo('+420777654321')).toEqual([]);
     expect((await show('change-phone')).body).toMatchObject({ phone: '+420777654321', phoneVerified: false });
   });
 
-  test('without a phone number takes the number away', async () => {
-    await shopper(stack, 'change-no-phone', { phone: '+420601123456', phoneVerified: true });
+  test('without a phone number takes the number away, and tells it', async () => {
+    await shopper(stack, 'change-no-phone', { phone: '+420601123451', phoneVerified: true });
     await put('change-no-phone', facts('change-no-phone'));
+    expect(smsTo('+420601123451')).toHaveLength(1);
     expect((await show('change-no-phone')).body).not.toHaveProperty('phone');
     expect((await show('change-no-phone')).body).toMatchObject({ phoneVerified: false });
   });

@@ -80,6 +80,30 @@ describe('a customer who changes a contact', () => {
     }
   });
 
+  test('of a phone: the old one, if it was verified, is told by SMS, in the customer’s language and without the new number', async () => {
+    const holder = await signedInHolder(stack, 'old-phone', { locale: 'de' });
+    const { phone } = holder.identity;
+    await holder.verifyContact({ phone });
+    expect(smsTo(stack, phone)).toHaveLength(1);
+    stack.advanceClock(60);
+    await holder.verifyContact({ phone: '+420604000001' });
+    expect(smsTo(stack, phone).at(-1)?.text).toMatch(/^Keycard: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto\. [^\d+]+$/);
+    expect(smsTo(stack, '+420604000001')).toHaveLength(1);
+
+    const unverified = await signedInHolder(stack, 'unverified-phone', { phoneVerified: false });
+    await unverified.verifyContact({ phone: '+420604000002' });
+    expect(smsTo(stack, unverified.identity.phone)).toEqual([]);
+  });
+
+  test('of a phone is done although the old one cannot be told', async () => {
+    const holder = await signedInHolder(stack, 'deaf-phone');
+    await holder.changeContact({ phone: '+420604000003' });
+    stack.fault({ service: 'sns', action: 'Publish', kind: 'error' });
+    expect(outcome(await holder.confirmContact(stack.lastCode('+420604000003')))).toBe('204');
+    expect(await contactOf(holder)).toMatchObject({ phone: '+420 ••• ••03', phoneVerified: true });
+    expect(stack.logs().some(({ line }) => line.includes('"notice":"phone_left"'))).toBe(true);
+  });
+
   test('has it in the audit log, without the contact itself', async () => {
     const holder = await signedInHolder(stack, 'audited');
     await holder.verifyContact({ email: 'audited-new@example.com' });
@@ -179,11 +203,24 @@ describe('a customer with a second factor', () => {
     expect(outcome(await holder.reveal(code))).toBe('200');
   });
 
-  test('by e-mail confirms with a code to the old address; the next login’s goes to the new one', async () => {
+  test('by e-mail confirms with a code to the old address; the next login’s goes to the new one, and every other session has ended', async () => {
     const holder = await signedInHolder(stack, 'mail');
     await holder.switchOnEmail();
+    const other = new Holder(stack, holder.identity);
+    const loggedIn = await other.verify(await other.challenge({ stayLoggedIn: true }), stack.lastCode(holder.identity.email));
+    other.bearer = (loggedIn.body as { accessToken: string }).accessToken;
+    stack.advanceClock(60);
     await holder.post('/v1/security/code');
-    await holder.verifyContact({ email: 'mail-new@example.com' }, { code: stack.lastCode(holder.identity.email) });
+    expect(outcome(await holder.changeContact({ email: 'mail-new@example.com' }, { code: stack.lastCode(holder.identity.email) }))).toBe(
+      '200',
+    );
+    const changed = await holder.confirmContact(stack.lastCode('mail-new@example.com'));
+    expect(outcome(changed)).toBe('204');
+    // A change of the factor, as any: the session that made it goes on, with no cookie.
+    expect(changed.headers['set-cookie']).toEqual([expect.stringMatching(/^__Host-keycard=; Max-Age=0;/)]);
+    expect(outcome(await holder.session())).toBe('200');
+    expect(outcome(await other.session())).toBe('401 session_required');
+    expect(outcome(await other.browser.post('/v1/session/refresh'))).toBe('401 session_required');
     stack.advanceClock(60);
     const challenge = await holder.challenge();
     expect(challenge).toMatchObject({ sentTo: 'm•••@example.com', sent: true });

@@ -71,6 +71,27 @@ describe('with the flag off', () => {
   });
 });
 
+describe('with the flag off, a contact', () => {
+  test('is changed with the password alone, by either method: no code is sent then, so none is asked for', async () => {
+    const byApp = await enrolledHolder(stack, 'off-app');
+    const byMail = await signedInHolder(stack, 'off-mail');
+    expect(outcome(await byMail.switchOnEmail())).toBe('200');
+    await stack.setFlag(false);
+    for (const holder of [byApp, byMail]) {
+      const contact = { email: `new-${holder.identity.email}` };
+      expect(outcome(await holder.changeContact(contact, { password: 'wrong' }))).toBe('401 invalid_credentials');
+      await holder.verifyContact(contact);
+      expect((await holder.overview()).contact).toMatchObject({ email: 'n•••@example.com', emailVerified: true });
+      expect(stack.outbox().findLast(({ to }) => to === holder.identity.email)?.subject).toBe('Your e-mail address was changed');
+    }
+    await stack.setFlag(true);
+    const asked = await byApp.changeContact({ phone: '+420609000001' });
+    expect(asked).toMatchObject({ status: 429 });
+    stack.advanceClock(60);
+    expect(await byApp.changeContact({ phone: '+420609000001' })).toMatchObject({ status: 400, body: { errors: [{ path: 'code' }] } });
+  });
+});
+
 test('a shop that offers only e-mail takes on no new app, and goes on with those it has', async () => {
   const holder = await enrolledHolder(stack, 'only-mail');
   const newcomer = await signedInHolder(stack, 'newcomer');

@@ -113,9 +113,11 @@ describe('the table', () => {
     'session-show': ['GetItem'],
     'security-show': ['GetItem', 'Query'],
     captcha: ['GetItem', 'PutItem'],
-    'recovery-confirm': ['GetItem', 'UpdateItem', 'PutItem'],
+    'recovery-confirm': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
     'support-request': ['GetItem', 'Query', 'UpdateItem', 'PutItem'],
     'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
+    // The second is of the index.
+    'admin-customers': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],
   };
 
   test.each(Object.keys(tableActions))('is open to %s for what it does, and no more', (name) => {
@@ -128,6 +130,8 @@ describe('the table', () => {
       allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/')[2] ?? 'the table']),
     );
     expect(queried.toSorted()).toEqual([
+      ['admin-customers', 'sessionsByCustomer'],
+      ['admin-customers', 'the table'],
       ['admin-support', 'supportByStatus'],
       ['admin-support', 'the table'],
       ['recovery-cancel', 'the table'],

@@ -135,12 +135,13 @@ describe('wrong passwords from one network', { timeout: 60_000 }, () => {
 });
 
 describe('without the password', { timeout: 60_000 }, () => {
-  test('nobody locks the owner out, not even from a hundred networks, once they have logged in from theirs', {
+  test('nobody locks the owner out, not even from a hundred networks, once they have logged in from theirs in the last 90 days', {
     timeout: 60_000,
   }, async () => {
     const customer = await shopper(stack, 'besieged');
     const home = new Visitor(stack, customer, { from: '127.9.0.1' });
     expect(outcome(await home.logIn())).toBe('200 authenticated');
+    stack.advanceClock(89 * 24 * 60 * 60);
 
     for (let batch = 0; batch < 25; batch++) {
       const tries = [1, 2, 3, 4].map((nth) => wrongPasswords(customer, 1, `127.${100 + batch}.${nth}.1`));
@@ -151,8 +152,6 @@ describe('without the password', { timeout: 60_000 }, () => {
     expect(outcome(abroad)).toBe(blocked);
     expect(retryAfter(abroad)).toBeLessThanOrEqual(15 * 60);
 
-    expect(outcome(await home.logIn())).toBe('200 authenticated');
-    stack.advanceClock(89 * 24 * 60 * 60);
     expect(outcome(await home.logIn())).toBe('200 authenticated');
   });
 

@@ -6,7 +6,9 @@ import { locales } from '../../shared/words/locale.ts';
 
 const gsm = /^[\n @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
 
-const everyNotice = locales.flatMap((locale) => (['recovered', 'support_approved'] as const).map((kind) => ({ kind, locale })));
+const everyNotice = locales.flatMap((locale) =>
+  (['recovered', 'support_approved', 'phone_left'] as const).map((kind) => ({ kind, locale })),
+);
 
 describe('a notice by SMS', () => {
   test.each(everyNotice)('fits into one message: $kind $locale', ({ kind, locale }) => {

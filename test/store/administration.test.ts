@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Customer } from '../../shared/store/customers.ts';
 import {
   anEmail,
   auditOf,
@@ -14,7 +15,20 @@ import {
   times,
 } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
-import { deleteCustomer, endEverySession, get, loginKey, putCustomer, readCustomer, readLoginOf, switchOnEmail } from './store.ts';
+import {
+  countWrongPassword,
+  deleteCustomer,
+  endEverySession,
+  get,
+  loginKey,
+  noteKey,
+  putCustomer,
+  readCustomer,
+  readLogin,
+  readLoginOf,
+  switchOnEmail,
+  takeCustomerOut,
+} from './store.ts';
 
 const put = (customerId: string, facts: ReturnType<typeof factsOf>, at = start + 1) => putCustomer(customerId, () => facts, 'tests', at);
 const ownerOf = async (username: string) => (await get<{ customerId: string }>(loginKey(username)))?.customerId;
@@ -136,11 +150,12 @@ describe('deleting a customer', () => {
     expect(await put(randomUUID(), factsOf(username))).toMatchObject({ is: 'put' });
   });
 
-  it('is done once, however many try', async () => {
+  it('is done once, however many try; those who meet it under way help to finish it', async () => {
     const { customerId } = await customerWithoutFactor();
     const all = await times(5, () => deleteCustomer(customerId, 'tests', start + 1));
-    expect(all.filter((each) => each === 'deleted')).toHaveLength(1);
-    expect(all.filter((each) => each === 'not_found')).toHaveLength(4);
+    expect(all).toContain('deleted');
+    expect((await auditOf(customerId)).filter((event) => event === 'customer_deleted')).toHaveLength(1);
+    expect(await deleteCustomer(customerId, 'tests', start + 1)).toBe('not_found');
     expect(await deleteCustomer(randomUUID(), 'tests', start)).toBe('not_found');
   });
 
@@ -151,6 +166,42 @@ describe('deleting a customer', () => {
     const after = await readCustomer(customerId);
     expect(await ownerOf(username)).toBe(after?.username === username ? customerId : undefined);
     expect(await ownerOf(moved)).toBe(after?.username === moved ? customerId : undefined);
+  });
+});
+
+describe('an erasure that broke off after the deletion', () => {
+  const network = '192.0.2.0/24';
+
+  async function deletedOnly() {
+    const customer = await customerWithoutFactor();
+    await countWrongPassword(customer.username, network, await readLogin(customer.username, network), start);
+    expect((await takeCustomerOut(customer, 'tests', start + 1)).held).toBe(true);
+    return customer;
+  }
+
+  const triesOf = async ({ username }: Customer) => (await readLogin(username, network)).ofNetwork;
+
+  it('is finished by whoever deletes again, and then there is nothing more to delete', async () => {
+    const customer = await deletedOnly();
+    expect(await triesOf(customer)).toBeDefined();
+    expect(await deleteCustomer(customer.customerId, 'tests', start + 2)).toBe('deleted');
+    expect(await triesOf(customer)).toBeUndefined();
+    expect(await deleteCustomer(customer.customerId, 'tests', start + 2)).toBe('not_found');
+  });
+
+  it('is finished before a customer with the same id is put in', async () => {
+    const customer = await deletedOnly();
+    expect(await put(customer.customerId, factsOf(anEmail()))).toEqual({ is: 'put', before: undefined });
+    expect(await triesOf(customer)).toBeUndefined();
+    expect(await get(noteKey(customer.customerId))).toBeUndefined();
+  });
+
+  it('leaves the username alone, and the budgets of its password, once it is another customer’s', async () => {
+    const customer = await deletedOnly();
+    await put(randomUUID(), factsOf(customer.username));
+    expect(await deleteCustomer(customer.customerId, 'tests', start + 2)).toBe('deleted');
+    expect(await triesOf(customer)).toMatchObject({ failures: 1 });
+    expect(await ownerOf(customer.username)).toBeDefined();
   });
 });
 

@@ -77,7 +77,6 @@ describe('left out of its write, a condition breaks the contract', () => {
 const withoutContract: string[] = [
   'askedInThisEpoch',
   'attemptsAreLeft',
-  'belongsTo',
   'codeIsFor',
   'codeIsFresh',
   'codeIsUnspent',
@@ -88,7 +87,6 @@ const withoutContract: string[] = [
   'flowGoesOn',
   'guessIsNew',
   'isBelow',
-  'isNew',
   'linkIsFresh',
   'mayGoOn',
   'notYet',

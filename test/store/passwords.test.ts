@@ -3,7 +3,7 @@ import { hash as bcrypt } from 'bcryptjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, SECOND } from '../../shared/flow/budgets.ts';
 import { waitAfter, wide } from '../../shared/flow/password-tries.ts';
-import { hashIsOurs, hashPassword } from '../../shared/passwords/hashes.ts';
+import { comparePassword, hashPassword } from '../../shared/passwords/hashes.ts';
 import { unwatched, watched } from './calls.ts';
 import { anEmail, customerWithoutFactor, start, times } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
@@ -22,7 +22,7 @@ async function failuresOf(username: string, network = home) {
   return { ofNetwork: ofNetwork?.failures, ofUsername: ofUsername?.failures };
 }
 
-/** Wrong passwords counted one after the other, without the work of comparing them. */
+/** Wrong passwords counted one after the other, without the work of comparing them; within a wait none is. */
 async function wrongPasswords(username: string, count: number, network: string, at = start): Promise<void> {
   for (let i = 0; i < count; i++) await countWrongPassword(username, network, await readLogin(username, network), at);
 }
@@ -65,7 +65,7 @@ describe('wrong passwords', () => {
 
   it('are forgotten after a day without one', async () => {
     const { username } = await aCustomer();
-    await wrongPasswords(username, 10, home);
+    await wrongPasswords(username, 5, home);
     await wrongPasswords(username, 1, home, start + DAY);
     expect(await failuresOf(username)).toEqual({ ofNetwork: 1, ofUsername: 1 });
   });
@@ -78,7 +78,7 @@ describe('wrong passwords', () => {
 
   it('from one network do not hold up another', async () => {
     const { username } = await aCustomer();
-    await wrongPasswords(username, 30, elsewhere);
+    await wrongPasswords(username, 5, elsewhere);
     expect(await tryPassword(username, 'right', home, start)).toMatchObject({ is: 'right' });
   });
 });
@@ -141,7 +141,7 @@ describe('the right password', () => {
     const customer = await customerWithoutFactor({ passwordHash: await bcrypt('imported', 4) });
     expect(await tryPassword(customer.username, 'wrong', home, start)).toEqual({ is: 'wrong' });
     expect(await tryPassword(customer.username, 'imported', home, start)).toMatchObject({ is: 'right' });
-    expect(hashIsOurs((await readLoginOf(customer))?.passwordHash ?? '')).toBe(true);
+    expect(await comparePassword('imported', (await readLoginOf(customer))?.passwordHash)).toBe('right');
     expect(await tryPassword(customer.username, 'imported', home, start)).toMatchObject({ is: 'right' });
   });
 });
@@ -159,16 +159,46 @@ describe('the wider budget', () => {
     expect(await tryPassword(username, 'right', home, start)).toMatchObject({ is: 'right' });
   });
 
+  it('stops the owner too, where they were not seen for ninety days', async () => {
+    const later = start + 90 * DAY;
+    const { username } = await aCustomer();
+    await tryPassword(username, 'right', home, start);
+    for (const network of networks) await wrongPasswords(username, 4, network, later);
+    expect(await tryPassword(username, 'right', home, later)).toMatchObject({ is: 'blocked' });
+  });
+
   it('is not fed by the owner at home', async () => {
     const { username } = await aCustomer();
     await tryPassword(username, 'right', home, start);
-    await wrongPasswords(username, 8, home);
-    expect(await failuresOf(username)).toEqual({ ofNetwork: 8, ofUsername: undefined });
+    await wrongPasswords(username, 5, home);
+    expect(await failuresOf(username)).toEqual({ ofNetwork: 5, ofUsername: undefined });
   });
 });
 
 describe('to the outside', () => {
-  afterEach(unwatched);
+  afterEach(() => {
+    unwatched();
+    undisturbed();
+  });
+
+  it('a right password that comes behind too many wrong ones makes the same calls to the table as a wrong one does there', async () => {
+    const callsOf = async (password: string) => {
+      const { username } = await aCustomer();
+      const sent = watched();
+      // The password is compared by now.
+      beforeCall(2, async () => {
+        const own = sent.length;
+        await wrongPasswords(username, 5, home);
+        sent.length = own;
+      });
+      expect(await tryPassword(username, password, home, start)).toEqual({ is: 'blocked', until: start + SECOND });
+      undisturbed();
+      return sent.toSorted();
+    };
+    const wrong = await callsOf('wrong');
+    expect(wrong).toEqual(['BatchGetItem', 'BatchGetItem', 'TransactWriteItems']);
+    expect(await callsOf('right')).toEqual(wrong);
+  });
 
   it('an unknown username makes the same calls to the table as a wrong password does', async () => {
     const { username } = await aCustomer();

@@ -5,14 +5,17 @@ export const { client, get, getAll, put, remove, transact, update } = await impo
 export const { giveBack, guessCustomerCode, openCustomerRound, takeAttempt, undoCustomerRound, useUp } = await import(
   '../../shared/store/rounds.ts'
 );
-export const { deleteCustomer, putCustomer, readLoginOf } = await import('../../shared/store/administration.ts');
 export const { addressMoved, customerMeant } = await import('../../shared/store/accounts.ts');
+export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
+  '../../shared/store/administration.ts'
+);
+export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
 export const { customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
   '../../shared/store/authenticator.ts'
 );
-export const { adoptContact, contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
+export const { contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
   '../../shared/store/contacts.ts'
 );
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
@@ -20,13 +23,15 @@ export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf,
   '../../shared/store/families.ts'
 );
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
-export const { countWrongPassword, loginKey, readLogin } = await import('../../shared/store/logins.ts');
 export const { accountOf, fileSupportRequest, limitKey, moveFrom, moveSupportRequest, readSupportRequest, requestKey } = await import(
   '../../shared/store/support-requests.ts'
 );
 export const { eraseRequestsOf, listByAccount, requestsOf } = await import('../../shared/store/support-queue.ts');
 export const { countOfNetwork, networkKey } = await import('../../shared/store/support-networks.ts');
 export const { latelyFrom } = await import('../../shared/store/lately.ts');
+export const { countWrongPassword, loginKey, networkTriesKey, readLogin, rememberRightPassword, triesKey } = await import(
+  '../../shared/store/logins.ts'
+);
 export const { tryPassword } = await import('../../shared/passwords/try-password.ts');
 
 // A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import type { Problem } from '../client.ts';
 import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
 import type { Notice, SecurityEvent } from './state.ts';
-import { type Contact, type Goal, isContact, type Task } from './tasks.ts';
+import { asksForFactor, type Contact, type Goal, isContact, type Task } from './tasks.ts';
 
 type Proof = { password: string; code?: string; recoveryCode?: string };
 
@@ -41,9 +41,9 @@ export function securityActions(app: App) {
     if (state.at !== 'confirming') return undefined;
     const password = String(form?.get('password') ?? '');
     const typed = form?.get(state.by);
-    const { enabled } = state.overview.twoFactor;
-    if (!password || (enabled && !typed)) return said('fields_missing');
-    if (!enabled) return { password };
+    const isAsked = asksForFactor(state.overview);
+    if (!password || (isAsked && !typed)) return said('fields_missing');
+    if (!isAsked) return { password };
     if (state.by === 'code') {
       const code = digitsOf(typed);
       return code === undefined ? said('code_incomplete') : { password, code };

@@ -14,13 +14,13 @@ import {
 import type { Frame } from '../frame.ts';
 import { countdown } from '../time.ts';
 import type { Confirming } from './confirming.ts';
-import { isContact, takesRecoveryCode } from './tasks.ts';
+import { asksForFactor, isContact, takesRecoveryCode } from './tasks.ts';
 
 /** The form that every change passes through: what is changed, the password, and the code of the factor that is on. */
 export function confirmView(state: Confirming, frame: Frame): HTMLElement {
   const { say } = frame;
   const { overview, task, failure, busy, goal } = state;
-  const { twoFactor, contact } = overview;
+  const { contact } = overview;
   const words = say.tasks[task];
   const missing = failure?.code === 'fields_missing';
   const address = contact.email ?? '';
@@ -47,7 +47,7 @@ export function confirmView(state: Confirming, frame: Frame): HTMLElement {
       frame,
       false,
     ),
-    ...(twoFactor.enabled ? proof(state, frame) : []),
+    ...(asksForFactor(overview) ? proof(state, frame) : []),
     submitButton(words.submit, say.oneMoment, busy === 'submitting'),
     el('div', { class: 'more' }, otherProof(state, frame), actionButton('cancel', say.cancel, { class: 'quiet' })),
   );
@@ -78,7 +78,7 @@ function proof(state: Confirming, frame: Frame): (HTMLElement | undefined)[] {
 const hint = (text: string) => el('p', { id: 'code-hint', class: 'hint' }, text);
 
 function otherProof({ overview, task, by }: Confirming, { say }: Frame): HTMLElement | undefined {
-  if (!overview.twoFactor.enabled || !takesRecoveryCode(task)) return undefined;
+  if (!asksForFactor(overview) || !takesRecoveryCode(task)) return undefined;
   return by === 'code'
     ? actionButton('proveByRecoveryCode', say.useRecoveryCode, { class: 'quiet' })
     : actionButton('proveByCode', say.useCode, { class: 'quiet' });

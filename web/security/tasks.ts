@@ -20,6 +20,9 @@ export type Contact = { kind: 'email' | 'phone'; value: string };
 
 export const isContact = (task: Task): task is Contact['kind'] => task === 'email' || task === 'phone';
 
+/** Does the service ask for the factor beside the password? While the flag is off it sends no codes, and asks for none. */
+export const asksForFactor = ({ twoFactor }: Overview): boolean => twoFactor.enabled && twoFactor.available;
+
 /** A recovery code stands in for a device that is gone; these two are of no use to who has no device, or no codes. */
 export const takesRecoveryCode = (task: Task): boolean => task !== 'showKey' && task !== 'replaceCodes';
 

@@ -118,10 +118,8 @@ export class AppShop extends Door {
     codes: string[] | undefined,
     by: string | undefined,
   ): void {
-    // The hiccup of a lost answer makes the key look as if somebody else had taken it: a failure like any other.
-    const wasLost = this.lastTrouble?.kind === 'lost-ack' && this.lastTrouble.service === 'dynamodb';
     const tried = holder.waitingKey(this.now) && ['invalid_code', 'invalid_credentials', 'too_many_attempts'].includes(reply?.is ?? '');
-    const lost = (mayHaveBeen || wasLost) && stored.pendingKeyId === undefined;
+    const lost = mayHaveBeen && stored.pendingKeyId === undefined;
     if (!happened && !tried && !lost) return;
     const key = holder.taken();
     if (!happened || !key) return;

@@ -124,10 +124,8 @@ export async function activate(shop: AppShop, holder: Holder, session: Session, 
   const { value: reply, failed } = await shop.during(() =>
     shop.call('POST', '/v1/security/totp/activate', body, { bearer: session.accessToken }),
   );
-  const { lastTrouble } = shop;
-  const wasLost = lastTrouble?.service === 'dynamodb' && lastTrouble.kind === 'lost-ack';
   const ofCall = atTheDoor(shop, holder, session, 'security-totp-activate', ['off', 'unknown'], allowed, failed, now);
-  judge(`activating by ${typing.of}`, reply, [...ofCall, ...(wasLost && key ? ['no_pending_key'] : [])], failed);
+  judge(`activating by ${typing.of}`, reply, ofCall, failed);
   recordStepUp(holder, rightPassword, reply, now);
   if (reply.is === 'done') must(isRight, 'only the pending key’s own code activates it');
   // It is no guess at the factor: the round and its budget stay as they are.

@@ -1,7 +1,9 @@
 /** Every contract: one a machine of `shared/flow`. */
 import type { Contract } from './contract.ts';
+import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
+import { passwordTries } from './password-tries.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
 
-export const contracts: Contract[] = [enrolment, supportRequest, supportLimits];
+export const contracts: Contract[] = [customer, enrolment, passwordTries, supportRequest, supportLimits];

@@ -36,7 +36,7 @@ const allowed: fc.Arbitrary<Case> = fc
     pendingKeyId: key,
   })
   .map(({ factor, to, pendingKeyId }) => {
-    const change = to === 'no pending key' ? { to, pendingKeyId } : { to, seen: { epoch: 7, ...(factor && { factor }) } };
+    const change = to === 'no pending key' ? { to, pendingKeyId, by: 'this call' } : { to, seen: { epoch: 7, ...(factor && { factor }) } };
     const pending = to === 'totp' ? {} : { pendingKeyId };
     return { isThere: true, epoch: 7, emailVerified: true, phoneVerified: true, ...(factor && { factor }), ...pending, change };
   });
@@ -47,7 +47,8 @@ const cases = oneFieldOff(allowed, {
   factor: method as fc.Arbitrary<'email'>,
   emailVerified: fc.constant(false),
   phoneVerified: fc.constant(false),
-  pendingKeyId: key,
+  pendingKeyId: fc.oneof(key, fc.constant(undefined)) as fc.Arbitrary<string>,
+  pendingKeyTakenBy: fc.constantFrom('this call', 'another call'),
 });
 
 const by = { jti: 'this session' };
@@ -68,16 +69,17 @@ function change(customer: Customer, { change: event }: Case): Promise<unknown> {
     case 'a pending key':
       return putPendingKey(seen, { id: 'the newest key', sealed: Buffer.from('sealed'), expiresAt: start });
     case 'no pending key':
-      return takePendingKey(seen, event.pendingKeyId);
+      return takePendingKey(seen, event.pendingKeyId, event.by);
   }
 }
 
-const seenFrom = ({ epoch, factor, emailVerified, phoneVerified, pendingKeyId }: Enrolment) => ({
+const seenFrom = ({ epoch, factor, emailVerified, phoneVerified, pendingKeyId, pendingKeyTakenBy }: Enrolment) => ({
   epoch,
   factor,
   emailVerified,
   phoneVerified,
   pendingKeyId,
+  pendingKeyTakenBy,
 });
 
 export const enrolment = contract<Case>('enrolment: a factor is put in, changed and taken out', {

@@ -1,0 +1,72 @@
+/** A customer as administrators put them in, change them and take them out, and the epoch in which their sessions count. */
+import { atAnotherAddress } from './contacts.ts';
+import type { Round } from './round.ts';
+import { nextEpoch } from './session.ts';
+
+/** What an administrator decides. */
+export type Facts = {
+  username: string;
+  email: string;
+  emailVerified: boolean;
+  /** E.164. */
+  phone: string | undefined;
+  phoneVerified: boolean;
+};
+
+/** A customer as they are read. `version`: raised by every write. */
+export type Person = Pick<Facts, 'username' | 'email'> & {
+  version: number;
+  epoch: number;
+  phone?: string | undefined;
+  round?: Round | undefined;
+};
+
+export type CustomerState =
+  | { is: 'absent' }
+  /** Deleted, and not everything that belonged to the customer is gone yet. */
+  | { is: 'being erased' }
+  | { is: 'present'; customer: Person };
+
+/** `name`: whose the username of the facts is. `seen`: the customer as they were read. */
+export type CustomerEvent =
+  | { is: 'created'; facts: Facts; name: 'free' | 'own' | 'taken' }
+  | { is: 'changed'; seen: Person; facts: Facts; newPassword: boolean; name: 'free' | 'own' | 'taken' }
+  | { is: 'deleted'; seen: Pick<Person, 'username'> }
+  /** `by`: the token id of a session that goes on. */
+  | { is: 'sessions ended'; seen: Pick<Person, 'epoch'>; by: string | undefined };
+
+/** The customer after the event, or `undefined` where it does not hold. */
+export function transition(state: CustomerState, event: CustomerEvent, now: number): CustomerState | undefined {
+  if (event.is === 'created') {
+    // The epoch begins with the time: no session of a deleted customer counts for the next one with the same id.
+    const isFree = state.is === 'absent' && event.name !== 'taken';
+    return isFree ? { is: 'present', customer: { ...event.facts, version: 1, epoch: now } } : undefined;
+  }
+  if (state.is !== 'present') return undefined;
+  const { customer } = state;
+  const after = (changes: object): CustomerState => ({
+    is: 'present',
+    customer: { ...customer, ...changes, version: customer.version + 1 },
+  });
+  switch (event.is) {
+    case 'changed': {
+      const { seen, facts, newPassword, name } = event;
+      if (customer.version !== seen.version || name === 'taken') return undefined;
+      return after({ ...facts, ...consequences(seen, facts, newPassword, now) });
+    }
+    case 'deleted':
+      return customer.username === event.seen.username ? { is: 'being erased' } : undefined;
+    case 'sessions ended':
+      return customer.epoch === event.seen.epoch ? after(nextEpoch(event.seen, event.by)) : undefined;
+  }
+}
+
+/** What follows from a change of facts. A new password or address ends every session and pending login: whoever knew the older one may hold some. */
+export function consequences(before: Person, facts: Facts, newPassword: boolean, now: number) {
+  const moves = facts.email !== before.email;
+  return {
+    ...(moves && atAnotherAddress(before, now)),
+    ...(facts.phone !== before.phone && { phoneChangedAt: now }),
+    ...((newPassword || moves) && nextEpoch(before, undefined)),
+  };
+}

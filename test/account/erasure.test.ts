@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { enrolledHolder, type Holder, outcome, password } from '../authenticator/holder.ts';
+import { LostDevice } from '../recovery/lost-device.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { approvedRequest, fillIn, listed } from '../support-requests/queue.ts';
+
+// Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+});
+
+const pathOf = (customerId: string) => `/v1/admin/customers/${customerId}`;
+const remove = (customerId: string) => stack.admin('DELETE', pathOf(customerId));
+
+/** A customer who has left something behind everywhere: sessions, wrong passwords, SMS, a recovery, requests, a contact under way. */
+async function whoLivedHere(customerId: string): Promise<Holder> {
+  const holder = await enrolledHolder(stack, customerId);
+  await holder.elsewhere({ stayLoggedIn: true });
+  await holder.elsewhere({ stayLoggedIn: true });
+  await holder.logIn({ password: 'wrong' });
+  stack.advanceClock(60);
+  expect(outcome(await holder.changeContact({ phone: newPhoneOf(holder) }, { code: holder.nextCode() }))).toBe('200');
+  await new LostDevice(stack, holder).allButConfirmed();
+  await approvedRequest(stack, holder);
+  expect(outcome(await fillIn(stack, { username: holder.identity.username, reachMeAt: holder.identity.phone }))).toBe('202');
+  return holder;
+}
+
+const newPhoneOf = ({ identity }: Holder) => identity.phone.replace('+420601', '+420777');
+
+type Stored = { pk: { S: string }; sk: { S: string } };
+
+/** What in the table still knows the customer, by keys. */
+async function leftOf({ identity }: Holder): Promise<{ ofAudit: number; others: string[] }> {
+  const known = [identity.customerId, identity.email, identity.phone.slice(1), identity.phone.replace('+420601', '777')];
+  const found = ((await stack.scanTable()) as Stored[]).filter((item) => known.some((each) => JSON.stringify(item).includes(each)));
+  const [audit, others] = [found.filter(({ sk }) => sk.S.startsWith('AUDIT#')), found.filter(({ sk }) => !sk.S.startsWith('AUDIT#'))];
+  for (const entry of audit) for (const contact of known.slice(1)) expect(JSON.stringify(entry)).not.toContain(contact);
+  return { ofAudit: audit.length, others: others.map(({ pk, sk }) => `${pk.S} ${sk.S}`) };
+}
+
+/** Every item, but for what is counted over the whole shop and what belongs to keys. */
+const itemsOf = async () => (await stack.scanTable()).map((item) => `${(item as Stored).pk.S} ${(item as Stored).sk.S}`);
+
+describe('taking a customer out', () => {
+  test('leaves nothing that knows their id, address or phone but the audit log, in which neither address nor phone stands', async () => {
+    const before = await itemsOf();
+    const holder = await whoLivedHere('erased');
+    expect((await leftOf(holder)).others.length).toBeGreaterThan(8);
+    expect((await remove('erased')).status).toBe(204);
+
+    const { ofAudit, others } = await leftOf(holder);
+    expect(others).toEqual([]);
+    expect(ofAudit).toBeGreaterThan(5);
+    expect((await listed(stack, 'approved')).concat(await listed(stack, 'open'))).toEqual([]);
+    // Nor anything that knows them by a digest: wrong passwords, networks, sessions.
+    const after = (await itemsOf()).filter(
+      (item) => !before.includes(item) && !/^(CUSTOMER#erased AUDIT|KEYRING#|CAPTCHA#|CAP#)/.test(item),
+    );
+    expect(after).toEqual([]);
+    expect((await remove('erased')).status).toBe(404);
+  });
+
+  test('leaves everybody else as they are', async () => {
+    const neighbour = await whoLivedHere('neighbour');
+    const before = await leftOf(neighbour);
+    await whoLivedHere('leaver');
+    expect((await remove('leaver')).status).toBe(204);
+    expect(await leftOf(neighbour)).toEqual(before);
+    expect(await listed(stack, 'approved')).toHaveLength(1);
+  });
+
+  test('is finished by a repetition, wherever it broke off', async () => {
+    for (const after of [0, 1, 4]) {
+      const customerId = `broken-off-${after}`;
+      const holder = await whoLivedHere(customerId);
+      stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin-customers', after, count: 1000 });
+      expect((await remove(customerId)).status).toBe(503);
+      stack.clearFaults();
+      // Nobody gets in meanwhile, whatever is left.
+      expect((await stack.admin('GET', pathOf(customerId))).status).toBe(404);
+      expect(outcome(await holder.logIn())).toBe('401 invalid_credentials');
+      expect((await remove(customerId)).status).toBe(204);
+      expect((await leftOf(holder)).others).toEqual([]);
+      expect((await remove(customerId)).status).toBe(404);
+    }
+  });
+
+  test('is finished before the same id is put in again, and takes nothing from the new customer', async () => {
+    const holder = await whoLivedHere('put-in-again');
+    stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin-customers', count: 1000 });
+    expect((await remove('put-in-again')).status).toBe(503);
+    stack.clearFaults();
+    await stack.putCustomer('put-in-again', { email: 'heir@example.com', username: 'heir', password });
+    expect((await leftOf(holder)).others).toEqual(['CUSTOMER#put-in-again CUSTOMER', expect.stringMatching(/^LOGIN#\S+ LOGIN$/)]);
+    const heir = await stack.browser().post('/v1/login', { username: 'heir', password });
+    expect(outcome(heir)).toBe('200 authenticated');
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { networkOf } from '../../shared/http/call.ts';
+
+test.each([
+  ['two neighbours of one /24', '198.51.100.7', '198.51.100.250', true],
+  ['addresses of two /24', '198.51.100.7', '198.51.101.7', false],
+  ['an IPv4 address, written plainly and as IPv6', '198.51.100.7', '::ffff:198.51.100.9', true],
+  ['two /64 of one /56, which is what one subscriber is given', '2001:db8:0:ab00::1', '2001:db8:0:abff:1:2:3:4', true],
+  ['addresses of two /56', '2001:db8:0:ab00::1', '2001:db8:0:ac00::1', false],
+  ['an IPv6 address, written short and in full', '2001:db8::1', '2001:0DB8:0000:0000:0000:0000:0000:0001', true],
+])('%s: do they try passwords together?', (_, one, other, together) => {
+  expect(networkOf(one) === networkOf(other)).toBe(together);
+});

@@ -1,0 +1,139 @@
+/** Customers are put in, changed and taken out, and their sessions ended. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { type CustomerEvent, type CustomerState, type Facts, type Person, transition } from '../../../shared/flow/customer.ts';
+import type { Round } from '../../../shared/flow/round.ts';
+import type { Customer } from '../../../shared/store/customers.ts';
+import { start } from '../customer.ts';
+import * as store from '../store.ts';
+import { contract, oneFieldOff } from './contract.ts';
+
+/** What the table has, a field at a time. */
+type Case = Person & { isThere: boolean; isBeingErased: boolean; name: 'free' | 'own' | 'taken'; event: CustomerEvent };
+
+const username = fc.constantFrom('a name', 'another name');
+const email = fc.constantFrom('one@example.com', 'another@example.com');
+const phone = fc.option(fc.constantFrom('+420601000001', '+420601000002'), { nil: undefined });
+const name = fc.constantFrom('free' as const, 'own' as const);
+const facts: fc.Arbitrary<Facts> = fc.record({ username, email, emailVerified: fc.boolean(), phone, phoneVerified: fc.boolean() });
+const seen: fc.Arbitrary<Person> = fc.record({ username, email, phone, epoch: fc.constant(7), version: fc.constant(3) });
+
+const allowed: fc.Arbitrary<Case> = fc
+  .record({
+    is: fc.constantFrom('created' as const, 'changed' as const, 'deleted' as const, 'sessions ended' as const),
+    seen,
+    facts,
+    newPassword: fc.boolean(),
+    name,
+    by: fc.constantFrom('this session', undefined),
+  })
+  .map(({ is, ...of }) => ({
+    ...of.seen,
+    name: of.name,
+    isThere: is !== 'created',
+    isBeingErased: false,
+    event: { is, ...of } as CustomerEvent,
+  }));
+
+const cases = oneFieldOff(allowed, {
+  isThere: fc.boolean(),
+  isBeingErased: fc.constant(true),
+  name: fc.constant('taken' as const),
+  version: fc.constantFrom(2, 4),
+  username,
+  epoch: fc.constantFrom(6, 8),
+});
+
+/** With a code on its way. */
+const customerIn = ({ username: called, email: address, phone: number, epoch, version }: Person) => ({
+  username: called,
+  email: address,
+  ...(number && { phone: number }),
+  epoch,
+  version,
+  round: aRound,
+});
+
+const aRound: Round = {
+  id: 'a round',
+  digest: Buffer.from('a digest'),
+  purpose: 'login',
+  expiresAt: start + 1,
+  attempts: 5,
+  guesses: [],
+  guessIds: [],
+};
+
+/** Only somebody who is not there can be being erased. */
+function stateIn(played: Case): CustomerState {
+  if (played.isThere) return { is: 'present', customer: customerIn(played) };
+  return { is: played.isBeingErased ? 'being erased' : 'absent' };
+}
+
+/** The usernames of a case are those of no other case. */
+async function play(played: Case, customerId: string): Promise<boolean> {
+  const { event } = played;
+  const own = (called: string) => `${called} of ${customerId}`;
+  const read = { ...(event.is === 'created' ? {} : event.seen), round: aRound, customerId } as Customer;
+  switch (event.is) {
+    case 'created':
+    case 'changed': {
+      const put = { ...event.facts, username: own(event.facts.username), locale: undefined, passwordHash: undefined };
+      if (played.name !== 'free') {
+        const owner = played.name === 'own' ? customerId : randomUUID();
+        await store.put({ ...store.loginKey(put.username), customerId: owner });
+      }
+      if (event.is === 'created') return (await store.createCustomer(customerId, put, 'tests', start)).held;
+      const passwordHash = event.newPassword ? 'another hash' : undefined;
+      return (await store.changeFacts({ ...read, username: own(read.username) }, { ...put, passwordHash }, 'tests', start)).held;
+    }
+    case 'deleted':
+      return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start)).held;
+    case 'sessions ended':
+      return event.by === undefined ? store.endEverySession(read, start) : store.endOtherSessions(read, event.by, () => [], start);
+  }
+}
+
+const told = (state: CustomerState) => {
+  if (state.is !== 'present') return state;
+  const { username: called, email: address, phone: number, epoch, version, round } = state.customer;
+  const { epochMadeBy, emailChangedAt, phoneChangedAt, emailVerified, phoneVerified } = state.customer as Customer;
+  const marks = { version, epoch, epochMadeBy, emailChangedAt, phoneChangedAt, codeExpiresAt: round?.expiresAt };
+  return { called, address, number, emailVerified, phoneVerified, ...marks };
+};
+
+const events = {
+  created: 'a customer is put in',
+  changed: 'a customer is changed',
+  deleted: 'a customer is taken out',
+  'sessions ended': 'sessions are ended',
+};
+
+export const customer = contract<Case>('customers: put in, changed, taken out, their sessions ended', {
+  cases,
+  event: ({ event }) => events[event.is],
+  table: async (played) => {
+    const customerId = randomUUID();
+    const before = stateIn(played);
+    if (before.is === 'present') {
+      const called = `${played.username} of ${customerId}`;
+      await store.put({ ...store.customerKey(customerId), customerId, ...before.customer, username: called });
+    }
+    if (before.is === 'being erased') await store.put({ ...store.noteKey(customerId), usernameId: 'of an earlier one' });
+    const held = await play(played, customerId);
+
+    const after = await store.readCustomer(customerId);
+    if (after)
+      return { held, after: told({ is: 'present', customer: { ...after, username: after.username.replace(` of ${customerId}`, '') } }) };
+    const isLeft = await store.get(store.noteKey(customerId));
+    return { held, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
+  },
+  machine: (played) => {
+    const { event, name: present } = played;
+    const before = stateIn(played);
+    const named = 'name' in event ? { ...event, name: present } : event;
+    const read = named.is === 'changed' ? { ...named, seen: { ...named.seen, round: aRound } } : named;
+    const after = transition(before, read, start);
+    return { held: after !== undefined, after: told(after ?? before) };
+  },
+});
