@@ -22,7 +22,7 @@ export type Grant = {
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** What a key of the keyring is for; KMS holds a function to its own purposes by the encryption context. */
-export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes' | 'links' | 'captcha';
+export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes' | 'links' | 'captcha' | 'sessions';
 
 export function grants({ table, key, flag, options }: { table: Table; key: Key; flag: Flag; options: Options }) {
   const stack = Stack.of(table);

@@ -74,16 +74,23 @@ export class KeycardStack extends Stack {
       'session-refresh': fn(
         'session-refresh',
         tableAccess('GetItem', 'UpdateItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem'),
-        keyring('signing'),
+        keyring('signing', 'sessions'),
+        mail(),
         flag(),
       ),
-      'session-show': fn('session-show', tableAccess('GetItem')),
-      'session-logout': fn('session-logout', tableAccess('GetItem', 'UpdateItem', 'DeleteItem', 'PutItem')),
+      'session-show': fn('session-show', tableAccess('GetItem', 'BatchGetItem')),
+      'session-logout': fn('session-logout', tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'PutItem')),
 
       // The customer's own account
-      'security-show': fn('security-show', tableAccess('GetItem'), sessionsOfCustomer(), flag()),
+      'security-show': fn('security-show', tableAccess('GetItem', 'BatchGetItem'), sessionsOfCustomer(), flag()),
       'security-email': fn('security-email', ...stepUp, mail(), flag()),
-      'security-code': fn('security-code', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('codes'), mail(), flag()),
+      'security-code': fn(
+        'security-code',
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        keyring('codes'),
+        mail(),
+        flag(),
+      ),
       'security-disable': fn('security-disable', ...stepUp, mail(), flag()),
       'security-totp': fn('security-totp', ...stepUp, sharedKeys('Encrypt'), mail(), flag()),
       'security-totp-activate': fn('security-totp-activate', ...stepUp, mail(), flag()),

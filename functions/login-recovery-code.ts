@@ -27,5 +27,5 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const { customer } = proved;
   const left = customer.recoveryCodes?.size ?? 0;
   await tellCustomer([customer.email], { kind: 'recovery_code_used', left }, customer.locale ?? call.locale, now);
-  return finishLogin(call, challenge, 'secondFactor', signer);
+  return finishLogin(call, challenge, 'recovery-code', signer);
 });

@@ -24,5 +24,5 @@ export const handler = endpoint(verify, async (call) => {
     if (proved.is === 'wrong') await tellOfGuesses(proved.customer, call);
     return factorProblem(proved, now);
   }
-  return finishLogin(call, challenge, 'secondFactor', signer);
+  return finishLogin(call, challenge, challenge.method, signer);
 });

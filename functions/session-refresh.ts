@@ -1,11 +1,13 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { tokenFrom } from '../shared/flow/session-token.ts';
 import { authenticated } from '../shared/http/access-token.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refresh } from '../shared/http/routes/session.ts';
 import { clearedCookie, sessionCookie } from '../shared/http/session-cookie.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
-import { endCopiedFamily, readFamily, replaceToken, tokenFrom } from '../shared/store/families.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { refreshFamily } from '../shared/sessions/refresh-family.ts';
 
 const sessionRequired = { ...problem('session_required'), setCookie: clearedCookie };
 
@@ -15,15 +17,19 @@ export const handler = endpoint(refresh, async (call) => {
   const token = tokenFrom(call.cookie);
   if (!token) return sessionRequired;
   const flag = await readFlag(now);
+  // Before the token is replaced: it must not be used up for a session that cannot be signed.
   const signer = await signingKey(now);
-  const family = await readFamily(token);
-  if (!family) return sessionRequired;
 
-  const passwordOnly = flagChallenges(flag) && !family.amr.includes('mfa');
-  const next = await replaceToken(token, family, passwordOnly, now);
-  if (!next) {
-    await endCopiedFamily(token);
-    return sessionRequired;
+  const refreshed = await refreshFamily(token, flagChallenges(flag), now);
+  if (refreshed.is === 'copied') {
+    const { family, owner } = refreshed;
+    const { device, network } = call;
+    const notice = { kind: 'session_copied', endedOn: family.device, device, network } as const;
+    await tellCustomer([owner.email], notice, owner.locale ?? call.locale, now);
   }
-  return ok(await authenticated(call, family, signer), sessionCookie(next, family.expiresAt - now));
+  if (refreshed.is !== 'refreshed') return sessionRequired;
+  const { family, next } = refreshed;
+  const { customerId, epoch, acr, startedAt } = family;
+  const who = { customerId, epoch, acr, authTime: startedAt, sid: next.familyId };
+  return ok(await authenticated(call, who, signer), sessionCookie(next, startedAt, now));
 });

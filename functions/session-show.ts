@@ -7,6 +7,6 @@ import { signedIn } from '../shared/http/signed-in.ts';
 export const handler = endpoint(route, async (call) => {
   const present = await signedIn(call);
   if (!present) return problem('session_required');
-  const { customerId, amr, expiresAt } = present.session;
-  return ok({ customerId, amr, expiresAt: rfc3339(expiresAt) });
+  const { customerId, amr, acr, authTime, expiresAt } = present.session;
+  return ok({ customerId, amr, acr, authTime: rfc3339(authTime), expiresAt: rfc3339(expiresAt) });
 });

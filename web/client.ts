@@ -175,7 +175,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     return answer;
   }
 
-  /** Using a replaced cookie ends every session of its family, so no two tabs may trade the same one at the same time. */
+  /** Tabs that trade the same cookie get the same next one; in turn, each but the first trades the newest, and a logout meets no refresh. */
   function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
     return globalThis.navigator?.locks ? navigator.locks.request('keycard-session', work) : work();
   }

@@ -21,6 +21,10 @@ export const WRONG_CODES_PER_DAY = 100;
 
 export const ACCESS_TOKEN_LIFETIME = 15 * MINUTE;
 export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
+/** A stay-logged-in session that was not used for so long ends. */
+export const STAY_LOGGED_IN_UNUSED = 14 * DAY;
+/** So long after its replacement a token still leads to the one that replaced it. */
+export const TOKEN_REPEATABLE = 30 * SECOND;
 
 /** A shared key that was not activated by then is worth nothing. */
 export const PENDING_KEY_LIFETIME = 15 * MINUTE;

@@ -1,20 +1,45 @@
-/** Which sessions still count. */
+/** What a login proved, and which sessions still count. */
+import type { Method } from './method.ts';
 
-/** What a login proved, as RFC 8176 names it. */
-export const amr = {
+/** How a login was proved: the last part of its `acr` (OpenID Connect Core §2). */
+export type Acr = 'password' | Method | 'recovery-code';
+
+/** `amr` by RFC 8176 §2. */
+export const amrOf: Readonly<Record<Acr, readonly string[]>> = {
   password: ['pwd'],
-  secondFactor: ['pwd', 'otp', 'mfa'],
-} as const satisfies Record<string, readonly string[]>;
+  // Whoever reads the mailbox need not hold a device: a code by e-mail is no `mfa` (NIST SP 800-63B-4 §3.1.3.1).
+  email: ['pwd', 'otp'],
+  totp: ['pwd', 'otp', 'mfa'],
+  // A printed code is a look-up secret, something that the customer has (NIST SP 800-63B-4 §3.1.2), and used once.
+  'recovery-code': ['pwd', 'otp', 'mfa'],
+};
 
-export type SessionClaims = { customerId: string; epoch: number; jti: string; amr: string[] /** ms */; expiresAt: number };
+export const provesSecondFactor = (acr: Acr): boolean => acr !== 'password';
+
+/** What an access token says. Times in ms since 1970. */
+export type SessionClaims = {
+  customerId: string;
+  epoch: number;
+  jti: string;
+  /** The stay-logged-in family that the token comes from. */
+  sid?: string;
+  amr: string[];
+  /** As a URL under the issuer's. */
+  acr: string;
+  /** When the login was proved. */
+  authTime: number;
+  expiresAt: number;
+};
 export type EpochHolder = { epoch: number; epochMadeBy?: string };
 
 /**
- * A session counts while the customer's epoch is the one it was made in. The session that moved the epoch goes on until
- * its access token ends: the customer who has just switched the factor on is not thrown out of the page.
+ * A session counts while the customer's epoch is the one it was made in, and nobody has ended the family that it comes from. The
+ * session that moved the epoch goes on until its access token ends: the customer who has just switched the factor on is not
+ * thrown out of the page.
  */
-export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined): boolean {
-  return customer !== undefined && (customer.epoch === session.epoch || customer.epochMadeBy === session.jti);
+export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined, family: object | undefined): boolean {
+  if (!customer || (session.sid !== undefined && !family)) return false;
+  return customer.epoch === session.epoch || customer.epochMadeBy === session.jti;
 }
 
 /** Nothing of the epoch before goes on, but for the session whose token has the id `by`. */

@@ -1,13 +1,16 @@
-/** Access tokens: ES256 JWTs (RFC 7519, RFC 9068's claims where they apply), valid for 15 minutes. */
+/** Access tokens: ES256 JWTs of the type that RFC 9068 §2 names, valid for 15 minutes. */
 import { type KeyObject, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { required, variables } from '../config/environment.ts';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
-import type { SessionClaims } from '../flow/session.ts';
+import { type Acr, amrOf, type SessionClaims } from '../flow/session.ts';
 import { publicKey } from '../keyring/public-keys.ts';
 import type { Call } from './call.ts';
 
 const audience = required(variables.audience);
+/** RFC 9068 §2.1: so that no other kind of JWT is taken for an access token. */
+const typ = 'at+jwt';
+const requiredClaims = ['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'];
 
 /** The session behind a bearer token; `undefined` for a missing, foreign, altered or ended one. */
 export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>): Promise<SessionClaims | undefined> {
@@ -20,10 +23,12 @@ export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUr
         if (!key) throw new errors.JWKSNoMatchingKey();
         return key;
       },
-      { algorithms: ['ES256'], audience, issuer: call.publicUrl, currentDate: new Date(call.now), requiredClaims: ['sub', 'exp', 'jti'] },
+      { typ, algorithms: ['ES256'], audience, issuer: call.publicUrl, currentDate: new Date(call.now), requiredClaims },
     );
-    const { sub = '', jti = '', exp = 0, amr, epoch } = payload;
-    return { customerId: sub, jti, amr: amr as string[], epoch: Number(epoch), expiresAt: exp * 1000 };
+    const { sub = '', jti = '', exp = 0, epoch, sid } = payload;
+    const { amr, acr, auth_time } = payload as { amr: string[]; acr: string; auth_time: number };
+    const ofFamily = sid === undefined ? {} : { sid: String(sid) };
+    return { customerId: sub, jti, amr, acr, authTime: auth_time * 1000, epoch: Number(epoch), expiresAt: exp * 1000, ...ofFamily };
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
     throw error;
@@ -43,14 +48,15 @@ export type Authenticated = {
   expiresIn: number;
 };
 
-export async function authenticated(
-  call: Pick<Call, 'now' | 'publicUrl'>,
-  who: { customerId: string; epoch: number; amr: readonly string[] },
-  signer: Signer,
-): Promise<Authenticated> {
+/** `authTime`: when the login was proved, in ms. `sid`: id of the family, if the session stays logged in. */
+export type Who = { customerId: string; epoch: number; acr: Acr; authTime: number; sid?: string };
+
+export async function authenticated(call: Pick<Call, 'now' | 'publicUrl'>, who: Who, signer: Signer): Promise<Authenticated> {
+  const { acr, authTime, epoch, sid } = who;
   const issuedAt = Math.floor(call.now / 1000);
-  const accessToken = await new SignJWT({ amr: who.amr, epoch: who.epoch })
-    .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ: 'JWT' })
+  const proved = { auth_time: Math.floor(authTime / 1000), acr: `${call.publicUrl}/acr/${acr}`, amr: amrOf[acr] };
+  const accessToken = await new SignJWT({ ...proved, epoch, ...(sid !== undefined && { sid }) })
+    .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ })
     .setIssuer(call.publicUrl)
     .setAudience(audience)
     .setSubject(who.customerId)

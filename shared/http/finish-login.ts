@@ -1,20 +1,32 @@
 /** How a login ends: a session, and the stay-logged-in cookie if it was asked for. */
-import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
-import { amr } from '../flow/session.ts';
+import type { Acr } from '../flow/session.ts';
+import { log } from '../log/events.ts';
 import { beginFamily } from '../store/families.ts';
 import { type Authenticated, authenticated, type Signer } from './access-token.ts';
 import { type Answer, ok } from './answers.ts';
 import type { Call } from './call.ts';
 import { sessionCookie } from './session-cookie.ts';
 
-/** What the login proved, as `amr` of flow/session.ts names it. */
 type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
 
-export async function finishLogin(call: Call, login: Login, proved: keyof typeof amr, signer: Signer): Promise<Answer<200, Authenticated>> {
+/**
+ * By now the code is used up, so nothing that can still fail may take the login away: where the family cannot be kept, the customer is
+ * logged in without its cookie, as if the box had not been ticked. (Keeping it before the code is compared would cost each wrong
+ * code a write, and leave families that nobody proved.)
+ */
+export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
   const { customerId, epoch, stayLoggedIn } = login;
-  const who = { customerId, epoch, amr: [...amr[proved]] };
-  const cookie = stayLoggedIn
-    ? sessionCookie(await beginFamily({ ...who, device: call.device }, call.now), STAY_LOGGED_IN_LIFETIME)
-    : undefined;
-  return ok(await authenticated(call, who, signer), cookie);
+  const kept = stayLoggedIn ? await beginOrLog({ customerId, epoch, acr, device: call.device }, call.now) : undefined;
+  const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
+  return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now));
+}
+
+/** A family whose answer was lost may be there: nobody has its token, so it is worth nothing to anybody, and ends unused. */
+async function beginOrLog(...of: Parameters<typeof beginFamily>) {
+  try {
+    return await beginFamily(...of);
+  } catch (error) {
+    log({ event: 'session_not_kept', error: error instanceof Error ? error.name : 'unknown' });
+    return undefined;
+  }
 }

@@ -1,10 +1,14 @@
 /** The stay-logged-in cookie as the browser gets it (RFC 6265bis: the prefix binds it to this very host, over HTTPS). */
+import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
+import type { SessionToken } from '../flow/session-token.ts';
 import { COOKIE } from './call.ts';
 
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
-/** @param lifetime ms */
-export const sessionCookie = (token: string, lifetime: number): string =>
-  `${COOKIE}=${token}; Max-Age=${Math.max(0, Math.floor(lifetime / 1000))}; ${attributes}`;
+/** @param startedAt when the login was, in ms: no refresh prolongs the thirty days from there */
+export function sessionCookie({ text }: SessionToken, startedAt: number, now: number): string {
+  const lifetime = Math.floor((startedAt + STAY_LOGGED_IN_LIFETIME - now) / 1000);
+  return `${COOKIE}=${text}; Max-Age=${Math.max(0, lifetime)}; ${attributes}`;
+}
 
 export const clearedCookie = `${COOKIE}=; Max-Age=0; ${attributes}`;

@@ -25,6 +25,8 @@ export type LogEvent =
   | ({ event: 'notice_failed'; notice: string; requestId?: string } & (Failed | { outcome?: never }))
   /** SSM did not say how the shop-wide switch stands. `error`: its name. */
   | { event: 'flag_unreadable'; error: string }
+  /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
+  | { event: 'session_not_kept'; error: string }
   /** A wrong code was counted: the nth of its row since the last right one. */
   | { event: 'wrong_code'; row: number }
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
@@ -37,7 +39,13 @@ export type LogEvent =
 export type EventKind = LogEvent['event'];
 
 /** Of these, somebody should look into each. */
-const failures: ReadonlySet<EventKind> = new Set(['delivery_failed', 'notice_failed', 'flag_unreadable', 'support_sweep_failed']);
+const failures: ReadonlySet<EventKind> = new Set([
+  'delivery_failed',
+  'notice_failed',
+  'flag_unreadable',
+  'session_not_kept',
+  'support_sweep_failed',
+]);
 
 export function log(event: LogEvent): void {
   const line = JSON.stringify(event);

@@ -16,6 +16,7 @@ export type AuditEvent =
   | 'email_changed'
   | 'phone_changed'
   | 'sessions_ended'
+  | 'session_copied'
   | 'recovery_started'
   | 'recovery_cancelled'
   | 'recovered'

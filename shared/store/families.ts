@@ -1,94 +1,120 @@
-/**
- * Stay-logged-in sessions. A family is what one login began: its cookie's token is replaced at every refresh, and only the
- * newest counts. Whoever brings a replaced one has copied it, or was copied from, so the whole family ends
- * (RFC 9700 §4.14.2, refresh token rotation).
- *
- * A token is 256 random bits: the first half names the family, the second is new at each refresh. Both are kept as SHA-256.
- */
-import { createHash, randomBytes } from 'node:crypto';
+/** Stay-logged-in families: the item of each, and the writes that move it as `flow/session-family.ts` says. */
+import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
-import { customerKey, epochIs, factorIsOff } from './customers.ts';
-import { type Condition, condition, exists, isNew } from './expressions.ts';
-import { client, get, type Key, put, remove, type Step, TableName, transact } from './table.ts';
+import { ACCESS_TOKEN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
+import { begunFamily, type LiveFamily, replacement } from '../flow/session-family.ts';
+import { type SessionToken, tokenOf } from '../flow/session-token.ts';
+import { record } from './audit.ts';
+import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
+import { type Condition, condition } from './expressions.ts';
+import { client, get, getAll, type Key, put, remove, type Step, TableName, transact } from './table.ts';
 
-/** Times in ms since 1970. */
-export type Family = {
+export type Family = LiveFamily & {
   customerId: string;
-  epoch: number;
-  amr: string[];
-  tokenDigest: string;
-  startedAt: number;
-  expiresAt: number;
+  /** As `Call.device`. */
   device: string;
 };
 
 /** The index that lists families by customer, oldest first. */
 export const sessionsIndex = 'sessionsByCustomer';
 
-const HALF = 16;
-const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('base64url');
+export const familyKey = (familyId: string): Key => ({ pk: `FAMILY#${familyId}`, sk: 'FAMILY' });
 
-type Token = { bytes: Buffer; text: string };
-const tokenOf = (bytes: Buffer): Token => ({ bytes, text: bytes.toString('base64url') });
-const familyKey = ({ bytes }: Token): Key => ({ pk: `FAMILY#${sha256(bytes.subarray(0, HALF))}`, sk: 'FAMILY' });
-const digestOf = ({ bytes }: Token) => sha256(bytes);
-
-/** A cookie's value as a token; `undefined` when it cannot be one. */
-export function tokenFrom(cookie: string | undefined): Token | undefined {
-  if (!cookie || !/^[\w-]{43}$/.test(cookie)) return undefined;
-  const token = tokenOf(Buffer.from(cookie, 'base64url'));
-  return token.text === cookie ? token : undefined;
-}
+/** Who looks for the item of an access token's family finds it as long as the token may be valid: its absence says that it was ended. */
+const ttlOf = (expiresAt: number): number => Math.ceil((expiresAt + ACCESS_TOKEN_LIFETIME) / 1000);
 
 // ---- what must hold of a family ----
 
-const tokenIsNewest = (token: Token): Condition => condition('tokenIsNewest', 'tokenDigest = :newest', { ':newest': digestOf(token) });
-const tokenIsReplaced = (token: Token): Condition =>
-  condition('tokenIsReplaced', 'tokenDigest <> :brought', { ':brought': digestOf(token) });
+/** A token is replaced once, and while it is the newest. */
+const tokenIsNewest = (token: SessionToken): Condition => condition('tokenIsNewest', 'newest = :newestIs', { ':newestIs': token.digest });
+/** The newest token ends no family. */
+const tokenIsReplaced = (token: SessionToken): Condition =>
+  condition('tokenIsReplaced', 'newest <> :brought', { ':brought': token.digest });
+/** Nor does the one before it, within 30 seconds of its replacement. */
+const isNoRepetition = (token: SessionToken, now: number): Condition =>
+  condition('isNoRepetition', '(previous <> :brought OR replacedAt <= :repeatableSince)', {
+    ':brought': token.digest,
+    ':repeatableSince': now - TOKEN_REPEATABLE,
+  });
+/** A family ends 30 days after its login, and after 14 days without use. */
 const familyGoesOn = (now: number): Condition => condition('familyGoesOn', 'expiresAt > :now', { ':now': now });
+/** What has ended with its epoch is not carried into the next one. */
+const familyIsOf = (epoch: number): Condition => condition('familyIsOf', 'epoch = :familyIsOf', { ':familyIsOf': epoch });
 
-/** Begins a family; the token goes into the cookie and nowhere else. */
-export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'amr' | 'device'>, now: number): Promise<string> {
-  const token = tokenOf(randomBytes(2 * HALF));
-  const expiresAt = now + STAY_LOGGED_IN_LIFETIME;
-  const family: Family = { ...of, tokenDigest: digestOf(token), startedAt: now, expiresAt };
-  await put({ ...familyKey(token), ...family, ttl: Math.ceil(expiresAt / 1000) }, isNew);
-  return token.text;
+// ---- its moves ----
+
+/** Begins a family. Its token goes into the cookie and nowhere else. */
+export async function beginFamily(
+  of: Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device'>,
+  now: number,
+): Promise<{ token: SessionToken; family: Family }> {
+  const token = tokenOf(randomBytes(32));
+  const family = { ...of, ...begunFamily(of, token.digest, now) };
+  await put({ ...familyKey(token.familyId), ...family, ttl: ttlOf(family.expiresAt) });
+  return { token, family };
 }
 
-export const readFamily = (token: Token): Promise<Family | undefined> => get<Family>(familyKey(token));
+export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
+
+/** A customer as they are now, and the family of one of their access tokens, in one call. */
+export async function readSession(customerId: string, familyId: string | undefined): Promise<[Customer | undefined, Family | undefined]> {
+  const [customer, family] = await getAll([customerKey(customerId), ...(familyId === undefined ? [] : [familyKey(familyId)])]);
+  return [customerFrom(customer), family as Family | undefined];
+}
+
+/** How a write on a family and its owner ended; `lost`: one of them is not what was read. */
+export type FamilyWrite = 'done' | 'lost to the family' | 'lost to its owner';
 
 /**
- * Replaces the token while it is the newest, the family goes on and the customer is still of its epoch. `passwordOnly`: the
- * session proved no second factor while the flag is on, so it goes on only if the customer has none.
+ * Replaces the newest token by its successor. `withoutFactor`: only if the owner has none.
  *
- * @returns the next token, or `undefined` when one of the conditions did not hold
+ * @param family as it was read
+ * @param tokenKey version of the key by which the successor was derived
  */
-export async function replaceToken(token: Token, family: Family, passwordOnly: boolean, now: number): Promise<string | undefined> {
-  const next = tokenOf(Buffer.concat([token.bytes.subarray(0, HALF), randomBytes(HALF)]));
-  const replaced = await transact([
-    { update: familyKey(token), change: { set: { tokenDigest: digestOf(next) } }, if: [tokenIsNewest(token), familyGoesOn(now)] },
-    { check: customerKey(family.customerId), if: [exists, epochIs(family.epoch), ...(passwordOnly ? [factorIsOff] : [])] },
+export async function replaceToken(
+  token: SessionToken,
+  family: Family,
+  successor: SessionToken,
+  tokenKey: number,
+  withoutFactor: boolean,
+  now: number,
+): Promise<FamilyWrite> {
+  const change = replacement(family, successor.digest, tokenKey, now);
+  return written([
+    {
+      update: familyKey(token.familyId),
+      change: { set: { ...change, ttl: ttlOf(change.expiresAt) } },
+      if: [tokenIsNewest(token), familyGoesOn(now)],
+    },
+    { check: customerKey(family.customerId), if: [epochIs(family.epoch), ...(withoutFactor ? [factorIsOff] : [])] },
   ]);
-  // Nobody's word against this token: the caller must not take it for a refusal, and the cookie stays.
-  if (!replaced.held && replaced.refusedBy < 0) throw new Error('the token could not be replaced: others kept writing to its items');
-  return replaced.held ? next.text : undefined;
 }
 
-/** The step that takes a family over into a new epoch, while the token is its newest. */
-export const carriedOver = (token: Token, epoch: number): Step => ({
-  update: familyKey(token),
-  change: { set: { epoch } },
-  if: [tokenIsNewest(token)],
+/** Ends the family of a token that another has replaced, and writes it down. */
+export async function endCopiedFamily(token: SessionToken, family: Family, now: number): Promise<FamilyWrite> {
+  return written([
+    { remove: familyKey(token.familyId), if: [tokenIsReplaced(token), isNoRepetition(token, now), familyGoesOn(now)] },
+    { check: customerKey(family.customerId), if: [epochIs(family.epoch)] },
+    record(family.customerId, 'session_copied', 'service', now, { device: family.device, startedAt: family.startedAt }),
+  ]);
+}
+
+async function written(steps: [family: Step, owner: Step, ...Step[]]): Promise<FamilyWrite> {
+  const done = await transact(steps);
+  if (done.held) return 'done';
+  return done.refusedBy === 1 ? 'lost to its owner' : 'lost to the family';
+}
+
+/** A logout. Whichever token of it was brought: to end a family does no harm. */
+export const endFamily = (familyId: string): Promise<boolean> => remove(familyKey(familyId));
+
+/** The step that takes a family over into a new epoch. */
+export const carriedOver = (familyId: string, from: number, to: number): Step => ({
+  update: familyKey(familyId),
+  change: { set: { epoch: to } },
+  if: [familyIsOf(from)],
 });
-
-/** Ends the family of a token that another has replaced; the newest token ends nothing here. */
-export const endCopiedFamily = (token: Token): Promise<boolean> => remove(familyKey(token), tokenIsReplaced(token));
-
-/** Ends the family of the newest token: a logout. */
-export const endFamily = (token: Token): Promise<boolean> => remove(familyKey(token), tokenIsNewest(token));
 
 /** The families of a customer that still count, newest first; up to a page of them, for people to look at. */
 export async function familiesOf(

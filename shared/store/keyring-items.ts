@@ -3,7 +3,7 @@ import { isNew } from './expressions.ts';
 import { get, type Key, put } from './table.ts';
 
 /** What the keys are for; also their encryption context, which each function's policy names. */
-export type KeyPurpose = 'codes' | 'challenges' | 'signing' | 'recovery-codes' | 'links' | 'captcha';
+export type KeyPurpose = 'codes' | 'challenges' | 'signing' | 'recovery-codes' | 'links' | 'captcha' | 'sessions';
 
 export type KeyringItem = {
   wrapped: Uint8Array;

@@ -11,6 +11,8 @@ export type Notice =
   | { kind: 'password_changed' }
   | { kind: 'recovery_codes_replaced' }
   | { kind: 'recovery_code_used'; left: number }
+  /** `endedOn`: the device whose login it was; `device`, `network`: of whoever brought the copy. */
+  | { kind: 'session_copied'; endedOn: string; device: string; network: string }
   | { kind: 'recovered' }
   | { kind: 'recovery_cancelled' }
   | { kind: 'support_executed' }
@@ -82,6 +84,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `A recovery code was used to log in to ${shop}. It does not work again. ${left === 0 ? 'It was the last one: make new ones' : `Codes left: ${left}`}.`,
       notYou: (shop) =>
         `Wasn’t it you? Then somebody has your password and your recovery codes. Change your password at ${shop} now and replace the recovery codes.`,
+    },
+    session_copied: {
+      subject: 'A copy of your login was used',
+      happened: (shop, { endedOn }) =>
+        `You were staying logged in to ${shop}${endedOn ? ` on a device (${endedOn})` : ''}. Somebody came with an outdated copy of that login, so we have ended it: whoever uses it, on that device too, has to log in again. Your other devices are still logged in.`,
+      notYou: (shop) =>
+        `This happens when a browser or a computer is restored from a backup. Was it nothing like that? Then somebody may have copied the login from your device: check the device, change your password at ${shop} and log out everywhere.`,
     },
     recovered: {
       subject: 'Two-factor login was switched off after a lost device',
@@ -186,6 +195,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
       notYou: (shop) =>
         `Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Ändern Sie sofort Ihr Passwort bei ${shop} und erneuern Sie die Wiederherstellungscodes.`,
     },
+    session_copied: {
+      subject: 'Eine Kopie Ihrer Anmeldung wurde verwendet',
+      happened: (shop, { endedOn }) =>
+        `Sie waren bei ${shop}${endedOn ? ` auf einem Gerät (${endedOn})` : ''} dauerhaft angemeldet. Nun hat jemand eine veraltete Kopie dieser Anmeldung verwendet. Deshalb haben wir sie beendet: Auch auf diesem Gerät müssen Sie sich neu anmelden. Ihre anderen Geräte bleiben angemeldet.`,
+      notYou: (shop) =>
+        `Das kommt vor, wenn ein Browser oder ein Computer aus einer Sicherung wiederhergestellt wird. War es nichts dergleichen? Dann hat vielleicht jemand die Anmeldung von Ihrem Gerät kopiert: Überprüfen Sie das Gerät, ändern Sie Ihr Passwort bei ${shop} und melden Sie sich überall ab.`,
+    },
     recovered: {
       subject: 'Die Zwei-Faktor-Anmeldung wurde nach Geräteverlust ausgeschaltet',
       happened: (shop) =>
@@ -283,6 +299,13 @@ export const noticeMailWords: Record<Locale, NoticeMailWords> = {
         `K přihlášení na ${shop} byl použit záchranný kód. Podruhé už platit nebude. ${left === 0 ? 'Byl poslední: vytvořte si nové' : `Zbývá kódů: ${left}`}.`,
       notYou: (shop) =>
         `Nebyli jste to Vy? Pak má někdo Vaše heslo i Vaše záchranné kódy. Ihned si změňte heslo na ${shop} a vytvořte si nové záchranné kódy.`,
+    },
+    session_copied: {
+      subject: 'Byla použita kopie Vašeho přihlášení',
+      happened: (shop, { endedOn }) =>
+        `Na ${shop} jste byli trvale přihlášeni${endedOn ? ` na zařízení ${endedOn}` : ''}. Někdo teď použil starou kopii tohoto přihlášení, proto jsme ho ukončili: i na tomto zařízení je potřeba přihlásit se znovu. Vaše ostatní zařízení zůstávají přihlášená.`,
+      notYou: (shop) =>
+        `Stává se to, když se prohlížeč nebo počítač obnoví ze zálohy. Nic takového jste nedělali? Pak Vám někdo mohl přihlášení ze zařízení zkopírovat: zkontrolujte ho, změňte si heslo na ${shop} a odhlaste se všude.`,
     },
     recovered: {
       subject: 'Dvoufázové přihlášení bylo po ztrátě zařízení vypnuto',

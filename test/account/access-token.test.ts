@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { outcome, shopper, shopperWithFactor } from '../login/visitor.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 /** As a shop does it: the JOSE library, the public keys, and nothing else of Keycard. */
 async function verified(accessToken: string): Promise<JWTPayload> {
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', stack.url));
-  const checked = { issuer: stack.url, audience, algorithms: ['ES256'], currentDate: new Date(stack.now()) };
+  const checked = { issuer: stack.url, audience, typ: 'at+jwt', algorithms: ['ES256'], currentDate: new Date(stack.now()) };
   const { payload } = await jwtVerify(accessToken, keys, checked);
   return payload;
 }
@@ -36,19 +37,35 @@ describe('an access token', () => {
       exp: issuedAt + 15 * 60,
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
       amr: ['pwd'],
+      acr: `${stack.url}/acr/password`,
+      auth_time: issuedAt,
     });
   });
 
-  test('says by RFC 8176 that a second factor was proved', async () => {
+  test('is of the type of access tokens, so that no other JWT passes for one (RFC 9068 §2.1)', async () => {
+    const { accessToken } = await signIn(stack, await shopper(stack, 'token-type'));
+    expect(decodeProtectedHeader(accessToken)).toEqual({ alg: 'ES256', kid: expect.any(String), typ: 'at+jwt' });
+  });
+
+  test('says that a code by e-mail was proved, which is no proof of a device', async () => {
     const { accessToken } = await signIn(stack, await shopperWithFactor(stack, 'token-factor'));
-    expect(await verified(accessToken)).toMatchObject({ sub: 'token-factor', amr: ['pwd', 'otp', 'mfa'] });
+    expect(await verified(accessToken)).toMatchObject({ sub: 'token-factor', amr: ['pwd', 'otp'], acr: `${stack.url}/acr/email` });
+  });
+
+  test('of a session that stays logged in names it, by what opens nothing', async () => {
+    const session = await signIn(stack, await shopper(stack, 'token-sid'), { stayLoggedIn: true });
+    const cookie = Buffer.from(session.cookie ?? '', 'base64url');
+    const refreshed = (await session.refresh()).body as { accessToken: string };
+    const [first, second] = [session.accessToken, refreshed.accessToken].map((token) => decodeJwt(token));
+    expect(first?.sid).toBe(createHash('sha256').update(cookie.subarray(0, 16)).digest('base64url'));
+    expect(second?.sid).toBe(first?.sid);
   });
 
   test('has a name of its own each time, and nothing in it about the customer but their id', async () => {
     const customer = await shopper(stack, 'token-names');
     const [one, other] = [await signIn(stack, customer), await signIn(stack, customer)].map(({ accessToken }) => decodeJwt(accessToken));
     expect(one?.jti).not.toBe(other?.jti);
-    expect(Object.keys(one ?? {}).sort()).toEqual(['amr', 'aud', 'epoch', 'exp', 'iat', 'iss', 'jti', 'sub']);
+    expect(Object.keys(one ?? {}).sort()).toEqual(['acr', 'amr', 'aud', 'auth_time', 'epoch', 'exp', 'iat', 'iss', 'jti', 'sub']);
   });
 
   test('shows its session, until its fifteen minutes are over', async () => {

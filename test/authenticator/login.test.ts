@@ -30,7 +30,10 @@ describe('a login with an authenticator app', () => {
   test('lets the customer in, and says how', async () => {
     const holder = await enrolledHolder(stack, 'in');
     await holder.signIn();
-    expect(await holder.session()).toMatchObject({ status: 200, body: { customerId: 'in', amr: ['pwd', 'otp', 'mfa'] } });
+    expect(await holder.session()).toMatchObject({
+      status: 200,
+      body: { customerId: 'in', amr: ['pwd', 'otp', 'mfa'], acr: `${stack.url}/acr/totp` },
+    });
   });
 
   test('takes the code with spaces, and nothing else that is not six ASCII digits', async () => {

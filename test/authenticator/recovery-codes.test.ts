@@ -41,7 +41,7 @@ describe('a recovery code', () => {
     const holder = await enrolledHolder(stack, 'session');
     const answer = await holder.verifyByRecoveryCode(await holder.challenge({ stayLoggedIn: true }), holder.recoveryCodes[0] ?? '');
     holder.bearer = (answer.body as { accessToken: string }).accessToken;
-    expect(await holder.session()).toMatchObject({ body: { amr: ['pwd', 'otp', 'mfa'] } });
+    expect(await holder.session()).toMatchObject({ body: { amr: ['pwd', 'otp', 'mfa'], acr: `${stack.url}/acr/recovery-code` } });
     expect(outcome(await holder.browser.post('/v1/session/refresh'))).toBe('200 authenticated');
   });
 

@@ -110,8 +110,8 @@ describe('the table', () => {
   const tableActions: Record<string, string[]> = {
     login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
     'login-verify': ['GetItem', 'UpdateItem', 'PutItem'],
-    'session-show': ['GetItem'],
-    'security-show': ['GetItem', 'Query'],
+    'session-show': ['GetItem', 'BatchGetItem'],
+    'security-show': ['GetItem', 'BatchGetItem', 'Query'],
     captcha: ['GetItem', 'PutItem'],
     'recovery-confirm': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
     'support-request': ['GetItem', 'Query', 'UpdateItem', 'PutItem'],
@@ -164,7 +164,7 @@ describe('the keyring', () => {
     expect(purposes).toMatchObject({
       login: ['challenges', 'codes', 'signing'],
       'login-resend': ['challenges', 'codes'],
-      'session-refresh': 'signing',
+      'session-refresh': ['signing', 'sessions'],
       jwks: 'signing',
       captcha: 'captcha',
       recovery: ['challenges', 'links'],

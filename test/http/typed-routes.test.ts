@@ -17,13 +17,14 @@ function handles<R extends Route>(_: R, handler: () => Promise<OutcomeOf<R>>): v
 
 describe('a handler', () => {
   test('gives the answer of its route', () => {
-    handles(session, async () => ok({ customerId: 'anna', amr: ['pwd'], expiresAt: '2030-01-01T00:00:00Z' }));
+    const times = { authTime: '2030-01-01T00:00:00Z', expiresAt: '2030-01-01T00:15:00Z' };
+    handles(session, async () => ok({ customerId: 'anna', amr: ['pwd'], acr: 'https://login.shop.example/acr/password', ...times }));
     handles(logout, async () => noContent());
     handles(startRecovery, async () => accepted({ sentTo: 'a•••@example.com', expiresAt: '2030-01-01T00:00:00Z' }));
     // @ts-expect-error a field is missing
-    handles(session, async () => ok({ customerId: 'anna', amr: ['pwd'] }));
+    handles(session, async () => ok({ customerId: 'anna', amr: ['pwd'], acr: '' }));
     // @ts-expect-error a field is of another type
-    handles(session, async () => ok({ customerId: 'anna', amr: 'pwd', expiresAt: '2030-01-01T00:00:00Z' }));
+    handles(session, async () => ok({ customerId: 'anna', amr: 'pwd', acr: '', ...times }));
     // @ts-expect-error a variant that is none
     handles(login, async () => ok({ status: 'logged_in' }));
     // @ts-expect-error no body at all

@@ -130,7 +130,7 @@ describe('AWS calls of a session', () => {
   test('shown: one read', async () => {
     const { accessToken: bearer } = (await plain.logIn()).body as { accessToken: string };
     await plain.browser.get('/v1/session', { bearer });
-    expect(await callsOf('200', () => plain.browser.get('/v1/session', { bearer }))).toEqual(['dynamodb GetItem']);
+    expect(await callsOf('200', () => plain.browser.get('/v1/session', { bearer }))).toEqual([read]);
   });
 
   test('refreshed: one read, one transaction', async () => {

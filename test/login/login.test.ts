@@ -89,7 +89,7 @@ describe('a customer with codes by e-mail', () => {
     });
     const { accessToken } = answer.body as { accessToken: string };
     const session = await visitor.browser.get('/v1/session', { bearer: accessToken });
-    expect(session.body).toMatchObject({ customerId: 'email', amr: ['pwd', 'otp', 'mfa'] });
+    expect(session.body).toMatchObject({ customerId: 'email', amr: ['pwd', 'otp'], acr: `${stack.url}/acr/email` });
   });
 
   test('stays logged in only after the code, not after the password', async () => {

@@ -8,6 +8,7 @@ import {
   challengeLives,
   codeLives,
   cookieLives,
+  cookieLivesUnused,
   day,
   longestLockWait,
   minute,
@@ -46,9 +47,13 @@ export type Pending = {
 
 export type Family = {
   cookie: string;
+  /** As its access tokens name it. */
+  sid: string;
   replaced: string[];
   epoch: number;
   startedAt: number;
+  /** When the cookie was traded last, or the login was. */
+  usedAt: number;
   secondFactor: boolean;
   /** `unsure`: an answer was lost, or two refreshes met; whether it goes on is not told. */
   is: 'alive' | 'ended' | 'unsure';
@@ -160,7 +165,12 @@ export class Account extends Person {
 
   /** Leaves aside what the flag demands. */
   goesOn(family: Family, now: number): boolean {
-    return family.is !== 'ended' && family.epoch === this.epoch && now < family.startedAt + cookieLives;
+    return (
+      family.is !== 'ended' &&
+      family.epoch === this.epoch &&
+      now < family.startedAt + cookieLives &&
+      now < family.usedAt + cookieLivesUnused
+    );
   }
 
   /** The factor changed, or every session was ended. `by`: the session that goes on. */

@@ -5,7 +5,7 @@ import type { TestStack } from '../support/stack.ts';
 import type { Account, Digits } from './account.ts';
 import { dispatchAtOnce, guessAtOnce, guessWhileResending } from './burst-moves.ts';
 import { askForSecurityCode, switchOff, switchOn } from './factor-moves.ts';
-import { challengeLives, codeLives, day, flagAge, minute, second } from './limits.ts';
+import { challengeLives, codeLives, cookieRepeats, day, flagAge, minute, second } from './limits.ts';
 import { logIn, resend, typeCode } from './login-moves.ts';
 import { endEverySession, refresh, refreshAtOnce, showSession } from './session-moves.ts';
 import type { Shop } from './shop.ts';
@@ -150,9 +150,11 @@ const shows = about('showSession', fc.record({ who, which }), sessions, showSess
 const refreshes = about('refresh', fc.record({ who, which, replaced: mostly(false) }), families, (shop, account, family, given) =>
   refresh(shop, account, family, given.replaced),
 );
-/** Two hold the same cookie, and one has refreshed it: when the other comes, both are out. */
+/** Two hold the same cookie, and one has refreshed it: when the other comes half a minute later, both are out. */
 const copiesCookie = about('copyCookie', fc.record({ who, which }), families, async (shop, account, family) => {
-  for (const replaced of [false, true, false]) await refresh(shop, account, family, replaced);
+  await refresh(shop, account, family, false);
+  shop.waitUntil(shop.now + cookieRepeats);
+  for (const replaced of [true, false]) await refresh(shop, account, family, replaced);
 });
 const refreshesAtOnce = about(
   'refreshAtOnce',

@@ -1,6 +1,6 @@
 /** Holds an answer against what the contract allows. */
 import { decodeJwt } from 'jose';
-import type { Account } from './account.ts';
+import type { Account, Family } from './account.ts';
 import type { Door, Reply } from './door.ts';
 import { accessTokenLives, must, second } from './limits.ts';
 import type { Person, Session } from './person.ts';
@@ -28,16 +28,27 @@ export function recordSession(shop: Door, account: Person, reply: Reply, secondF
   const { sub, jti = '', iat = 0, exp = 0, amr } = decodeJwt<{ amr: string[] }>(accessToken);
   must(sub === account.customerId && reply.body.customerId === sub, 'a session belongs to who logged in');
   must(iat === Math.floor(shop.now / second) && exp - iat === accessTokenLives / second, 'an access token lives 15 minutes');
-  must(amr.includes('pwd') && amr.includes('mfa') === secondFactor, 'a session says what it was proved with');
+  must(amr.includes('pwd') && amr.includes('otp') === secondFactor, 'a session says what it was proved with');
   const session = { accessToken, id: jti, epoch: account.epoch, expiresAt: exp * second, secondFactor };
   account.sessions.push(session);
   return session;
 }
 
-/** A login that stays, if the answer brought a cookie. */
+/** Where the cookie could not be kept, the login stands without it. */
+export const cameWithoutItsCookie = (reply: Reply, stay: boolean): boolean =>
+  stay && reply.is === 'authenticated' && reply.cookie === undefined;
+
+/** A login that stays, if the answer brought a cookie; its session was recorded last. */
 export function recordFamily(shop: Shop, account: Account, reply: Reply, stay: boolean, secondFactor: boolean): void {
-  must((reply.cookie !== undefined) === stay, 'a login leaves a cookie if it was asked to stay, and only then');
+  const session = account.sessions.at(-1);
+  must(session !== undefined, 'a login leads to a session');
+  must(reply.cookie === undefined || stay, 'a login leaves a cookie only if it was asked to stay');
+  must(reply.cookie !== undefined || !stay || shop.lastTrouble?.service === 'dynamodb', 'a login that was asked to stay leaves a cookie');
   if (!reply.cookie) return;
   const { cookie } = reply;
-  account.families.push({ cookie, replaced: [], epoch: account.epoch, startedAt: shop.now, secondFactor, is: 'alive' });
+  const { sid = '' } = decodeJwt<{ sid?: string }>(session.accessToken);
+  const at = shop.now;
+  const family: Family = { cookie, sid, replaced: [], epoch: account.epoch, startedAt: at, usedAt: at, secondFactor, is: 'alive' };
+  account.families.push(family);
+  session.family = family;
 }

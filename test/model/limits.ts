@@ -10,6 +10,9 @@ export const codeLives = 5 * minute;
 export const challengeLives = 15 * minute;
 export const accessTokenLives = 15 * minute;
 export const cookieLives = 30 * day;
+export const cookieLivesUnused = 14 * day;
+/** So long a replaced cookie leads to the one that replaced it. */
+export const cookieRepeats = 30 * second;
 export const attemptsPerCode = 5;
 export const betweenDispatches = minute;
 export const longestLockWait = 60 * minute;

@@ -2,7 +2,7 @@
 import type { Account, Digits, Pending } from './account.ts';
 import type { Door, Reply } from './door.ts';
 import type { Belief } from './flag-knowledge.ts';
-import { isSuccess, judge, recordFamily, recordSession } from './judge.ts';
+import { cameWithoutItsCookie, isSuccess, judge, recordFamily, recordSession } from './judge.ts';
 import { attemptsPerCode, challengeLives, codeLives, must } from './limits.ts';
 import type { Person } from './person.ts';
 import type { Shop } from './shop.ts';
@@ -30,7 +30,8 @@ export async function logIn(shop: Shop, account: Account, right = true, stay = f
   const goesOn = right && !passwordIsBlocked(account, now);
   const { value: reply, failed } = await shop.during(() => postLogin(shop, account, right, stay));
   const beliefs = shop.beliefs('login', failed);
-  judge('a login', reply, [...before.refusals, ...(goesOn ? afterPassword(account, before.due, beliefs, failed) : [])], failed);
+  const allowed = [...before.refusals, ...(goesOn ? afterPassword(account, before.due, beliefs, failed) : [])];
+  judge('a login', reply, allowed, cameWithoutItsCookie(reply, stay) ? new Set() : failed);
   recordPasswordTry(account, right, reply, now);
   await shop.observe(account, failed);
   recordLogin(shop, account, reply, stay, beliefs);
@@ -109,7 +110,12 @@ export async function typeCode(shop: Shop, account: Account, challenge: Pending,
   const right = live?.code === digits;
   const allowed = guessOutcomes(account, challenge, right, now);
   const { value: reply, failed } = await shop.during(() => postCode(shop, challenge, digits));
-  judge(`typing ${digits === account.newest?.code ? 'the newest' : 'a wrong'} code`, reply, allowed, failed);
+  judge(
+    `typing ${digits === account.newest?.code ? 'the newest' : 'a wrong'} code`,
+    reply,
+    allowed,
+    cameWithoutItsCookie(reply, challenge.stay) ? new Set() : failed,
+  );
   await shop.observe(account, failed, {
     digits: [digits],
     toldWrong: count(reply, 'invalid_code'),

@@ -1,7 +1,15 @@
 /** Who logs in: a password, the sessions that came of it, and the epoch that says which of them still count. */
 import { day, freePasswords, longestPasswordWait, second } from './limits.ts';
 
-export type Session = { accessToken: string; id: string; epoch: number; expiresAt: number; secondFactor: boolean };
+/** `family`: the login that stays, from which it came. It ends with it. */
+export type Session = {
+  accessToken: string;
+  id: string;
+  epoch: number;
+  expiresAt: number;
+  secondFactor: boolean;
+  family?: { is: 'alive' | 'ended' | 'unsure' };
+};
 
 export class Person {
   readonly customerId: string;
@@ -24,7 +32,7 @@ export class Person {
   /** Access tokens count in whole seconds (RFC 7519 §2, NumericDate). */
   counts(session: Session, now: number): boolean {
     const inTime = Math.floor(now / second) * second < session.expiresAt;
-    return inTime && (session.epoch === this.epoch || session.id === this.changedBy);
+    return inTime && session.family?.is !== 'ended' && (session.epoch === this.epoch || session.id === this.changedBy);
   }
 
   passwordTried(right: boolean, now: number): void {

@@ -22,13 +22,18 @@ export type StoredFacts = {
 const clients = new Map<string, DynamoDBClient>();
 
 /** An item of the customer's. */
-export async function readItemOf(stack: TestStack, customerId: string, sk: string): Promise<Record<string, unknown> | undefined> {
+export const readItemOf = (stack: TestStack, customerId: string, sk: string) => readItem(stack, `CUSTOMER#${customerId}`, sk);
+
+export const familyIsThere = async (stack: TestStack, sid: string): Promise<boolean> =>
+  (await readItem(stack, `FAMILY#${sid}`, 'FAMILY')) !== undefined;
+
+async function readItem(stack: TestStack, pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
   const client = clients.get(stack.awsUrl) ?? new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
   clients.set(stack.awsUrl, client);
   const { Item } = await client.send(
     new GetItemCommand({
       TableName: stack.model.tables[0]?.name,
-      Key: { pk: { S: `CUSTOMER#${customerId}` }, sk: { S: sk } },
+      Key: { pk: { S: pk }, sk: { S: sk } },
       ConsistentRead: true,
     }),
   );

@@ -2,7 +2,7 @@
 import type { Account, Pending } from './account.ts';
 import { dispatchAtOnce, guessAtOnce, guessWhileResending } from './burst-moves.ts';
 import { askForSecurityCode, switchOff, switchOn } from './factor-moves.ts';
-import { codeLives } from './limits.ts';
+import { codeLives, cookieRepeats } from './limits.ts';
 import { logIn, resend, typeCode } from './login-moves.ts';
 import { endEverySession, refresh, refreshAtOnce, showSession } from './session-moves.ts';
 import type { Shop } from './shop.ts';
@@ -79,7 +79,8 @@ async function sessions(shop: Shop, account: Account): Promise<void> {
     const session = account.sessions.at(-1);
     if (!family || !session) throw new Error('a login that stays leaves a cookie');
     await refresh(shop, account, family, false);
-    await refresh(shop, account, family, misused);
+    if (misused) shop.waitUntil(shop.now + cookieRepeats);
+    await refresh(shop, account, family, true);
     await refresh(shop, account, family, false);
     await refreshAtOnce(shop, account, family, 3);
     await showSession(shop, account, session);

@@ -195,6 +195,19 @@ describe('a token is refused though our key signed it, if it is', () => {
     }
   });
 
+  test('of a family that is none', async () => {
+    for (const sid of ['', 'x', 'A'.repeat(43), null, 1, {}, '__proto__', String(genuine.claims.sub)]) await refused({ sid });
+  });
+
+  test('without a time or a kind of login', async () => {
+    for (const claim of ['auth_time', 'acr', 'amr']) await refused({ [claim]: undefined });
+  });
+
+  test('a JWT of another type (RFC 9068 §4)', async () => {
+    for (const typ of ['JWT', 'jwt', 'at', '', undefined, null, 'id+jwt', 'logout+jwt', ['at+jwt']])
+      await expectRefused(es256({ ...genuine.header, typ }, genuine.claims, signingKey), `typ ${JSON.stringify(typ)}`);
+  });
+
   test('no set of claims at all', async () => {
     for (const claims of ['null', '[]', '"text"', '1', '{', '', '{"sub":'])
       await expectRefused(es256(genuine.header, claims, signingKey), claims);

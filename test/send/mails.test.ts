@@ -17,6 +17,8 @@ const notices: Notice[] = [
   { kind: 'recovery_codes_replaced' },
   { kind: 'recovery_code_used', left: 9 },
   { kind: 'recovery_code_used', left: 0 },
+  { kind: 'session_copied', endedOn: 'Firefox, Windows', device: 'Safari, iPhone', network: '192.0.2.0/24' },
+  { kind: 'session_copied', endedOn: '', device: '', network: '' },
   { kind: 'recovered' },
   { kind: 'recovery_cancelled' },
   { kind: 'support_executed' },

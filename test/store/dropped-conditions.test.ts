@@ -82,8 +82,6 @@ const withoutContract: string[] = [
   'codeIsUnspent',
   'codeKeyIs',
   'exists',
-  'factorIsOff',
-  'familyGoesOn',
   'flowGoesOn',
   'guessIsNew',
   'isBelow',
@@ -97,8 +95,6 @@ const withoutContract: string[] = [
   'smsAreLeft',
   'stageIs',
   'stepIsNew',
-  'tokenIsNewest',
-  'tokenIsReplaced',
   'totpKeyIs',
 ];
 

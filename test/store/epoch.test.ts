@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
+import { type SessionToken, successorOf } from '../../shared/flow/session-token.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { auditOf, customerWithFactor, customerWithoutFactor, present, start, times } from './customer.ts';
 import * as store from './store.ts';
@@ -40,24 +41,20 @@ describe('ending every session', () => {
 });
 
 describe('ending all other sessions', () => {
-  type Token = NonNullable<ReturnType<typeof store.tokenFrom>>;
-
-  function tokenOf(cookie: string | undefined): Token {
-    const token = store.tokenFrom(cookie);
-    if (!token) throw new Error('not a token');
-    return token;
-  }
+  const key = createSecretKey(Buffer.alloc(32, 1));
 
   const begun = async ({ customerId, epoch }: Customer) =>
-    tokenOf(await store.beginFamily({ customerId, epoch, amr: ['pwd'], device: '' }, start));
+    (await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start)).token;
 
-  async function refresh(token: Token): Promise<string | undefined> {
-    const family = await store.readFamily(token);
-    return family && store.replaceToken(token, family, false, start + DAY);
+  /** @returns the next token, if it was granted. */
+  async function refresh(token: SessionToken): Promise<SessionToken | undefined> {
+    const family = await store.readFamily(token.familyId);
+    const next = successorOf(token, key);
+    return family && (await store.replaceToken(token, family, next, 1, false, start + DAY)) === 'done' ? next : undefined;
   }
 
-  const endOthers = (customer: Customer, token: Token, jti = 'own') =>
-    store.endOtherSessions(customer, jti, (epoch) => [store.carriedOver(token, epoch)], start + 1);
+  const endOthers = (customer: Customer, { familyId }: SessionToken, jti = 'own') =>
+    store.endOtherSessions(customer, jti, (epoch) => [store.carriedOver(familyId, customer.epoch, epoch)], start + 1);
 
   it('spares the one that asked: its token of access and its cookie', async () => {
     const customer = await customerWithoutFactor();
@@ -68,7 +65,7 @@ describe('ending all other sessions', () => {
     expect(await refresh(other)).toBeUndefined();
     const next = await refresh(own);
     expect(next).toBeDefined();
-    expect(await refresh(tokenOf(next))).toBeDefined();
+    expect(next && (await refresh(next))).toBeDefined();
     expect(await endings(customer)).toHaveLength(1);
   });
 
@@ -79,13 +76,14 @@ describe('ending all other sessions', () => {
     expect(await refresh(other)).toBeUndefined();
   });
 
-  it('is not done with a cookie that another has replaced: nothing of it is', async () => {
+  it('is not done for a session that was logged out meanwhile, or ended with an older epoch: nothing of it is', async () => {
     const customer = await customerWithoutFactor();
-    const [replaced, other] = [await begun(customer), await begun(customer)];
-    await refresh(replaced);
-    expect(await endOthers(customer, replaced)).toBe(false);
+    const [gone, old, other] = [await begun(customer), await begun({ ...customer, epoch: customer.epoch - 1 }), await begun(customer)];
+    await store.endFamily(gone.familyId);
+    for (const token of [gone, old]) expect(await endOthers(customer, token)).toBe(false);
     expect(await present(customer.customerId)).toEqual(customer);
     expect(await endings(customer)).toEqual([]);
+    expect(await store.readFamily(gone.familyId)).toBeUndefined();
     expect(await refresh(other)).toBeDefined();
   });
 
@@ -95,7 +93,7 @@ describe('ending all other sessions', () => {
     const ended = await Promise.all(tokens.map((token, index) => endOthers(customer, token, `session ${index}`)));
     expect(ended.filter((each) => each)).toHaveLength(1);
     const goOn = await Promise.all(tokens.map(refresh));
-    expect(goOn.map((cookie) => cookie !== undefined)).toEqual(ended);
+    expect(goOn.map((next) => next !== undefined)).toEqual(ended);
     expect((await present(customer.customerId)).epochMadeBy).toBe(`session ${ended.indexOf(true)}`);
   });
 });

@@ -1,110 +1,131 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DAY, STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.ts';
-import { customerWithFactor, customerWithoutFactor, factsOf, present, start, times } from './customer.ts';
+import { DAY, SECOND, STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.ts';
+import type { Acr } from '../../shared/flow/session.ts';
+import { needsNoFactor } from '../../shared/flow/session-family.ts';
+import { type SessionToken, successorOf, tokenFrom } from '../../shared/flow/session-token.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, factsOf, present, start, times } from './customer.ts';
 import * as store from './store.ts';
 
-type Token = NonNullable<ReturnType<typeof store.tokenFrom>>;
+const key = createSecretKey(Buffer.alloc(32, 1));
 
-function tokenOf(cookie: string | undefined): Token {
-  const token = store.tokenFrom(cookie);
-  if (!token) throw new Error('not a token');
-  return token;
+async function begun({ customerId, epoch }: { customerId: string; epoch: number }, acr: Acr = 'password'): Promise<SessionToken> {
+  return (await store.beginFamily({ customerId, epoch, acr, device: 'a browser' }, start)).token;
 }
 
-async function begun(of: { customerId: string; epoch: number }, amr = ['pwd']): Promise<Token> {
-  return tokenOf(await store.beginFamily({ customerId: of.customerId, epoch: of.epoch, amr, device: 'a browser' }, start));
+/** A replacement with the family as the table has it. @returns the next token, if it was granted. */
+async function replace(token: SessionToken, { at = start + DAY, factorIsDemanded = false } = {}): Promise<SessionToken | undefined> {
+  const family = await store.readFamily(token.familyId);
+  if (!family) return undefined;
+  const next = successorOf(token, key);
+  const done = await store.replaceToken(token, family, next, 1, needsNoFactor(family, factorIsDemanded), at);
+  return done === 'done' ? next : undefined;
 }
 
-/** A refresh with the family as the table has it. @returns the next cookie, if it was granted. */
-async function refresh(token: Token, { at = start + DAY, passwordOnly = false } = {}): Promise<string | undefined> {
-  const family = await store.readFamily(token);
-  return family && store.replaceToken(token, family, passwordOnly, at);
+async function replaced(token: SessionToken, at: number): Promise<SessionToken> {
+  const next = await replace(token, { at });
+  if (!next) throw new Error('the token was not replaced');
+  return next;
+}
+
+async function endCopied(token: SessionToken, at: number): Promise<string> {
+  const family = await store.readFamily(token.familyId);
+  return family ? store.endCopiedFamily(token, family, at) : 'no family';
 }
 
 describe('a stay-logged-in session', () => {
-  it('goes on from token to token', async () => {
+  it('goes on from token to token, for thirty days in all', async () => {
     let token = await begun(await customerWithoutFactor());
-    for (const day of [1, 2, 3]) token = tokenOf(await refresh(token, { at: start + day * DAY }));
-    expect(await store.readFamily(token)).toMatchObject({ startedAt: start, expiresAt: start + STAY_LOGGED_IN_LIFETIME });
+    for (const day of [10, 20, 29]) token = await replaced(token, start + day * DAY);
+    expect(await store.readFamily(token.familyId)).toMatchObject({ startedAt: start, expiresAt: start + STAY_LOGGED_IN_LIFETIME });
+    expect(await replace(token, { at: start + STAY_LOGGED_IN_LIFETIME })).toBeUndefined();
   });
 
-  it('refreshed twenty times in parallel with one token goes on once', async () => {
+  it('ends after fourteen days without use, though its item is still there', async () => {
     const token = await begun(await customerWithoutFactor());
-    const cookies = await times(20, () => refresh(token));
-    expect(cookies.filter((cookie) => cookie !== undefined)).toHaveLength(1);
+    expect(await replace(token, { at: start + 14 * DAY })).toBeUndefined();
+    expect(await store.readFamily(token.familyId)).toBeDefined();
+    expect(await replace(token, { at: start + 14 * DAY - 1 })).toBeDefined();
   });
 
-  it('ends for everybody when a replaced token is used', async () => {
-    const stolen = await begun(await customerWithoutFactor());
-    const newest = tokenOf(await refresh(stolen));
-    expect(await refresh(stolen)).toBeUndefined();
-    await store.endCopiedFamily(stolen);
-
-    expect(await store.readFamily(newest)).toBeUndefined();
-    expect(await refresh(newest)).toBeUndefined();
-  });
-
-  it('is not ended by its newest token, nor by a made-up one', async () => {
+  it('has one successor, be it asked for twenty times in parallel', async () => {
     const token = await begun(await customerWithoutFactor());
-    await store.endCopiedFamily(token);
-    await store.endCopiedFamily(await tokenOf(Buffer.alloc(32, 7).toString('base64url')));
-    expect(await refresh(token)).toBeDefined();
+    const next = await times(20, () => replace(token));
+    expect(next.filter((each) => each !== undefined)).toHaveLength(1);
+  });
+
+  it('ends once when a token is used 31 seconds after its replacement, which is written down', async () => {
+    const customer = await customerWithoutFactor();
+    const stolen = await begun(customer);
+    await replaced(stolen, start + DAY);
+    const all = await times(5, () => endCopied(stolen, start + DAY + 31 * SECOND));
+    expect(all.filter((each) => each === 'done')).toHaveLength(1);
+    expect(await store.readFamily(stolen.familyId)).toBeUndefined();
+    expect((await auditOf(customer.customerId)).filter((event) => event === 'session_copied')).toHaveLength(1);
+  });
+
+  it('is not ended by its newest token, nor by the one before it within thirty seconds', async () => {
+    const first = await begun(await customerWithoutFactor());
+    expect(await endCopied(first, start + DAY)).toBe('lost to the family');
+    const newest = await replaced(first, start + DAY);
+    expect(await endCopied(newest, start + 2 * DAY)).toBe('lost to the family');
+    expect(await endCopied(first, start + DAY + 30 * SECOND - 1)).toBe('lost to the family');
+    expect(await endCopied(first, start + DAY + 30 * SECOND)).toBe('done');
+  });
+
+  it('is ended at once by an older token than the one before, and by any that bears its name', async () => {
+    const first = await begun(await customerWithoutFactor());
+    await replaced(await replaced(first, start + DAY), start + DAY + 1);
+    expect(await endCopied(first, start + DAY + 2)).toBe('done');
+
+    const other = await begun(await customerWithoutFactor());
+    const madeUp = successorOf(other, createSecretKey(Buffer.alloc(32, 2)));
+    expect(await endCopied(madeUp, start + DAY)).toBe('done');
   });
 
   it('ended by a logout cannot be refreshed, whatever was read before', async () => {
     const token = await begun(await customerWithoutFactor());
-    const family = await store.readFamily(token);
-    expect(await store.endFamily(token)).toBe(true);
-    expect(family && (await store.replaceToken(token, family, false, start + DAY))).toBeUndefined();
-    expect(await store.readFamily(token)).toBeUndefined();
-  });
-
-  it('is not ended by logging out with a replaced token', async () => {
-    const replaced = await begun(await customerWithoutFactor());
-    const newest = tokenOf(await refresh(replaced));
-    expect(await store.endFamily(replaced)).toBe(false);
-    expect(await refresh(newest)).toBeDefined();
-  });
-
-  it('ends after 30 days though its item is still there', async () => {
-    const token = await begun(await customerWithoutFactor());
-    expect(await refresh(token, { at: start + STAY_LOGGED_IN_LIFETIME })).toBeUndefined();
-    expect(await store.readFamily(token)).toBeDefined();
-    expect(await refresh(token, { at: start + STAY_LOGGED_IN_LIFETIME - 1 })).toBeDefined();
+    const family = await store.readFamily(token.familyId);
+    await store.endFamily(token.familyId);
+    expect(family && (await store.replaceToken(token, family, successorOf(token, key), 1, false, start + DAY))).toBe('lost to the family');
+    expect(await store.readFamily(token.familyId)).toBeUndefined();
   });
 
   it('ends when the epoch moves, even between its reading and its refresh', async () => {
     const customer = await customerWithoutFactor();
     const token = await begun(customer);
-    const family = await store.readFamily(token);
+    const family = await store.readFamily(token.familyId);
     await store.endEverySession(customer, start);
-    expect(family && (await store.replaceToken(token, family, false, start + DAY))).toBeUndefined();
-    expect(await refresh(await begun(await present(customer.customerId)))).toBeDefined();
+    expect(family && (await store.replaceToken(token, family, successorOf(token, key), 1, false, start + DAY))).toBe('lost to its owner');
+    expect(await replace(await begun(await present(customer.customerId)))).toBeDefined();
   });
 
   it('of a password alone ends where a factor is asked for, and goes on where the customer has none', async () => {
     const withFactor = await begun(await customerWithFactor());
-    expect(await refresh(withFactor, { passwordOnly: true })).toBeUndefined();
-    expect(await refresh(withFactor, { passwordOnly: false })).toBeDefined();
-    expect(await refresh(await begun(await customerWithoutFactor()), { passwordOnly: true })).toBeDefined();
+    expect(await replace(withFactor, { factorIsDemanded: true })).toBeUndefined();
+    expect(await replace(withFactor, { factorIsDemanded: false })).toBeDefined();
+    expect(await replace(await begun(await customerWithFactor(), 'email'), { factorIsDemanded: true })).toBeDefined();
+    expect(await replace(await begun(await customerWithoutFactor()), { factorIsDemanded: true })).toBeDefined();
   });
 
   it('ends with its customer, and stays ended when another takes the same id', async () => {
     const customer = await customerWithoutFactor();
     const token = await begun(customer);
     await store.deleteCustomer(customer.customerId, 'tests', start + 1);
-    expect(await refresh(token)).toBeUndefined();
+    expect(await replace(token)).toBeUndefined();
 
     await store.putCustomer(customer.customerId, () => factsOf(`${randomUUID()}@example.com`), 'tests', start + 2);
-    expect(await refresh(token)).toBeUndefined();
+    expect(await replace(token)).toBeUndefined();
   });
 
   it('is known by nothing in the table that a thief of the table could use', async () => {
     const token = await begun(await customerWithoutFactor());
-    const item = JSON.stringify(await store.readFamily(token));
-    expect(item).not.toContain(token.text);
-    expect(item).not.toContain(token.bytes.subarray(16).toString('base64url'));
+    const next = await replaced(token, start + DAY);
+    const item = JSON.stringify(await store.readFamily(token.familyId));
+    for (const each of [token, next]) {
+      expect(item).not.toContain(each.text);
+      expect(item).not.toContain(each.bytes.subarray(16).toString('base64url'));
+    }
   });
 });
 
@@ -112,9 +133,9 @@ describe('the list of sessions', () => {
   it('has those that still count, newest first, and of this customer only', async () => {
     const customer = await customerWithoutFactor();
     const begin = (epoch: number, device: string, at: number) =>
-      store.beginFamily({ customerId: customer.customerId, epoch, amr: ['pwd'], device }, at);
+      store.beginFamily({ customerId: customer.customerId, epoch, acr: 'password', device }, at);
     await begun(await customerWithoutFactor());
-    await begin(customer.epoch, 'expired', start - STAY_LOGGED_IN_LIFETIME);
+    await begin(customer.epoch, 'not used for long', start - 14 * DAY);
     await begin(customer.epoch - 1, 'of an older epoch', start);
     await begin(customer.epoch, 'older', start);
     await begin(customer.epoch, 'newer', start + DAY);
@@ -129,7 +150,7 @@ describe('a cookie that no session can have', () => {
   it.each([undefined, '', 'x', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}B`, `${'A'.repeat(42)}=`, '\u212a'.repeat(43)])(
     '%j is no token',
     (cookie) => {
-      expect(store.tokenFrom(cookie)).toBeUndefined();
+      expect(tokenFrom(cookie)).toBeUndefined();
     },
   );
 });

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
+import { successorOf } from '../../shared/flow/session-token.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { codesOf, customerWithApp, customerWithContacts, firstStep, taken, taking, useRecoveryCode, useStep, wrongCodes } from './app.ts';
 import { auditOf, customerWithFactor, customerWithoutFactor, dispatched, factsOf, guess, present, start, times } from './customer.ts';
@@ -9,6 +10,7 @@ import * as store from './store.ts';
 
 afterEach(noFault);
 
+const tokenKey = createSecretKey(Buffer.alloc(32, 1));
 const aDispatch = () => ({ id: randomUUID(), digest: 'right', key: 1, purpose: 'login' as const });
 
 describe('a write whose answer was lost is done once:', () => {
@@ -166,23 +168,16 @@ describe('a write whose answer was lost is done once:', () => {
     expect(sent).toMatchObject({ held: true, item: { dispatchedAt: [start] } });
   });
 
-  it('replacing the token of a stay-logged-in session', async () => {
-    const { customerId, epoch } = await customerWithoutFactor();
-    const cookie = await store.beginFamily({ customerId, epoch, amr: ['pwd'], device: '' }, start);
-    const token = store.tokenFrom(cookie);
-    const family = token && (await store.readFamily(token));
-    if (!token || !family) throw new Error('no family');
-    loseNextAnswer();
-    const next = store.tokenFrom(await store.replaceToken(token, family, false, start));
-    noFault();
-    expect(next && (await store.replaceToken(next, family, false, start))).toBeTruthy();
-  });
-
-  it('beginning a stay-logged-in session', async () => {
+  it('beginning a stay-logged-in session, replacing its token, ending it for a copy', async () => {
     const { customerId, epoch } = await customerWithoutFactor();
     loseNextAnswer();
-    const token = store.tokenFrom(await store.beginFamily({ customerId, epoch, amr: ['pwd'], device: '' }, start));
-    expect(token && (await store.readFamily(token))).toMatchObject({ customerId });
+    const { token, family } = await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start);
+    expect(await store.readFamily(token.familyId)).toMatchObject({ customerId });
+    loseNextAnswer();
+    expect(await store.replaceToken(token, family, successorOf(token, tokenKey), 1, false, start)).toBe('done');
+    loseNextAnswer();
+    expect(await store.endCopiedFamily(token, family, start + MINUTE)).toBe('done');
+    expect((await auditOf(customerId)).filter((event) => event === 'session_copied')).toHaveLength(1);
   });
 
   it('counting a wrong password', async () => {
@@ -263,10 +258,9 @@ describe('a write that meets a transaction on the same item is tried again:', ()
 
   it('the token of a stay-logged-in session', async () => {
     const { customerId, epoch } = await customerWithoutFactor();
-    const token = store.tokenFrom(await store.beginFamily({ customerId, epoch, amr: ['pwd'], device: '' }, start));
-    const family = token && (await store.readFamily(token));
+    const { token, family } = await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start);
     cancelOnce();
-    expect(token && family && (await store.replaceToken(token, family, false, start))).toBeTruthy();
+    expect(await store.replaceToken(token, family, successorOf(token, tokenKey), 1, false, start)).toBe('done');
   });
 
   it('switching the factor on', async () => {

@@ -19,9 +19,8 @@ export const { contactDueAt, guessContactCode, openContactCheck, readContactChec
   '../../shared/store/contacts.ts'
 );
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
-export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, readFamily, replaceToken, tokenFrom } = await import(
-  '../../shared/store/families.ts'
-);
+export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
+  await import('../../shared/store/families.ts');
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { accountOf, fileSupportRequest, limitKey, moveFrom, moveSupportRequest, readSupportRequest, requestKey } = await import(
   '../../shared/store/support-requests.ts'

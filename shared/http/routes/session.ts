@@ -22,7 +22,7 @@ export const session = route({
   auth: 'bearer',
   summary: 'Who is logged in',
   status: 200,
-  answer: v.object({ customerId: v.string(), amr: v.array(v.string()), expiresAt: time }),
+  answer: v.object({ customerId: v.string(), amr: v.array(v.string()), acr: v.string(), authTime: time, expiresAt: time }),
   problems: [],
 });
 

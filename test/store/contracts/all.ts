@@ -3,7 +3,8 @@ import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
 import { passwordTries } from './password-tries.ts';
+import { sessionFamily } from './session-family.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
 
-export const contracts: Contract[] = [customer, enrolment, passwordTries, supportRequest, supportLimits];
+export const contracts: Contract[] = [customer, enrolment, passwordTries, sessionFamily, supportRequest, supportLimits];

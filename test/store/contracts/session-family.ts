@@ -1,0 +1,169 @@
+/** Stay-logged-in families. */
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { DAY, SECOND } from '../../../shared/flow/budgets.ts';
+import type { Method } from '../../../shared/flow/method.ts';
+import type { Acr } from '../../../shared/flow/session.ts';
+import { type FamilyEvent, needsNoFactor, type SessionFamily, transition } from '../../../shared/flow/session-family.ts';
+import { type SessionToken, successorOf, tokenOf } from '../../../shared/flow/session-token.ts';
+import type { Customer } from '../../../shared/store/customers.ts';
+import type { Family } from '../../../shared/store/families.ts';
+import { start } from '../customer.ts';
+import {
+  carriedOver,
+  customerKey,
+  endCopiedFamily,
+  endFamily,
+  endOtherSessions,
+  familyKey,
+  put,
+  readFamily,
+  replaceToken,
+} from '../store.ts';
+import { contract, oneFieldOff } from './contract.ts';
+
+type Write = 'replace the token' | 'end a copied family' | 'log out' | 'carry over';
+
+/** `brought`: how many refreshes ago the token was the newest. Times in ms. */
+type Case = {
+  write: Write;
+  isThere: boolean;
+  brought: 0 | 1 | 2;
+  replacedAgo: number;
+  endsIn: number;
+  epoch: number;
+  acr: Acr;
+  ownerIsThere: boolean;
+  ownerEpoch: number;
+  factor: Method | undefined;
+  factorIsDemanded: boolean;
+  /** The epoch of the owner as whoever writes has read them. */
+  seenEpoch: number;
+};
+
+const acr = fc.constantFrom<Acr>('password', 'email', 'totp', 'recovery-code');
+const factor = fc.constantFrom<Method | undefined>('email', 'totp', undefined);
+
+const allowed: fc.Arbitrary<Case> = fc
+  .record({
+    write: fc.constantFrom<Write>('replace the token', 'end a copied family', 'log out', 'carry over'),
+    acr,
+    factor,
+    factorIsDemanded: fc.boolean(),
+    replacedAgo: fc.constantFrom(31 * SECOND, DAY),
+  })
+  .map(({ write, acr, factor, factorIsDemanded, replacedAgo }) => ({
+    write,
+    isThere: true,
+    brought: write === 'end a copied family' ? 1 : 0,
+    replacedAgo,
+    endsIn: 13 * DAY,
+    epoch: 7,
+    acr,
+    ownerIsThere: true,
+    ownerEpoch: 7,
+    factor: factorIsDemanded && acr === 'password' ? undefined : factor,
+    factorIsDemanded,
+    seenEpoch: 7,
+  }));
+
+const cases = oneFieldOff(allowed, {
+  isThere: fc.constant(false),
+  brought: fc.constantFrom(0 as const, 1 as const, 2 as const),
+  replacedAgo: fc.constantFrom(0, 1, 30 * SECOND - 1, 30 * SECOND, 30 * SECOND + 1),
+  endsIn: fc.constantFrom(-1, 0, 1),
+  epoch: fc.constantFrom(6, 8),
+  acr,
+  ownerIsThere: fc.constant(false),
+  ownerEpoch: fc.constantFrom(6, 8),
+  factor: fc.constantFrom('email' as const, 'totp' as const),
+  factorIsDemanded: fc.boolean(),
+  seenEpoch: fc.constantFrom(6, 8),
+});
+
+const key = createSecretKey(Buffer.alloc(32, 1));
+const tokenKey = 3;
+const now = start + 20 * DAY;
+
+/** A family's first tokens, the newest first, and the one that may follow. */
+function chain(): { next: SessionToken; tokens: SessionToken[] } {
+  const oldest = tokenOf(randomBytes(32));
+  const previous = successorOf(oldest, key);
+  const newest = successorOf(previous, key);
+  return { next: successorOf(newest, key), tokens: [newest, previous, oldest] };
+}
+
+function familyOf({ epoch, acr, replacedAgo, endsIn }: Case, tokens: SessionToken[]): Omit<Family, 'customerId' | 'device'> {
+  const [newest = '', previous = ''] = tokens.map(({ digest }) => digest);
+  return { epoch, acr, newest, previous, tokenKey, replacedAt: now - replacedAgo, startedAt: start, expiresAt: now + endsIn };
+}
+
+/** The one set of tokens that a case is played with by both. */
+const chains = new WeakMap<Case, ReturnType<typeof chain>>();
+function chainOf(played: Case) {
+  const known = chains.get(played) ?? chain();
+  chains.set(played, known);
+  return known;
+}
+const broughtIn = (played: Case) => chainOf(played).tokens[played.brought] as SessionToken;
+
+async function write(played: Case, family: Family, customer: Customer): Promise<boolean | undefined> {
+  const token = broughtIn(played);
+  const { next } = chainOf(played);
+  switch (played.write) {
+    case 'replace the token':
+      return (await replaceToken(token, family, next, tokenKey, needsNoFactor(family, played.factorIsDemanded), now)) === 'done';
+    case 'end a copied family':
+      return (await endCopiedFamily(token, family, now)) === 'done';
+    case 'log out':
+      await endFamily(token.familyId);
+      return undefined;
+    case 'carry over':
+      return endOtherSessions(customer, 'own', (epoch) => [carriedOver(token.familyId, customer.epoch, epoch)], now);
+  }
+}
+
+const holds: Record<Write, ReturnType<typeof transition>['is']> = {
+  'replace the token': 'replaced',
+  'end a copied family': 'copied',
+  'log out': 'logged out',
+  'carry over': 'carried over',
+};
+
+function eventOf(played: Case): FamilyEvent {
+  const { seenEpoch, factorIsDemanded } = played;
+  if (played.write === 'log out') return { is: 'logout' };
+  if (played.write === 'carry over') return { is: 'carry over', from: seenEpoch, to: seenEpoch + 1 };
+  return { is: 'refresh', token: broughtIn(played).digest, successor: chainOf(played).next.digest, tokenKey, factorIsDemanded };
+}
+
+const factsOf = (family: SessionFamily | Family | undefined) => {
+  if (!family || ('is' in family && family.is === 'ended')) return 'ended';
+  const { epoch, acr, newest, previous, replacedAt, startedAt, expiresAt } = family as Family;
+  return { epoch, acr, newest, previous, replacedAt, startedAt, expiresAt, tokenKey: (family as Family).tokenKey };
+};
+
+export const sessionFamily = contract<Case>('session family: a stay-logged-in session goes on, is copied, and ends', {
+  cases,
+  event: ({ write }) => write,
+  table: async (played) => {
+    const customerId = randomUUID();
+    const { tokens } = chainOf(played);
+    const family: Family = { ...familyOf(played, tokens), customerId, device: '' };
+    const familyId = broughtIn(played).familyId;
+    const { ownerEpoch, seenEpoch, factor } = played;
+    const customer = { ...customerKey(customerId), customerId, epoch: ownerEpoch, ...(factor && { factor }) };
+    if (played.ownerIsThere) await put(customer);
+    if (played.isThere) await put({ ...familyKey(familyId), ...family });
+    const held = await write(played, family, { ...customer, epoch: seenEpoch } as unknown as Customer);
+    return { held, after: factsOf(await readFamily(familyId)) };
+  },
+  machine: (played) => {
+    const before: SessionFamily = played.isThere ? { is: 'alive', ...familyOf(played, chainOf(played).tokens) } : { is: 'ended' };
+    const owner = played.ownerIsThere ? { epoch: played.ownerEpoch, ...(played.factor && { factor: played.factor }) } : undefined;
+    const moved = transition(before, owner, eventOf(played), now);
+    const held = moved.is === holds[played.write];
+    const after = held && 'family' in moved ? moved.family : before;
+    return { held: played.write === 'log out' ? undefined : held, after: factsOf(after) };
+  },
+});
