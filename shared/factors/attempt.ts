@@ -21,7 +21,7 @@ export async function attempt(of: Prover, compare: (customer: Customer) => Promi
   try {
     right = await compare(taken.customer);
   } catch (error) {
-    await giveBack(taken).catch(() => undefined);
+    await giveBack(taken, now).catch(() => undefined);
     throw error;
   }
   if (!right) return wrong(taken.customer, now);

@@ -79,6 +79,13 @@ function rowOf(wrongInRow: number) {
   return { wrongInRow, pauseAt, pause: waitAfter(pauseAt) };
 }
 
+/** The row in the middle of a round: at a fifth it waits, counted from the last guess. */
+function rowAt(wrongInRow: number, lastGuessAt: number) {
+  const wait = waitAfter(wrongInRow);
+  const row = wait > 0 ? { wrongInRow, pauseAt: wrongInRow, pause: wait } : rowOf(wrongInRow);
+  return { ...row, resumesAt: lastGuessAt + wait };
+}
+
 // ---- what a round is at a moment ----
 
 export type RoundState =
@@ -226,7 +233,8 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
       const { round } = codes;
       if (round?.id !== event.round || !sameBytes(round.guesses[event.index] ?? VOID, MARK)) return undefined;
       const given = { ...round, guesses: round.guesses.with(event.index, VOID), attempts: round.attempts + 1 };
-      return { ...codes, wrongInRow: codes.wrongInRow - 1, round: given };
+      // A right code of another place may have begun the row anew since the attempt.
+      return { ...codes, ...rowAt(Math.max(0, codes.wrongInRow - 1), codes.lastGuessAt ?? now), round: given };
     }
     case 'wrong elsewhere':
       return elsewhereIsOpen(codes, now) ? wrongElsewhere(codes, now) : undefined;
@@ -284,13 +292,10 @@ const elsewhereIsOpen = (codes: Codes, now: number) => pausedUntil(codes) <= now
 function wrongElsewhere(codes: Codes, now: number): Codes {
   // A used round has ended the row before it; the new one begins behind it.
   const before = isUsed(codes) ? settled(codes, now) : codes;
-  const row = before.wrongInRow + 1;
-  const wait = waitAfter(row);
   return {
     ...before,
-    ...(wait > 0 ? { wrongInRow: row, pauseAt: row, pause: wait } : rowOf(row)),
+    ...rowAt(before.wrongInRow + 1, now),
     lastGuessAt: now,
-    resumesAt: now + wait,
     ledger: withWrong(before.ledger, now, 1, now),
   };
 }

@@ -55,7 +55,7 @@ export function createCustomer(
   now: number,
 ): Promise<Transacted> {
   return transact([
-    { put: { ...customerKey(customerId), customerId, ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] },
+    { put: { ...customerKey(customerId), ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] },
     claimUsername(customerId, facts.username, passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),

@@ -48,14 +48,19 @@ export type Customer = Codes & {
   pendingKeyTakenBy?: string;
 };
 
+const PREFIX = 'CUSTOMER#';
+
 /** Everything of a customer that is read by their id alone. */
-export const customerPartition = (customerId: string): string => `CUSTOMER#${customerId}`;
+export const customerPartition = (customerId: string): string => `${PREFIX}${customerId}`;
 
 export const customerKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'CUSTOMER' });
 
-export const readCustomer = (customerId: string): Promise<Customer | undefined> => get<Customer>(customerKey(customerId));
+export const readCustomer = async (customerId: string): Promise<Customer | undefined> =>
+  customerFrom(await get<Item>(customerKey(customerId)));
 
-export const customerFrom = (item: Item | undefined): Customer | undefined => item as Customer | undefined;
+/** The customer of an item. Their id is that of the key: written once, it leaves more of a write unit to what grows. */
+export const customerFrom = (item: Item | undefined): Customer | undefined =>
+  item && ({ ...item, customerId: item.pk.slice(PREFIX.length) } as Item & Customer);
 
 /** A change of a customer's item, which raises its version like every one: part of a transaction. */
 export const customerStep = (customerId: string, change: Change, conditions: Condition[]): Step => ({
@@ -65,8 +70,10 @@ export const customerStep = (customerId: string, change: Change, conditions: Con
 });
 
 /** The same, by itself. */
-export const changeCustomer = (customerId: string, change: Change, ...conditions: Condition[]): Promise<Written<Customer>> =>
-  update<Customer>(customerKey(customerId), versioned(change), ...conditions);
+export async function changeCustomer(customerId: string, change: Change, ...conditions: Condition[]): Promise<Written<Customer>> {
+  const { held, item } = await update<Item>(customerKey(customerId), versioned(change), ...conditions);
+  return { held, item: customerFrom(item) } as Written<Customer>;
+}
 
 const versioned = (change: Change): Change => ({ ...change, add: { ...change.add, version: 1 } });
 

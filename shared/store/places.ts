@@ -13,13 +13,12 @@ import { type Key, type Step, transact, update, type Written } from './table.ts'
 /** `version`: raised by every write of the item; absent while there is none. */
 export type StoredPlace = Place & { version?: number };
 
-/** Nobody has written to the place since it was read; nobody has made it, if it was not there. */
-const placeIsAsRead = ({ version }: StoredPlace): Condition =>
-  condition(
-    'placeIsAsRead',
-    version === undefined ? 'attribute_not_exists(pk)' : 'version = :place',
-    version === undefined ? {} : { ':place': version },
-  );
+/** Nobody has written to the place since it was read. */
+const placeIsAsRead = (version: number): Condition => condition('placeIsAsRead', 'version = :place', { ':place': version });
+/** Nobody has made the place since it was not there. */
+const placeIsNew = condition('placeIsNew', 'attribute_not_exists(pk)');
+
+const isAsRead = ({ version }: StoredPlace) => (version === undefined ? placeIsNew : placeIsAsRead(version));
 
 const versioned = (change: Change): Change => ({ ...change, add: { version: 1 } });
 
@@ -30,7 +29,7 @@ export type Both<P> = { customer: Customer; place: P };
 export const placeStep = (key: Key, place: StoredPlace, change: Change): Step => ({
   update: key,
   change: versioned(change),
-  if: [placeIsAsRead(place)],
+  if: [isAsRead(place)],
 });
 
 /** Moves a place by `change` while neither it nor its customer is another than was read. */
@@ -47,7 +46,7 @@ export async function movePlace<P extends StoredPlace>(
 /** What was refused by the provider never happened; not held when anybody has written meanwhile. */
 export function undoPlace<P extends StoredPlace>(key: Key, opened: P, before: P, also: Record<string, unknown>): Promise<Written<P>> {
   const { round, lastSentAt } = before;
-  return update<P>(key, versioned({ set: { round, lastSentAt, ...also } }), placeIsAsRead(opened));
+  return update<P>(key, versioned({ set: { round, lastSentAt, ...also } }), isAsRead(opened));
 }
 
 export type PlaceGuess<P extends StoredPlace> = {
@@ -78,8 +77,9 @@ export async function guessAtPlace<P extends StoredPlace>(
   for (let turn = 0; both && turn < MOST_TURNS; turn++) {
     const { customer, place } = both;
     const under = await digestUnder(place.round?.keyVersion);
-    const guess = { purpose, digest: under?.digest ?? new Uint8Array(), id };
-    const guessed: Guessed<P> = guessedAt(place, customer, guess, now);
+    // A key that was never made has digested no code.
+    if (!under) return { is: 'refused', refusal: { code: 'code_expired' } };
+    const guessed: Guessed<P> = guessedAt(place, customer, { purpose, digest: under.digest, id }, now);
     if (guessed.is === 'refused') return guessed;
     const effects = guessed.is === 'right' ? whenRight(both) : { customer: {}, place: {}, also: [] };
     const changes = { ...storedCodes(guessed.codes), ...effects.customer };

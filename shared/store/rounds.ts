@@ -47,8 +47,6 @@ const flowIsNotOver = ({ completedRounds }: Flow): Condition =>
 const guessIsNew = (id: string): Condition => condition('guessIsNew', 'NOT contains(round.guessIds, :guessId)', { ':guessId': id });
 /** The round is the one in which the attempt was spent. */
 const roundIs = (id: string): Condition => condition('roundIs', 'round.id = :round', { ':round': id });
-/** The attempt was neither used up nor given back. */
-const attemptIsOpen = (index: number): Condition => condition('attemptIsOpen', `round.guesses[${index}] = :mark`, { ':mark': MARK });
 /** The owner was not told of a row this long yet. */
 const rowIsNotTold = (length: number): Condition => condition('rowIsNotTold', 'rowTold < :told', { ':told': length });
 /** What was told of the row is what this caller took upon itself. */
@@ -247,14 +245,16 @@ export async function useUp(
   return used;
 }
 
-/** Gives an attempt back that could not be evaluated: its mark is void, and the round allows one more. */
-export async function giveBack({ customer, round, index }: Attempt): Promise<void> {
-  const change = {
-    setAt: { name: 'round.guesses', index, value: VOID },
-    increment: ['round.attempts'],
-    add: { wrongInRow: -1 },
-  };
-  await changeCustomer(customer.customerId, change, roundIs(round), attemptIsOpen(index));
+/** Gives an attempt back that could not be evaluated: its mark is void, the round allows one more, and the row is one shorter. */
+export async function giveBack({ customer, round, index }: Attempt, now: number): Promise<void> {
+  let seen: Customer | undefined = customer;
+  for (let turn = 0; seen && turn < MOST_TURNS; turn++) {
+    const next = transition(seen, { is: 'give back', round, index }, now);
+    if (!next) return;
+    const written: Written<Customer> = await changeCustomer(seen.customerId, { set: storedCodes(next) }, customerIsAsRead(seen));
+    if (written.held) return;
+    seen = written.item;
+  }
 }
 
 // ---- telling the owner of a row ----

@@ -4,6 +4,7 @@ import type { Customer } from '../../shared/store/customers.ts';
 import {
   anEmail,
   auditOf,
+  bytes,
   challenged,
   customerWithFactor,
   customerWithoutFactor,
@@ -96,7 +97,13 @@ describe('putting a customer', () => {
     const { customerId, username } = await customerWithFactor();
     const before = await dispatched(customerId, start);
     await put(customerId, factsOf(username, { phone: '+420601123456', locale: 'cs' }));
-    expect(await present(customerId)).toEqual({ ...before, phone: '+420601123456', phoneChangedAt: start + 1, locale: 'cs' });
+    expect(await present(customerId)).toEqual({
+      ...before,
+      version: before.version + 1,
+      phone: '+420601123456',
+      phoneChangedAt: start + 1,
+      locale: 'cs',
+    });
   });
 
   it('lets fall away what is not given any more', async () => {
@@ -131,7 +138,7 @@ describe('putting a customer', () => {
 
   it('does not undo a factor switched on in the same moment', async () => {
     const customer = await customerWithoutFactor();
-    const codes = { digests: new Set(['r']), key: 1 };
+    const codes = { digests: new Set([bytes('r')]), key: 1 };
     const [on] = await Promise.all([
       switchOnEmail(customer, codes, { jti: 'j' }, start + 1),
       put(customer.customerId, factsOf(customer.username, { passwordHash: 'another hash' })),

@@ -4,13 +4,13 @@ import type { Challenge } from '../../shared/flow/challenge.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import type { Attempt } from '../../shared/store/rounds.ts';
 import type { Written } from '../../shared/store/table.ts';
-import { customerWithoutFactor, present, start } from './customer.ts';
+import { bytes, customerWithoutFactor, present, start } from './customer.ts';
 import { recoveryCodeIsThere, stepIsNew, switchOnTotp, takeAttempt, totpKeyIs, useUp } from './store.ts';
 
 /** The step of the code that activated the app. */
 export const firstStep = 1000;
 
-export const codesOf = (...digests: string[]) => ({ digests: new Set(digests), key: 1 });
+export const codesOf = (...digests: string[]) => ({ digests: new Set(digests.map(bytes)), key: 1 });
 
 export const customerWithContacts = (): Promise<Customer> => customerWithoutFactor({ phone: '+420601123456', phoneVerified: true });
 
@@ -26,8 +26,8 @@ type Taking = { challenge?: Challenge; seen?: Customer };
 
 /** An attempt of a customer in the epoch as given. @returns `undefined` when it was refused. */
 export async function taken(of: Customer, at: number, { challenge, seen }: Taking = {}): Promise<Attempt | undefined> {
-  const { customerId, epoch } = of;
-  const attempt = await takeAttempt({ customerId, epoch, challenge }, at, seen);
+  const { customerId, epoch, factor: method = 'totp' } = of;
+  const attempt = await takeAttempt({ customerId, epoch, method, challenge }, at, seen);
   return attempt.is === 'taken' ? attempt.attempt : undefined;
 }
 
@@ -49,4 +49,4 @@ export const useStep = (attempt: Attempt, step: number): Promise<Written<Custome
 
 /** Uses the round up by a recovery code. */
 export const useRecoveryCode = (attempt: Attempt, digest: string): Promise<Written<Customer>> =>
-  useUp(attempt, { take: { recoveryCodes: new Set([digest]) } }, [recoveryCodeIsThere(digest)]);
+  useUp(attempt, { take: { recoveryCodes: new Set([bytes(digest)]) } }, [recoveryCodeIsThere(bytes(digest))]);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
+import { MARK } from '../../shared/flow/round.ts';
 import { customerWithApp, firstStep, taken, taking, useStep, wrongCodes } from './app.ts';
-import { challenged, customerWithFactor, dispatched, present, start } from './customer.ts';
+import { bytes, challenged, customerWithFactor, dispatched, present, start } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
 import { endEverySession, openCustomerRound, switchOff, undoCustomerRound } from './store.ts';
 
@@ -48,7 +49,7 @@ describe('between its reading and its guess', () => {
       await taking(customer, later);
     });
     expect(await taken(customer, later, { challenge })).toBeUndefined();
-    expect(await present(customer.customerId)).toMatchObject({ lockedRounds: 1, codeGuesses: ['-'] });
+    expect(await present(customer.customerId)).toMatchObject({ lockedRounds: 1, round: { guesses: [MARK] } });
   });
 
   it('the epoch moves: the guess is refused, in the round that was open and in a next one', async () => {
@@ -57,7 +58,7 @@ describe('between its reading and its guess', () => {
       await wrongCodes(customer, guesses, start);
       inBetween(() => endEverySession(customer, start));
       expect(await taken(customer, start)).toBeUndefined();
-      expect((await present(customer.customerId)).codeGuesses ?? []).toHaveLength(guesses);
+      expect((await present(customer.customerId)).round?.guesses ?? []).toHaveLength(guesses);
     }
   });
 
@@ -65,18 +66,18 @@ describe('between its reading and its guess', () => {
     const customer = await customerWithApp();
     inBetween(() => switchOff(customer, { jti: 'j' }, start));
     expect(await taken(customer, start)).toBeUndefined();
-    expect((await present(customer.customerId)).codeGuesses).toBeUndefined();
+    expect((await present(customer.customerId)).round).toBeUndefined();
   });
 
   it('a dispatch is undone: the guess does not go to the expired round that stands again', async () => {
     const { customerId } = await customerWithFactor();
     const expired = await dispatched(customerId, start);
     const later = start + 6 * MINUTE;
-    const opening = { id: 'refused by the provider', digest: 'right', key: 1, purpose: 'login' as const };
-    const { item } = await openCustomerRound(expired, opening, later);
-    inBetween(async () => item && undoCustomerRound(item, expired));
+    const opening = { id: 'refused by the provider', digest: bytes('right'), keyVersion: 1, purpose: 'login' as const };
+    const opened = await openCustomerRound(expired, opening, later);
+    inBetween(async () => opened.is === 'opened' && undoCustomerRound(opened.item, opened.before));
     const attempt = await taking(expired, later + SECOND);
-    expect(attempt).toMatchObject({ index: 0, customer: { codePurpose: 'app' } });
-    expect(attempt.round).not.toBe(expired.codeDispatch);
+    expect(attempt).toMatchObject({ index: 0, customer: { round: { purpose: 'app' } } });
+    expect(attempt.round).not.toBe(expired.round?.id);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CHALLENGE_LIFETIME, DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { guessRefusal } from '../../shared/flow/challenge.ts';
-import { budgetLeft, ledgerAfter, nextRoundAt, stateOf } from '../../shared/flow/code-round.ts';
+import { wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { budgetLeft, MARK, nextRoundAt, settled, stateOf } from '../../shared/flow/round.ts';
 import { customerWithApp, firstStep, taken, taking, useStep, wrongCodes } from './app.ts';
 import { unwatched, watched } from './calls.ts';
 import { challenged, customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';
@@ -17,7 +18,7 @@ describe('of codes of an app', () => {
 
       expect(attempts.filter((attempt) => attempt !== undefined).map(({ index }) => index)).toHaveLength(5);
       expect(new Set(attempts.map((attempt) => attempt?.index))).toEqual(new Set([0, 1, 2, 3, 4, undefined]));
-      expect(stateOf(await present(customer.customerId), start)).toEqual({ is: 'locked', at: start });
+      expect(stateOf((await present(customer.customerId)).round, start)).toEqual({ is: 'locked' });
     }
   });
 
@@ -37,7 +38,7 @@ describe('of codes of an app', () => {
     await wrongCodes(customer, 4, start);
     const fifth = await taking(customer, start);
     expect(await useStep(fifth, step)).toMatchObject({ held: true });
-    expect(stateOf(await present(customer.customerId), start)).toEqual({ is: 'used' });
+    expect(stateOf((await present(customer.customerId)).round, start)).toEqual({ is: 'used' });
   });
 
   it('the right one is not compared after the fifth wrong one, and the item that refused it says why', async () => {
@@ -45,7 +46,7 @@ describe('of codes of an app', () => {
     const challenge = await challenged(customer.customerId, start);
     for (let nth = 0; nth < 5; nth++) await taking(customer, start, { challenge });
 
-    const late = await takeAttempt({ ...customer, challenge }, start + SECOND);
+    const late = await takeAttempt({ ...customer, method: 'totp', challenge }, start + SECOND);
     expect(late.is).toBe('refused');
     const refusedBy = 'customer' in late ? late.customer : undefined;
     expect(guessRefusal(challenge, refusedBy, start + SECOND)).toEqual({ code: 'challenge_locked' });
@@ -57,7 +58,7 @@ describe('of codes of an app', () => {
     await endEverySession(customer, start);
     expect(await taken(customer, start)).toBeUndefined();
     expect(await taken(customer, start, { seen: customer })).toBeUndefined();
-    expect((await present(customer.customerId)).codeGuesses).toBeUndefined();
+    expect((await present(customer.customerId)).round).toBeUndefined();
   });
 });
 
@@ -70,7 +71,7 @@ describe('a round of an app', () => {
     const { index } = await taking(customer, start, { seen: customer });
     expect(sent).toEqual(['UpdateItem']);
     expect(index).toBe(0);
-    expect(stateOf(await present(customer.customerId), start)).toMatchObject({ is: 'live', purpose: 'app', attemptsLeft: 4 });
+    expect(stateOf((await present(customer.customerId)).round, start)).toMatchObject({ is: 'live', purpose: 'app', attemptsLeft: 4 });
   });
 
   it('takes the next guess in one write, too, and has nothing that a reader of the table could type', async () => {
@@ -79,9 +80,9 @@ describe('a round of an app', () => {
     const sent = watched();
     await taking(customer, start);
     expect(sent).toEqual(['GetItem', 'UpdateItem']);
-    const { codeDigest = '', codeGuesses } = await present(customer.customerId);
-    expect(codeGuesses).toEqual(['-', '-']);
-    expect(codeDigest.length).toBeGreaterThan(30);
+    const { round } = await present(customer.customerId);
+    expect(round?.guesses).toEqual([MARK, MARK]);
+    expect(round?.digest).toHaveLength(16);
   });
 
   it('goes on for a challenge’s life after each guess, so that no challenge outlives the count of its guesses', async () => {
@@ -89,16 +90,17 @@ describe('a round of an app', () => {
     for (const nth of [0, 1, 2, 3, 4]) {
       const at = start + nth * (CHALLENGE_LIFETIME - 1);
       await taking(customer, at);
-      expect((await present(customer.customerId)).codeGuesses).toHaveLength(nth + 1);
+      expect((await present(customer.customerId)).round?.guesses).toHaveLength(nth + 1);
     }
-    expect(stateOf(await present(customer.customerId), start + DAY).is).toBe('locked');
+    expect(stateOf((await present(customer.customerId)).round, start + DAY).is).toBe('locked');
   });
 
   it('is over a challenge’s life after the last guess; the next one opens another and keeps the books', async () => {
     const customer = await customerWithApp();
     await wrongCodes(customer, 3, start);
     const next = await taking(customer, start + CHALLENGE_LIFETIME);
-    expect(next).toMatchObject({ index: 0, customer: { wrongLedger: [{ at: start, count: 3 }], lockedRounds: 0 } });
+    expect(next).toMatchObject({ index: 0, customer: { lockedRounds: 0 } });
+    expect(wrongCodesIn(next.customer.ledger)).toEqual([{ at: start, count: 3 }]);
   });
 
   it('is not opened while the wait after a lock runs, which doubles with each lock in a row', async () => {
@@ -121,7 +123,11 @@ describe('a round of an app', () => {
     const customer = await dispatched(customerId, start);
     await guess(customer, 'wrong', start);
     await wrongCodes(customer, 2, start + SECOND);
-    expect(stateOf(await present(customerId), start)).toMatchObject({ purpose: 'login', expiresAt: start + 5 * MINUTE, attemptsLeft: 2 });
+    expect(stateOf((await present(customerId)).round, start)).toMatchObject({
+      purpose: 'login',
+      expiresAt: start + 5 * MINUTE,
+      attemptsLeft: 2,
+    });
     expect(await guess(customer, 'wrong', start + SECOND)).toMatchObject({ is: 'evaluated', attemptsLeft: 1 });
     expect(await guess(customer, 'right', start + SECOND)).toMatchObject({ is: 'evaluated', right: true });
   });
@@ -193,41 +199,41 @@ describe('a challenge of a customer with an app is dead', () => {
 describe('an attempt that could not be compared', () => {
   it('is given back: five others may still be', async () => {
     const customer = await customerWithApp();
-    await giveBack(await taking(customer, start));
-    expect(stateOf(await present(customer.customerId), start)).toMatchObject({ is: 'live', attemptsLeft: 5 });
+    await giveBack(await taking(customer, start), start);
+    expect(stateOf((await present(customer.customerId)).round, start)).toMatchObject({ is: 'live', attemptsLeft: 5 });
     await wrongCodes(customer, 4, start);
     const fifth = await taking(customer, start);
-    expect(stateOf(await present(customer.customerId), start).is).toBe('locked');
-    await giveBack(fifth);
+    expect(stateOf((await present(customer.customerId)).round, start).is).toBe('locked');
+    await giveBack(fifth, start);
     expect(await useStep(await taking(customer, start), step)).toMatchObject({ held: true });
   });
 
   it('is no wrong code of the day', async () => {
     const customer = await customerWithApp();
-    await giveBack(await taking(customer, start));
+    await giveBack(await taking(customer, start), start);
     await wrongCodes(customer, 2, start);
     const after = await present(customer.customerId);
-    expect(ledgerAfter(after, start)).toEqual([{ at: start, count: 2 }]);
+    expect(wrongCodesIn(settled(after, start).ledger)).toEqual([{ at: start, count: 2 }]);
     expect(budgetLeft(after, start)).toBe(98);
   });
 
   it('is given back once, and not after it was right', async () => {
     const customer = await customerWithApp();
     const attempt = await taking(customer, start);
-    await times(5, () => giveBack(attempt));
-    expect(await present(customer.customerId)).toMatchObject({ codeAttempts: 6 });
+    await times(5, () => giveBack(attempt, start));
+    expect(await present(customer.customerId)).toMatchObject({ round: { attempts: 6 } });
 
     const right = await taking(customer, start);
     await useStep(right, step);
-    await giveBack(right);
-    expect(stateOf(await present(customer.customerId), start)).toEqual({ is: 'used' });
+    await giveBack(right, start);
+    expect(stateOf((await present(customer.customerId)).round, start)).toEqual({ is: 'used' });
   });
 
   it('changes nothing in a later round', async () => {
     const customer = await customerWithApp();
     const attempt = await taking(customer, start);
     await taking(customer, start + CHALLENGE_LIFETIME);
-    await giveBack(attempt);
-    expect(await present(customer.customerId)).toMatchObject({ codeAttempts: 5, codeGuesses: ['-'] });
+    await giveBack(attempt, start);
+    expect(await present(customer.customerId)).toMatchObject({ round: { attempts: 5, guesses: [MARK] } });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { budgetLeft, lockWait, nextDispatchAt, nextRoundAt, stateOf } from '../../shared/flow/code-round.ts';
+import { budgetLeft, nextDispatchAt, nextRoundAt, stateOf } from '../../shared/flow/round.ts';
 import { customerWithApp, firstStep, taken, taking, useRecoveryCode, useStep } from './app.ts';
 import { customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';
 
@@ -14,7 +14,7 @@ it('a persistent guesser gets a hundred wrong codes in any 24 hours, and no more
     const guesses = await times(7, () => guess(customer, 'wrong', now));
     wrongAt.push(...guesses.filter(({ is }) => is === 'evaluated').map(() => now));
     const after = await present(customerId);
-    expect(stateOf(after, now).is).toBe('locked');
+    expect(stateOf(after.round, now).is).toBe('locked');
     now = nextDispatchAt(after, now);
   }
   for (const at of wrongAt) {
@@ -23,50 +23,53 @@ it('a persistent guesser gets a hundred wrong codes in any 24 hours, and no more
   expect(wrongAt.filter((at) => at < start + DAY)).toHaveLength(100);
 });
 
-it('a guesser who stops short of every lock gets no more either', async () => {
+it('a guesser who stops short of every fifth code waits as long, and gets no more', async () => {
   const { customerId } = await customerWithFactor();
-  let wrong = 0;
+  const wrongAt: number[] = [];
   let now = start;
-  for (; now < start + 2 * HOUR && nextDispatchAt(await present(customerId), now) <= now; now += MINUTE) {
+  while (now < start + 2 * DAY) {
     const customer = await dispatched(customerId, now);
     const guesses = await times(3, () => guess(customer, 'wrong', now));
-    wrong += guesses.filter(({ is }) => is === 'evaluated').length;
+    wrongAt.push(...guesses.filter(({ is }) => is === 'evaluated').map(() => now));
+    now = nextDispatchAt(await present(customerId), now);
   }
-  expect(wrong).toBe(100);
-  const spent = await present(customerId);
-  expect(budgetLeft(spent, now)).toBe(0);
-  expect(nextDispatchAt(spent, now)).toBe(start + DAY);
+  for (const at of wrongAt) {
+    expect(wrongAt.filter((other) => other >= at && other < at + DAY).length).toBeLessThanOrEqual(100);
+  }
+  // An hour for each five, and longer.
+  expect(wrongAt.filter((at) => at < start + 6 * HOUR).length).toBeLessThanOrEqual(5 * 12);
 });
 
-it('each lock in a row doubles the wait; a right code ends the row and gives none of the wrong guesses back', async () => {
+it('each fifth wrong code of a row doubles the wait; a right code ends the row and gives none of the wrong ones back', async () => {
   const { customerId } = await customerWithFactor();
   let now = start;
-  for (const locksBefore of [0, 1, 2]) {
+  for (const minutes of [1, 2, 4]) {
     const customer = await dispatched(customerId, now);
     now += 2 * MINUTE;
     await times(5, () => guess(customer, 'wrong', now));
-    expect(nextDispatchAt(await present(customerId), now)).toBe(now + lockWait(locksBefore));
-    now += lockWait(locksBefore);
+    expect(nextDispatchAt(await present(customerId), now)).toBe(now + minutes * MINUTE);
+    now += minutes * MINUTE;
   }
   const customer = await dispatched(customerId, now);
-  expect(customer.lockStreak).toBe(3);
+  expect(customer.wrongInRow).toBe(15);
   await guess(customer, 'wrong', now);
   await guess(customer, 'right', now);
 
   const next = await dispatched(customerId, now + MINUTE);
-  expect(next).toMatchObject({ lockStreak: 0, lockedRounds: 3, completedRounds: 1, codeAttempts: 5 });
+  expect(next).toMatchObject({ wrongInRow: 0, dispatchesInRow: 1, lockedRounds: 3, completedRounds: 1, round: { attempts: 5 } });
   expect(budgetLeft(next, now + MINUTE)).toBe(100 - 16);
 });
 
-it('the last code of the day allows only the guesses that are left', async () => {
+it('the row goes on over rounds: after its fifth wrong code the next waits, in the middle of a round', async () => {
   const { customerId } = await customerWithFactor();
-  for (let round = 0; round < 33; round++) {
-    const customer = await dispatched(customerId, start + round * MINUTE);
-    await times(3, () => guess(customer, 'wrong', start + round * MINUTE));
-  }
-  const last = await dispatched(customerId, start + HOUR);
-  const guesses = await times(10, () => guess(last, 'wrong', start + HOUR));
-  expect(guesses.filter(({ is }) => is === 'evaluated')).toHaveLength(1);
+  const first = await dispatched(customerId, start);
+  await times(3, () => guess(first, 'wrong', start));
+  const second = await dispatched(customerId, start + MINUTE);
+  const guesses = await times(10, () => guess(second, 'wrong', start + MINUTE));
+  expect(guesses.filter(({ is }) => is === 'evaluated')).toHaveLength(2);
+  expect(await guess(second, 'right', start + 2 * MINUTE - 1)).toMatchObject({ is: 'refused' });
+  expect(nextDispatchAt(await present(customerId), start + MINUTE)).toBe(start + 2 * MINUTE);
+  expect(await guess(second, 'right', start + 2 * MINUTE)).toMatchObject({ is: 'evaluated', right: true });
 });
 
 it('with an app a persistent guesser gets no more, and a right code gives none of the wrong ones back', async () => {
@@ -78,7 +81,7 @@ it('with an app a persistent guesser gets no more, and a right code gives none o
     const attempts = await times(7, () => taken(customer, now));
     wrongAt.push(...attempts.filter((attempt) => attempt !== undefined).map(() => now));
     const after = await present(customer.customerId);
-    expect(stateOf(after, now).is).toBe('locked');
+    expect(stateOf(after.round, now).is).toBe('locked');
     now = nextRoundAt(after, now);
     // Every fourth time the owner comes in between.
     if (++step % 4 === 0) expect((await useStep(await taking(customer, now), step)).held).toBe(true);
@@ -91,18 +94,20 @@ it('with an app a persistent guesser gets no more, and a right code gives none o
 
 it('the hundred of a day hold over codes by e-mail and recovery codes together', async () => {
   const { customerId } = await customerWithFactor();
-  let wrong = 0;
+  const wrongAt: number[] = [];
   let now = start;
-  for (; now < start + 2 * HOUR && nextDispatchAt(await present(customerId), now) <= now; now += MINUTE) {
+  while (wrongAt.length < 100 && now < start + DAY) {
     const customer = await dispatched(customerId, now);
     const guesses = await times(2, () => guess(customer, 'wrong', now));
-    wrong += guesses.filter(({ is }) => is === 'evaluated').length;
     const attempts = await times(2, () => taken(customer, now));
-    wrong += attempts.filter((attempt) => attempt !== undefined).length;
+    wrongAt.push(...guesses.filter(({ is }) => is === 'evaluated').map(() => now));
+    wrongAt.push(...attempts.filter((attempt) => attempt !== undefined).map(() => now));
+    now = nextDispatchAt(await present(customerId), now);
   }
-  expect(wrong).toBe(100);
+  expect(wrongAt).toHaveLength(100);
   const spent = await present(customerId);
-  expect(nextRoundAt(spent, now)).toBe(start + DAY);
-  expect(await taken(spent, start + DAY - 1)).toBeUndefined();
-  expect((await useRecoveryCode(await taking(spent, start + DAY), 'r')).held).toBe(true);
+  const [first = 0] = wrongAt;
+  expect(nextRoundAt(spent, wrongAt.at(-1) ?? now)).toBe(first + DAY);
+  expect(await taken(spent, first + DAY - 1)).toBeUndefined();
+  expect((await useRecoveryCode(await taking(spent, first + DAY), 'r')).held).toBe(true);
 });

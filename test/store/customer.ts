@@ -1,7 +1,9 @@
 /** Customers of the tests, and the moves of their rounds with what does not matter left out. */
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import { type Challenge, issueChallenge } from '../../shared/flow/challenge.ts';
-import type { Purpose } from '../../shared/flow/code-round.ts';
+import type { Method } from '../../shared/flow/method.ts';
+import type { Purpose } from '../../shared/flow/round.ts';
 import type { CustomerFacts } from '../../shared/store/administration.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
@@ -11,6 +13,12 @@ import { engine, tableName } from './table.ts';
 /** When the tests take place. Not in the past: DynamoDB Local soon deletes what its `ttl` says is over, as AWS some day does. */
 export const start = Date.UTC(2100, 0, 1);
 export const anEmail = (): string => `${randomUUID()}@example.com`;
+
+/** What stands for a digest: the bytes of its name. */
+export const bytes = (name: string): Uint8Array => new TextEncoder().encode(name);
+
+/** The same, whatever has been written and undone since. */
+export const inAnyVersion = <T extends object>(item: T): T => ({ ...item, version: expect.any(Number) });
 
 export const factsOf = (username: string, more: Partial<CustomerFacts> = {}): CustomerFacts => ({
   username,
@@ -33,7 +41,12 @@ export async function customerWithoutFactor(more: Partial<CustomerFacts> = {}): 
 
 /** A customer with the e-mail method on, to whom nothing was sent yet. */
 export async function customerWithFactor(): Promise<Customer & { factor: 'email' }> {
-  const { held, item } = await switchOnEmail(await customerWithoutFactor(), { digests: new Set(['r']), key: 1 }, { jti: 'j' }, start);
+  const { held, item } = await switchOnEmail(
+    await customerWithoutFactor(),
+    { digests: new Set([bytes('r')]), key: 1 },
+    { jti: 'j' },
+    start,
+  );
   if (!held) throw new Error('the factor could not be switched on');
   return (await present(item.customerId)) as Customer & { factor: 'email' };
 }
@@ -50,9 +63,9 @@ type Code = { digest?: string; purpose?: Purpose; key?: number };
 /** Dispatches a code on the present state; its digest is `right` unless told otherwise. @returns the customer after it. */
 export async function dispatched(customerId: string, at: number, { digest = 'right', purpose = 'login', key = 1 }: Code = {}) {
   const seen = await present(customerId);
-  const { held, item } = await openCustomerRound(seen, { id: randomUUID(), digest, key, purpose }, at);
-  if (!held) throw new Error('the dispatch did not hold');
-  return item as Customer & { factor: 'email' };
+  const opened = await openCustomerRound(seen, { id: randomUUID(), digest: bytes(digest), keyVersion: key, purpose }, at);
+  if (opened.is !== 'opened') throw new Error('the dispatch did not hold');
+  return opened.item as Customer & { factor: 'email' };
 }
 
 /** A challenge as a login at `at` with the present state gets it. */
@@ -60,12 +73,13 @@ export async function challenged(customerId: string, at: number): Promise<Challe
   return issueChallenge({ factor: 'email', ...(await present(customerId)) }, false, at);
 }
 
-type Guessing = { challenge?: Challenge; purpose?: Purpose; epoch?: number; key?: number };
+type Guessing = { challenge?: Challenge; purpose?: Purpose; epoch?: number; method?: Method; key?: number };
 
 /** A guess with a digest, under the key version 1 unless told otherwise, in the customer's epoch as given. */
-export function guess({ customerId, epoch }: Customer, digest: string, at: number, guessing: Guessing = {}): Promise<Guess<Customer>> {
+export function guess({ customerId, epoch }: Customer, digest: string, at: number, guessing: Guessing = {}): Promise<Guess> {
   const { key: current = 1, purpose = 'login', ...of } = guessing;
-  return guessCustomerCode({ customerId, epoch, ...of }, purpose, async (key = current) => ({ key, digest }), at);
+  const digestUnder = async (key = current) => ({ key, digest: bytes(digest) });
+  return guessCustomerCode({ customerId, epoch, method: 'email', ...of }, purpose, digestUnder, at);
 }
 
 export const times = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>

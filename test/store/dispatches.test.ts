@@ -1,52 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { ledgerAfter, nextDispatchAt, stateOf } from '../../shared/flow/code-round.ts';
+import { wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { nextDispatchAt, settled, stateOf } from '../../shared/flow/round.ts';
 import type { Customer } from '../../shared/store/customers.ts';
-import { customerWithFactor, dispatched, factsOf, guess, present, start, times } from './customer.ts';
+import { bytes, customerWithFactor, dispatched, factsOf, guess, inAnyVersion, present, start, times } from './customer.ts';
 import { endEverySession, openCustomerRound, putCustomer, switchOff, undoCustomerRound } from './store.ts';
 
-const aDispatch = () => ({ id: randomUUID(), digest: randomUUID(), key: 1, purpose: 'login' as const });
+const aDispatch = () => ({ id: randomUUID(), digest: bytes(randomUUID()), keyVersion: 1, purpose: 'login' as const });
+
+/** A dispatch that holds. @returns the customer after it */
+async function opened(seen: Customer, at: number): Promise<Customer> {
+  const done = await openCustomerRound(seen, aDispatch(), at);
+  if (done.is !== 'opened') throw new Error(done.is);
+  return done.item;
+}
 
 describe('of dispatches', () => {
   it('fifty in parallel one holds, and the others see what it left', async () => {
     const seen = await customerWithFactor();
     const all = await times(50, () => openCustomerRound(seen, aDispatch(), start));
 
-    const [winner, ...more] = all.filter(({ held }) => held);
-    expect(more).toEqual([]);
-    for (const { item } of all) {
-      expect(item).toEqual(winner?.item);
-      expect(item && nextDispatchAt(item, start)).toBe(start + MINUTE);
-    }
+    expect(all.filter(({ is }) => is === 'opened')).toHaveLength(1);
+    const after = await present(seen.customerId);
+    for (const each of all) expect('item' in each && each.item).toEqual(after);
+    expect(nextDispatchAt(after, start)).toBe(start + MINUTE);
   });
 
-  it('none holds on a state that a guess has moved on since', async () => {
+  it('one on a state that a guess has moved on since is decided, and settles, on what the guess left', async () => {
     const { customerId } = await customerWithFactor();
     const seen = await dispatched(customerId, start);
     await guess(seen, 'wrong', start + SECOND);
 
     const late = await openCustomerRound(seen, aDispatch(), start + MINUTE);
-    expect(late).toMatchObject({ held: false, item: { codeGuesses: ['wrong'] } });
-    expect(await openCustomerRound(late.item as Customer, aDispatch(), start + MINUTE)).toMatchObject({ held: true });
-    expect((await present(customerId)).wrongLedger).toEqual([{ at: start + SECOND, count: 1 }]);
+    expect(late).toMatchObject({ is: 'opened', before: { wrongInRow: 1, round: { guesses: [bytes('wrong')] } } });
+    expect(wrongCodesIn((await present(customerId)).ledger)).toEqual([{ at: start + MINUTE, count: 1 }]);
   });
 
   it('none holds once the epoch has moved or the factor is off', async () => {
     const seen = await customerWithFactor();
     await endEverySession(seen, start);
-    const late = await openCustomerRound(seen, aDispatch(), start);
-    expect(late).toMatchObject({ held: false, item: { epoch: seen.epoch + 1 } });
+    expect(await openCustomerRound(seen, aDispatch(), start)).toEqual({ is: 'ended' });
 
-    await switchOff(late.item as Customer, { jti: 'j' }, start);
-    const off = await openCustomerRound({ ...(late.item as Customer), epoch: seen.epoch + 2 }, aDispatch(), start);
-    expect(off.held).toBe(false);
-    expect(off.item).not.toHaveProperty('factor');
+    const moved = await present(seen.customerId);
+    await switchOff(moved, { jti: 'j' }, start);
+    expect(await openCustomerRound(moved, aDispatch(), start)).toEqual({ is: 'ended' });
+    expect(await openCustomerRound({ ...moved, epoch: moved.epoch + 1 }, aDispatch(), start)).toEqual({ is: 'ended' });
+    expect(await present(seen.customerId)).not.toHaveProperty('round');
   });
 
   it('none creates a customer who is not there', async () => {
     const seen = await customerWithFactor();
-    expect(await openCustomerRound({ ...seen, customerId: randomUUID() }, aDispatch(), start)).toEqual({ held: false, item: undefined });
+    expect(await openCustomerRound({ ...seen, customerId: randomUUID() }, aDispatch(), start)).toEqual({ is: 'ended' });
   });
 
   it('no wrong guess is lost, however many come in between', async () => {
@@ -57,12 +62,12 @@ describe('of dispatches', () => {
       await dispatched(customerId, at);
       const seen = await present(customerId);
       at += 5 * MINUTE;
-      const redispatch = async () => (await openCustomerRound(await present(customerId), aDispatch(), at)).held;
+      const redispatch = async () => (await openCustomerRound(await present(customerId), aDispatch(), at)).is;
       const [guesses] = await Promise.all([times(3, () => guess(seen, 'wrong', at - SECOND)), times(5, redispatch)]);
       wrong += guesses.filter(({ is }) => is === 'evaluated').length;
       at += 5 * MINUTE;
     }
-    const counted = ledgerAfter(await present(customerId), at).reduce((sum, { count }) => sum + count, 0);
+    const counted = wrongCodesIn(settled(await present(customerId), at).ledger).reduce((sum, { count }) => sum + count, 0);
     expect(counted).toBe(wrong);
   });
 });
@@ -99,49 +104,48 @@ describe('undoing a dispatch', () => {
     const { customerId } = await customerWithFactor();
     await roundsBefore[name]?.(customerId);
     const before = await present(customerId);
-    const reserved = await openCustomerRound(before, aDispatch(), later);
-    expect(reserved.held).toBe(true);
+    const item = await opened(before, later);
 
-    expect(await undoCustomerRound(reserved.item as Customer, before)).toEqual({ held: true, item: before });
-    expect(await present(customerId)).toEqual(before);
-    expect(await openCustomerRound(before, aDispatch(), later)).toMatchObject({ held: true });
+    expect(await undoCustomerRound(item, before)).toEqual({ held: true, item: inAnyVersion(before) });
+    expect(await present(customerId)).toEqual(inAnyVersion(before));
+    expect(await openCustomerRound(before, aDispatch(), later)).toMatchObject({ is: 'opened' });
   });
 
   it('does nothing once somebody has guessed', async () => {
     const before = await customerWithFactor();
-    const { item } = await openCustomerRound(before, aDispatch(), start);
+    const item = await opened(before, start);
     const guessed = await guess(before, 'wrong', start + SECOND);
 
-    expect(await undoCustomerRound(item as Customer, before)).toEqual({ held: false, item: guessed.item });
-    expect(stateOf(await present(before.customerId), start + SECOND)).toMatchObject({ is: 'live', attemptsLeft: 4 });
+    expect(await undoCustomerRound(item, before)).toEqual({ held: false, item: guessed.item });
+    expect(stateOf((await present(before.customerId)).round, start + SECOND)).toMatchObject({ is: 'live', attemptsLeft: 4 });
   });
 
   it('does nothing once somebody has dispatched, nor a second time', async () => {
     const before = await customerWithFactor();
-    const { item } = await openCustomerRound(before, aDispatch(), start);
+    const item = await opened(before, start);
     const newer = await dispatched(before.customerId, start + MINUTE);
-    expect(await undoCustomerRound(item as Customer, before)).toEqual({ held: false, item: newer });
+    expect(await undoCustomerRound(item, before)).toEqual({ held: false, item: newer });
 
-    expect((await undoCustomerRound(newer, item as Customer)).held).toBe(true);
-    expect((await undoCustomerRound(newer, item as Customer)).held).toBe(false);
-    expect(await present(before.customerId)).toEqual(item);
+    expect((await undoCustomerRound(newer, item)).held).toBe(true);
+    expect((await undoCustomerRound(newer, item)).held).toBe(false);
+    expect(await present(before.customerId)).toEqual(inAnyVersion(item));
   });
 
-  it('leaves alone what else was changed meanwhile', async () => {
+  it('does nothing once anything else of the customer was changed', async () => {
     const before = await customerWithFactor();
-    const { item } = await openCustomerRound(before, aDispatch(), start);
+    const item = await opened(before, start);
     await putCustomer(before.customerId, () => factsOf(before.username, { locale: 'cs' }), 'tests', start + SECOND);
 
-    expect(await undoCustomerRound(item as Customer, before)).toEqual({ held: true, item: { ...before, locale: 'cs' } });
+    expect(await undoCustomerRound(item, before)).toMatchObject({ held: false, item: { locale: 'cs', round: item.round } });
   });
 
   it('brings no code back that was sent to an address the customer has left since', async () => {
     const { customerId, username } = await customerWithFactor();
     const before = await dispatched(customerId, start);
-    const { item } = await openCustomerRound(before, aDispatch(), start + MINUTE);
+    const item = await opened(before, start + MINUTE);
     await putCustomer(customerId, () => factsOf(username, { email: 'elsewhere@example.com' }), 'tests', start + MINUTE);
 
-    expect((await undoCustomerRound(item as Customer, before)).held).toBe(false);
-    expect(stateOf(await present(customerId), start + MINUTE)).toEqual({ is: 'expired' });
+    expect((await undoCustomerRound(item, before)).held).toBe(false);
+    expect(stateOf((await present(customerId)).round, start + MINUTE)).toEqual({ is: 'expired' });
   });
 });

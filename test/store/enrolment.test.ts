@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../shared/flow/budgets.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { codesOf, customerWithApp, customerWithContacts, firstStep } from './app.ts';
-import { auditOf, customerWithoutFactor, present, start, times } from './customer.ts';
+import { auditOf, customerWithoutFactor, inAnyVersion, present, start, times } from './customer.ts';
 import { endEverySession, putPendingKey, switchOff, switchOnEmail, switchOnTotp, takePendingKey } from './store.ts';
 
 const aKey = (id: string = randomUUID()) => ({ id, sealed: Buffer.from(`sealed ${id}`), expiresAt: start + 15 * MINUTE });
@@ -53,7 +53,7 @@ describe('a pending key', () => {
     await putPendingKey(customer, key);
     const taken = await times(10, () => takePendingKey(customer, key.id));
     expect(taken.filter((each) => each)).toHaveLength(1);
-    expect(await present(customer.customerId)).toEqual({ ...customer, pendingKeyTakenBy: expect.any(String) });
+    expect(await present(customer.customerId)).toEqual({ ...inAnyVersion(customer), pendingKeyTakenBy: expect.any(String) });
   });
 
   it('gates nothing: factor, epoch and the active key stay as they are', async () => {
@@ -61,7 +61,7 @@ describe('a pending key', () => {
     await putPendingKey(customer, aKey());
     const after = await present(customer.customerId);
     for (const fact of pendingFacts) Reflect.deleteProperty(after, fact);
-    expect(after).toEqual(customer);
+    expect(after).toEqual(inAnyVersion(customer));
   });
 
   it('is refused once the epoch has moved or the factor is another', async () => {
@@ -88,7 +88,7 @@ describe('activating an app', () => {
     expect(await activate(customer, key)).toMatchObject({ held: true });
 
     const after = await present(customer.customerId);
-    expect(after).toMatchObject({ factor: 'totp', totpKeyId: key.id, totpLastStep: firstStep, recoveryCodes: new Set(['fresh']) });
+    expect(after).toMatchObject({ factor: 'totp', totpKeyId: key.id, totpLastStep: firstStep, recoveryCodes: codesOf('fresh').digests });
     expect(after).toMatchObject({ epoch: customer.epoch + 1, epochMadeBy: 'j' });
     expect(Buffer.from(after.totpKey ?? [])).toEqual(key.sealed);
     expect(await auditOf(customer.customerId)).toEqual(['customer_created', 'two_factor_on']);
@@ -127,7 +127,7 @@ describe('activating an app', () => {
     await switchOnEmail(customer, codesOf('r'), { jti: 'other' }, start);
     expect((await activate(customer, key)).held).toBe(false);
     expect((await activate({ ...customer, epoch: customer.epoch + 1 }, key)).held).toBe(false);
-    expect(await present(customer.customerId)).toMatchObject({ factor: 'email', recoveryCodes: new Set(['r']) });
+    expect(await present(customer.customerId)).toMatchObject({ factor: 'email', recoveryCodes: codesOf('r').digests });
   });
 
   it('in the place of another app puts the newer key there, whose steps begin anew', async () => {

@@ -2,9 +2,17 @@
 import './table.ts';
 
 export const { client, get, getAll, put, remove, transact, update } = await import('../../shared/store/table.ts');
-export const { giveBack, guessCustomerCode, openCustomerRound, takeAttempt, undoCustomerRound, useUp } = await import(
-  '../../shared/store/rounds.ts'
-);
+export const {
+  giveBack,
+  guessCustomerCode,
+  newRoundId,
+  openCustomerRound,
+  returnRowNotice,
+  takeAttempt,
+  takeRowNotice,
+  undoCustomerRound,
+  useUp,
+} = await import('../../shared/store/rounds.ts');
 export const { addressMoved, customerMeant } = await import('../../shared/store/accounts.ts');
 export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
   '../../shared/store/administration.ts'
@@ -18,6 +26,8 @@ export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, to
 export const { contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
   '../../shared/store/contacts.ts'
 );
+export const { beginRecovery, cancelRecovery, guessRecoveryCode, openRecoveryRound, readRecovering, undoRecovery, undoRecoveryRound } =
+  await import('../../shared/store/recoveries.ts');
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');

@@ -3,8 +3,21 @@ import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
 import { passwordTries } from './password-tries.ts';
+import { place } from './place.ts';
+import { recovery } from './recovery.ts';
+import { round } from './round.ts';
 import { sessionFamily } from './session-family.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
 
-export const contracts: Contract[] = [customer, enrolment, passwordTries, sessionFamily, supportRequest, supportLimits];
+export const contracts: Contract[] = [
+  customer,
+  enrolment,
+  passwordTries,
+  place,
+  recovery,
+  round,
+  sessionFamily,
+  supportRequest,
+  supportLimits,
+];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterChange, type Enrolment, type FactorChange } from '../../../shared/flow/enrolment.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
-import { start } from '../customer.ts';
+import { bytes, start } from '../customer.ts';
 import {
   customerKey,
   put,
@@ -52,7 +52,7 @@ const cases = oneFieldOff(allowed, {
 });
 
 const by = { jti: 'this session' };
-const codes = { digests: new Set(['a digest']), key: 1 };
+const codes = { digests: new Set([bytes('a digest')]), key: 1 };
 
 function change(customer: Customer, { change: event }: Case): Promise<unknown> {
   const { epoch, factor } = event.to === 'no pending key' ? customer : event.seen;

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
+import { wrongCodesIn } from '../../shared/flow/ledger.ts';
+import {
+  budgetElsewhere,
+  budgetElsewhereFreeAt,
+  budgetFreeAt,
+  budgetLeft,
+  type Codes,
+  countersAfter,
+  nextDispatchAt,
+  pausedUntil,
+  rowHasWaited,
+  rowLength,
+  stateOf,
+  transition,
+  untouchedCodes,
+  waitOf,
+} from '../../shared/flow/round.ts';
+import { attempt, dispatch, guess, guessedAt, having, openByAttempt, right, wrong } from './codes.ts';
+
+const start = Date.UTC(2026, 0, 1);
+
+/** The place of the last attempt of the round. */
+const lastOf = ({ round }: Codes) => ({ round: round?.id ?? '', index: (round?.guesses.length ?? 0) - 1 });
+
+describe('a code', () => {
+  it('is live until 299.9 s after its dispatch and expired at 300 s', () => {
+    const { round } = guessedAt(start, 0);
+    expect(stateOf(round, start + 299_900)).toMatchObject({ is: 'live', attemptsLeft: 5 });
+    expect(stateOf(round, start + 300_000)).toEqual({ is: 'expired' });
+  });
+
+  it('is used once the right digest is among the guesses, even as the fifth', () => {
+    expect(stateOf(having(guessedAt(start, 4), guess(right), start).round, start).is).toBe('used');
+  });
+
+  it('is locked by the fifth wrong guess and stays so after its time', () => {
+    const { round } = guessedAt(start, 5);
+    for (const now of [start, start + HOUR]) expect(stateOf(round, now)).toEqual({ is: 'locked' });
+  });
+
+  it('is evaluated under its own key, for its own purpose, and a repeated guess not at all', () => {
+    const codes = guessedAt(start, 0);
+    const event = guess(right);
+    expect(transition(codes, { ...event, keyVersion: 2 } as typeof event, start)).toBeUndefined();
+    expect(transition(codes, guess(right, 'security'), start)).toBeUndefined();
+    const once = guess(wrong);
+    expect(transition(having(codes, once, start), once, start)).toBeUndefined();
+  });
+});
+
+describe('the next dispatch', () => {
+  it('is due at once when nothing was ever sent, and 60 s after the last one', () => {
+    expect(nextDispatchAt(untouchedCodes, start)).toBe(0);
+    expect(nextDispatchAt(guessedAt(start, 0), start + SECOND)).toBe(start + MINUTE);
+  });
+
+  it('is due 60 s after each of five, then after two minutes; a right code makes it 60 s again', () => {
+    let [codes, now] = [untouchedCodes, start];
+    for (const minutes of [1, 1, 1, 1, 2, 2, 2, 2, 2, 4]) {
+      codes = having(codes, dispatch(), now);
+      expect(nextDispatchAt(codes, now)).toBe(now + minutes * MINUTE);
+      now = nextDispatchAt(codes, now);
+    }
+    codes = having(having(codes, dispatch(), now), guess(right), now);
+    expect(nextDispatchAt(codes, now)).toBe(now + MINUTE);
+  });
+
+  it('waits 1, 2, 4, … minutes after each fifth wrong code of a row', () => {
+    let [codes, now] = [untouchedCodes, start];
+    for (const minutes of [1, 2, 4, 8]) {
+      codes = having(codes, dispatch(), now);
+      now += 90 * SECOND;
+      for (let nth = 0; nth < 5; nth++) codes = having(codes, guess(wrong), now);
+      expect(nextDispatchAt(codes, now)).toBe(now + minutes * MINUTE);
+      now += minutes * MINUTE;
+    }
+  });
+});
+
+describe('the row', () => {
+  it('goes on over rounds and kinds of code, and waits in the middle of one', () => {
+    const codes = guessedAt(start + MINUTE, 1, guessedAt(start, 4));
+    expect(rowLength(codes)).toBe(5);
+    expect(stateOf(codes.round, start + MINUTE)).toMatchObject({ is: 'live', attemptsLeft: 4 });
+    for (const event of [guess(right), attempt(), { is: 'wrong elsewhere' as const }, { is: 'right elsewhere' as const }]) {
+      expect(transition(codes, event, start + 2 * MINUTE - 1)).toBeUndefined();
+      expect(transition(codes, event, start + 2 * MINUTE)).toBeDefined();
+    }
+    expect(waitOf(codes, start + MINUTE)).toEqual({ code: 'too_soon', until: start + 2 * MINUTE });
+  });
+
+  it('is over with a right code, of the round or of another place; the wrong codes of the day stay', () => {
+    const four = guessedAt(start, 4);
+    const ofRound = guessedAt(start + MINUTE, 0, having(four, guess(right), start));
+    const elsewhere = having(four, { is: 'right elsewhere' }, start);
+    for (const codes of [ofRound, elsewhere]) {
+      expect(codes).toMatchObject({ wrongInRow: 0, pauseAt: 5, pause: MINUTE, rowTold: 0 });
+      expect(budgetLeft(codes, start + MINUTE)).toBe(96);
+    }
+  });
+
+  it('goes on behind a used round, not within it', () => {
+    const used = having(guessedAt(start, 4), guess(right), start);
+    const codes = having(used, { is: 'wrong elsewhere' }, start + 1);
+    expect(codes).toMatchObject({ wrongInRow: 1, completedRounds: 1, round: undefined });
+    expect(budgetLeft(codes, start + 1)).toBe(95);
+  });
+
+  it('is as long as before once an attempt is given back, and waits at a fifth as the row says', () => {
+    const five = having(guessedAt(start + MINUTE, 0, guessedAt(start, 4)), { is: 'wrong elsewhere' }, start + MINUTE);
+    const six = having(five, attempt(), start + 2 * MINUTE);
+    const given = having(six, { is: 'give back', ...lastOf(six) }, start + 2 * MINUTE);
+    expect(given).toMatchObject({ wrongInRow: 5, pauseAt: 5, round: { attempts: 6 } });
+    expect(rowHasWaited(given, start + 3 * MINUTE - 1)).toBe(false);
+    expect(pausedUntil(given)).toBe(start + 3 * MINUTE);
+  });
+
+  it('is never shorter than nothing: an attempt given back after a right code elsewhere has none to take off', () => {
+    const one = having(untouchedCodes, openByAttempt(), start);
+    const ended = having(one, { is: 'right elsewhere' }, start);
+    expect(having(ended, { is: 'give back', ...lastOf(one) }, start).wrongInRow).toBe(0);
+  });
+});
+
+describe('the budget of a day', () => {
+  /** Rounds of wrong guesses, each as soon as it may be dispatched. */
+  const spent = (rounds: number, each: number) => {
+    let [codes, now] = [untouchedCodes, start];
+    for (let nth = 0; nth < rounds; nth++) {
+      now = Math.max(now, nextDispatchAt(codes, now));
+      codes = guessedAt(now, 0, codes);
+      for (let guesses = 0; guesses < each; guesses++) {
+        now = Math.max(now, pausedUntil(codes));
+        codes = having(codes, guess(wrong), now);
+      }
+    }
+    return { codes, now };
+  };
+
+  it('is one hundred wrong codes in any 24 hours', () => {
+    const { codes, now } = spent(20, 5);
+    expect(budgetLeft(codes, now)).toBe(0);
+    expect(budgetFreeAt(codes, now)).toBe(start + DAY);
+    expect(nextDispatchAt(codes, now)).toBe(start + DAY);
+    expect(budgetLeft(codes, start + DAY - 1)).toBe(0);
+    expect(budgetLeft(codes, start + DAY)).toBe(5);
+    expect(waitOf(codes, now)).toEqual({ code: 'too_many_attempts', until: start + DAY });
+  });
+
+  it('gives the last code no more attempts than it has left', () => {
+    const { codes, now } = spent(19, 5);
+    const three = guessedAt(nextDispatchAt(codes, now), 3, codes);
+    expect(guessedAt(nextDispatchAt(three, now), 0, three).round?.attempts).toBe(2);
+  });
+
+  it('has nothing for another place while the live round may take what is left; then it has', () => {
+    const { codes, now } = spent(19, 5);
+    const at = nextDispatchAt(codes, now);
+    const live = guessedAt(at, 0, codes);
+    expect([budgetLeft(live, at), budgetElsewhere(live, at)]).toEqual([5, 0]);
+    expect(transition(live, { is: 'wrong elsewhere' }, at)).toBeUndefined();
+    expect(budgetElsewhereFreeAt(live, at)).toBe(at + 5 * MINUTE);
+    expect(wrongCodesIn(having(live, { is: 'wrong elsewhere' }, at + 5 * MINUTE).ledger).at(-1)).toMatchObject({ count: 1 });
+  });
+});
+
+describe('a challenge outlives', () => {
+  it('a code that ran out, but neither a lock nor a right code', () => {
+    expect(countersAfter(guessedAt(start, 0), start + HOUR)).toEqual({ lockedRounds: 0, completedRounds: 0 });
+    expect(countersAfter(guessedAt(start, 5), start)).toEqual({ lockedRounds: 1, completedRounds: 0 });
+    expect(countersAfter(having(guessedAt(start, 0), guess(right), start), start)).toEqual({ lockedRounds: 0, completedRounds: 1 });
+  });
+});

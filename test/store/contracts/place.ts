@@ -1,0 +1,187 @@
+/**
+ * A code that is sent to a contact: the place and its customer move together. Somebody else's write comes in between, and what
+ * is written then is what the rules make of what that write left.
+ */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { DAY } from '../../../shared/flow/budgets.ts';
+import { guessedAt, openedAt, type Place } from '../../../shared/flow/place.ts';
+import { type Codes, nextRoundAt, pausedUntil, type Round } from '../../../shared/flow/round.ts';
+import { type ContactCheck, contactDueAt } from '../../../shared/store/contacts.ts';
+import type { Customer } from '../../../shared/store/customers.ts';
+import { guessedAt as guessedAtRound, having, right, wrong } from '../../flow/codes.ts';
+import { bytes } from '../customer.ts';
+import { beforeCall, undisturbed } from '../interleaving.ts';
+import { customerKey, get, guessContactCode, openContactCheck, put, readCustomer, undoContactCheck } from '../store.ts';
+import { contract } from './contract.ts';
+import { states } from './round.ts';
+
+/** What somebody else does just before the write. */
+const between = {
+  nothing: (both) => both,
+  'a wrong code of the round': ({ customer, ...both }, now) => ({ ...both, customer: { ...customer, ...guessedAtRound(now, 1) } }),
+  'the row waits': ({ customer, ...both }, now) => ({
+    ...both,
+    customer: { ...customer, wrongInRow: 5, pauseAt: 5, pause: 60_000, lastGuessAt: now, resumesAt: now + 60_000 },
+  }),
+  'a right code elsewhere': ({ customer, ...both }, now) => ({
+    ...both,
+    customer: having(customer, { is: 'right elsewhere' }, now) as Someone,
+  }),
+  'the epoch moves': ({ customer, ...both }) => ({ ...both, customer: { ...customer, epoch: 8 } }),
+  'a wrong code of the place': ({ place, ...both }) => ({
+    ...both,
+    place: inRound(place, (round) => ({ guesses: [...round.guesses, wrong], guessIds: [...round.guessIds, 'x'] })),
+  }),
+  'the last attempt of the place': ({ place, ...both }) => ({
+    ...both,
+    place: inRound(place, (round) => ({ attempts: round.guesses.length })),
+  }),
+  'the right code of the place': ({ place, ...both }) => ({
+    ...both,
+    place: inRound(place, (round) => ({ guesses: [...round.guesses, round.digest], guessIds: [...round.guessIds, 'x'] })),
+  }),
+  'another code to the place': ({ place, ...both }, now) => ({
+    ...both,
+    place: {
+      ...place,
+      ...openedAt({ ...opening, id: 'another', digest: bytes('another') }, now),
+      dispatchedAt: [...place.dispatchedAt, now],
+    },
+  }),
+} satisfies Record<string, (both: Both, now: number) => Both>;
+
+type Someone = Codes & { epoch: number; email: string; emailVerified: boolean; phoneVerified: boolean };
+type Check = Place & { dispatchedAt: number[]; askedIn?: number; kind?: 'email' | 'phone'; value?: string };
+type Both = { customer: Someone; place: Check };
+
+function inRound(place: Check, change: (round: Round) => Partial<Round>): Check {
+  return place.round ? { ...place, round: { ...place.round, ...change(place.round) } } : place;
+}
+
+const opening = { id: 'the code', digest: right, keyVersion: 1, purpose: 'contact' as const };
+const phone = { kind: 'phone' as const, value: '+420601123456' };
+const email = { kind: 'email' as const, value: 'new@example.com' };
+
+type Case = Both & {
+  write: 'open' | 'undo' | 'guess right' | 'guess wrong';
+  between: keyof typeof between;
+  /** Both as that leaves them. */
+  left: Both;
+  contact: typeof phone | typeof email;
+  now: number;
+};
+
+const cases: fc.Arbitrary<Case> = fc
+  .record({
+    state: states,
+    write: fc.constantFrom('open' as const, 'undo' as const, 'guess right' as const, 'guess wrong' as const),
+    between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
+    contact: fc.constantFrom(phone, email),
+    isFirst: fc.boolean(),
+    guesses: fc.nat(3),
+    late: fc.constantFrom(0, 0, 0, 60_000, 300_000),
+  })
+  .map(({ state: { codes, now: from }, write, between: other, contact, isFirst, guesses, late }) => {
+    const now = Math.max(from, pausedUntil(codes), nextRoundAt(codes, from));
+    const customer = { ...codes, epoch: 7, email: 'old@example.com', emailVerified: true, phoneVerified: false };
+    const opened = openedAt(opening, now);
+    const wrongs = Array<Uint8Array>(guesses).fill(wrong);
+    const round = { ...opened.round, guesses: wrongs, guessIds: wrongs.map((_, index) => `${index}`) } as Round;
+    const dispatchedAt = [now - DAY, now];
+    const sent: Check = { ...opened, round, dispatchedAt, askedIn: 7, ...contact };
+    const before: Check = isFirst ? { dispatchedAt: [] } : { ...sent, lastSentAt: now - 60_000 };
+    const place = write === 'open' ? before : sent;
+    const at = now + (write === 'open' ? 0 : late);
+    return { customer, place, write, between: other, left: between[other]({ customer, place }, at), contact, now: at };
+  });
+
+const placeKey = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CONTACT' });
+
+const isThere = ({ round }: Check) => round !== undefined;
+
+/** Versions go up with what was written. */
+const isMoved = (was: object, is: object) => was !== is;
+
+async function store(customerId: string, was: Both | undefined, { customer, place }: Both): Promise<void> {
+  if (!was || isMoved(was.customer, customer)) await put({ ...customerKey(customerId), customerId, version: was ? 6 : 5, ...customer });
+  if (isThere(place) && (!was || isMoved(was.place, place))) await put({ ...placeKey(customerId), version: was ? 6 : 5, ...place });
+}
+
+const undone: ContactCheck = { dispatchedAt: [] };
+
+/** What can be compared of both. */
+function seenFrom({ customer, place }: { customer: Someone & { phone?: string }; place: Check }) {
+  const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, pauseAt, pause } = customer;
+  const { resumesAt, rowTold, ledger, epoch, email: address, phone: number } = customer;
+  const { guesses, attempts, id, expiresAt } = place.round ?? {};
+  return {
+    customer: { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, pauseAt, pause },
+    more: { resumesAt, rowTold, ledger, epoch, address, number },
+    place: { guesses, attempts, id, expiresAt, lastSentAt: place.lastSentAt, dispatchedAt: place.dispatchedAt },
+    of: { askedIn: place.askedIn, kind: place.kind, value: place.value },
+  };
+}
+
+async function write({ write: name, contact, now, customer, place }: Case, customerId: string): Promise<boolean> {
+  const seen = {
+    customer: { ...customer, customerId, version: 5 } as unknown as Customer,
+    place: { ...place, version: 5 } as ContactCheck,
+  };
+  if (!isThere(place)) seen.place = { ...undone };
+  if (name === 'open') return (await openContactCheck(seen, contact, opening, now)).is === 'opened';
+  if (name === 'undo') return (await undoContactCheck(customerId, seen.place, undone)).held;
+  const digest = name === 'guess right' ? right : wrong;
+  const { is } = await guessContactCode(seen.customer, { jti: 'j' }, async (key = 1) => ({ key, digest }), now);
+  return is === 'right' || is === 'wrong';
+}
+
+/** What the rules make of both as they are; `undefined`: nothing. */
+function rule(played: Case): Both | undefined {
+  const { write: name, contact, now } = played;
+  const was: Both = played;
+  const { customer, place } = played.left;
+  if (name === 'undo') return isMoved(was.place, place) ? undefined : { customer, place: { dispatchedAt: [] } };
+  if (customer.epoch !== 7) return undefined;
+  if (name === 'open') {
+    if (contactDueAt(played as never, now) > now || contactDueAt({ customer, place } as never, now) > now) return undefined;
+    const dispatchedAt = [...place.dispatchedAt.filter((at) => at > now - DAY), now];
+    return { customer, place: { ...place, ...openedAt(opening, now), ...contact, askedIn: 7, dispatchedAt } };
+  }
+  const guessing = { purpose: 'contact' as const, digest: name === 'guess right' ? right : wrong, id: 'new' };
+  // What refuses before anything comes in between is final.
+  const first = guessedAt(was.place, was.customer, guessing, now);
+  const then = first.is === 'refused' ? first : guessedAt(place, customer, guessing, now);
+  if (then.is === 'refused') return undefined;
+  if (then.is === 'wrong') return { customer: { ...customer, ...then.codes }, place: then.place };
+  const over = then.codes.round && { ...then.codes.round, expiresAt: now };
+  const adopted = place.kind === 'email' ? { email: place.value ?? '', round: over } : { phone: place.value };
+  return { customer: { ...customer, ...then.codes, ...adopted }, place: then.place };
+}
+
+/** Reads that come before the write whose turn it is. */
+const readsBefore = { open: 0, undo: 0, 'guess right': 1, 'guess wrong': 1 };
+
+export const place = contract<Case>('place: a code to a contact is sent and guessed at', {
+  cases,
+  event: ({ write: name }) => `contact: ${name}`,
+  table: async (played) => {
+    const customerId = randomUUID();
+    await store(customerId, undefined, played);
+    const { left } = played;
+    // The calls of whoever comes in between count, too; only the first of them is waited for.
+    let isDone = false;
+    beforeCall(readsBefore[played.write] + 1, async () => {
+      isDone = true;
+      await store(customerId, played, left);
+    });
+    const held = await write(played, customerId).finally(undisturbed);
+    if (!isDone) await store(customerId, played, left);
+    const [customer, item] = [await readCustomer(customerId), await get<Check>(placeKey(customerId))];
+    return { held, ...seenFrom({ customer: customer as never, place: item ?? { dispatchedAt: [] } }) };
+  },
+  machine: (played) => {
+    const is = rule(played);
+    return { held: is !== undefined, ...seenFrom(is ?? played.left) };
+  },
+});
