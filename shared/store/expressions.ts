@@ -32,7 +32,6 @@ export type Change = {
   shift?: { names: readonly string[]; value: number };
 };
 
-export const exists = condition('exists', 'attribute_exists(pk)');
 export const isNew = condition('isNew', 'attribute_not_exists(pk)');
 
 /** The attribute is what was read before: nobody changed it meanwhile. */

@@ -15,9 +15,9 @@ import type { Opening } from '../flow/round.ts';
 import { type AuditEvent, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { noFactor } from './factor.ts';
-import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
+import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, placeStep, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
-import { getAll, type Key, type Step, type Written } from './table.ts';
+import { getAll, type Key, type Step, transact, type Written } from './table.ts';
 
 export type Recovery = Facts & StoredPlace;
 
@@ -53,7 +53,13 @@ async function move(
     if (!customer) return { is: 'refused', refusal: { code: 'recovery_expired' } };
     const { version = 0 } = recovery;
     const told = story ? [record(customerId, story, { customer: customerId }, now)] : [];
-    if (await movePlace(recoveryKey(customerId), { customer, place: recovery }, { set: changedFacts(next.to) }, told)) {
+    const [key, change] = [recoveryKey(customerId), { set: changedFacts(next.to) }];
+    // What ends a recovery asks nothing of the customer.
+    const ends = event.is === 'cancel' || event.is === 'undo begin';
+    const done = ends
+      ? (await transact([placeStep(key, recovery, change), ...told])).held
+      : await movePlace(key, { customer, place: recovery }, change, told);
+    if (done) {
       return { is: 'moved', customer, recovery: { ...next.to, version: version + 1 }, before: recovery };
     }
     both = await readRecovering(customerId);

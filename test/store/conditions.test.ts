@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { condition, exists, isNew, stillIs } from '../../shared/store/expressions.ts';
+import { condition, isNew, stillIs } from '../../shared/store/expressions.ts';
 import { start, times } from './customer.ts';
 import { get, getAll, keepKey, put, readKey, remove, transact, update } from './store.ts';
+
+const exists = condition('exists', 'attribute_exists(pk)');
 
 const aKey = () => ({ pk: `TEST#${randomUUID()}`, sk: 'TEST' });
 
