@@ -2,19 +2,8 @@
  * What the model knows of one customer: everything that was sent to them and told to whoever acts in their name. The
  * rules of the contract are stated over this history, without regard to how the service keeps its books.
  */
-import {
-  attemptsPerCode,
-  betweenDispatches,
-  challengeLives,
-  codeLives,
-  cookieLives,
-  cookieLivesUnused,
-  day,
-  longestLockWait,
-  minute,
-  must,
-  wrongCodesPerDay,
-} from './limits.ts';
+import { GuessHistory } from './guess-history.ts';
+import { attemptsPerCode, challengeLives, codeLives, cookieLives, cookieLivesUnused, must } from './limits.ts';
 import { Person } from './person.ts';
 
 export type Purpose = 'login' | 'security';
@@ -30,7 +19,6 @@ export type Dispatch = {
   attempts: number;
   /** Guesses that were compared, the right one included. */
   evaluated: number;
-  lastGuessAt: number;
   used: boolean;
   sessions: number;
 };
@@ -66,8 +54,7 @@ export class Account extends Person {
   readonly dispatches: Dispatch[] = [];
   readonly challenges: Pending[] = [];
   readonly families: Family[] = [];
-  /** When each wrong code was compared. */
-  readonly wrongCodes: number[] = [];
+  readonly history = new GuessHistory();
 
   get newest(): Dispatch | undefined {
     return this.dispatches.at(-1);
@@ -92,53 +79,30 @@ export class Account extends Person {
     return this.dispatches.filter(({ used }) => used).length;
   }
 
-  /** Locks since the last right code. */
-  get locksInARow(): number {
-    return this.dispatches.slice(this.dispatches.findLastIndex(({ used }) => used) + 1).filter(this.isLocked).length;
-  }
-
-  wrongInADay(now: number): number {
-    return this.wrongCodes.filter((at) => at > now - day).length;
-  }
-
-  /**
-   * Wrong guesses that a code dispatched now may take. Those of one code count together from the last of them on, which is
-   * up to five minutes longer than each by itself would.
-   */
-  budgetLeft(now: number): number {
-    const wrong = this.dispatches.filter(({ lastGuessAt }) => lastGuessAt > now - day);
-    return Math.max(0, wrongCodesPerDay - wrong.reduce((sum, { evaluated, used }) => sum + evaluated - (used ? 1 : 0), 0));
-  }
+  budgetLeft = (now: number): number => this.history.budgetLeft(now);
 
   /** When the next code may go out, leaving aside the day's budget. */
-  nextDispatchAt(): number {
-    const { newest } = this;
-    if (!newest) return 0;
-    const afterLock = this.isLocked(newest) ? newest.lastGuessAt + Math.min(minute * 2 ** (this.locksInARow - 1), longestLockWait) : 0;
-    return Math.max(newest.at + betweenDispatches, afterLock);
-  }
+  nextDispatchAt = (): number => this.history.nextDispatchAt();
 
   dispatchIsDue = (now: number): boolean => now >= this.nextDispatchAt() && this.budgetLeft(now) > 0;
 
   /** A code went out, or may have. @throws Error when it may not. */
   dispatched(dispatch: Pick<Dispatch, 'id' | 'at' | 'purpose' | 'attempts'> & { code: string | undefined }): void {
     const { at, attempts, code, ...rest } = dispatch;
-    must(at >= (this.newest?.at ?? Number.NEGATIVE_INFINITY) + betweenDispatches, 'no two dispatches to a customer within 60 seconds');
-    must(at >= this.nextDispatchAt(), 'after a lock the next code waits 1, 2, 4 … minutes');
-    must(attempts >= 1 && attempts <= Math.min(attemptsPerCode, this.budgetLeft(at)), 'a code has five attempts, or what the day has left');
-    this.dispatches.push({ ...rest, at, attempts, ...(code && { code }), evaluated: 0, lastGuessAt: 0, used: false, sessions: 0 });
+    this.history.dispatched(at);
+    this.history.roundOpened(at);
+    must(attempts === Math.min(attemptsPerCode, this.budgetLeft(at)), 'a code has five attempts, or what the day has left');
+    this.dispatches.push({ ...rest, at, attempts, ...(code && { code }), evaluated: 0, used: false, sessions: 0 });
   }
 
   /** So many guesses were compared with a code. @throws Error when that is more than it allows. */
   guessed(dispatch: Dispatch, evaluated: number, right: boolean, now: number): void {
     must(!(right && dispatch.used), 'a code is used once');
     dispatch.evaluated += evaluated;
-    if (evaluated > 0) dispatch.lastGuessAt = now;
     dispatch.used ||= right;
-    this.wrongCodes.push(...Array<number>(evaluated - (right ? 1 : 0)).fill(now));
+    this.history.guessed(evaluated - (right ? 1 : 0), right, true, now);
     must(dispatch.evaluated <= attemptsPerCode, 'at most five guesses are compared with a code');
     must(dispatch.evaluated <= dispatch.attempts, 'a code takes no more guesses than it has attempts');
-    must(this.wrongInADay(now) <= wrongCodesPerDay, 'at most 100 wrong codes in 24 hours');
   }
 
   /** Six digits to type. */

@@ -2,7 +2,7 @@
 import type { Account, Digits, Pending } from './account.ts';
 import type { Reply } from './door.ts';
 import type { Belief } from './flag-knowledge.ts';
-import { cameWithoutItsCookie, isDown, judge } from './judge.ts';
+import { cameWithoutItsCookie, isDown, judge, onlyTellingFails } from './judge.ts';
 import { must } from './limits.ts';
 import {
   afterPassword,
@@ -19,7 +19,7 @@ import {
 import type { Shop } from './shop.ts';
 
 /** What a guess that came too late may hear, beside what is true of it by itself. */
-const lateGuess = ['challenge_locked', 'invalid_challenge', 'code_expired', 'too_many_attempts'];
+const lateGuess = ['challenge_locked', 'invalid_challenge', 'code_expired', 'too_soon', 'too_many_attempts'];
 const withdrawn = ['too_soon', 'too_many_attempts'];
 
 const named = (replies: readonly Reply[], is: string) => replies.filter((reply) => reply.is === is);
@@ -29,21 +29,23 @@ export async function guessAtOnce(shop: Shop, account: Account, challenge: Pendi
   const { now } = shop;
   const another = shop.accounts.find((other) => other !== account);
   const digits = kinds.map((kind) => account.digits(kind, another));
-  const live = account.endOf(challenge, now) ? undefined : account.liveCode('login', now);
+  const goesOn = !account.endOf(challenge, now) && !account.history.waits(now);
+  const live = goesOn ? account.liveCode('login', now) : undefined;
   const allowed = digits.map((typed) => [...guessOutcomes(account, challenge, live?.code === typed, now), ...(live ? lateGuess : [])]);
-  const remaining = (live?.attempts ?? 0) - (live?.evaluated ?? 0);
+  const remaining = Math.min((live?.attempts ?? 0) - (live?.evaluated ?? 0), account.history.untilWait);
 
   const { value: replies, failed } = await shop.during(() => Promise.all(digits.map((typed) => postCode(shop, challenge, typed))));
   const [right, wrong] = [named(replies, 'authenticated'), named(replies, 'invalid_code')];
-  if (isDown(failed)) {
+  const down = isDown(failed) && !onlyTellingFails(shop);
+  if (down) {
     const proved = right.every((reply) => cameWithoutItsCookie(reply, challenge.stay));
     must(proved, "no success out of a dependency's failure");
-  } else for (const [index, reply] of replies.entries()) judge('one of several guesses', reply, allowed[index] ?? [], failed);
+  } else for (const [index, reply] of replies.entries()) judge('one of several guesses', reply, allowed[index] ?? [], new Set());
   must(right.length <= 1, 'a code makes one session');
   await shop.observe(account, failed, { digits, toldWrong: wrong.length, toldRight: right.length });
 
   const rightOnes = digits.filter((typed) => typed === live?.code).length;
-  if (live && !isDown(failed)) {
+  if (live && !down) {
     if (rightOnes === 0)
       must(wrong.length === Math.min(digits.length, remaining), 'as many guesses are compared as there are attempts left');
     if (rightOnes > 0 && digits.length - rightOnes < remaining) must(right.length === 1, 'the right code is in while attempts are left');

@@ -1,6 +1,6 @@
 /** How every run ends: nothing that happened keeps the owner out for good, and nothing that was ended goes on. */
 import type { Account } from './account.ts';
-import { day, flagAge, must, second } from './limits.ts';
+import { day, flagAge, minute, must, second } from './limits.ts';
 import { logIn, typeCode } from './login-moves.ts';
 import { refresh, showSession } from './session-moves.ts';
 import type { Shop } from './shop.ts';
@@ -17,7 +17,7 @@ export async function close(shop: Shop): Promise<void> {
 }
 
 async function ownerGetsIn(shop: Shop, account: Account): Promise<void> {
-  if (account.budgetLeft(shop.now) === 0) shop.stack.advanceClock(day / second);
+  if (account.budgetLeft(shop.now) === 0) shop.stack.advanceClock((day + minute) / second);
   // The longest wait for a password is a quarter of an hour, for a code an hour.
   const { unsure, blockedUntil } = account.passwords;
   const free = Math.max(account.nextDispatchAt(), blockedUntil, unsure ? shop.now + 15 * 60 * second : 0);

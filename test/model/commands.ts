@@ -141,7 +141,10 @@ const persists = fc
         const live = account.liveCode('login', shop.now);
         if (login.is !== 'second_factor_required' || !challenge || !live) return;
         if (before && account.endOf(before, shop.now)) await typeCode(shop, account, before, 'right');
-        while (!account.isLocked(live)) if ((await typeCode(shop, account, challenge, 'wrong')).is !== 'invalid_code') return;
+        while (!account.isLocked(live)) {
+          shop.waitUntil(account.history.waitEndsAt());
+          if ((await typeCode(shop, account, challenge, 'wrong')).is !== 'invalid_code') break;
+        }
       }
     }),
   );

@@ -1,8 +1,8 @@
 /** What a customer can do in their account: switch the factor on, ask for a code that confirms a change, switch it off. */
 import type { Account, Digits } from './account.ts';
 import type { Belief } from './flag-knowledge.ts';
-import { judge } from './judge.ts';
-import { passwordIsBlocked, passwordRefusals, recordPasswordTry } from './login-moves.ts';
+import { judge, judgeGuess } from './judge.ts';
+import { passwordIsBlocked, passwordRefusals, recordPasswordTry, whyNotCompared } from './login-moves.ts';
 import type { Session } from './person.ts';
 import type { Shop } from './shop.ts';
 
@@ -64,7 +64,7 @@ export async function switchOff(shop: Shop, account: Account, session: Session, 
     if (!rightPassword || passwordIsBlocked(account, now)) return own;
     return [...own, ...guessOutcomes(account, live !== undefined, live?.code === code, now)];
   };
-  judge('switching the factor off', reply, [...refusals, ...(mayGoOn ? further() : [])], failed);
+  judgeGuess(shop, 'switching the factor off', reply, [...refusals, ...(mayGoOn ? further() : [])], failed);
   if (!['session_required', 'two_factor_unavailable', 'not_enabled', 'too_many_attempts'].includes(reply.is))
     recordPasswordTry(account, rightPassword, reply, now);
   if (reply.is === 'done') account.changed(false, session.id);
@@ -73,7 +73,6 @@ export async function switchOff(shop: Shop, account: Account, session: Session, 
 }
 
 function guessOutcomes(account: Account, isLive: boolean, right: boolean, now: number): string[] {
-  if (isLive) return [right ? 'done' : 'invalid_code'];
-  if (account.budgetLeft(now) === 0) return ['too_many_attempts'];
-  return [account.newest && account.isLocked(account.newest) ? 'challenge_locked' : 'code_expired'];
+  if (isLive && !account.history.waits(now)) return [right ? 'done' : 'invalid_code'];
+  return [account.newest && account.isLocked(account.newest) ? 'challenge_locked' : whyNotCompared(account, now)];
 }

@@ -15,8 +15,16 @@ export const cookieLivesUnused = 14 * day;
 export const cookieRepeats = 30 * second;
 export const attemptsPerCode = 5;
 export const betweenDispatches = minute;
-export const longestLockWait = 60 * minute;
+/** Of all kinds together, in any 24 hours; each counts from the end of its minute. */
 export const wrongCodesPerDay = 100;
+/** After every fifth wrong code since the last right one nothing is sent or compared for 1, 2, 4 … minutes. */
+export const rowBetweenWaits = 5;
+export const longestRowWait = 60 * minute;
+/** After every fifth dispatch that no right code followed, the minute between two doubles. */
+export const dispatchesBetweenDoublings = 5;
+export const longestDispatchWait = 60 * minute;
+/** Wrong codes since the last right one of which the owner is told, each once. */
+export const rowsTold = [5, 10, 20];
 
 /** Wrong passwords from one network that cost no wait. */
 export const freePasswords = 5;

@@ -2,7 +2,7 @@
 import type { Account, Digits, Pending } from './account.ts';
 import type { Door, Reply } from './door.ts';
 import type { Belief } from './flag-knowledge.ts';
-import { cameWithoutItsCookie, isSuccess, judge, recordFamily, recordSession } from './judge.ts';
+import { cameWithoutItsCookie, isSuccess, judge, judgeGuess, recordFamily, recordSession } from './judge.ts';
 import { attemptsPerCode, challengeLives, codeLives, must } from './limits.ts';
 import type { Person } from './person.ts';
 import type { Shop } from './shop.ts';
@@ -110,7 +110,8 @@ export async function typeCode(shop: Shop, account: Account, challenge: Pending,
   const right = live?.code === digits;
   const allowed = guessOutcomes(account, challenge, right, now);
   const { value: reply, failed } = await shop.during(() => postCode(shop, challenge, digits));
-  judge(
+  judgeGuess(
+    shop,
     `typing ${digits === account.newest?.code ? 'the newest' : 'a wrong'} code`,
     reply,
     allowed,
@@ -136,8 +137,14 @@ export function postCode(shop: Shop, challenge: Pending, digits: string): Promis
 export function guessOutcomes(account: Account, challenge: Pending, right: boolean, now: number): string[] {
   const end = account.endOf(challenge, now);
   if (end) return [end];
-  if (!account.liveCode('login', now)) return [account.budgetLeft(now) === 0 ? 'too_many_attempts' : 'code_expired'];
-  return [right ? 'authenticated' : 'invalid_code'];
+  if (account.liveCode('login', now) && !account.history.waits(now)) return [right ? 'authenticated' : 'invalid_code'];
+  return [whyNotCompared(account, now)];
+}
+
+/** Why a guess is not compared, whatever is typed. */
+export function whyNotCompared({ history }: Account, now: number): string {
+  if (history.budgetLeft(now) === 0) return 'too_many_attempts';
+  return history.waits(now) ? 'too_soon' : 'code_expired';
 }
 
 /** A session by password and code: of this customer's newest code, and the only one that came of it. */

@@ -12,6 +12,7 @@ export async function goEverywhere(shop: Shop): Promise<void> {
   const [account] = shop.accounts as [Account];
   await codesAndTheirEdges(shop, account);
   await locks(shop, account);
+  await rows(shop, account);
   await manyAtOnce(shop, account);
   await sessions(shop, account);
   await outages(shop, account);
@@ -57,6 +58,19 @@ async function locks(shop: Shop, account: Account): Promise<void> {
   const third = await challengeOf(shop, account);
   await typeCode(shop, account, second, 'right');
   await typeCode(shop, account, third, 'right');
+}
+
+/** Three at one code and two at the next are five: the row waits, whatever is typed, and then the code is good. */
+async function rows(shop: Shop, account: Account): Promise<void> {
+  const first = await challengeOf(shop, account);
+  for (let guess = 0; guess < 3; guess += 1) await typeCode(shop, account, first, 'wrong');
+  const second = await challengeOf(shop, account);
+  for (const digits of ['wrong', 'wrong', 'wrong', 'right'] as const) await typeCode(shop, account, second, digits);
+  await resend(shop, account, second);
+  shop.waitUntil(account.history.waitEndsAt() - 1);
+  await typeCode(shop, account, second, 'right');
+  shop.waitUntil(account.history.waitEndsAt());
+  await typeCode(shop, account, second, 'right');
 }
 
 async function manyAtOnce(shop: Shop, account: Account): Promise<void> {

@@ -4,6 +4,7 @@
  */
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
 
 /** What SES or SNS does with a message: takes it, refuses it, or answers nothing that says which (`lost-ack`: it took it). */
 export type Provider = 'works' | 'throttle' | 'error' | 'lost-ack';
@@ -16,7 +17,7 @@ export type ModelRecovery = {
   texts: number;
 };
 
-type Code = { value: string | undefined; sentAt: number; until: number; wrong: number; lastGuessAt: number; used: boolean };
+type Code = { value: string | undefined; sentAt: number; until: number; wrong: number; used: boolean };
 
 export class ModelCustomer {
   factorIsOn = true;
@@ -28,7 +29,10 @@ export class ModelCustomer {
   #outdated = false;
   #linkSentAt = Number.NEGATIVE_INFINITY;
   #code: Code | undefined;
-  #locksInRow = 0;
+  /** When each wrong code since the last right one was compared: of the SMS, the app, or whatever else. */
+  #row: number[] = [];
+  /** Mails that told the owner of the 5th, 10th and 20th wrong code of a row. */
+  told = 0;
   readonly #textsOfDay = new Map<number, number>();
 
   /** The code of the newest SMS that arrived, as long as no other took its place. */
@@ -68,11 +72,15 @@ export class ModelCustomer {
     return this.#code !== undefined && !this.#code.used && this.#code.wrong >= 5;
   }
 
+  /** After every fifth wrong code of the row nothing is sent or compared for 1, 2, 4 … minutes. */
+  rowWaitsUntil(): number {
+    const fives = this.#row.length / 5;
+    const last = this.#row.at(-1);
+    return last === undefined || !Number.isInteger(fives) ? 0 : last + Math.min(MINUTE * 2 ** (fives - 1), 60 * MINUTE);
+  }
+
   #nextTextAt(): number {
-    const code = this.#code;
-    if (!code) return 0;
-    const afterLock = this.#isLocked() ? code.lastGuessAt + Math.min(MINUTE * 2 ** this.#locksInRow, 60 * MINUTE) : 0;
-    return Math.max(code.sentAt + MINUTE, afterLock);
+    return Math.max((this.#code?.sentAt ?? Number.NEGATIVE_INFINITY) + MINUTE, this.rowWaitsUntil());
   }
 
   answerToText(recovery: ModelRecovery, provider: Provider, now: number): string {
@@ -87,9 +95,7 @@ export class ModelCustomer {
   texted(recovery: ModelRecovery, provider: Provider, code: string | undefined, now: number): void {
     this.#textsOfDay.set(dayOf(now), (this.#textsOfDay.get(dayOf(now)) ?? 0) + 1);
     if (provider === 'throttle') return;
-    if (this.#isLocked()) this.#locksInRow++;
-    else if (this.#code?.used) this.#locksInRow = 0;
-    this.#code = { value: code, sentAt: now, until: now + 10 * MINUTE, wrong: 0, lastGuessAt: 0, used: false };
+    this.#code = { value: code, sentAt: now, until: now + 10 * MINUTE, wrong: 0, used: false };
     recovery.stage = 'texted';
     recovery.texts++;
   }
@@ -98,23 +104,42 @@ export class ModelCustomer {
 
   answerToConfirm(recovery: ModelRecovery, typed: string, captchaIsSolved: boolean, now: number): string {
     if (!this.#goesOn(recovery)) return '410 recovery_expired';
+    const code = this.#code;
+    if (recovery.stage !== 'texted') return '410 code_expired';
     if (!captchaIsSolved) return '403 captcha_failed';
     if (this.#isLocked()) return '423 challenge_locked';
-    const code = this.#code;
-    if (recovery.stage !== 'texted' || !code || code.used || code.until <= now) return '410 code_expired';
+    if (!code || code.used || code.until <= now) return '410 code_expired';
+    if (this.rowWaitsUntil() > now) return '429 too_soon';
     return code.value === typed ? '204' : '401 invalid_code';
   }
 
   confirmed(recovery: ModelRecovery, answer: string, now: number): void {
     const code = this.#code;
     if (!code || (answer !== '204' && answer !== '401 invalid_code')) return;
-    code.lastGuessAt = now;
-    if (answer === '401 invalid_code') code.wrong++;
-    else {
-      code.used = true;
-      recovery.stage = 'done';
-      this.factorIsOn = false;
+    if (answer === '401 invalid_code') {
+      code.wrong++;
+      this.#wrongAt(now);
+      return;
     }
+    code.used = true;
+    this.#row = [];
+    recovery.stage = 'done';
+    this.factorIsOn = false;
+  }
+
+  #wrongAt(now: number): void {
+    this.#row.push(now);
+    if ([5, 10, 20].includes(this.#row.length)) this.told++;
+  }
+
+  // ---- a wrong code of the app at the door ----
+
+  answerToLogin(now: number): string {
+    return this.rowWaitsUntil() > now ? '429 too_soon' : '401 invalid_code';
+  }
+
+  guessedAtLogin(now: number): void {
+    if (this.answerToLogin(now) === '401 invalid_code') this.#wrongAt(now);
   }
 
   // ---- cancel, and what else ends a recovery ----
@@ -127,11 +152,12 @@ export class ModelCustomer {
     if (this.answerToCancel(recovery) === '204') recovery.stage = 'cancelled';
   }
 
-  /** The customer has set a key up: whatever was asked for before serves the old one. */
+  /** The customer has set a key up, by a right code if one was asked for: whatever was asked for before serves the old one. */
   enrolled(): void {
+    this.#row = [];
     this.factorIsOn = true;
     this.#outdated = true;
   }
 }
 
-const dayOf = (now: number): number => Math.floor(now / (24 * 60 * MINUTE));
+const dayOf = (now: number): number => Math.floor(now / DAY);

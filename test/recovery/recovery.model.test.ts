@@ -6,7 +6,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { outcome } from '../authenticator/holder.ts';
+import { outcome, subjectsTo } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice } from './lost-device.ts';
 import { ModelCustomer, type ModelRecovery, type Provider } from './recovery-model.ts';
@@ -18,7 +18,7 @@ const timeLimit = numRuns > 12 ? numRuns * 4000 : 25_000;
 
 type Hiccup = 'none' | 'throttle' | 'lost-ack';
 type Move = {
-  do: 'start' | 'sms' | 'confirm' | 'cancel' | 'enrol' | 'wait';
+  do: 'start' | 'sms' | 'confirm' | 'guess' | 'cancel' | 'enrol' | 'wait';
   who: number;
   pick: number;
   provider: Provider;
@@ -39,6 +39,7 @@ const move: fc.Arbitrary<Move> = fc.record({
     { weight: 5, arbitrary: fc.constant('start' as const) },
     { weight: 7, arbitrary: fc.constant('sms' as const) },
     { weight: 8, arbitrary: fc.constant('confirm' as const) },
+    { weight: 3, arbitrary: fc.constant('guess' as const) },
     { weight: 2, arbitrary: fc.constant('cancel' as const) },
     { weight: 1, arbitrary: fc.constant('enrol' as const) },
     { weight: 4, arbitrary: fc.constant('wait' as const) },
@@ -67,7 +68,9 @@ async function make(step: Move, people: readonly Person[], everything: { owner: 
     await stack.advanceClock(waits[step.pick % waits.length] as number);
     return;
   }
+  if (step.do === 'guess') return guessAtLogin(step, person);
   if (step.do === 'enrol') {
+    await stack.advanceClock(Math.max(0, model.rowWaitsUntil() - stack.now()) / 1000);
     await lost.holder.signIn();
     if (model.factorIsOn) expect(outcome(await lost.holder.disable({ code: lost.holder.nextCode() }))).toBe('204');
     await lost.holder.enrol();
@@ -114,6 +117,17 @@ async function start(step: Move, person: Person, everything: { owner: Person; re
   if (arrived && recovery) everything.push({ owner: person, recovery });
 }
 
+/** A wrong code of the app counts in the row of the codes by SMS, and they in its. */
+async function guessAtLogin(step: Move, { lost, model }: Person): Promise<void> {
+  if (!model.factorIsOn) return;
+  const challenge = await lost.holder.challenge();
+  const expected = model.answerToLogin(stack.now());
+  await holds('guess', expected, step, () => lost.holder.verify(challenge, lost.holder.wrongCode));
+  model.guessedAtLogin(stack.now());
+}
+
+const toldOfGuesses = (lost: LostDevice) => subjectsTo(stack, lost.email).filter((subject) => subject.endsWith('wrong codes. Was it you?'));
+
 async function sendSms(step: Move, { lost, model }: Person, recovery: ModelRecovery): Promise<void> {
   const before = lost.smsWithCodes();
   const expected = model.answerToText(recovery, step.provider, stack.now());
@@ -145,7 +159,8 @@ const step = (does: Move['do'], pick = 0): Move => ({ do: does, who: 0, pick, pr
 /** Comes first, so that on a slow machine too the promise is met from both sides. A pick of 7 makes the code a wrong one. */
 const tour: Move[] = [
   ...[step('start', 1), step('cancel', 1), step('confirm', 1), step('wait', 3), step('start', 1), step('confirm', 1), step('sms', 1)],
-  ...[step('confirm', 7), step('confirm', 13), step('sms', 1), step('start', 1)],
+  ...[step('confirm', 7), step('guess'), step('guess'), step('confirm', 7), step('confirm', 7), step('confirm', 13), step('guess')],
+  ...[step('wait', 3), step('confirm', 13), step('sms', 1), step('start', 1)],
 ];
 
 /** No two to the same customer within sixty seconds. */
@@ -168,6 +183,7 @@ it('whatever happens in whatever order, the factor is off only after all steps, 
       if (each.do === 'wait') continue;
       const areOn = await Promise.all(people.map(({ lost }) => lost.factorIsOn()));
       expect(areOn).toEqual(people.map(({ model }) => model.factorIsOn));
+      for (const { lost, model } of people) expect(toldOfGuesses(lost)).toHaveLength(model.told);
     }
     for (const { lost } of people) {
       const mine = stack.outbox().filter(({ to }) => to === lost.email || to === lost.phone);
@@ -191,6 +207,9 @@ it('whatever happens in whatever order, the factor is off only after all steps, 
 });
 
 it('the runs met what the promise is about', () => {
-  const needed = ['start: 202', 'sms: 200', 'confirm: 204', 'confirm: 401 invalid_code', 'confirm: 410 recovery_expired', 'cancel: 204'];
+  const needed = [
+    ...['start: 202', 'sms: 200', 'confirm: 204', 'confirm: 401 invalid_code', 'confirm: 410 recovery_expired', 'cancel: 204'],
+    ...['guess: 401 invalid_code', 'guess: 429 too_soon', 'confirm: 429 too_soon'],
+  ];
   expect(needed.filter((what) => !met.has(what))).toEqual([]);
 });

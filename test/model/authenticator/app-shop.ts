@@ -1,15 +1,27 @@
 /** One run of the model test of authenticator apps: its customers, and the comparison with what is stored after every command. */
 import { AuthenticatorApp } from '../../support/authenticator.ts';
 import { Door, type Reply } from '../door.ts';
+import { rowInNotice } from '../guess-history.ts';
 import { must } from '../limits.ts';
 import type { Session } from '../person.ts';
 import { readItemOf } from '../stored-facts.ts';
 import type { Service } from '../trouble.ts';
 import { Holder, type Method, type Proof } from './holder.ts';
-import type { StoredRound } from './rounds.ts';
+import type { StoredPlace, Told } from './rounds.ts';
 
 /** What a call would change if it came that far. */
-export type Change = 'start' | 'activate' | 'off' | 'email' | 'replace' | 'end sessions' | 'begin recovery' | 'text' | 'cancel' | 'recover';
+export type Change =
+  | 'start'
+  | 'activate'
+  | 'off'
+  | 'email'
+  | 'replace'
+  | 'end sessions'
+  | 'begin recovery'
+  | 'text'
+  | 'cancel'
+  | 'recover'
+  | 'contact';
 
 /** What a command tried, and what its answers told. */
 export type Deed = {
@@ -22,27 +34,32 @@ export type Deed = {
   toldRight?: readonly Proof[];
   /** What was typed to activate a key: no guess at the factor. */
   activation?: Proof;
-  /** Guesses at the code by SMS. */
-  sms?: { wrong: number; right: number; isRight: boolean };
+  /** A guess at the code by SMS, or at one that checks a contact. */
+  sms?: PlaceGuess;
+  contact?: PlaceGuess;
 };
 
-type Stored = StoredRound & {
+type PlaceGuess = { wrong: number; right: number; isRight: boolean };
+
+type Stored = StoredPlace & {
   epoch: number;
   epochMadeBy?: string;
   factor?: Method;
   totpKeyId?: string;
   totpLastStep?: number;
   pendingKeyId?: string;
-  recoveryCodes?: Set<string>;
+  recoveryCodes?: Set<Uint8Array>;
 };
-type StoredRecovery = StoredRound & { recoveryId?: string; stage?: string; smsSent?: number; linkSentAt?: number };
+type StoredRecovery = StoredPlace & { recoveryId?: string; stage?: string; smsSent?: number; linkSentAt?: number };
 
 export class AppShop extends Door {
   readonly holders: Holder[] = [];
   readonly #digests = new Map<Holder, Set<string>>();
 
   async observe(holder: Holder, failed: Set<Service>, deed: Deed = {}): Promise<void> {
-    const [read, recovery = {}] = await Promise.all(['CUSTOMER', 'RECOVERY'].map((sk) => readItemOf(this.stack, holder.customerId, sk)));
+    const [read, recovery = {}, contact = {}] = await Promise.all(
+      ['CUSTOMER', 'RECOVERY', 'CONTACT'].map((sk) => readItemOf(this.stack, holder.customerId, sk)),
+    );
     must(read !== undefined, 'a customer stays');
     const stored = read as Stored;
     const messages = this.newMessages([holder.username, holder.phone]);
@@ -51,10 +68,26 @@ export class AppShop extends Door {
     const links = messages.flatMap(({ text }) => /\/recover#token=(\S+)/.exec(text)?.[1] ?? []);
     must(mailed.length <= 1 && texted.length <= 1 && links.length <= 1, 'one command at one moment sends one message of a kind');
 
-    this.#observeGuesses(holder, stored, mailed[0], failed, deed);
+    const checksContact = deed.change === 'contact';
+    this.#observeGuesses(holder, stored, checksContact ? undefined : mailed[0], failed, deed);
+    this.#observeContact(holder, contact as StoredPlace, checksContact ? mailed[0] : undefined, failed, deed);
     this.#observeRecovery(holder, recovery as StoredRecovery, texted[0], links[0], failed, deed);
     this.#apply(holder, stored, failed, deed);
     this.#compare(holder, stored);
+    const notices = messages.flatMap(({ subject }) => rowInNotice(subject));
+    for (const row of notices) this.count(`told of ${row}`);
+    holder.history.told(notices, { mail: failed.has('ses'), store: failed.has('dynamodb') });
+  }
+
+  #observeContact(holder: Holder, stored: StoredPlace, code: string | undefined, failed: Set<Service>, { change, contact }: Deed): void {
+    const { contactRounds } = holder;
+    if (!stored.round) return;
+    const checks = contactRounds.all.length;
+    contactRounds.observe(stored, code, toldOf(contact, failed), false, this.now);
+    if (contactRounds.all.length === checks) return;
+    must(change === 'contact', 'a contact is checked when that is asked for');
+    holder.contactAskedIn = holder.epoch;
+    holder.contactAskedAt.push(this.now);
   }
 
   #observeGuesses(holder: Holder, stored: Stored, code: string | undefined, failed: Set<Service>, deed: Deed): void {
@@ -136,7 +169,7 @@ export class AppShop extends Door {
 
   #codesWereReplaced(holder: Holder, { recoveryCodes = new Set() }: Stored): boolean {
     const before = this.#digests.get(holder) ?? new Set();
-    return recoveryCodes.size === 10 && [...recoveryCodes].every((digest) => !before.has(digest));
+    return recoveryCodes.size === 10 && [...recoveryCodes].every((digest) => !before.has(named(digest)));
   }
 
   #mustBeRecovered({ recovery }: Holder): void {
@@ -175,16 +208,8 @@ export class AppShop extends Door {
     const { recovery } = holder;
     if (!recovery) return;
 
-    const storeFailed = failed.has('dynamodb');
-    const told = {
-      typed: guess ? 1 : 0,
-      wrong: guess?.wrong ?? 0,
-      right: guess?.right ?? 0,
-      mayRight: guess?.isRight ?? false,
-      storeFailed,
-    };
     const rounds = smsRounds.all.length;
-    if (stored.codeDispatch !== undefined) smsRounds.observe(stored, sms, told, false, now);
+    if (stored.round) smsRounds.observe(stored, sms, toldOf(guess, failed), false, now);
     if (smsRounds.all.length > rounds) {
       must(change === 'text' && holder.goesOn(recovery) && now < recovery.linkEndsAt, 'an SMS goes out while the link is good');
       Object.assign(recovery, { stage: 'texted', smsSent: recovery.smsSent + 1 });
@@ -202,7 +227,7 @@ export class AppShop extends Door {
   }
 
   #compare(holder: Holder, stored: Stored): void {
-    this.#digests.set(holder, stored.recoveryCodes ?? new Set());
+    this.#digests.set(holder, new Set([...(stored.recoveryCodes ?? [])].map(named)));
     must(stored.epoch === holder.epoch, 'the epoch moves with a change of the factor or the end of every session, and only then');
     must(stored.factor === holder.factor, `the factor changes only by a call that says so: ${holder.factor}, not ${stored.factor}`);
     must(stored.totpKeyId === holder.active?.id, 'the active key changes only by an activation or an end of the factor');
@@ -219,4 +244,11 @@ export class AppShop extends Door {
     this.holders.push(holder);
     return holder;
   }
+}
+
+const named = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
+
+function toldOf(guess: PlaceGuess | undefined, failed: Set<Service>): Told {
+  const { wrong = 0, right = 0, isRight = false } = guess ?? {};
+  return { typed: guess ? 1 : 0, wrong, right, mayRight: isRight, storeFailed: failed.has('dynamodb') };
 }

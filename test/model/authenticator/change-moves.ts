@@ -2,7 +2,7 @@
 import { AuthenticatorApp } from '../../support/authenticator.ts';
 import type { Reply } from '../door.ts';
 import type { Belief } from '../flag-knowledge.ts';
-import { isDown, judge } from '../judge.ts';
+import { isDown, judge, judgeGuess } from '../judge.ts';
 import { must } from '../limits.ts';
 import { passwordIsBlocked, passwordRefusals, recordPasswordTry } from '../login-moves.ts';
 import type { Session } from '../person.ts';
@@ -59,7 +59,7 @@ export async function change(
   };
   const allowed = expected();
   const { value: reply, failed } = await shop.during(() => shop.call('POST', path, body, { bearer: session.accessToken }));
-  judge(`${name} by ${typing.of}`, reply, atTheDoor(shop, holder, session, of, closedTo, allowed, failed, now), failed);
+  judgeGuess(shop, `${name} by ${typing.of}`, reply, atTheDoor(shop, holder, session, of, closedTo, allowed, failed, now), failed);
   if (triesPassword) recordStepUp(holder, rightPassword, reply, now);
   await shop.observe(holder, failed, {
     ...(name !== 'reveal' && { change: name satisfies Change }),
@@ -77,10 +77,10 @@ export async function change(
   return reply;
 }
 
-const passwordOf = ({ password }: Holder, right: boolean) => (right ? password : 'not the password');
+export const passwordOf = ({ password }: Holder, right: boolean) => (right ? password : 'not the password');
 
 /** A session that counts and the flag come first. */
-function atTheDoor(
+export function atTheDoor(
   shop: AppShop,
   holder: Holder,
   session: Session,
@@ -99,7 +99,7 @@ function atTheDoor(
 const beforeThePassword = ['session_required', 'two_factor_unavailable', 'not_enabled', 'already_enabled', 'no_pending_key'];
 
 /** Remembers the try of the password that comes before a code. */
-function recordStepUp(holder: Holder, right: boolean, reply: Reply, now: number): void {
+export function recordStepUp(holder: Holder, right: boolean, reply: Reply, now: number): void {
   if (beforeThePassword.includes(reply.is)) return;
   if (reply.is !== 'too_many_attempts') recordPasswordTry(holder, right, reply, now);
   // The budget of codes refuses by the same name, after a password that was right.

@@ -1,5 +1,5 @@
 /** How every run ends: what was ended stays ended, and the owner gets in with what they hold. */
-import { day, flagAge, must, second } from '../limits.ts';
+import { day, flagAge, minute, must, second } from '../limits.ts';
 import type { AppShop } from './app-shop.ts';
 import { showSession } from './change-moves.ts';
 import type { Holder, Typing } from './holder.ts';
@@ -15,7 +15,7 @@ export async function close(shop: AppShop): Promise<void> {
 }
 
 async function ownerGetsIn(shop: AppShop, holder: Holder): Promise<void> {
-  if (holder.rounds.budgetLeft(shop.now) === 0) await shop.stack.advanceClock(day / second);
+  if (holder.rounds.budgetLeft(shop.now) === 0) await shop.stack.advanceClock((day + minute) / second);
   const { unsure, blockedUntil } = holder.passwords;
   shop.waitUntil(Math.max(holder.rounds.nextDispatchAt(), blockedUntil, unsure ? shop.now + 15 * 60 * second : 0));
   nextStep(shop, holder);

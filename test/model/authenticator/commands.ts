@@ -6,6 +6,7 @@ import { day, flagAge, minute, second } from '../limits.ts';
 import { inWords, type Trouble } from '../trouble.ts';
 import type { AppShop } from './app-shop.ts';
 import { activate, askForCode, type ChangeName, change, changes, endEverySession, showSession } from './change-moves.ts';
+import { askForContact, confirmContact, contactDueAt } from './contact-moves.ts';
 import type { Holder, Typing } from './holder.ts';
 import { enrol, nextStep, type RecoveryStep, recoveryStep } from './journeys.ts';
 import { guessAtOnce, logIn, typeCode } from './login-moves.ts';
@@ -156,6 +157,31 @@ const asksForCode = about('askForCode', fc.record({ who, which }), sessions, ask
 const endsEverySession = about('endEverySession', fc.record({ who, which }), sessions, endEverySession);
 const shows = about('showSession', fc.record({ who, which }), sessions, showSession);
 
+// ---- contacts ----
+
+const asksForContact = about(
+  'askForContact',
+  fc.record({ who, which, typing, patient: mostly(true) }),
+  sessions,
+  (shop, holder, session, given) => {
+    if (given.patient) shop.waitUntil(contactDueAt(holder, shop.now));
+    return askForContact(shop, holder, session, given.typing);
+  },
+);
+const confirmsContact = about(
+  'confirmContact',
+  fc.record({
+    who,
+    which,
+    kind: fc.constantFrom('right' as const, 'wrong' as const, 'wrong' as const),
+    times: fc.integer({ min: 1, max: 6 }),
+  }),
+  sessions,
+  async (shop, holder, session, given) => {
+    for (let guess = 0; guess < given.times; guess += 1) await confirmContact(shop, holder, session, given.kind);
+  },
+);
+
 // ---- recovery ----
 
 const startsRecovery = about('startRecovery', fc.record({ who, which }), challenges, startRecovery);
@@ -278,6 +304,8 @@ export function allCommands(kinds: readonly FaultKind[]): fc.Arbitrary<Command> 
     [8, activates],
     [8, enrols],
     [2, asksForCode],
+    [4, asksForContact],
+    [4, confirmsContact],
     [2, endsEverySession],
     [2, shows],
     [4, startsRecovery],

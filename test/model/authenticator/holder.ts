@@ -3,6 +3,7 @@
  * wait for a code, and the recovery that is under way.
  */
 import { type AuthenticatorApp, stepAt } from '../../support/authenticator.ts';
+import { GuessHistory } from '../guess-history.ts';
 import { challengeLives, minute, must, second } from '../limits.ts';
 import { Person } from '../person.ts';
 import { Rounds } from './rounds.ts';
@@ -55,11 +56,16 @@ export class Holder extends Person {
   /** Keys that were pending or active once. */
   readonly olderApps: AuthenticatorApp[] = [];
   recoveryCodes: RecoveryCode[] = [];
-  readonly rounds = new Rounds();
+  readonly history = new GuessHistory();
+  readonly rounds = new Rounds(this.history, 'customer');
   readonly challenges: Pending[] = [];
   readonly recoveries: Recovery[] = [];
   /** The codes by SMS: their own rounds, over all recoveries. */
-  readonly smsRounds = new Rounds();
+  readonly smsRounds = new Rounds(this.history, 'place');
+  /** The codes that check a contact, the epoch in which the newest was asked for, and when each was. */
+  readonly contactRounds = new Rounds(this.history, 'place');
+  contactAskedIn: number | undefined;
+  contactAskedAt: number[] = [];
   linkSentAt: number | undefined;
   /** SMS asked for, by UTC day. */
   readonly smsOfDay = new Map<string, number>();

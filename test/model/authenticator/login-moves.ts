@@ -1,6 +1,6 @@
 /** What whoever has the password can do at the door: log in, type a code of the app or a recovery code, many at once. */
 import type { Reply } from '../door.ts';
-import { isDown, judge, recordSession } from '../judge.ts';
+import { isDown, judge, judgeGuess, onlyTellingFails, recordSession } from '../judge.ts';
 import { must } from '../limits.ts';
 import { passwordIsBlocked, passwordRefusals, postLogin, recordPasswordTry } from '../login-moves.ts';
 import type { AppShop } from './app-shop.ts';
@@ -42,10 +42,15 @@ export function guessOutcome(holder: Holder, challenge: Pending | undefined, pro
   const live = rounds.live(now);
   const isMail = factor === 'email' && 'code' in proof.body;
   const isOpen = isMail ? live?.purpose === (challenge ? 'login' : 'security') : live !== undefined || rounds.mayOpen(now);
-  if (isOpen) return proof.right ? 'right' : 'invalid_code';
-  if (rounds.budgetLeft(now) === 0) return 'too_many_attempts';
-  if (!challenge && rounds.newest && rounds.isLocked(rounds.newest)) return 'challenge_locked';
-  return isMail ? 'code_expired' : 'too_soon';
+  if (isOpen && !rounds.waits(now)) return proof.right ? 'right' : 'invalid_code';
+  if (!challenge && factor === 'email' && rounds.newest && rounds.isLocked(rounds.newest)) return 'challenge_locked';
+  return whyNotCompared(rounds.budgetLeft(now), rounds.waits(now));
+}
+
+/** Why a guess is not compared, whatever is typed. */
+export function whyNotCompared(budget: number, waits: boolean): string {
+  if (budget === 0) return 'too_many_attempts';
+  return waits ? 'too_soon' : 'code_expired';
 }
 
 const pathOf = ({ body }: Proof) => ('code' in body ? '/v1/login/verify' : '/v1/login/recovery-code');
@@ -59,7 +64,7 @@ export async function typeCode(shop: AppShop, holder: Holder, challenge: Pending
   const expected = guessOutcome(holder, challenge, proof, now);
   const left = holder.rounds.attemptsLeft(now);
   const { value: reply, failed } = await shop.during(() => postProof(shop, challenge, proof));
-  judge(`typing ${typing.of}`, reply, [expected === 'right' ? 'authenticated' : expected], failed);
+  judgeGuess(shop, `typing ${typing.of}`, reply, [expected === 'right' ? 'authenticated' : expected], failed);
   const isIn = reply.is === 'authenticated';
   const isWrong = reply.is === 'invalid_code';
   await shop.observe(holder, failed, { proofs: [proof], toldWrong: isWrong ? 1 : 0, toldRight: isIn ? [proof] : [] });
@@ -72,7 +77,7 @@ export async function typeCode(shop: AppShop, holder: Holder, challenge: Pending
 }
 
 /** What a guess that came too late may hear, beside what is true of it by itself. */
-const late = ['invalid_code', 'challenge_locked', 'invalid_challenge', 'too_soon', 'too_many_attempts'];
+const late = ['invalid_code', 'code_expired', 'challenge_locked', 'invalid_challenge', 'too_soon', 'too_many_attempts'];
 
 /** Several guesses at once, with the same challenge. Whichever right one comes first ends it for the others. */
 export async function guessAtOnce(shop: AppShop, holder: Holder, challenge: Pending, typings: readonly Typing[]): Promise<void> {
@@ -80,21 +85,22 @@ export async function guessAtOnce(shop: AppShop, holder: Holder, challenge: Pend
   const proofs = typings.map((typing) => holder.type(typing, now));
   const expected = proofs.map((proof) => guessOutcome(holder, challenge, proof, now));
   const isOpen = expected.some((is) => ['right', 'invalid_code'].includes(is));
-  const left = holder.rounds.attemptsLeft(now);
+  const left = holder.rounds.comparedAtOnce(now);
   const { value: replies, failed } = await shop.during(() => Promise.all(proofs.map((proof) => postProof(shop, challenge, proof))));
   const won = replies.filter(({ is }) => is === 'authenticated');
   const wrong = replies.filter(({ is }) => is === 'invalid_code');
-  if (isDown(failed)) must(won.length === 0, "no success out of a dependency's failure");
+  const down = isDown(failed) && !onlyTellingFails(shop);
+  if (down) must(won.length === 0, "no success out of a dependency's failure");
   else
     replies.forEach((reply, index) => {
       const own = expected[index] === 'right' ? 'authenticated' : (expected[index] ?? '');
-      judge('one of several guesses', reply, [own, ...(isOpen ? late : [])], failed);
+      judge('one of several guesses', reply, [own, ...(isOpen ? late : [])], new Set());
     });
   must(won.length <= 1, 'a challenge leads to one session');
   const rights = proofs.filter((_, index) => replies[index]?.is === 'authenticated');
   await shop.observe(holder, failed, { proofs, toldWrong: wrong.length, toldRight: rights });
   for (const reply of won) recordSession(shop, holder, reply, true);
-  if (!isOpen || isDown(failed)) return;
+  if (!isOpen || down) return;
   const wrongOnes = expected.filter((is) => is === 'invalid_code').length;
   if (wrongOnes === proofs.length)
     must(wrong.length === Math.min(proofs.length, left), 'as many guesses are compared as there are attempts left');

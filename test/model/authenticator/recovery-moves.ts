@@ -5,6 +5,7 @@ import { betweenDispatches, must } from '../limits.ts';
 import type { AppShop } from './app-shop.ts';
 import { solvedCaptcha } from './captcha.ts';
 import { type Holder, type Pending, type Recovery, smsPerRecovery } from './holder.ts';
+import { whyNotCompared } from './login-moves.ts';
 
 const smsPerDay = 10;
 
@@ -58,10 +59,13 @@ export async function confirmRecovery(
   const expected = (): string => {
     if (!recovery.token) return 'invalid_token';
     if (!goesOn) return 'recovery_expired';
+    if (recovery.stage !== 'texted') return 'code_expired';
     if (!solvesCaptcha) return 'captcha_failed';
-    if (live) return isRight ? 'done' : 'invalid_code';
-    if (smsRounds.budgetLeft(now) === 0) return 'too_many_attempts';
-    return smsRounds.newest && smsRounds.isLocked(smsRounds.newest) ? 'challenge_locked' : 'code_expired';
+    const { newest } = smsRounds;
+    if (!live) return newest && smsRounds.isLocked(newest) ? 'challenge_locked' : 'code_expired';
+    const budget = holder.rounds.budgetBeside(now);
+    if (budget === 0 || smsRounds.waits(now)) return whyNotCompared(budget, true);
+    return isRight ? 'done' : 'invalid_code';
   };
   const allowed = [expected()];
   // Solving takes a good while: only where it can matter.

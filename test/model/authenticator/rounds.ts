@@ -1,20 +1,12 @@
 /**
- * The model's history of rounds: a round is a number of attempts, opened by a code that was sent or, with an app, by the first guess.
- * Locks, waits and the day's budget are sums over this history.
+ * The model's rounds of one place: of the customer's own codes, of a recovery's SMS, of a contact. A round is a number of attempts,
+ * opened by a code that was sent or, with an app, by the first guess. What all places have in common is the `GuessHistory`.
  */
-import {
-  attemptsPerCode,
-  betweenDispatches,
-  challengeLives,
-  codeLives,
-  day,
-  longestLockWait,
-  minute,
-  must,
-  wrongCodesPerDay,
-} from '../limits.ts';
+import type { GuessHistory } from '../guess-history.ts';
+import { attemptsPerCode, betweenDispatches, challengeLives, codeLives, minute, must } from '../limits.ts';
+import { givenBack, isUsed, type StoredRound } from '../stored-facts.ts';
 
-export type Purpose = 'login' | 'security' | 'recovery' | 'app';
+export type Purpose = StoredRound['purpose'];
 
 /** Times in ms. */
 export type Round = {
@@ -27,32 +19,29 @@ export type Round = {
   attempts: number;
   /** Attempts taken and not given back. */
   taken: number;
+  givenBack: number;
   used: boolean;
-  lastGuessAt: number;
 };
 
-/** What the table says of the present round. */
-export type StoredRound = {
-  codeDispatch?: string;
-  codeDigest?: string;
-  codePurpose?: Purpose;
-  codeSentAt?: number;
-  codeExpiresAt?: number;
-  codeAttempts?: number;
-  codeGuesses?: string[];
-  lastGuessAt?: number;
-};
+/** What the table says of a place. */
+export type StoredPlace = { round?: StoredRound; lastSentAt?: number };
 
 /** What the guesses of one command came to, as far as the answers told. */
 export type Told = { typed: number; wrong: number; right: number; mayRight: boolean; storeFailed: boolean };
 
-const lives = { login: codeLives, security: codeLives, recovery: 10 * minute, app: challengeLives };
+const lives = { login: codeLives, security: codeLives, contact: codeLives, recovery: 10 * minute, app: challengeLives };
 
 export class Rounds {
   readonly all: Round[] = [];
   lastSentAt: number | undefined;
-  /** When each wrong code was compared. */
-  readonly #wrongCodes: number[] = [];
+  readonly #history: GuessHistory;
+  /** The customer's own; the others lie beside it, and end nobody's login. */
+  readonly #own: boolean;
+
+  constructor(history: GuessHistory, of: 'customer' | 'place') {
+    this.#history = history;
+    this.#own = of === 'customer';
+  }
 
   get newest(): Round | undefined {
     return this.all.at(-1);
@@ -73,23 +62,16 @@ export class Rounds {
     return this.all.filter(({ used }) => used).length;
   }
 
-  /** Wrong guesses that the next round may take. Those of one round count together, from the last of them on. */
-  budgetLeft(now: number): number {
-    const recent = this.all.filter(({ lastGuessAt }) => lastGuessAt > now - day);
-    return Math.max(0, wrongCodesPerDay - recent.reduce((sum, { taken, used }) => sum + taken - (used ? 1 : 0), 0));
+  budgetLeft = (now: number): number => this.#history.budgetLeft(now);
+  waitEndsAt = (): number => this.#history.waitEndsAt();
+  waits = (now: number): boolean => this.#history.waits(now);
+
+  mayOpen = (now: number): boolean => !this.waits(now) && this.budgetLeft(now) > 0;
+
+  nextDispatchAt(): number {
+    if (this.#own) return this.#history.nextDispatchAt();
+    return Math.max(this.waitEndsAt(), (this.lastSentAt ?? Number.NEGATIVE_INFINITY) + betweenDispatches);
   }
-
-  /** When the wait after a lock is over. */
-  waitEndsAt(): number {
-    const { newest } = this;
-    if (!newest || !this.isLocked(newest)) return 0;
-    const inARow = this.all.slice(this.all.findLastIndex(({ used }) => used) + 1).filter(this.isLocked).length;
-    return newest.lastGuessAt + Math.min(minute * 2 ** (inARow - 1), longestLockWait);
-  }
-
-  mayOpen = (now: number): boolean => now >= this.waitEndsAt() && this.budgetLeft(now) > 0;
-
-  nextDispatchAt = (): number => Math.max(this.waitEndsAt(), (this.lastSentAt ?? Number.NEGATIVE_INFINITY) + betweenDispatches);
 
   dispatchIsDue = (now: number): boolean => now >= this.nextDispatchAt() && this.budgetLeft(now) > 0;
 
@@ -97,6 +79,14 @@ export class Rounds {
   attemptsLeft(now: number): number {
     const live = this.live(now);
     return live ? live.attempts - live.taken : Math.min(attemptsPerCode, this.budgetLeft(now));
+  }
+
+  /** Guesses that are compared before anything stops them. */
+  comparedAtOnce = (now: number): number => Math.min(this.attemptsLeft(now), this.#history.untilWait);
+
+  /** Wrong codes that other places may take beside this one: what is left of a live round is taken already. */
+  budgetBeside(now: number): number {
+    return Math.max(0, this.budgetLeft(now) - (this.live(now) ? this.attemptsLeft(now) : 0));
   }
 
   /** Whatever was sent before is worth nothing from now on. */
@@ -109,30 +99,29 @@ export class Rounds {
    *
    * @returns whether a right code was accepted
    */
-  observe(stored: StoredRound, code: string | undefined, told: Told, prolongs: boolean, now: number): boolean {
+  observe(stored: StoredPlace, code: string | undefined, told: Told, prolongs: boolean, now: number): boolean {
     const usedBefore = this.used;
-    const { codeGuesses = [], codeDispatch, codeDigest = '' } = stored;
-    const given = codeGuesses.filter((guess) => guess === 'void').length;
-    const taken = codeGuesses.length - given;
-    const used = codeGuesses.includes(codeDigest);
+    const { round } = stored;
+    const given = round ? givenBack(round) : 0;
+    const taken = (round?.guesses.length ?? 0) - given;
+    const used = round !== undefined && isUsed(round);
     const toldAll = told.wrong + told.right;
     let unseen = 0;
-    if (codeDispatch !== undefined && codeDispatch !== this.newest?.id) {
+    if (round && round.id !== this.newest?.id) {
       // Of guesses at one moment, some may have used the round before this one up.
       unseen = Math.max(0, toldAll - taken);
       const before = unseen > 0 ? (this.live(now) ?? this.#open('unseen', 'app', undefined, now)) : undefined;
       if (before) this.#guessed(before, unseen, told.right > (used ? 1 : 0), now, prolongs);
-      const purpose = stored.codePurpose ?? 'app';
-      if (purpose !== 'app') {
-        must(now >= this.nextDispatchAt(), 'no two dispatches within 60 seconds');
-        must(stored.codeSentAt === now, 'a code is dispatched when it is asked for');
-        this.lastSentAt = now;
-      }
-      this.#open(codeDispatch, purpose, code, now);
+      if (round.purpose !== 'app') this.#dispatched(stored, now);
+      this.#open(round.id, round.purpose, code, now);
     } else must(code === undefined, 'the code in the newest message is the one that counts');
     const { newest } = this;
     must(newest !== undefined || toldAll === 0, 'only in a round can be guessed');
     if (!newest) return false;
+    if (!round) {
+      must(newest.used && toldAll === 0, 'a round is there until the next one, unless it was used and a guess elsewhere followed');
+      return false;
+    }
 
     const evaluated = taken - newest.taken;
     const counted = evaluated + unseen;
@@ -143,22 +132,29 @@ export class Rounds {
     must(counted === toldAll || told.storeFailed, 'no attempt is lost but by a lost answer of the store');
     must(!used || newest.used || told.mayRight, 'only a right code uses a round up');
     this.#guessed(newest, evaluated, used && !newest.used, now, prolongs);
-    must((stored.codeAttempts ?? 0) - given === newest.attempts, 'an attempt given back can be taken again, once');
-    // One that was given back keeps the round, and its wrong guesses, for as long as any other does.
-    if (given > 0 && stored.lastGuessAt === now) {
-      newest.lastGuessAt = now;
+    // One that was given back keeps the round, its wrong guesses and the row's wait for as long as any other does.
+    if (given > newest.givenBack) {
+      newest.givenBack = given;
+      this.#history.touched(now);
       if (prolongs) Object.assign(newest, { purpose: 'app', endsAt: now + challengeLives });
     }
-    must(stored.codeExpiresAt === newest.endsAt, `a round ends in time: at ${newest.endsAt}, not ${stored.codeExpiresAt}`);
+    must(round.attempts - given === newest.attempts, 'an attempt given back can be taken again, once');
+    must(round.expiresAt === newest.endsAt, `a round ends in time: at ${newest.endsAt}, not ${round.expiresAt}`);
     must(this.used - usedBefore >= told.right, 'what is told to be right uses a round up');
     return this.used > usedBefore;
   }
 
+  #dispatched(stored: StoredPlace, now: number): void {
+    if (this.#own) this.#history.dispatched(now);
+    else must(now >= this.nextDispatchAt() && this.budgetLeft(now) > 0, 'a place waits a minute, and with the row');
+    must(stored.lastSentAt === now, 'a code is dispatched when it is asked for');
+    this.lastSentAt = now;
+  }
+
   #open(id: string, purpose: Purpose, code: string | undefined, now: number): Round {
-    must(now >= this.waitEndsAt(), 'after a lock the next round waits 1, 2, 4 … minutes');
-    const attempts = Math.min(attemptsPerCode, this.budgetLeft(now));
-    must(attempts > 0, 'no round without a budget');
-    const round = { id, purpose, code, endsAt: now + lives[purpose], attempts, taken: 0, used: false, lastGuessAt: 0 };
+    if (this.#own) this.#history.roundOpened(now);
+    const attempts = this.#own ? Math.min(attemptsPerCode, this.budgetLeft(now)) : attemptsPerCode;
+    const round = { id, purpose, code, endsAt: now + lives[purpose], attempts, taken: 0, givenBack: 0, used: false };
     this.all.push(round);
     return round;
   }
@@ -167,10 +163,8 @@ export class Rounds {
     must(!(right && round.used), 'a round is used up once');
     round.taken += evaluated;
     round.used ||= right;
-    if (evaluated > 0) round.lastGuessAt = now;
     if (evaluated > 0 && prolongs) Object.assign(round, { purpose: 'app', endsAt: now + challengeLives });
-    this.#wrongCodes.push(...Array<number>(evaluated - (right ? 1 : 0)).fill(now));
+    this.#history.guessed(evaluated - (right ? 1 : 0), right, this.#own, now);
     must(round.taken <= round.attempts, 'a round takes no more guesses than it has attempts');
-    must(this.#wrongCodes.filter((at) => at > now - day).length <= wrongCodesPerDay, 'at most 100 wrong codes in 24 hours');
   }
 }

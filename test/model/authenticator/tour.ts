@@ -4,6 +4,7 @@ import type { Session } from '../person.ts';
 import type { Trouble } from '../trouble.ts';
 import type { AppShop } from './app-shop.ts';
 import { activate, change, endEverySession, showSession } from './change-moves.ts';
+import { askForContact, confirmContact } from './contact-moves.ts';
 import type { Holder, Pending, Typing } from './holder.ts';
 import { enrol, nextStep, recoveryStep, sessionOf } from './journeys.ts';
 import { guessAtOnce, logIn, typeCode } from './login-moves.ts';
@@ -22,6 +23,7 @@ export async function goEverywhere(shop: AppShop): Promise<void> {
   await locks(shop, holder);
   await outages(shop, holder);
   await recoveries(shop, holder);
+  await contacts(shop, holder);
   await budget(shop, holder);
   await changesOfTheMethod(shop, other);
 }
@@ -128,6 +130,28 @@ async function locks(shop: AppShop, holder: Holder): Promise<void> {
   await typeCode(shop, holder, await challengeOf(shop, holder), app);
 }
 
+/** Wrong codes of the app and of a contact are one row, whose waits hold for both; the right one of a contact ends it. */
+async function contacts(shop: AppShop, holder: Holder): Promise<void> {
+  const own = await session(shop, holder);
+  nextStep(shop, holder);
+  await askForContact(shop, holder, own, app);
+  const challenge = await challengeOf(shop, holder);
+  for (let guess = 0; guess < 2; guess += 1) {
+    await confirmContact(shop, holder, own, 'wrong');
+    await typeCode(shop, holder, challenge, nothing);
+  }
+  await confirmContact(shop, holder, own, 'wrong');
+  must(holder.history.row === 5, 'wrong codes of all kinds are one row');
+  for (const kind of ['wrong', 'right'] as const) await confirmContact(shop, holder, own, kind);
+  await typeCode(shop, holder, challenge, app);
+  shop.waitUntil(holder.history.waitEndsAt());
+  await confirmContact(shop, holder, own, 'right');
+  must(holder.history.untilWait === 5, 'the right code of a contact ends the row');
+  await confirmContact(shop, holder, own, 'right');
+  nextStep(shop, holder);
+  await typeCode(shop, holder, challenge, app);
+}
+
 /** Four wrong ones and a right one, again and again: a right code does not give the day's wrong ones back. */
 async function budget(shop: AppShop, holder: Holder): Promise<void> {
   while (holder.rounds.budgetLeft(shop.now) >= 4) {
@@ -139,7 +163,7 @@ async function budget(shop: AppShop, holder: Holder): Promise<void> {
     const { is } = await typeCode(shop, holder, await challengeOf(shop, holder), typing);
     must(is === 'too_many_attempts', '100 wrong codes a day are the end, whatever is typed');
   }
-  await shop.stack.advanceClock(day / second);
+  await shop.stack.advanceClock((day + minute) / second);
 }
 
 const troubles: Trouble[] = [
