@@ -26,7 +26,7 @@ export type Options = {
   readonly smsSenderId: string;
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to. */
   readonly smsCountries: readonly string[];
-  /** SMS a day (UTC) over the whole shop. */
+  /** Codes by SMS in any 24 hours over the whole shop. */
   readonly smsPerDay: number;
   /** An alarm goes off when the SMS of a month have cost this much, in USD. */
   readonly smsSpendAlarm: number;

@@ -8,7 +8,6 @@ import { refusalProblem } from '../shared/http/refusals.ts';
 import { recoverySms } from '../shared/http/routes/recovery.ts';
 import { maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
-import { reserveSms } from '../shared/send/sms-caps.ts';
 import { nextSmsAt, readRecovering, smsRefusal } from '../shared/store/recoveries.ts';
 
 /** The second step of a recovery: a code by SMS to the verified phone. */
@@ -21,12 +20,12 @@ export const handler = endpoint(recoverySms, async (call) => {
   const refused = smsRefusal(seen, recoveryId, now);
   if (refused) return refusalProblem(refused, now);
   const phone = seen.customer?.phone ?? '';
-  // An imported number was verified by somebody else, perhaps in a country that SMS do not go to.
+  // An imported number was verified by somebody else: perhaps it is no mobile, or in a country that SMS do not go to.
   if (phoneNumber(phone).is !== 'usable') return problem('contact_incomplete', { missing: ['phone'] });
-  if (!(await reserveSms(customerId, phone, now))) return problem('too_many_attempts', { retryAfter: 3600 });
 
   const dispatched = await dispatch(recoveryPlace(customerId, recoveryId, seen, call), now);
   if (dispatched.is === 'refused') return refusalProblem(dispatched.refusal, now);
+  if (dispatched.is === 'used_up') return problem('too_many_attempts', { retryAfter: secondsUntil(dispatched.freeAt, now) });
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   const resendAt = nextSmsAt(dispatched.item, now);
   return ok({ sentTo: maskPhone(phone), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + RECOVERY_CODE_LIFETIME) });

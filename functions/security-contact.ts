@@ -10,8 +10,9 @@ import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp, stepUpByPassword } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
-import { reserveSms } from '../shared/send/sms-caps.ts';
+import { contactBudgets } from '../shared/send/sms-budgets.ts';
 import { type Contact, contactDueAt, readContactCheck } from '../shared/store/contacts.ts';
+import { budgetsFreeAt } from '../shared/store/sliding-budget.ts';
 
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */
 export const handler = endpoint(changeContact, async (call) => {
@@ -24,16 +25,15 @@ export const handler = endpoint(changeContact, async (call) => {
 
   // Asked before the code is spent, so that it is not spent for nothing.
   const { customer } = present;
-  const seen = await readContactCheck(customer);
+  const [seen, freeAt] = await Promise.all([readContactCheck(customer), budgetsFreeAt(contactBudgets(contact), now)]);
   if (contactDueAt(seen, now) > now) return notDueProblem(customer, contactDueAt(seen, now), now);
+  if (freeAt > now) return problem('too_many_attempts', { retryAfter: secondsUntil(freeAt, now) });
   const asksForFactor = flagChallenges(await flagRead);
   const confirmed = await (asksForFactor ? stepUp(call, customer, body.password, body) : stepUpByPassword(call, customer, body.password));
   if (confirmed.is === 'not') return confirmed.problem;
 
-  if (contact.kind === 'phone' && !(await reserveSms(confirmed.customer.customerId, contact.value, now))) {
-    return problem('too_many_attempts', { retryAfter: 3600 });
-  }
   const dispatched = await dispatch(contactPlace({ ...seen, customer: confirmed.customer }, contact, call), now);
+  if (dispatched.is === 'used_up') return problem('too_many_attempts', { retryAfter: secondsUntil(dispatched.freeAt, now) });
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   if (dispatched.is === 'ended') return problem('unavailable', { retryAfter: 1 });
   const resendAt = contactDueAt(dispatched.item, now);
@@ -46,5 +46,11 @@ function contactFrom({ email, phone = '' }: { email?: string | undefined; phone?
   if (email !== undefined) return { kind: 'email', value: email };
   const number = phoneNumber(phone);
   if (number.is === 'usable') return { kind: 'phone', value: number.e164 };
-  return { fault: number.is === 'invalid' ? 'is not a phone number' : 'is in a country that no SMS are sent to' };
+  return { fault: faults[number.is] };
 }
+
+const faults = {
+  invalid: 'is not a phone number',
+  not_mobile: 'is not the number of a mobile phone',
+  not_served: 'is in a country that no SMS are sent to',
+};

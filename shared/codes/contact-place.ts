@@ -6,8 +6,9 @@ import { codeMail } from '../send/code-mail.ts';
 import { codeSms } from '../send/code-sms.ts';
 import { sendMail } from '../send/mail.ts';
 import { sendSms } from '../send/sms.ts';
+import { contactBudgets } from '../send/sms-budgets.ts';
 import { type Contact, type ContactChecking, contactDueAt, openContactCheck, undoContactCheck } from '../store/contacts.ts';
-import type { CodePlace } from './dispatch.ts';
+import type { MeteredPlace } from './dispatch.ts';
 
 const shopName = required(variables.shopName);
 
@@ -17,13 +18,14 @@ type Refused =
   /** The customer is another than the one who asked. */
   | { is: 'ended' };
 
-export function contactPlace(seen: ContactChecking, contact: Contact, call: Call): CodePlace<ContactChecking, Refused> {
+export function contactPlace(seen: ContactChecking, contact: Contact, call: Call): MeteredPlace<ContactChecking, Refused> {
   const { now } = call;
   const { customerId, locale = call.locale } = seen.customer;
   const validMinutes = CODE_LIFETIME / MINUTE;
   return {
     customerId,
     purpose: 'contact',
+    budgets: contactBudgets(contact),
     open: async (opening) => {
       const opened = await openContactCheck(seen, contact, opening, now);
       if (opened.is !== 'opened') return opened;

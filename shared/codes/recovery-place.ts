@@ -5,8 +5,9 @@ import type { SmsRefusal } from '../flow/recovery.ts';
 import type { Call } from '../http/call.ts';
 import { codeSms } from '../send/code-sms.ts';
 import { sendSms } from '../send/sms.ts';
+import { recoverySmsBudgets } from '../send/sms-budgets.ts';
 import { type Moved, nextSmsAt, openRecoveryRound, type Recovering, undoRecoveryRound } from '../store/recoveries.ts';
-import type { CodePlace } from './dispatch.ts';
+import type { MeteredPlace } from './dispatch.ts';
 
 const shopName = required(variables.shopName);
 
@@ -17,11 +18,12 @@ export function recoveryPlace(
   recoveryId: string,
   seen: Recovering,
   call: Call,
-): CodePlace<Texted, { is: 'refused'; refusal: SmsRefusal }> {
+): MeteredPlace<Texted, { is: 'refused'; refusal: SmsRefusal }> {
   const { now } = call;
   return {
     customerId,
     purpose: 'recovery',
+    budgets: recoverySmsBudgets(customerId),
     open: async (opening) => {
       const item = await openRecoveryRound(customerId, recoveryId, opening, seen, now);
       if (item.is === 'refused') return { is: 'refused', refusal: item.refusal as SmsRefusal };

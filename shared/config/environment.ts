@@ -27,7 +27,7 @@ export const variables = {
   homeUrl: 'HOME_URL',
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */
   smsCountries: 'SMS_COUNTRIES',
-  /** SMS a day over the whole shop. */
+  /** Codes by SMS in any 24 hours over the whole shop. */
   smsPerDay: 'SMS_PER_DAY',
   /** `altcha`, `turnstile` or `hcaptcha`. */
   captchaProvider: 'CAPTCHA_PROVIDER',

@@ -30,6 +30,8 @@ export const TOKEN_REPEATABLE = 30 * SECOND;
 export const PENDING_KEY_LIFETIME = 15 * MINUTE;
 /** Codes sent to contacts that a customer wants to verify. */
 export const CONTACT_DISPATCHES_PER_DAY = 10;
+/** Codes sent to one address or number because somebody, whoever, wants to verify it; in any 24 hours. */
+export const CONTACT_CHECKS_PER_ADDRESS = 5;
 
 /** The link of a recovery, and the code that its SMS carries. */
 export const RECOVERY_LINK_LIFETIME = 5 * MINUTE;
@@ -37,9 +39,10 @@ export const RECOVERY_CODE_LIFETIME = 10 * MINUTE;
 export const SMS_PER_RECOVERY = 3;
 /** A contact changed less than this ago cannot be used for a recovery. */
 export const CONTACT_TOO_NEW = DAY;
-/** SMS in one UTC day: to one number, to one customer. */
-export const SMS_PER_NUMBER = 10;
-export const SMS_PER_CUSTOMER = 10;
+/** SMS of one customer's recoveries in any 24 hours, whatever their number. */
+export const RECOVERY_SMS_PER_DAY = 10;
+/** Of the SMS that the shop sends in any 24 hours, the share that checks of contacts leave to recoveries. */
+export const SMS_KEPT_FOR_RECOVERIES = 1 / 4;
 export const CAPTCHA_LIFETIME = 10 * MINUTE;
 /** Support requests in any 24 hours about one account; where there is none, with one text in the place of its name. */
 export const SUPPORT_REQUESTS_PER_ACCOUNT = 3;

@@ -24,8 +24,8 @@ export type Change = {
   increment?: readonly string[];
   /** Replaces one element of a list that is there. */
   setAt?: { name: string; index: number; value: unknown };
-  /** Adds to numbers, which begin at 0. */
-  add?: Record<string, number>;
+  /** Adds to numbers, which begin at 0, and elements to sets, which begin empty. */
+  add?: Record<string, number | Set<unknown>>;
   /** Takes elements out of sets. */
   take?: Record<string, Set<unknown>>;
   /** Puts a number into the first of these attributes, what was in it into the second, and so on; what was in the last is gone. */

@@ -80,7 +80,8 @@ describe('the code for a contact', () => {
     const holder = await signedInHolder(stack, 'ten');
     const started = stack.now();
     for (let nth = 1; nth <= 10; nth++) {
-      expect(outcome(await holder.changeContact({ phone: '+420606000001' })), `${nth}.`).toBe('200');
+      // An address has a limit of its own, which is lower.
+      expect(outcome(await holder.changeContact({ phone: `+42060600010${nth % 2}` })), `${nth}.`).toBe('200');
       stack.advanceClock(60);
     }
     const refused = await holder.changeContact({ phone: '+420606000002' });
@@ -91,7 +92,7 @@ describe('the code for a contact', () => {
     expect((await holder.changeContact({ phone: '+420606000001' })).status).toBe(429);
     stack.advanceClock(0.001);
     expect(outcome(await holder.changeContact({ phone: '+420606000001' }))).toBe('200');
-    expect(smsTo(stack, '+420606000001')).toHaveLength(11);
+    expect(smsTo(stack, '+420606000001')).toHaveLength(1);
     expect(smsTo(stack, '+420606000002')).toHaveLength(0);
   });
 
@@ -138,7 +139,7 @@ describe('the code for a contact', () => {
 describe('when SNS', () => {
   test('refuses the message, the answer says so and the minute is not used up', async () => {
     const holder = await signedInHolder(stack, 'refused');
-    const contact = { phone: '+420609000001' };
+    const contact = { phone: '+420739000001' };
     stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle' });
     const refused = await holder.changeContact(contact);
     expect(outcome(refused)).toBe('503 delivery_failed');
@@ -149,7 +150,7 @@ describe('when SNS', () => {
 
   test('fails without saying whether it went out, the minute counts', async () => {
     const holder = await signedInHolder(stack, 'unknown');
-    const contact = { phone: '+420609000002' };
+    const contact = { phone: '+420739000002' };
     stack.fault({ service: 'sns', action: 'Publish', kind: 'error' });
     expect(await holder.changeContact(contact)).toMatchObject({ status: 503, body: { code: 'delivery_failed', retryAfter: 60 } });
     expect(outcome(await holder.changeContact(contact))).toBe('429 too_soon');
@@ -159,7 +160,7 @@ describe('when SNS', () => {
 
   test('sends it and the answer is lost, its code works and no second one goes out', async () => {
     const holder = await signedInHolder(stack, 'lost');
-    const contact = { phone: '+420609000003' };
+    const contact = { phone: '+420739000003' };
     stack.fault({ service: 'sns', action: 'Publish', kind: 'lost-ack' });
     expect(outcome(await holder.changeContact(contact))).toBe('503 delivery_failed');
     expect(smsTo(stack, contact.phone)).toHaveLength(1);
@@ -169,11 +170,11 @@ describe('when SNS', () => {
 
   test('refuses the message of a change that followed a live code, that code goes on', async () => {
     const holder = await signedInHolder(stack, 'restored');
-    await holder.changeContact({ phone: '+420609000004' });
+    await holder.changeContact({ phone: '+420739000004' });
     stack.advanceClock(60);
     stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle' });
-    expect(outcome(await holder.changeContact({ phone: '+420609000005' }))).toBe('503 delivery_failed');
-    expect((await holder.confirmContact(stack.lastCode('+420609000004'))).status).toBe(204);
+    expect(outcome(await holder.changeContact({ phone: '+420739000005' }))).toBe('503 delivery_failed');
+    expect((await holder.confirmContact(stack.lastCode('+420739000004'))).status).toBe(204);
     expect(await contactOf(holder)).toMatchObject({ phone: '+420 ••• ••04' });
   });
 });

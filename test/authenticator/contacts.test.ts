@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { retryAfterOf } from '../recovery/lost-device.ts';
+import type { Answer } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, Holder, outcome, password, signedInHolder, smsTo, subjectsTo } from './holder.ts';
 
@@ -6,11 +8,14 @@ import { enrolledHolder, Holder, outcome, password, signedInHolder, smsTo, subje
 vi.setConfig({ testTimeout: 60_000 });
 
 let stack: TestStack;
+/** Somebody whose contacts are all refused. */
+let faultFinder: Holder;
 
 beforeAll(async () => {
   stack = await startTestStack();
   stack.freezeClock();
   await stack.setFlag(true);
+  faultFinder = await signedInHolder(stack, 'fault-finder');
 });
 
 const at = (seconds: number) => new Date(stack.now() + seconds * 1000).toISOString();
@@ -144,6 +149,28 @@ describe('a customer who changes a contact', () => {
     expect(stack.outbox().filter(({ channel, to }) => channel === 'sms' && to.startsWith('+4201'))).toEqual([]);
   });
 
+  test.each([
+    ['at a premium rate', '+1 900 234 5678'],
+    ['at a premium rate', '+44 909 879 0879'],
+    ['at a premium rate', '+420 900 123 456'],
+    ['that follows a person', '+44 70 1234 5678'],
+    ['whose cost is shared', '+49 1805 1234567'],
+    ['of a pager', '+49 164 1234567'],
+    ['that is free to call', '+1 800 234 5678'],
+    ['of the internet', '+420 970 123 456'],
+    ['of a landline', '+49 30 12345678'],
+  ])('is told that a number %s is none of a mobile phone, and nothing is sent (%s)', async (_, phone) => {
+    const before = stack.outbox().length;
+    const errors = [{ path: 'phone', message: 'is not the number of a mobile phone' }];
+    expect(await faultFinder.changeContact({ phone })).toMatchObject({ status: 400, body: { code: 'invalid_request', errors } });
+    expect(stack.outbox()).toHaveLength(before);
+  });
+
+  test('may have a number that is a mobile phone’s or a landline’s, where a country does not tell', async () => {
+    const holder = await signedInHolder(stack, 'american');
+    await holder.verifyContact({ phone: '+1 212 555 1234' });
+  });
+
   test('is told when no SMS go to the country, and nothing is sent', async () => {
     const holder = await signedInHolder(stack, 'country');
     const before = stack.outbox().length;
@@ -152,6 +179,60 @@ describe('a customer who changes a contact', () => {
       expect(answer, phone).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'phone' }] } });
     }
     expect(stack.outbox()).toHaveLength(before);
+  });
+});
+
+describe('an address or number', () => {
+  const fiveCheck = async (name: string, contact: { email: string } | { phone: string }) => {
+    const [first, ...others] = await Promise.all(Array.from({ length: 3 }, (_, nth) => signedInHolder(stack, `${name}-${nth}`)));
+    expect(outcome((await first?.changeContact(contact)) as Answer)).toBe('200');
+    stack.advanceClock(60);
+    for (const holder of [first, ...others]) expect(outcome((await holder?.changeContact(contact)) as Answer)).toBe('200');
+    stack.advanceClock(60);
+    expect(outcome((await first?.changeContact(contact)) as Answer)).toBe('200');
+  };
+
+  test.each([
+    { name: 'Mailbox', contact: { email: 'Mailbox@example.com' }, same: { email: 'mailBox@Example.com' } },
+    { name: 'Phone', contact: { phone: '+420602888001' }, same: { phone: '+420 602 888 001' } },
+  ])('gets five codes in any 24 hours, whoever wants to verify it, and the sixth when the answer says ($name)', async (given) => {
+    const { name, contact, same } = given;
+    await fiveCheck(name, contact);
+    const sixth = await signedInHolder(stack, `${name}-6`);
+    const refusal = await sixth.changeContact(same);
+    expect([outcome(refusal), retryAfterOf(refusal)]).toEqual(['429 too_many_attempts', 24 * 3600 - 120]);
+    stack.advanceClock(24 * 3600 - 121);
+    await sixth.signIn();
+    expect(retryAfterOf(await sixth.changeContact(same))).toBe(1);
+    stack.advanceClock(1);
+    expect(outcome(await sixth.changeContact(same))).toBe('200');
+  });
+
+  test('that has had its five spends no code of who asks for a sixth', async () => {
+    const contact = { phone: '+420602888002' };
+    await fiveCheck('spent', contact);
+    const holder = await enrolledHolder(stack, 'spared');
+    const code = holder.nextCode();
+    expect(outcome(await holder.changeContact(contact, { code }))).toBe('429 too_many_attempts');
+    expect(outcome(await holder.reveal(code))).toBe('200');
+  });
+
+  test('is checked five times where twelve ask at once, and the others’ minute and day are not used up', async () => {
+    const contact = { phone: '+420602888003' };
+    const holders = await Promise.all(Array.from({ length: 12 }, (_, nth) => signedInHolder(stack, `crowd-${nth}`)));
+    const outcomes = await Promise.all(holders.map(async (holder) => outcome(await holder.changeContact(contact))));
+    expect(outcomes.toSorted()).toEqual([...Array(5).fill('200'), ...Array(7).fill('429 too_many_attempts')]);
+    expect(smsTo(stack, contact.phone)).toHaveLength(5);
+    const refused = holders[outcomes.indexOf('429 too_many_attempts')];
+    expect(outcome((await refused?.changeContact({ phone: '+420602888004' })) as Answer)).toBe('200');
+  });
+
+  test('that the provider refuses to serve costs nothing', async () => {
+    const contact = { phone: '+420602888005' };
+    const holder = await signedInHolder(stack, 'unserved');
+    stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle', count: 8 });
+    for (let nth = 0; nth < 8; nth++) expect(outcome(await holder.changeContact(contact))).toBe('503 delivery_failed');
+    await fiveCheck('served', contact);
   });
 });
 

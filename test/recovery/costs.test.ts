@@ -35,6 +35,8 @@ async function callsOf(name: string, expected: string, operation: () => Promise<
 }
 
 const read = 'dynamodb GetItem';
+/** Several items at once. */
+const reads = 'dynamodb BatchGetItem';
 const write = 'dynamodb UpdateItem';
 const transaction = 'dynamodb TransactWriteItems';
 
@@ -45,10 +47,11 @@ describe('AWS calls of a recovery', () => {
     expect(await callsOf('recovery', '429 too_soon', () => lost.start(challenge))).toEqual([read, read]);
   });
 
-  test('SMS: two reads, the caps in one transaction, one write, one SMS', async () => {
+  test('SMS: one read and one transaction for the round, one read and one transaction for the budgets, one SMS', async () => {
     const { token } = await lost.begun();
-    expect(await callsOf('recovery-sms', '200', () => lost.sendSms(token))).toEqual([read, read, transaction, write, 'sns Publish']);
-    expect(await callsOf('recovery-sms', '429 too_soon', () => lost.sendSms(token))).toEqual([read, read]);
+    const calls = [reads, transaction, reads, transaction, 'sns Publish'];
+    expect(await callsOf('recovery-sms', '200', () => lost.sendSms(token))).toEqual(calls);
+    expect(await callsOf('recovery-sms', '429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
   });
 
   test('CAPTCHA made: nothing; refused: two reads, and no write', async () => {

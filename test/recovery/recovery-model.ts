@@ -33,7 +33,8 @@ export class ModelCustomer {
   #row: number[] = [];
   /** Mails that told the owner of the 5th, 10th and 20th wrong code of a row. */
   told = 0;
-  readonly #textsOfDay = new Map<number, number>();
+  /** When the SMS went out, or may have. */
+  readonly #textedAt: number[] = [];
 
   /** The code of the newest SMS that arrived, as long as no other took its place. */
   get code(): string | undefined {
@@ -87,14 +88,14 @@ export class ModelCustomer {
     if (!this.#goesOn(recovery) || recovery.linkUntil <= now) return '410 recovery_expired';
     if (recovery.texts >= 3) return '429 too_many_attempts';
     if (this.#nextTextAt() > now) return '429 too_soon';
-    if ((this.#textsOfDay.get(dayOf(now)) ?? 0) >= 10) return '429 too_many_attempts';
+    if (this.#textedAt.filter((at) => at > now - DAY).length >= 10) return '429 too_many_attempts';
     return provider === 'works' ? '200' : '503 delivery_failed';
   }
 
   /** After an answer of 200 or 503. `code`: what arrived, if anything did. */
   texted(recovery: ModelRecovery, provider: Provider, code: string | undefined, now: number): void {
-    this.#textsOfDay.set(dayOf(now), (this.#textsOfDay.get(dayOf(now)) ?? 0) + 1);
     if (provider === 'throttle') return;
+    this.#textedAt.push(now);
     this.#code = { value: code, sentAt: now, until: now + 10 * MINUTE, wrong: 0, used: false };
     recovery.stage = 'texted';
     recovery.texts++;
@@ -159,5 +160,3 @@ export class ModelCustomer {
     this.#outdated = true;
   }
 }
-
-const dayOf = (now: number): number => Math.floor(now / DAY);

@@ -41,6 +41,9 @@ export const { latelyFrom } = await import('../../shared/store/lately.ts');
 export const { countWrongPassword, loginKey, networkTriesKey, readLogin, rememberRightPassword, triesKey } = await import(
   '../../shared/store/logins.ts'
 );
+export const { budgetsFreeAt, forget, giveBackTo, readBudgets, takeFrom, takeIfLeft } = await import(
+  '../../shared/store/sliding-budget.ts'
+);
 export const { tryPassword } = await import('../../shared/passwords/try-password.ts');
 
 // A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.

@@ -221,7 +221,7 @@ export const cs: Words = {
     no_pending_key: 'Klíč čekal příliš dlouho, nebo jej nahradil jiný.',
     after_lock: 'Chybných kódů bylo příliš mnoho.',
     email_unusable: 'Na tuto e-mailovou adresu nemůžeme nic poslat.',
-    phone_unusable: 'Na toto číslo nemůžeme nic poslat. Zadejte je prosím s předvolbou země, například +420 601 123 456.',
+    phone_unusable: 'Na toto číslo nemůžeme nic poslat. Zadejte prosím číslo mobilu s předvolbou země, například +420 601 123 456.',
     sms_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     invalid_request: 'Něco z toho, co jste zadali, nemůže být správně. Zkontrolujte to prosím.',
     invalid_credentials: 'Uživatelské jméno nebo heslo není správné.',

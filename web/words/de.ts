@@ -223,7 +223,8 @@ export const de: Words = {
     no_pending_key: 'Der Schlüssel hat zu lange gewartet, oder ein anderer ist an seine Stelle getreten.',
     after_lock: 'Es gab zu viele falsche Codes.',
     email_unusable: 'An diese E-Mail-Adresse können wir nichts senden.',
-    phone_unusable: 'An diese Nummer können wir nichts senden. Bitte geben Sie sie mit Landesvorwahl an, zum Beispiel +49 1512 3456789.',
+    phone_unusable:
+      'An diese Nummer können wir nichts senden. Bitte geben Sie eine Handynummer mit Landesvorwahl an, zum Beispiel +49 1512 3456789.',
     sms_failed: 'Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',
     invalid_request: 'Etwas an Ihrer Eingabe kann nicht stimmen. Bitte prüfen Sie sie.',
     invalid_credentials: 'Der Benutzername oder das Passwort ist falsch.',

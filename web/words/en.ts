@@ -217,7 +217,8 @@ export const en: Words = {
     no_pending_key: 'The key waited too long, or another has taken its place.',
     after_lock: 'There were too many wrong codes.',
     email_unusable: 'This is not an e-mail address we can send to.',
-    phone_unusable: 'We cannot send to this number. Please give it with its country code, such as +420 601 123 456.',
+    phone_unusable:
+      'We cannot send to this number. Please give the number of a mobile phone with its country code, such as +420 601 123 456.',
     sms_failed: 'The SMS could not be sent. Please try again in a moment.',
     invalid_request: 'Something in what you typed cannot be right. Please check it.',
     invalid_credentials: 'The username or the password is wrong.',

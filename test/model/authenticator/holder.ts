@@ -67,8 +67,8 @@ export class Holder extends Person {
   contactAskedIn: number | undefined;
   contactAskedAt: number[] = [];
   linkSentAt: number | undefined;
-  /** SMS asked for, by UTC day. */
-  readonly smsOfDay = new Map<string, number>();
+  /** When SMS were taken from those of the day; not `isCertain`: perhaps one was. */
+  readonly smsTaken: { at: number; isCertain: boolean }[] = [];
 
   constructor(given: Pick<Holder, 'customerId' | 'username' | 'password' | 'epoch' | 'phone'>) {
     super(given);

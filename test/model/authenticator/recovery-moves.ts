@@ -1,7 +1,7 @@
 /** The recovery after a lost device: link, SMS, code and CAPTCHA, or "this wasn't me"; in whatever order somebody tries them. */
 import type { Reply } from '../door.ts';
 import { judge } from '../judge.ts';
-import { betweenDispatches, must } from '../limits.ts';
+import { betweenDispatches, day, must } from '../limits.ts';
 import type { AppShop } from './app-shop.ts';
 import { solvedCaptcha } from './captcha.ts';
 import { type Holder, type Pending, type Recovery, smsPerRecovery } from './holder.ts';
@@ -21,9 +21,7 @@ export async function startRecovery(shop: AppShop, holder: Holder, challenge: Pe
 
 export async function askForSms(shop: AppShop, holder: Holder, recovery: Recovery): Promise<Reply> {
   const { now } = shop;
-  const { smsRounds, smsOfDay } = holder;
-  const day = new Date(now).toISOString().slice(0, 10);
-  const asked = smsOfDay.get(day) ?? 0;
+  const { smsRounds, smsTaken } = holder;
   const expected = (): string | undefined => {
     if (!recovery.token) return 'invalid_token';
     if (!holder.goesOn(recovery) || now >= recovery.linkEndsAt) return 'recovery_expired';
@@ -31,11 +29,14 @@ export async function askForSms(shop: AppShop, holder: Holder, recovery: Recover
     if (!smsRounds.dispatchIsDue(now)) return 'too_soon';
     return undefined;
   };
-  const refusal = expected() ?? (asked >= smsPerDay ? 'too_many_attempts' : undefined);
+  const taken = smsTaken.filter(({ at }) => at > now - day);
+  const refusal = expected() ?? (taken.filter(({ isCertain }) => isCertain).length >= smsPerDay ? 'too_many_attempts' : undefined);
+  const mayBeRefused = !refusal && taken.length >= smsPerDay;
   const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery/sms', { token: recovery.token ?? 'none' }));
-  judge('asking for an SMS', reply, [refusal ?? (failed.has('sns') ? 'delivery_failed' : 'done')], failed);
-  // Counted before it is sent, so that a cap holds whatever becomes of the sending.
-  if (!refusal) smsOfDay.set(day, asked + 1);
+  const allowed = [refusal ?? (failed.has('sns') ? 'delivery_failed' : 'done'), ...(mayBeRefused ? ['too_many_attempts'] : [])];
+  judge('asking for an SMS', reply, allowed, failed);
+  // What SNS refuses is given back; where nobody knows whether it went out, or was counted, it may have been.
+  if (!refusal && reply.is !== 'too_many_attempts') smsTaken.push({ at: now, isCertain: reply.is === 'done' });
   await shop.observe(holder, failed, { change: 'text', reply });
   return reply;
 }

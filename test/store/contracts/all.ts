@@ -7,6 +7,7 @@ import { place } from './place.ts';
 import { recovery } from './recovery.ts';
 import { round } from './round.ts';
 import { sessionFamily } from './session-family.ts';
+import { slidingBudget } from './sliding-budget.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
 
@@ -18,6 +19,7 @@ export const contracts: Contract[] = [
   recovery,
   round,
   sessionFamily,
+  slidingBudget,
   supportRequest,
   supportLimits,
 ];
