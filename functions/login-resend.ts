@@ -1,4 +1,4 @@
-import { factors } from '../shared/factors/all.ts';
+import { sending } from '../shared/factors/sending.ts';
 import { challengeEnd, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { challengeAnswer } from '../shared/http/challenge-answer.ts';
@@ -17,7 +17,7 @@ export const handler = endpoint(resend, async (call) => {
   const end = challengeEnd(challenge, seen, now);
   if (end || !seen) return problem(end ?? 'invalid_challenge');
 
-  const sent = await factors[challenge.method].send(seen, 'login', call.locale, now);
+  const sent = await sending[challenge.method](seen, 'login', call.locale, now);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('invalid_challenge');
   const { customer } = sent;

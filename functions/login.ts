@@ -1,5 +1,5 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
-import { factors } from '../shared/factors/all.ts';
+import { sending } from '../shared/factors/sending.ts';
 import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { challengeAnswer } from '../shared/http/challenge-answer.ts';
@@ -27,7 +27,7 @@ export const handler = endpoint(login, async (call) => {
   }
   if (channel === 'api') return problem('api_login_refused');
 
-  const sent = await factors[factor].send(customer, 'login', call.locale, call.now);
+  const sent = await sending[factor](customer, 'login', call.locale, call.now);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, call.now) });
   // The factor was changed between the password and the code: the same login, tried again, meets the new state.
   if (sent.is === 'ended') return problem('unavailable', { retryAfter: 1 });

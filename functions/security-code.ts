@@ -1,5 +1,5 @@
 import { readFlag } from '../shared/config/flag.ts';
-import { factors } from '../shared/factors/all.ts';
+import { sending } from '../shared/factors/sending.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { rulesOf } from '../shared/flow/method.ts';
 import { nextDispatchAt } from '../shared/flow/round.ts';
@@ -20,7 +20,7 @@ export const handler = endpoint(stepUpCode, async (call) => {
   const { factor } = present.customer;
   if (!factor || !rulesOf(factor).dispatches) return problem('not_enabled');
 
-  const sent = await factors[factor].send(present.customer, 'security', call.locale, now);
+  const sent = await sending[factor](present.customer, 'security', call.locale, now);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('session_required');
   if (sent.is === 'not_due') return notDueProblem(sent.customer, sent.until, now);

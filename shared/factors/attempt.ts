@@ -15,7 +15,7 @@ export type Right = { change: Pick<Change, 'set' | 'take'>; conditions: readonly
 /** @param compare `undefined`: the code is wrong. @throws what `compare` throws */
 export async function attempt(of: Prover, compare: (customer: Customer) => Promise<Right | undefined>, now: number): Promise<Proved> {
   const reserved = await takeAttempt(of, now, of.seen);
-  if (reserved.is === 'refused') return refused(of, reserved.customer, now);
+  if (reserved.is === 'refused') return refused(of, reserved.customer, true, now);
   const { attempt: taken } = reserved;
   let right: Right | undefined;
   try {

@@ -1,4 +1,4 @@
-/** What every second factor has to answer. A new one is a file that implements `Factor`, and a line in `all.ts`. */
+/** What every second factor has to answer: how its next code is sent (`sending.ts`), and how one is proved (`proving.ts`). */
 import type { Challenge, Refusal } from '../flow/challenge.ts';
 import type { Method } from '../flow/method.ts';
 import type { Purpose } from '../flow/round.ts';
@@ -28,9 +28,8 @@ export type NotProved<Refused extends Refusal = Refusal> =
 
 export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
 
-export type Factor = {
-  /** The next code for `purpose`, if codes are sent. */
-  send(customer: Customer, purpose: 'login' | 'security', locale: Locale, now: number): Promise<Sent>;
-  /** `purpose`: what a code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
-  prove(of: Prover, code: string, purpose: Purpose, now: number): Promise<Proved>;
-};
+/** The next code for `purpose`, if codes are sent. */
+export type Send = (customer: Customer, purpose: 'login' | 'security', locale: Locale, now: number) => Promise<Sent>;
+
+/** `purpose`: what a code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
+export type Prove = (of: Prover, code: string, purpose: Purpose, now: number) => Promise<Proved>;

@@ -10,11 +10,12 @@ export const wrong = (customer: Customer, now: number): NotProved => ({
   customer,
 });
 
-export const refused = (of: Prover, customer: Customer | undefined, now: number): NotProved => ({
+/** `isAtHand`: the code is the customer's already, and none has to be sent. */
+export const refused = (of: Prover, customer: Customer | undefined, isAtHand: boolean, now: number): NotProved => ({
   is: 'refused',
-  refusal: refusalOf(of, customer, now),
+  refusal: refusalOf(of, customer, isAtHand, now),
 });
 
-function refusalOf({ challenge, ...of }: Prover, customer: Customer | undefined, now: number): Refusal {
-  return challenge ? guessRefusal(challenge, customer, now) : stepUpRefusal(of, customer, now);
+function refusalOf({ challenge, ...of }: Prover, customer: Customer | undefined, isAtHand: boolean, now: number): Refusal {
+  return challenge ? guessRefusal(challenge, customer, isAtHand, now) : stepUpRefusal(of, customer, isAtHand, now);
 }

@@ -52,17 +52,20 @@ export function challengeEnd(challenge: Challenge, customer: ChallengedCustomer 
 /** `changed`: a security change was under way, and what it was to change is another by now. */
 export type Refusal = { code: ChallengeEnd | 'changed' } | RoundRefusal;
 
-/** Why a guess with this challenge was not evaluated, from the state that refused it. */
-export function guessRefusal(challenge: Challenge, customer: ChallengedCustomer | undefined, now: number): Refusal {
+/**
+ * Why a guess with this challenge was not evaluated, from the state that refused it. `isAtHand`: the code is the customer's already,
+ * an app's or a recovery code; otherwise one has to be sent.
+ */
+export function guessRefusal(challenge: Challenge, customer: ChallengedCustomer | undefined, isAtHand: boolean, now: number): Refusal {
   const end = challengeEnd(challenge, customer, now);
   if (end || !customer) return { code: end ?? 'invalid_challenge' };
-  return notNow(challenge.method, customer, now);
+  return notNow(customer, isAtHand, now);
 }
 
 /** The ledger is full, the row waits, or no code is there that could be right. A wait for what is not there would promise nothing. */
-function notNow(method: Method, codes: Codes, now: number): RoundRefusal {
+function notNow(codes: Codes, isAtHand: boolean, now: number): RoundRefusal {
   const wait = waitOf(codes, now);
-  const isThere = !rulesOf(method).dispatches || stateOf(codes.round, now).is === 'live';
+  const isThere = isAtHand || stateOf(codes.round, now).is === 'live';
   return wait && (isThere || wait.code === 'too_many_attempts') ? wait : { code: 'code_expired' };
 }
 
@@ -70,11 +73,16 @@ function notNow(method: Method, codes: Codes, now: number): RoundRefusal {
 export type Changing = { epoch: number; method: Method };
 
 /** Why a guess that confirms a security change was not evaluated. */
-export function stepUpRefusal({ epoch, method }: Changing, customer: ChallengedCustomer | undefined, now: number): Refusal {
+export function stepUpRefusal(
+  { epoch, method }: Changing,
+  customer: ChallengedCustomer | undefined,
+  isAtHand: boolean,
+  now: number,
+): Refusal {
   if (!customer || customer.epoch !== epoch || customer.factor !== method) return { code: 'changed' };
-  // With a method that sends nothing a lock is nothing but the wait after it: the next code is at hand.
-  if (rulesOf(method).dispatches && stateOf(customer.round, now).is === 'locked') return { code: 'challenge_locked' };
-  return notNow(method, customer, now);
+  // For a code that is at hand a lock is nothing but the wait after it.
+  if (!isAtHand && stateOf(customer.round, now).is === 'locked') return { code: 'challenge_locked' };
+  return notNow(customer, isAtHand, now);
 }
 
 /** What the client is told of a pending challenge. Times in ms since 1970. */

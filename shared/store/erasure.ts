@@ -33,7 +33,7 @@ export async function finishErasure(customerId: string, now: number): Promise<bo
     await inOwnPartition(customerId),
     await items({ IndexName: sessionsIndex, KeyConditionExpression: 'customerId = :of' }, customerId),
     await triesOf(note.usernameId),
-    await partition(`CAP#SMS#CUSTOMER#${customerId}`),
+    await partition(`BUDGET#RECOVERY#${customerId}`),
   ]) {
     await removeAll(found);
   }

@@ -32,6 +32,10 @@ export const placeStep = (key: Key, place: StoredPlace, change: Change): Step =>
   if: [isAsRead(place)],
 });
 
+/** Moves a place by `change`, whatever has become of its customer. */
+export const changePlace = <P extends StoredPlace>(key: Key, place: P, change: Change): Promise<Written<P>> =>
+  update<P>(key, versioned(change), isAsRead(place));
+
 /** Moves a place by `change` while neither it nor its customer is another than was read. */
 export async function movePlace<P extends StoredPlace>(
   key: Key,

@@ -14,8 +14,9 @@ import {
 import type { Opening } from '../flow/round.ts';
 import { type AuditEvent, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
+import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
-import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, placeStep, type StoredPlace, undoPlace } from './places.ts';
+import { type Both, changePlace, type GuessedAtPlace, guessAtPlace, movePlace, placeStep, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
 import { getAll, type Key, type Step, transact, type Written } from './table.ts';
 
@@ -54,17 +55,19 @@ async function move(
     const { version = 0 } = recovery;
     const told = story ? [record(customerId, story, { customer: customerId }, now)] : [];
     const [key, change] = [recoveryKey(customerId), { set: changedFacts(next.to) }];
-    // What ends a recovery asks nothing of the customer.
-    const ends = event.is === 'cancel' || event.is === 'undo begin';
-    const done = ends
-      ? (await transact([placeStep(key, recovery, change), ...told])).held
-      : await movePlace(key, { customer, place: recovery }, change, told);
-    if (done) {
+    if (await write(event, key, { customer, place: recovery }, change, told)) {
       return { is: 'moved', customer, recovery: { ...next.to, version: version + 1 }, before: recovery };
     }
     both = await readRecovering(customerId);
   }
   throw new Error('the recovery could not be moved: others kept writing to its items');
+}
+
+/** What ends a recovery asks nothing of the customer; what goes on with one is for the customer as they were read. */
+async function write(event: RecoveryEvent, key: Key, both: Both<Recovery>, change: Change, told: Step[]): Promise<boolean> {
+  if (event.is === 'undo begin') return (await changePlace(key, both.place, change)).held;
+  if (event.is === 'cancel') return (await transact([placeStep(key, both.place, change), ...told])).held;
+  return movePlace(key, both, change, told);
 }
 
 function changedFacts({ recoveryId, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, round, lastSentAt }: Facts) {

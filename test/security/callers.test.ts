@@ -102,7 +102,7 @@ describe('calls from web pages', () => {
     sendText(stack, route, JSON.stringify(wellFormedBody(route)), options);
   const noCors = ({ headers }: Answer) => Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 
-  test('a foreign origin is refused by every call that changes something, and learns nothing', async () => {
+  test('a foreign origin is refused by every call that changes something, and learns nothing', { timeout: 60_000 }, async () => {
     const port = new URL(stack.url).port;
     const foreign = [
       'https://evil.example',

@@ -31,6 +31,8 @@ const wellFormed: Record<string, unknown> = {
   email: 'nobody@example.com',
   recoveryCode: '00000-00000',
   reason: 'none',
+  note: 'none',
+  customerId: 'nobody',
 };
 
 /** Fields of which a call wants exactly one, which its schema can only say by a check. */

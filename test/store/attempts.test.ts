@@ -49,7 +49,7 @@ describe('of codes of an app', () => {
     const late = await takeAttempt({ ...customer, method: 'totp', challenge }, start + SECOND);
     expect(late.is).toBe('refused');
     const refusedBy = 'customer' in late ? late.customer : undefined;
-    expect(guessRefusal(challenge, refusedBy, start + SECOND)).toEqual({ code: 'challenge_locked' });
+    expect(guessRefusal(challenge, refusedBy, true, start + SECOND)).toEqual({ code: 'challenge_locked' });
   });
 
   it('none is compared for a customer who is not there, nor in an epoch that has passed', async () => {

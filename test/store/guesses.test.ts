@@ -70,7 +70,7 @@ describe('of a code', () => {
 
     const late = await guess(customer, 'right', start + 2 * SECOND, { challenge });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(challenge, late.item, start + 2 * SECOND)).toEqual({ code: 'challenge_locked' });
+    expect(guessRefusal(challenge, late.item, false, start + 2 * SECOND)).toEqual({ code: 'challenge_locked' });
   });
 
   it('a guess at 299.9 s is evaluated and at 300 s refused', async () => {
@@ -102,7 +102,9 @@ describe('of a code', () => {
       const customer = await dispatched(customerId, start, { purpose: sentFor });
       const misused = await guess(customer, 'right', start + SECOND, { purpose: usedFor });
       expect(misused).toMatchObject(refused);
-      expect(stepUpRefusal({ epoch: customer.epoch, method: 'email' }, misused.item, start + SECOND)).toEqual({ code: 'code_expired' });
+      expect(stepUpRefusal({ epoch: customer.epoch, method: 'email' }, misused.item, false, start + SECOND)).toEqual({
+        code: 'code_expired',
+      });
       expect(await guess(customer, 'right', start + SECOND, { purpose: sentFor })).toMatchObject({ is: 'evaluated', right: true });
     }
   });
@@ -118,7 +120,7 @@ describe('a challenge is dead', () => {
 
     const again = await guess(next, 'right', start + 6 * MINUTE, { challenge: older });
     expect(again).toMatchObject(refused);
-    expect(guessRefusal(older, again.item, start + 6 * MINUTE)).toEqual({ code: 'challenge_locked' });
+    expect(guessRefusal(older, again.item, false, start + 6 * MINUTE)).toEqual({ code: 'challenge_locked' });
     const newer = await challenged(customerId, start + 5 * MINUTE);
     expect(await guess(next, 'right', start + 6 * MINUTE, { challenge: newer })).toMatchObject({ is: 'evaluated', right: true });
   });
@@ -144,7 +146,7 @@ describe('a challenge is dead', () => {
     const next = await dispatched(customerId, start + 2 * MINUTE);
     const late = await guess(next, 'right', start + 2 * MINUTE, { challenge: other });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(other, late.item, start + 2 * MINUTE)).toEqual({ code: 'invalid_challenge' });
+    expect(guessRefusal(other, late.item, false, start + 2 * MINUTE)).toEqual({ code: 'invalid_challenge' });
   });
 
   it('once the epoch has moved or the factor is off', async () => {
@@ -153,7 +155,7 @@ describe('a challenge is dead', () => {
     await endEverySession(customer, start + SECOND);
     const late = await guess(customer, 'right', start + 2 * SECOND, { challenge });
     expect(late).toMatchObject(refused);
-    expect(guessRefusal(challenge, late.item, start + 2 * SECOND)).toEqual({ code: 'invalid_challenge' });
+    expect(guessRefusal(challenge, late.item, false, start + 2 * SECOND)).toEqual({ code: 'invalid_challenge' });
 
     await switchOff(await present(customer.customerId), { jti: 'j' }, start + 3 * SECOND);
     expect(await guess(await present(customer.customerId), 'right', start + 4 * SECOND)).toMatchObject(refused);
