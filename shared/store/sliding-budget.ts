@@ -26,10 +26,10 @@ const quarterName = (at: number): string => `q${at / QUARTER}`;
 
 // ---- what must hold ----
 
-/** The budget has a use left: what counts no more is not among those that are kept. */
+/** Fewer uses are kept than the budget has. */
 const useIsLeft = (most: number): Condition =>
   condition('useIsLeft', '(attribute_not_exists(taken) OR size(taken) < :mostUses)', { ':mostUses': most });
-/** The budget that is kept in numbers has a use left. */
+/** All the numbers that are kept are together less than the budget has. */
 const totalIsLeft = (most: number): Condition =>
   condition('totalIsLeft', '(attribute_not_exists(takenInAll) OR takenInAll < :mostInAll)', { ':mostInAll': most });
 /** The use is there: nobody has given it back yet. */
@@ -37,12 +37,11 @@ const useIsThere = (name: string): Condition => condition('useIsThere', 'contain
 /** The number of the quarter is there, and not forgotten. */
 const quarterIsThere = (quarter: string): Condition => condition('quarterIsThere', `${quarter} > :nobody`, { ':nobody': 0 });
 /** The numbers that are taken off the sum are those that were read. */
-const numbersAreStill = (uses: readonly Use[]): Condition =>
-  condition(
-    'numbersAreStill',
-    uses.map(({ at }) => `${quarterName(at)} = :read_${quarterName(at)}`).join(' AND '),
-    Object.fromEntries(uses.map(({ at, count }) => [`:read_${quarterName(at)}`, count])),
-  );
+function numbersAreStill(uses: readonly Use[]): Condition {
+  const text = uses.map(({ at }) => `${quarterName(at)} = :read_${quarterName(at)}`).join(' AND ');
+  const values = Object.fromEntries(uses.map(({ at, count }) => [`:read_${quarterName(at)}`, count]));
+  return condition('numbersAreStill', text, values);
+}
 
 // ---- taking and giving back ----
 

@@ -11,7 +11,11 @@ const words = {
   securityCode: { en: 'is your security code', de: 'ist Ihr Sicherheitscode', cs: 'je Váš bezpečnostní kód' },
   on: { en: 'Two-factor login is on', de: 'Die Zwei-Faktor-Anmeldung ist eingeschaltet', cs: 'Dvoufázové přihlášení je zapnuté' },
   off: { en: 'Two-factor login is off', de: 'Die Zwei-Faktor-Anmeldung ist ausgeschaltet', cs: 'Dvoufázové přihlášení je vypnuté' },
-  guessed: { en: 'Somebody has your password', de: 'Jemand kennt Ihr Passwort', cs: 'Někdo zná Vaše heslo' },
+  guessed: {
+    en: 'Five wrong codes. Was it you?',
+    de: 'Fünf falsche Codes. Waren Sie das?',
+    cs: 'Pět chybných kódů. Byli jste to Vy?',
+  },
   wrong: {
     en: 'The username or the password is wrong',
     de: 'Der Benutzername oder das Passwort ist falsch',

@@ -103,8 +103,8 @@ describe('AWS calls of a login with an app', () => {
 });
 
 describe('AWS calls of the account', () => {
-  /** The customer who is logged in, and the password: one read and two. */
-  const signedIn = [read];
+  /** The customer who is logged in with their family, and the password: one read and two. */
+  const signedIn = ['dynamodb BatchGetItem'];
   const password = ['dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
 
   test('key shown again: the code costs as at a login, without its read, and the key one decrypt', async () => {

@@ -142,9 +142,12 @@ export function guessOutcomes(account: Account, challenge: Pending, right: boole
 }
 
 /** Why a guess is not compared, whatever is typed. */
-export function whyNotCompared({ history }: Account, now: number): string {
+export function whyNotCompared(account: Account, now: number): string {
+  const { history } = account;
   if (history.budgetLeft(now) === 0) return 'too_many_attempts';
-  return history.waits(now) ? 'too_soon' : 'code_expired';
+  // Where no code is good any more, waiting would not help.
+  const isThere = account.liveCode('login', now) ?? account.liveCode('security', now);
+  return isThere && history.waits(now) ? 'too_soon' : 'code_expired';
 }
 
 /** A session by password and code: of this customer's newest code, and the only one that came of it. */

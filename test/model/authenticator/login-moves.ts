@@ -43,8 +43,9 @@ export function guessOutcome(holder: Holder, challenge: Pending | undefined, pro
   const isMail = factor === 'email' && 'code' in proof.body;
   const isOpen = isMail ? live?.purpose === (challenge ? 'login' : 'security') : live !== undefined || rounds.mayOpen(now);
   if (isOpen && !rounds.waits(now)) return proof.right ? 'right' : 'invalid_code';
-  if (!challenge && factor === 'email' && rounds.newest && rounds.isLocked(rounds.newest)) return 'challenge_locked';
-  return whyNotCompared(rounds.budgetLeft(now), rounds.waits(now));
+  if (!challenge && isMail && rounds.newest && rounds.isLocked(rounds.newest)) return 'challenge_locked';
+  // Where a code had to be sent and none is good any more, waiting would not help.
+  return whyNotCompared(rounds.budgetLeft(now), rounds.waits(now) && (!isMail || live !== undefined));
 }
 
 /** Why a guess is not compared, whatever is typed. */
