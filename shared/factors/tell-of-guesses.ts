@@ -2,7 +2,6 @@
  * Wrong codes, told to their owner: whoever gets as far as guessing has the password, or the owner's device. At the 5th, 10th and
  * 20th of a row, whatever the pace, and in words that fit typos of one's own.
  */
-
 import { rowLength } from '../flow/round.ts';
 import { noticeAt } from '../flow/row.ts';
 import { log } from '../log/events.ts';
@@ -21,10 +20,13 @@ export async function tellOfGuesses(customer: Customer, { locale, now, device, n
   const due = noticeAt(row);
   const { rowTold, email } = customer;
   if (due <= rowTold) return;
-  // The guess is counted, whatever becomes of the notice.
-  const taken = await takeRowNotice(customer, due, { device, network }, now).catch(() => undefined);
-  if (taken === undefined) log({ event: 'notice_failed', notice: 'codes_guessed' });
-  if (!taken) return;
+  const taken = await takeRowNotice(customer, due, { device, network }, now).catch(() => 'unknown' as const);
+  // The guess is counted, whatever becomes of the notice. Perhaps it was taken, and nobody tells it: then the next wrong code does.
+  if (taken === 'unknown') {
+    log({ event: 'notice_failed', notice: 'codes_guessed' });
+    await returnRowNotice(customer, due).catch(() => undefined);
+  }
+  if (taken !== true) return;
   const told = await tellCustomer([email], { kind: 'codes_guessed', row: due, device, network }, customer.locale ?? locale, now);
   if (told) log({ event: 'owner_told', of: 'codes_guessed' });
   // The next wrong code tries again.

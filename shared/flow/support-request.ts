@@ -95,9 +95,7 @@ export type SupportEvent =
   | { is: 'cancel' }
   /** `seen`: the customer's factor at that moment. */
   | { is: 'execute'; seen: FactorSeen | undefined }
-  | { is: 'supersede'; seen: FactorSeen | undefined }
-  /** The customer is gone: what was typed goes too. */
-  | { is: 'erase' };
+  | { is: 'supersede'; seen: FactorSeen | undefined };
 
 /** Why a request stays as it is: it is over, either way. */
 type Over = 'already_decided' | 'superseded';
@@ -116,7 +114,6 @@ export type RefusalOf = {
   cancel: Over;
   execute: Over | 'not_yet';
   supersede: Over | 'not_yet';
-  erase: never;
 };
 
 type Name = SupportEvent['is'];
@@ -178,11 +175,6 @@ const moves: {
     if (!goesOn(request)) return over(request);
     if (!request.goodFor || isSame(request.goodFor, seen)) return { refused: 'not_yet' };
     return { next: { ...request, requestStatus: 'superseded', endedAt: now } };
-  },
-
-  erase: (request, _, now) => {
-    const erased = { ...request, username: '', message: '', reachMeAt: '', notes: [] };
-    return { next: goesOn(request) ? { ...erased, requestStatus: 'superseded', endedAt: now } : erased };
   },
 };
 

@@ -42,7 +42,7 @@ export async function putCustomer(
     const done = await (before ? changeFacts(before, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     if (done.held) return { is: 'put', before };
     if (done.refusedBy === NAME) return { is: 'username_taken' };
-    if (!before && done.refusedBy === LEFT) await finishErasure(customerId, now);
+    if (!before && done.refusedBy === LEFT) await finishErasure(customerId);
   }
   return { is: 'contended' };
 }
@@ -93,9 +93,9 @@ const claimUsername = (customerId: string, username: string, passwordHash: strin
 export async function deleteCustomer(customerId: string, admin: string, now: number): Promise<'deleted' | 'not_found'> {
   for (let tries = 0; tries < 5; tries++) {
     const customer = await readCustomer(customerId);
-    if (!customer) return (await finishErasure(customerId, now)) ? 'deleted' : 'not_found';
+    if (!customer) return (await finishErasure(customerId)) ? 'deleted' : 'not_found';
     if (!(await takeCustomerOut(customer, admin, now)).held) continue;
-    await finishErasure(customerId, now);
+    await finishErasure(customerId);
     return 'deleted';
   }
   throw new Error('the customer could not be deleted: others kept changing it');

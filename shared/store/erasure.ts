@@ -25,10 +25,10 @@ export const leaveNote = ({ customerId, username }: Customer, now: number): Step
 });
 
 /** Erases what is left of a deleted customer; `false`: nothing was. @throws when some of it could not be erased, for the next to do */
-export async function finishErasure(customerId: string, now: number): Promise<boolean> {
+export async function finishErasure(customerId: string): Promise<boolean> {
   const note = await get<{ usernameId: string }>(noteKey(customerId));
   if (!note) return false;
-  await eraseRequestsOf(customerId, now);
+  await eraseRequestsOf(customerId);
   for (const found of [
     await inOwnPartition(customerId),
     await items({ IndexName: sessionsIndex, KeyConditionExpression: 'customerId = :of' }, customerId),

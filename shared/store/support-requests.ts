@@ -155,7 +155,7 @@ function supposing(event: AskedMove, { goodFor }: StoredRequest): SupportEvent {
 }
 
 /** What moves with the request. */
-function besides({ requestId, createdAt, customerId, goodFor, username }: StoredRequest, event: AskedMove): Step[] {
+function besides({ requestId, createdAt, customerId, goodFor }: StoredRequest, event: AskedMove): Step[] {
   switch (event.is) {
     case 'attach':
       return [{ put: { pk: accountOf(event), sk: listedAt(createdAt, requestId), requestId } }];
@@ -166,25 +166,29 @@ function besides({ requestId, createdAt, customerId, goodFor, username }: Stored
     }
     case 'supersede':
       return customerId && goodFor ? [{ check: customerKey(customerId), if: [factorIsAnother(goodFor)] }] : [];
-    case 'erase':
-      return [accountOf({ typed: username }), ...(customerId ? [accountOf({ customerId })] : [])].map((pk) => ({
-        remove: { pk, sk: listedAt(createdAt, requestId) },
-      }));
     default:
       return [];
   }
+}
+
+/** The steps by which a request goes without a trace: itself, its places in the lists, and what was counted of its name. */
+export function requestGone({ requestId, createdAt, customerId, username }: StoredRequest): Step[] {
+  const typed = accountOf({ typed: username });
+  const accounts = [typed, ...(customerId ? [accountOf({ customerId })] : [])];
+  const places = accounts.map((pk) => ({ remove: { pk, sk: listedAt(createdAt, requestId) } }));
+  return [{ remove: requestKey(requestId) }, ...places, { remove: limitKey(typed) }];
 }
 
 /** The entry in the customer's audit log; a request about no account has no log to be in. */
 function story(request: SupportRequest, event: AskedMove, at: number): Step[] {
   const { customerId, requestId, requestStatus } = request;
   const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
-  if (!customerId || !entry) return [];
+  if (!customerId) return [];
   const reason = 'reason' in event ? { reason: event.reason } : {};
   return [record(customerId, entry, actorOf(event, customerId), at, { requestId, ...reason })];
 }
 
-const entries: Record<SupportEvent['is'], AuditEvent | undefined> = {
+const entries: Record<SupportEvent['is'], AuditEvent> = {
   attach: 'support_attached',
   note: 'support_noted',
   approve: 'support_approved',
@@ -194,8 +198,6 @@ const entries: Record<SupportEvent['is'], AuditEvent | undefined> = {
   cancel: 'support_cancelled',
   execute: 'support_executed',
   supersede: 'support_superseded',
-  // Goes with the customer, whose own entry it is.
-  erase: undefined,
 };
 
 function actorOf(event: AskedMove, customer: string): Actor {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { type Challenge, enrolledHolder, type Holder, outcome } from './holder.ts';
+import { type Challenge, enrolledHolder, type Holder, otherThan, outcome } from './holder.ts';
 
 let stack: TestStack;
 let holder: Holder;
@@ -125,6 +125,16 @@ describe('AWS calls of the account', () => {
       'dynamodb TransactWriteItems',
       'ses SendEmail',
     ]);
+  });
+
+  test('contact confirmed: one read of the check, and one transaction, right or wrong; the right one is told', async () => {
+    const email = 'elsewhere@example.com';
+    expect(outcome(await holder.changeContact({ email }, { code: holder.nextCode() }))).toBe('200');
+    const code = stack.lastCode(email);
+    const guess = [...signedIn, read, 'dynamodb TransactWriteItems'];
+    await holder.confirmContact(otherThan(code));
+    expect(await callsOf('401 invalid_code', () => holder.confirmContact(otherThan(code, 2)))).toEqual(guess);
+    expect(await callsOf('204', () => holder.confirmContact(code))).toEqual([...guess, 'ses SendEmail', 'ses SendEmail']);
   });
 
   test('wrong password: no call to KMS, no attempt written', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { type Challenge, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
+import { type Challenge, codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
 let stack: TestStack;
 let plain: Visitor;
@@ -97,6 +97,15 @@ describe('AWS calls of a code', () => {
 
   test('wrong: one write', async () => {
     expect(await callsOf('401 invalid_code', async () => (await visitor.guessWrong(challenge, 1))[0] as never)).toEqual([write]);
+  });
+
+  test('wrong, and the fifth of its row: one transaction and one e-mail more', async () => {
+    const guessed = await shopperWithFactor(stack, 'fifth');
+    const other = new Visitor(stack, guessed);
+    const mine = await other.challenge();
+    await other.guessWrong(mine, 4);
+    const wrong = otherThan(codeSentTo(stack, guessed), 5);
+    expect(await callsOf('401 invalid_code', () => other.verify(mine, wrong))).toEqual([write, transaction, mail]);
   });
 
   test('right: one write', async () => {

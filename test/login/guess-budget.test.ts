@@ -191,6 +191,20 @@ describe('a row of wrong codes', { timeout: 60_000 }, () => {
     expect(warningsTo(customer)).toEqual(['Five']);
   });
 
+  test('whose notice was taken into the void, its answer lost for good, is told by the next wrong code', async () => {
+    const customer = await shopperWithFactor(stack, 'told-after-a-loss');
+    const visitor = new Visitor(stack, customer);
+    const { challenge } = await freshCode(visitor);
+    await visitor.guessWrong(challenge, 4);
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 3 });
+    expect((await visitor.guessWrong(challenge, 1)).map(outcome)).toEqual(['401 invalid_code']);
+    stack.clearFaults();
+    expect(warningsTo(customer)).toEqual([]);
+    const next = await freshCode(visitor);
+    await visitor.guessWrong(next.challenge, 1);
+    expect(warningsTo(customer)).toEqual(['Five']);
+  });
+
   test('is told in the customer’s own language', async () => {
     const customer = await shopperWithFactor(stack, 'gewarnt', { locale: 'de' });
     const visitor = new Visitor(stack, customer, { headers: { 'Accept-Language': 'cs' } });

@@ -41,7 +41,6 @@ const events = [
   'cancel',
   'execute',
   'supersede',
-  'erase',
 ] as const satisfies SupportEvent['is'][];
 
 const here = { isThere: true, createdAt: 500, epoch: 7, factor: 'totp', settled: 3, isUsed: false, completed: 3 } as const;
