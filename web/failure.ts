@@ -12,10 +12,11 @@ export function failureOf<Code extends string>({ code, retryAfter, attemptsLeft 
   };
 }
 
+const waits: readonly string[] = ['too_many_attempts', 'after_lock', 'after_wrong_codes', 'too_soon'];
+
 /** Having had to wait is over when the time has come; what went wrong otherwise stays to be read until the next try. */
 export function hasPassed(failure: Failure<string> | undefined, now: number): boolean {
-  const isWait = failure?.code === 'too_many_attempts' || failure?.code === 'after_lock' || failure?.code === 'too_soon';
-  return isWait && failure.until !== undefined && failure.until <= now;
+  return failure !== undefined && waits.includes(failure.code) && failure.until !== undefined && failure.until <= now;
 }
 
 /** A refused code, in the words that fit to what was typed: an app's code and a recovery code may also have been used before. */

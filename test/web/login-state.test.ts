@@ -161,6 +161,12 @@ describe('the code step', () => {
     });
   });
 
+  test('a mailed code that came too soon after wrong ones says so, stays to be typed, and counts down', () => {
+    const state = reached(submitted, answered(), { type: 'codeSubmitted' }, refused('too_soon', { retryAfter: 60 }));
+    expect(state).toMatchObject({ at: 'code', failure: { code: 'after_lock', until: now + 60_000 } });
+    expect(transition(state, { type: 'timePassed', now: now + 60_000 })).not.toHaveProperty('failure');
+  });
+
   test('a new code brings its own attempts and says that it was sent', () => {
     const state = reached(submitted, answered({ attemptsLeft: 2 }), { type: 'codeAsked' }, answered({ attemptsLeft: 5 }));
     expect(state).toMatchObject({ sentAgain: true, challenge: { attemptsLeft: 5 } });

@@ -116,6 +116,12 @@ describe('the code', () => {
     expect(reached(smsSent(), { type: 'submitted' }, refused(code))).toMatchObject({ at: 'sms', failure: { code } });
   });
 
+  test('that came too soon after wrong ones stays to be typed, and counts down', () => {
+    const state = reached(smsSent(), { type: 'submitted' }, refused('too_soon', { retryAfter: 60 }));
+    expect(state).toMatchObject({ at: 'code', attemptsLeft: 5, failure: { code: 'after_wrong_codes', until: now + 60_000 } });
+    expect(transition(state, { type: 'timePassed', now: now + 60_000 })).not.toHaveProperty('failure');
+  });
+
   test.each(['captcha_failed', 'too_many_attempts', 'unavailable'] as const)('stays after %s', (code) => {
     expect(reached(smsSent(), { type: 'submitted' }, refused(code))).toMatchObject({ at: 'code', attemptsLeft: 5, failure: { code } });
   });

@@ -231,6 +231,12 @@ describe('contacts', () => {
     expect(transition(state, { type: 'contactAskedAgain' })).toMatchObject({ at: 'confirming', task: 'phone', typed: '+420601123456' });
   });
 
+  test('a code that came too soon after wrong ones stays to be typed, and counts down', () => {
+    const state = checking(submitted, refused('too_soon', { retryAfter: 60 }));
+    expect(state).toMatchObject({ at: 'checkingContact', dead: false, failure: { code: 'after_lock', until: now + 60_000 } });
+    expect(transition(state, timePassed(60))).not.toHaveProperty('failure');
+  });
+
   test('a wrong code leaves the others of its attempts', () => {
     expect(checking(refused('invalid_code', { attemptsLeft: 3 }))).toMatchObject({ dead: false, failure: { attemptsLeft: 3 } });
   });

@@ -112,7 +112,7 @@ function atCode(state: LoginState & { at: 'code' }, event: LoginEvent): LoginSta
     case 'answered':
       return afterAnswer(state, event, true);
     case 'refused':
-      return afterRefusal(still, event);
+      return afterRefusal(still, event, state.busy === 'checking');
     case 'linkAsked':
       return { ...still, busy: 'linking' };
     case 'linkSent':
@@ -138,6 +138,7 @@ function afterAnswer(account: Account, { answer, now }: LoginEvent & { type: 'an
 function afterRefusal(
   still: Omit<LoginState & { at: 'code' }, 'busy' | 'failure'>,
   { problem, now }: LoginEvent & { type: 'refused' },
+  wasChecking: boolean,
 ): LoginState {
   const { challenge } = still;
   const failure = failureOf(problem, now);
@@ -155,7 +156,9 @@ function afterRefusal(
     case 'too_soon': {
       const until = failure.until ?? now;
       const later = { ...still, challenge: { ...challenge, resendAt: new Date(until).toISOString() } };
-      if (still.by === 'recoveryCode') return { ...later, failure: afterLock(until, now) };
+      // It was a code that had to wait, not the sending of one: after every fifth wrong code in a row the next one does.
+      const isOfCode = still.by === 'recoveryCode' || (wasChecking && challenge.method === 'email');
+      if (isOfCode) return { ...later, failure: afterLock(until, now) };
       return { ...later, ...(challenge.method === 'email' && !still.awaiting && { failure: { code: 'too_soon' } }) };
     }
     default:
@@ -164,7 +167,7 @@ function afterRefusal(
   }
 }
 
-/** A recovery code is on nobody's way: what it has to wait for is the time after a lock. */
+/** What a code that is at hand has to wait for is the time after too many wrong ones. */
 const afterLock = (until: number, now: number): Failure => ({ code: 'after_lock', ...(until > now && { until }) });
 /** The code can be typed on as before, unless the login itself has ended. */
 function afterLinkRefusal(

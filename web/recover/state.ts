@@ -173,6 +173,9 @@ function afterRefusal(
     case 'challenge_locked':
     case 'code_expired':
       return withoutCode(still, { code: problem.code });
+    case 'too_soon':
+      // The code stays good; it is the next guess that has to wait.
+      return { ...still, failure: { ...failure, code: 'after_wrong_codes' } };
     default:
       return { ...still, failure };
   }

@@ -47,6 +47,8 @@ function afterRefusal(still: CheckingContact, { problem, now }: SecurityEvent & 
   const failure = failureOf(problem, now);
   const isLocked = problem.code === 'invalid_code' && problem.attemptsLeft === 0;
   if (isLocked) return { ...still, dead: true, failure: { code: 'challenge_locked' } };
+  // The code stays good; it is the next guess that has to wait.
+  if (problem.code === 'too_soon') return { ...still, failure: { ...failure, code: 'after_lock' } };
   const dead = problem.code === 'code_expired' || problem.code === 'challenge_locked' || problem.code === 'too_many_attempts';
   return { ...still, dead, failure };
 }

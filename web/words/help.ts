@@ -15,6 +15,7 @@ export type HelpProblemCode = CodeOf<(typeof routes)['recoverySms' | 'confirmRec
 export type HelpFailureCode =
   | HelpProblemCode
   | 'too_many_sms'
+  | 'after_wrong_codes'
   | 'no_more_sms'
   | 'code_incomplete'
   | 'captcha_missing'

@@ -114,6 +114,7 @@ export const cs: HelpWords = {
     too_many_attempts: 'Příliš mnoho pokusů.',
     unavailable: 'Teď to nefunguje. Zkuste to prosím za chvíli znovu.',
     too_soon: 'SMS jsme poslali teprve před chvílí.',
+    after_wrong_codes: 'Chybných kódů bylo příliš mnoho.',
     too_many_sms: 'Další SMS teď poslat nelze.',
     delivery_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     no_more_sms: 'Platnost odkazu skončila, a proto novou SMS poslat nelze. Kód, který Vám přišel, ještě platí.',

@@ -115,6 +115,7 @@ export const de: HelpWords = {
     too_many_attempts: 'Zu viele Versuche.',
     unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',
     too_soon: 'Eine SMS wurde gerade erst gesendet.',
+    after_wrong_codes: 'Es gab zu viele falsche Codes.',
     too_many_sms: 'Im Moment kann keine weitere SMS gesendet werden.',
     delivery_failed: 'Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',
     no_more_sms: 'Der Link ist abgelaufen, daher kann keine neue SMS gesendet werden. Der Code, den Sie erhalten haben, gilt noch.',

@@ -112,6 +112,7 @@ export const en: HelpWords = {
     too_many_attempts: 'Too many attempts.',
     unavailable: 'This does not work at the moment. Please try again shortly.',
     too_soon: 'An SMS was sent only a moment ago.',
+    after_wrong_codes: 'There were too many wrong codes.',
     too_many_sms: 'No more SMS can be sent at the moment.',
     delivery_failed: 'The SMS could not be sent. Please try again in a moment.',
     no_more_sms: 'The link has ended, so no new SMS can be sent. The code you have received still works.',
