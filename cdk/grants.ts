@@ -8,9 +8,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { variables } from '../shared/config/environment.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
+import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
-import { sessionsIndex, supportIndex } from './table.ts';
 
 export type Grant = {
   /** Of those whose holders write lines of their own into the log. */

@@ -2,12 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-
-/** Sparse: only stay-logged-in sessions carry both of its attributes, so logins and guesses never pay for it. */
-export const sessionsIndex = 'sessionsByCustomer';
-
-/** Sparse too: only support requests have a status. */
-export const supportIndex = 'supportByStatus';
+import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
 
 /** The one table. It has no name of its own, so that a stack can be installed again beside the table that a removed one left. */
 export function keycardTable(scope: Construct, encryptionKey: Key): Table {

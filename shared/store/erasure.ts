@@ -7,7 +7,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Customer, customerPartition } from './customers.ts';
 import { condition } from './expressions.ts';
-import { sessionsIndex } from './families.ts';
+import { sessionsIndex } from './indexes.ts';
 import { loginPartition, usernameId } from './logins.ts';
 import { eraseRequestsOf } from './support-queue.ts';
 import { client, get, type Item, type Key, remove, type Step, TableName } from './table.ts';

@@ -8,6 +8,7 @@ import { type SessionToken, tokenOf } from '../flow/session-token.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
+import { sessionsIndex } from './indexes.ts';
 import { client, get, getAll, type Key, put, remove, type Step, TableName, transact } from './table.ts';
 
 export type Family = LiveFamily & {
@@ -15,9 +16,6 @@ export type Family = LiveFamily & {
   /** As `Call.device`. */
   device: string;
 };
-
-/** The index that lists families by customer, oldest first. */
-export const sessionsIndex = 'sessionsByCustomer';
 
 export const familyKey = (familyId: string): Key => ({ pk: `FAMILY#${familyId}`, sk: 'FAMILY' });
 

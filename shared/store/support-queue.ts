@@ -7,6 +7,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { goesOn, type SupportStatus } from '../flow/support-request.ts';
 import { customersMeant } from './accounts.ts';
+import { supportIndex } from './indexes.ts';
 import type { Cancelled } from './recoveries.ts';
 import {
   accountOf,
@@ -19,9 +20,6 @@ import {
   type StoredRequest,
 } from './support-requests.ts';
 import { client, query, TableName, transact } from './table.ts';
-
-/** The index that lists requests by status, oldest first. */
-export const supportIndex = 'supportByStatus';
 
 export const REQUESTS_PER_PAGE = 50;
 
