@@ -26,6 +26,7 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     'table-throttled': { metric: metrics.throttledTable, from: 10, says: 'DynamoDB throttles reads or writes of the table' },
     'delivery-failures': { metric: metrics.deliveryFailures, from: 5, says: 'SES or SNS does not take codes' },
     'notice-failures': { metric: metrics.noticeFailures, from: 1, says: 'somebody was not told of a change or a request' },
+    'audit-failures': { metric: metrics.auditFailures, from: 1, says: 'the audit log lacks an entry' },
     locks: { metric: metrics.locks, from: 50, says: 'codes are guessed: many tries meet a lock' },
     'flag-failures': { metric: metrics.flagFailures, from: 5, periods: 2, says: 'the switch in SSM cannot be read' },
     'sms-spend': { metric: metrics.smsSpend, from: options.smsSpendAlarm, says: `the SMS of this month cost ${options.smsSpendAlarm} USD` },

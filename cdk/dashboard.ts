@@ -12,7 +12,11 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
       [graph('Calls', [metrics.requests], [metrics.serverErrors]), graph('Login, slowest of a hundred (ms)', [metrics.loginLatency])],
       [
-        graph('Codes, links and notices that failed', [metrics.deliveryFailures, metrics.noticeFailures]),
+        graph('Codes, links, notices and audit entries that failed', [
+          metrics.deliveryFailures,
+          metrics.noticeFailures,
+          metrics.auditFailures,
+        ]),
         graph('Wrong codes; tries that met a lock, owners told', [metrics.wrongCodes], [metrics.locks, metrics.ownersTold]),
       ],
       [

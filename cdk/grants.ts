@@ -49,6 +49,9 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       ],
     }),
 
+    /** Writing entries into the audit log by themselves; the table they are in comes with `tableAccess`. */
+    auditLog: (): Grant => ({ kind: 'audit', environment: {}, statements: [] }),
+
     /** The stay-logged-in sessions of a customer; the table itself comes with `tableAccess`. */
     sessionsOfCustomer: (): Grant => ({
       environment: {},

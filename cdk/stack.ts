@@ -37,19 +37,20 @@ export class KeycardStack extends Stack {
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
     const given = grants({ table, key, flag: switches, options });
-    const { tableAccess, sessionsOfCustomer, supportQueue, keyring, sharedKeys, mail, sms, captcha, flag, shop } = given;
+    const { tableAccess, auditLog, sessionsOfCustomer, supportQueue, keyring, sharedKeys, mail, sms, captcha, flag, shop } = given;
     const { supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
     /** What a change that asks for password and code needs to check them, and to write the change down. */
     const proof = [keyring('codes', 'recovery-codes'), sharedKeys('Decrypt')] as const;
-    const stepUp = [tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'), ...proof] as const;
+    const stepUp = [tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'), auditLog(), ...proof] as const;
 
     const functions: Record<FunctionName, LambdaFunction> = {
       // Login
       login: fn(
         'login',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('challenges', 'codes', 'signing'),
         mail(),
         flag(),
@@ -57,6 +58,7 @@ export class KeycardStack extends Stack {
       'login-verify': fn(
         'login-verify',
         tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing'),
         sharedKeys('Decrypt'),
         mail(),
@@ -64,11 +66,18 @@ export class KeycardStack extends Stack {
       'login-recovery-code': fn(
         'login-recovery-code',
         tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing'),
         sharedKeys('Decrypt'),
         mail(),
       ),
-      'login-resend': fn('login-resend', tableAccess('GetItem', 'UpdateItem', 'PutItem'), keyring('challenges', 'codes'), mail()),
+      'login-resend': fn(
+        'login-resend',
+        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
+        keyring('challenges', 'codes'),
+        mail(),
+      ),
 
       // Session
       'session-refresh': fn(
@@ -83,10 +92,12 @@ export class KeycardStack extends Stack {
 
       // The customer's own account
       'security-show': fn('security-show', tableAccess('GetItem', 'BatchGetItem'), sessionsOfCustomer(), flag()),
+      'security-activity': fn('security-activity', tableAccess('GetItem', 'BatchGetItem', 'Query')),
       'security-email': fn('security-email', ...stepUp, mail(), flag()),
       'security-code': fn(
         'security-code',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('codes'),
         mail(),
         flag(),
@@ -99,6 +110,7 @@ export class KeycardStack extends Stack {
       'security-contact': fn(
         'security-contact',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        auditLog(),
         ...proof,
         mail(),
         sms(),
@@ -107,6 +119,7 @@ export class KeycardStack extends Stack {
       'security-contact-confirm': fn(
         'security-contact-confirm',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
+        auditLog(),
         keyring('codes'),
         mail(),
         sms(),
@@ -117,18 +130,21 @@ export class KeycardStack extends Stack {
       recovery: fn(
         'recovery',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        auditLog(),
         keyring('challenges', 'links'),
         mail(),
       ),
       'recovery-sms': fn(
         'recovery-sms',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        auditLog(),
         keyring('links', 'codes'),
         sms(),
       ),
       'recovery-confirm': fn(
         'recovery-confirm',
         tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('links', 'codes', 'captcha'),
         captcha(),
         mail(),

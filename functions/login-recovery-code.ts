@@ -1,5 +1,5 @@
+import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { proveFactor } from '../shared/factors/second-factor.ts';
-import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
 import { challengeEndsAt } from '../shared/flow/challenge.ts';
 import { problem } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
@@ -21,7 +21,7 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const { recoveryCode } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);
   if (proved.is !== 'right') {
-    if (proved.is === 'wrong') await tellOfGuesses(proved.customer, call);
+    if (proved.is === 'wrong') await afterWrongCode(proved, call);
     return factorProblem(proved, now);
   }
   const { customer } = proved;

@@ -1,7 +1,7 @@
 import { captchaIsSolved } from '../shared/captcha/port.ts';
 import { codeDigest } from '../shared/codes/code.ts';
 import { required, variables } from '../shared/config/environment.ts';
-import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
+import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -11,7 +11,7 @@ import { digestUnder } from '../shared/keyring/digest-under.ts';
 import { noticeSms } from '../shared/send/notice-sms.ts';
 import { sendSms } from '../shared/send/sms.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
-import { confirmRefusal, guessRecoveryCode, readRecovering } from '../shared/store/recoveries.ts';
+import { confirmRefusal, guessRecoveryCode, noteRefusal, readRecovering } from '../shared/store/recoveries.ts';
 
 const shopName = required(variables.shopName);
 
@@ -23,7 +23,10 @@ export const handler = endpoint(confirmRecovery, async (call) => {
   const { customerId, recoveryId } = link;
   const seen = await readRecovering(customerId);
   const refused = confirmRefusal(seen, recoveryId, now);
-  if (refused) return refusalProblem(refused, now);
+  if (refused) {
+    await noteRefusal(customerId, refused, now);
+    return refusalProblem(refused, now);
+  }
   if (!(await captchaIsSolved(body.captcha, now))) return problem('captcha_failed');
 
   const digest = digestUnder('codes', now, (key) => codeDigest(key, 'recovery', customerId, body.code));
@@ -32,7 +35,7 @@ export const handler = endpoint(confirmRecovery, async (call) => {
   if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
   const { customer } = guess;
   if (guess.is === 'wrong') {
-    await tellOfGuesses(customer, call);
+    await afterWrongCode(guess, call);
     return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
   }
 

@@ -8,7 +8,7 @@ import { refusalProblem } from '../shared/http/refusals.ts';
 import { recoverySms } from '../shared/http/routes/recovery.ts';
 import { maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
-import { nextSmsAt, readRecovering, smsRefusal } from '../shared/store/recoveries.ts';
+import { nextSmsAt, noteRefusal, readRecovering, smsRefusal } from '../shared/store/recoveries.ts';
 
 /** The second step of a recovery: a code by SMS to the verified phone. */
 export const handler = endpoint(recoverySms, async (call) => {
@@ -18,10 +18,17 @@ export const handler = endpoint(recoverySms, async (call) => {
   const { customerId, recoveryId } = link;
   const seen = await readRecovering(customerId);
   const refused = smsRefusal(seen, recoveryId, now);
-  if (refused) return refusalProblem(refused, now);
+  if (refused) {
+    await noteRefusal(customerId, refused, now);
+    return refusalProblem(refused, now);
+  }
   const phone = seen.customer?.phone ?? '';
   // An imported number was verified by somebody else: perhaps it is no mobile, or in a country that SMS do not go to.
-  if (phoneNumber(phone).is !== 'usable') return problem('contact_incomplete', { missing: ['phone'] });
+  if (phoneNumber(phone).is !== 'usable') {
+    const noMobile = { code: 'contact_incomplete', missing: ['phone'] } as const;
+    await noteRefusal(customerId, noMobile, now);
+    return problem(noMobile.code, { missing: ['phone'] });
+  }
 
   const dispatched = await dispatch(recoveryPlace(customerId, recoveryId, seen, call), now);
   if (dispatched.is === 'refused') return refusalProblem(dispatched.refusal, now);

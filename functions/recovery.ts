@@ -14,7 +14,7 @@ import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';
 import { readCustomer } from '../shared/store/customers.ts';
-import { beginRecovery, undoRecovery } from '../shared/store/recoveries.ts';
+import { beginRecovery, noteRefusal, undoRecovery } from '../shared/store/recoveries.ts';
 
 const shopName = required(variables.shopName);
 
@@ -32,7 +32,10 @@ export const handler = endpoint(startRecovery, async (call) => {
   const recoveryId = randomUUID();
   const token = await sealLink({ kind: 'recovery', customerId, recoveryId }, now);
   const began = await beginRecovery(customerId, recoveryId, now);
-  if (began.is === 'refused') return refusalProblem(began.refusal as BeginRefusal, now);
+  if (began.is === 'refused') {
+    await noteRefusal(customerId, began.refusal, now);
+    return refusalProblem(began.refusal as BeginRefusal, now);
+  }
   const { linkExpiresAt = now } = began.recovery;
 
   const mail = recoveryMail({

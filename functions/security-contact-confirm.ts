@@ -1,5 +1,5 @@
 import { codeDigest } from '../shared/codes/code.ts';
-import { tellOfGuesses } from '../shared/factors/tell-of-guesses.ts';
+import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
@@ -23,7 +23,7 @@ export const handler = endpoint(confirmContact, async (call) => {
   if (guess.is === 'over') return problem('code_expired');
   if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
   if (guess.is === 'wrong') {
-    await tellOfGuesses(guess.customer, call);
+    await afterWrongCode(guess, call);
     return problem('invalid_code', { attemptsLeft: guess.attemptsLeft });
   }
 

@@ -6,10 +6,13 @@ import { revealTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUp } from '../shared/http/step-up.ts';
 import { openSharedKey } from '../shared/keyring/shared-keys.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { enter } from '../shared/store/audit.ts';
 
 /** The active shared key once more, for a further device. */
 export const handler = endpoint(revealTotp, async (call) => {
-  const flagRead = readFlag(call.now);
+  const { now } = call;
+  const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
@@ -18,7 +21,11 @@ export const handler = endpoint(revealTotp, async (call) => {
   const confirmed = await stepUp(call, present.customer, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
-  const { totpKey, customerId, username } = confirmed.customer;
+  const { totpKey, customerId, username, email, locale } = confirmed.customer;
   if (!totpKey) return problem('not_enabled');
-  return ok(showKey(await openSharedKey(totpKey, customerId), username));
+  const sharedKey = await openSharedKey(totpKey, customerId);
+  // Not without a trace: whoever sees the key has every code that is to come.
+  await enter(customerId, 'shared_key_shown', { customer: customerId }, now);
+  await tellCustomer([email], { kind: 'shared_key_shown' }, locale ?? call.locale, now);
+  return ok(showKey(sharedKey, username));
 });

@@ -24,6 +24,7 @@ type BrowserCall =
   | 'session'
   | 'logout'
   | 'security'
+  | 'activity'
   | 'enableEmail'
   | 'startTotp'
   | 'activateTotp'
@@ -88,6 +89,7 @@ const calls = {
   session: { method: 'GET', path: '/v1/session', auth: 'bearer' },
   logout: { method: 'POST', path: '/v1/logout', auth: 'cookie' },
   security: { method: 'GET', path: '/v1/security', auth: 'bearer' },
+  activity: { method: 'GET', path: '/v1/security/activity', auth: 'bearer' },
   enableEmail: { method: 'POST', path: '/v1/security/email', auth: 'bearer' },
   startTotp: { method: 'POST', path: '/v1/security/totp', auth: 'bearer' },
   activateTotp: { method: 'POST', path: '/v1/security/totp/activate', auth: 'bearer' },
@@ -219,6 +221,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     session: () => asCustomer('session', undefined),
     logout,
     security: () => asCustomer('security', undefined),
+    activity: () => asCustomer('activity', undefined),
     enableEmail: (body: object) => asCustomer('enableEmail', body),
     startTotp: (body?: object) => asCustomer('startTotp', body),
     activateTotp: (body: object) => asCustomer('activateTotp', body),

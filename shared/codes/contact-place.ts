@@ -1,6 +1,7 @@
 /** A code to a contact that is being verified: by e-mail to an address, by SMS to a phone. */
 import { required, variables } from '../config/environment.ts';
 import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import { limitAfterCheck } from '../flow/limits-reached.ts';
 import type { Call } from '../http/call.ts';
 import { codeMail } from '../send/code-mail.ts';
 import { codeSms } from '../send/code-sms.ts';
@@ -33,6 +34,7 @@ export function contactPlace(seen: ContactChecking, contact: Contact, call: Call
       const undo = async () => (await undoContactCheck(customerId, item.place, before.place)).held;
       return { is: 'opened', item, dueAt: contactDueAt(item, now), undo };
     },
+    limitAfter: ({ place }) => limitAfterCheck(place.dispatchedAt),
     send: (_, code) =>
       contact.kind === 'email'
         ? sendMail(contact.value, codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))

@@ -1,6 +1,7 @@
 /** A code to a customer, at their verified address: it confirms a login, or a change of their security. */
 import { required, variables } from '../config/environment.ts';
 import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import { limitAfterDispatch } from '../flow/limits-reached.ts';
 import { nextDispatchAt } from '../flow/round.ts';
 import { codeMail } from '../send/code-mail.ts';
 import { sendMail } from '../send/mail.ts';
@@ -27,6 +28,7 @@ export function customerPlace(seen: Customer, purpose: 'login' | 'security', loc
       const { item, before } = opened;
       return { is: 'opened', item, dueAt: nextDispatchAt(item, now), undo: async () => (await undoCustomerRound(item, before)).held };
     },
+    limitAfter: (customer) => limitAfterDispatch(customer, now),
     send: (customer, code) =>
       sendMail(
         customer.email,

@@ -3,12 +3,16 @@
  * any number of parallel ones a single one gets so far; the others learn when the next is due.
  */
 
+import type { Reached } from '../flow/limits-reached.ts';
 import type { Opening, Purpose } from '../flow/round.ts';
+import { freeAt } from '../flow/sliding-budget.ts';
 import { currentKey } from '../keyring/secret-keys.ts';
+import type { Limit } from '../log/audit-events.ts';
 import { log } from '../log/events.ts';
 import type { Delivery } from '../send/message.ts';
+import { note } from '../store/audit.ts';
 import { newRoundId } from '../store/rounds.ts';
-import { type Budget, giveBackTo, takeFrom } from '../store/sliding-budget.ts';
+import { type Budget, giveBackTo, readBudgets, takeFrom } from '../store/sliding-budget.ts';
 import { codeDigest, makeCode } from './code.ts';
 
 /** The round of a code, open: it is the caller's to send. */
@@ -27,6 +31,8 @@ export type CodePlace<T, Refused> = {
   purpose: Purpose;
   open: (opening: Opening) => Promise<Opened<T> | Refused>;
   send: (item: T, code: string) => Promise<Delivery>;
+  /** The limit of its own that this dispatch has reached; `item`: as it left them. */
+  limitAfter?: (item: T) => Reached<Limit> | undefined;
 };
 
 /** A place whose messages are taken from budgets, by the one dispatch that sends; what the provider refuses is given back. */
@@ -69,7 +75,10 @@ export async function dispatch<T, Refused extends { is: string }>(
 
   // Whoever dies from here on has sent, as far as anybody knows: it counts.
   const delivery = await place.send(opened.item, code);
-  if (delivery.outcome === 'accepted') return { is: 'sent', item: opened.item };
+  if (delivery.outcome === 'accepted') {
+    await noteLimits(place, opened.item, now);
+    return { is: 'sent', item: opened.item };
+  }
 
   log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
   // Perhaps it went out after all: then it counts, and the interval with it.
@@ -77,6 +86,25 @@ export async function dispatch<T, Refused extends { is: string }>(
   // Before the round, so that whoever sends next finds both.
   await giveBackTo(budgets, taking).catch(() => false);
   return { is: 'failed', retryAt: (await undo()) ? now : opened.dueAt };
+}
+
+/** What was reached is in the audit log. Of several takers of the last one each may find its budget used up, and then says so. */
+async function noteLimits<T>(place: CodePlace<T, unknown> & { budgets?: readonly Budget[] }, item: T, now: number): Promise<void> {
+  const { customerId, limitAfter, budgets = [] } = place;
+  const own = limitAfter?.(item);
+  const full = await usedUp(budgets, now).catch(() => []);
+  for (const reached of [...(own ? [own] : []), ...full]) await note(customerId, 'limit_reached', 'service', now, reached);
+}
+
+async function usedUp(budgets: readonly Budget[], now: number): Promise<Reached<Limit>[]> {
+  const ofPeople = budgets.flatMap((budget) => (budget.limit === undefined ? [] : [{ budget, limit: budget.limit }]));
+  if (ofPeople.length === 0) return [];
+  const accounts = await readBudgets(ofPeople.map(({ budget }) => budget));
+  return accounts.flatMap((account, nth) => {
+    const until = freeAt([account], now);
+    const limit = ofPeople[nth]?.limit;
+    return until > now && limit !== undefined ? [{ limits: [limit], until }] : [];
+  });
 }
 
 const isOpened = <T>(answer: { is: string }): answer is Opened<T> => answer.is === 'opened';

@@ -1,13 +1,14 @@
 /** A recovery code: it replaces a code of whatever factor the customer has, once. */
 import { sameBytes } from '../flow/round.ts';
 import { keyOfVersion } from '../keyring/secret-keys.ts';
+import { note } from '../store/audit.ts';
 import { recoveryCodeIsThere } from '../store/authenticator.ts';
 import { attempt } from './attempt.ts';
 import type { Proved, Prover } from './factor.ts';
 import { recoveryCodeDigest } from './recovery-codes.ts';
 
-export function proveByRecoveryCode(of: Prover, typed: string, now: number): Promise<Proved> {
-  return attempt(
+export async function proveByRecoveryCode(of: Prover, typed: string, now: number): Promise<Proved> {
+  const proved = await attempt(
     of,
     async ({ recoveryKey, recoveryCodes = [] }) => {
       const key = recoveryKey === undefined ? undefined : await keyOfVersion('recovery-codes', recoveryKey, now);
@@ -17,4 +18,9 @@ export function proveByRecoveryCode(of: Prover, typed: string, now: number): Pro
     },
     now,
   );
+  if (proved.is === 'right') {
+    const { customerId, recoveryCodes } = proved.customer;
+    await note(customerId, 'recovery_code_used', { customer: customerId }, now, { left: recoveryCodes?.size ?? 0 });
+  }
+  return proved;
 }

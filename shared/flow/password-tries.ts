@@ -83,6 +83,9 @@ export function transition(tries: BothTries, { password, seen }: PasswordEvent, 
   };
 }
 
+/** After a wrong password: has its network just come to the waits? The audit log tells it once a row. */
+export const waitsBegin = ({ failures }: Tries): boolean => failures === narrow.free;
+
 const nextVersion = (tries: Tries | undefined) => (tries?.version ?? 0) + 1;
 
 function afterWrong(tries: Tries | undefined, budget: Budget, now: number): Tries {

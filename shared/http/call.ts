@@ -1,5 +1,6 @@
 /** One call as a handler sees it: what API Gateway says about it, and nothing a client can make up. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { ServedCall } from '../log/served-call.ts';
 import { type Locale, localeFrom } from '../words/locale.ts';
 import type { BodyOf, QueryOf, Route } from './routes/route.ts';
 
@@ -36,14 +37,20 @@ export function callFrom(event: APIGatewayProxyEvent, parsed: { body: unknown; q
     query: parsed.query as never,
     now,
     locale: localeFrom(header(event, 'accept-language')),
-    network: networkOf(event.requestContext.identity.sourceIp),
-    device: deviceFrom(header(event, 'user-agent') ?? ''),
+    ...placeOf(event),
     publicUrl: ownUrl,
     ...(bearer && { bearer }),
     ...(cookie && { cookie }),
     ...(admin && { admin }),
   };
 }
+
+const placeOf = (event: APIGatewayProxyEvent) => ({
+  network: networkOf(event.requestContext.identity.sourceIp),
+  device: deviceFrom(header(event, 'user-agent') ?? ''),
+});
+
+export const originOf = (event: APIGatewayProxyEvent): ServedCall => ({ requestId: event.requestContext.requestId, ...placeOf(event) });
 
 /** Path parameters arrive as they stood in the URL. One that cannot be decoded stays as it is, for the parser to refuse. */
 export function decodedPath(event: APIGatewayProxyEvent): Record<string, string> {

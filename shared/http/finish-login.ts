@@ -1,6 +1,7 @@
 /** How a login ends: a session, and the stay-logged-in cookie if it was asked for. */
 import type { Acr } from '../flow/session.ts';
 import { log } from '../log/events.ts';
+import { note } from '../store/audit.ts';
 import { beginFamily } from '../store/families.ts';
 import { type Authenticated, authenticated, type Signer } from './access-token.ts';
 import { type Answer, ok } from './answers.ts';
@@ -16,7 +17,10 @@ type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
  */
 export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
   const { customerId, epoch, stayLoggedIn } = login;
-  const kept = stayLoggedIn ? await beginOrLog({ customerId, epoch, acr, device: call.device }, call.now) : undefined;
+  const [kept] = await Promise.all([
+    stayLoggedIn ? beginOrLog({ customerId, epoch, acr, device: call.device }, call.now) : undefined,
+    note(customerId, 'logged_in', { customer: customerId }, call.now, { acr, stayLoggedIn }),
+  ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
   return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now));
 }

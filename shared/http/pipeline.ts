@@ -7,10 +7,11 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { now } from '../config/clock.ts';
 import { present, variables } from '../config/environment.ts';
 import { log } from '../log/events.ts';
+import { serving } from '../log/served-call.ts';
 import { localeFrom } from '../words/locale.ts';
 import { problemTitle } from '../words/problems.ts';
 import { type Outcome, type OutcomeOf, problem } from './answers.ts';
-import { type Call, callFrom, header, publicUrlOf } from './call.ts';
+import { type Call, callFrom, header, originOf, publicUrlOf } from './call.ts';
 import { securityHeaders } from './headers.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
@@ -28,11 +29,12 @@ type Layer = MiddlewareObj<unknown, unknown, Error, Context, Arrived>;
 
 /** The Lambda handler of one route. */
 export function endpoint<R extends Route>(route: R, handler: Handler<R>): LambdaHandler {
-  return middy()
+  const answer = middy()
     .use(answerInHttp(route))
     .use(refuseForeignOrigins)
     .use(parse)
     .handler((call: unknown) => handler(call as Call<R>)) as unknown as LambdaHandler;
+  return (event, context) => serving(originOf(event), () => answer(event, context));
 }
 
 /** One function that answers several routes, chosen as API Gateway matched them. */

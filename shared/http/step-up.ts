@@ -2,8 +2,9 @@
  * Step-up: what a security change asks for beside the session. The password first, so that a wrong one costs no attempt of
  * the second factor.
  */
+import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
-import { tellOfGuesses } from '../factors/tell-of-guesses.ts';
+
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
@@ -42,7 +43,7 @@ export async function stepUp(call: Call, customer: Customer, password: string, t
   const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
   if (proved.is === 'right') return { is: 'done', customer: proved.customer };
   if (proved.is === 'wrong') {
-    await tellOfGuesses(proved.customer, call);
+    await afterWrongCode(proved, call);
     return { is: 'not', problem: problem('invalid_code', { attemptsLeft: proved.attemptsLeft }) };
   }
   const { refusal } = proved;

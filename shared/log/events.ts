@@ -3,6 +3,7 @@
  * text of an error has a field to stand in. `requestId`s and ids of requests lead from one line to the next.
  */
 import type { ProblemCode } from '../http/problems.ts';
+import type { AuditEvent } from './audit-events.ts';
 
 /** What became of a message that did not go out: `reason` is the name of an error (`Delivery` of send/message.ts). */
 type Failed = { outcome: 'refused' | 'unknown'; reason: string };
@@ -27,6 +28,8 @@ export type LogEvent =
   | { event: 'flag_unreadable'; error: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
   | { event: 'session_not_kept'; error: string }
+  /** What happened to a customer, named by the event, could not be written into the audit log. `error`: its name. */
+  | { event: 'entry_not_kept'; of: AuditEvent; error: string }
   /** A wrong code was counted: the nth of its row since the last right one. */
   | { event: 'wrong_code'; row: number }
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
@@ -44,6 +47,7 @@ const failures: ReadonlySet<EventKind> = new Set([
   'notice_failed',
   'flag_unreadable',
   'session_not_kept',
+  'entry_not_kept',
   'support_sweep_failed',
 ]);
 
@@ -62,8 +66,8 @@ type Counted = {
   writers: { refusing: ProblemCode } | { granted: GrantThatLogs };
 };
 
-/** Whoever may send mail tells people; whoever reads the switch may fail to. */
-export type GrantThatLogs = 'mail' | 'flag';
+/** Whoever may send mail tells people; whoever reads the switch, or writes entries by themselves into the audit log, may fail to. */
+export type GrantThatLogs = 'mail' | 'flag' | 'audit';
 
 /** What is counted of the lines, by the name of its metric (docs/admin.md, "Alarms"). */
 export const counted = {
@@ -75,6 +79,8 @@ export const counted = {
   locks: { words: ['challenge_locked'], writers: { refusing: 'challenge_locked' } },
   /** Reads of the shop-wide switch that failed. */
   flagFailures: { words: ['flag_unreadable'], writers: { granted: 'flag' } },
+  /** Entries that the audit log lacks. */
+  auditFailures: { words: ['entry_not_kept'], writers: { granted: 'audit' } },
   /** Wrong codes, of whatever kind. */
   wrongCodes: { words: ['wrong_code'], writers: { refusing: 'invalid_code' } },
   /** Owners who were told that somebody guesses. */

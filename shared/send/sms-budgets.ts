@@ -19,13 +19,14 @@ const smsOfShop = (most: number): Budget => ({ of: 'SMS', most, keeps: 'quarters
 
 /** What the SMS of a customer's recovery is taken from. */
 export const recoverySmsBudgets = (customerId: string): Budget[] => [
-  { of: `RECOVERY#${customerId}`, most: RECOVERY_SMS_PER_DAY, keeps: 'each' },
+  { of: `RECOVERY#${customerId}`, most: RECOVERY_SMS_PER_DAY, keeps: 'each', limit: 'recovery_sms_in_24_hours' },
   smsOfShop(smsPerDay),
 ];
 
 /** What the code to a contact that somebody wants to verify is taken from. Strangers cannot use up what recoveries need. */
 export function contactBudgets({ kind, value }: Contact): Budget[] {
   const contact = createHash('sha256').update(value.toLowerCase()).digest('base64url');
-  const checks: Budget = { of: `CONTACT#${contact}`, most: CONTACT_CHECKS_PER_ADDRESS, keeps: 'each' };
+  const limit = 'checks_of_contact_in_24_hours';
+  const checks: Budget = { of: `CONTACT#${contact}`, most: CONTACT_CHECKS_PER_ADDRESS, keeps: 'each', limit };
   return kind === 'phone' ? [checks, smsOfShop(smsPerDay - keptForRecoveries)] : [checks];
 }

@@ -1,6 +1,7 @@
 /** Customers as administrators put them in, change them and take them out. */
 
 import { consequences } from '../flow/customer.ts';
+import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
@@ -74,10 +75,16 @@ export async function changeFacts(before: Customer, changed: CustomerFacts, admi
       customerIsAsRead(before),
     ]),
     claimUsername(customerId, facts.username, kept),
-    record(customerId, 'customer_changed', { admin }, now),
+    record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
     ...addressMoved(customerId, before.email, facts.email),
   ]);
+}
+
+/** By their names: what they were and are is in nobody's log. */
+function changedFields(before: Customer, { passwordHash, ...facts }: CustomerFacts): ChangedField[] {
+  const fields = (Object.keys(facts) as (keyof typeof facts)[]).filter((name) => facts[name] !== before[name]);
+  return passwordHash === undefined ? fields : [...fields, 'password'];
 }
 
 const claimUsername = (customerId: string, username: string, passwordHash: string | undefined): Step => ({

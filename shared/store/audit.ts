@@ -1,40 +1,65 @@
-/** The audit log: what happened to a customer's security, written in the same transaction as the change itself. */
-import { randomUUID } from 'node:crypto';
-import type { Step } from './table.ts';
+/**
+ * The audit log: what happened to a customer's security. A change is written in the same transaction as its entry; what changes
+ * nothing (a login, a limit that was reached) has a write of its own, before the answer.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
+import { log } from '../log/events.ts';
+import { type ServedCall, servedCall } from '../log/served-call.ts';
+import { type Item, put, query } from './table.ts';
 
-/** Who did it: the customer in a session, an administrator by IAM identity, or the service by its own rules. */
-export type Actor = { customer: string } | { admin: string } | 'service';
+/** The facts of an event, for those that have any. */
+export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
 
-export type AuditEvent =
-  | 'customer_created'
-  | 'customer_changed'
-  | 'customer_deleted'
-  | 'two_factor_on'
-  | 'two_factor_off'
-  | 'codes_guessed'
-  | 'recovery_codes_replaced'
-  | 'email_changed'
-  | 'phone_changed'
-  | 'sessions_ended'
-  | 'session_copied'
-  | 'recovery_started'
-  | 'recovery_cancelled'
-  | 'recovered'
-  | 'support_requested'
-  | 'support_refused'
-  | 'support_attached'
-  | 'support_noted'
-  | 'support_first_approved'
-  | 'support_approved'
-  | 'support_announced'
-  | 'support_reopened'
-  | 'support_rejected'
-  | 'support_cancelled'
-  | 'support_superseded'
-  | 'support_executed';
+/** An entry as the table has it. `at`: ms since 1970. */
+export type Entry = { event: AuditEvent; by: Actor; at: number } & Partial<ServedCall> & Partial<UnionOf<FactsOf[keyof FactsOf]>>;
+/** Whatever any of them may say. */
+type UnionOf<F> = { [Name in F extends F ? keyof F : never]: F extends Record<Name, infer Value> ? Value : never };
 
-/** The step that records `event` at `at` (ms). `facts` never hold a secret or an address. */
-export function record(customerId: string, event: AuditEvent, by: Actor, at: number, facts: Record<string, unknown> = {}): Step {
-  const time = new Date(at).toISOString();
-  return { put: { pk: `CUSTOMER#${customerId}`, sk: `AUDIT#${time}#${randomUUID()}`, event, by, at, ...facts } };
+const audit = 'AUDIT#';
+export const customerLog = (customerId: string): string => `CUSTOMER#${customerId}`;
+
+let entries = 0;
+/** In the order in which a function wrote them, also within a millisecond; of two functions there is no order then. */
+function placeInLog(at: number): string {
+  entries = (entries + 1) % 1e6;
+  return `${audit}${new Date(at).toISOString()}#${String(entries).padStart(6, '0')}${randomBytes(6).toString('base64url')}`;
+}
+
+/** The entry in the log of this partition, with where the call that is being served came from. `at`: ms since 1970. */
+export const entryIn = <E extends AuditEvent>(pk: string, event: E, by: Actor, at: number, ...facts: Facts<E>): Item => ({
+  pk,
+  sk: placeInLog(at),
+  event,
+  by,
+  at,
+  ...servedCall(),
+  ...facts[0],
+});
+
+/** The step that writes the entry in the transaction of what it tells. */
+export const record = <E extends AuditEvent>(customerId: string, event: E, by: Actor, at: number, ...facts: Facts<E>): { put: Item } => ({
+  put: entryIn(customerLog(customerId), event, by, at, ...facts),
+});
+
+/** An entry by itself, of what may not happen without it. @throws when it cannot be written */
+export async function enter<E extends AuditEvent>(customerId: string, event: E, by: Actor, at: number, ...facts: Facts<E>): Promise<void> {
+  // Written again after a lost answer, it is the same entry.
+  await put(record(customerId, event, by, at, ...facts).put);
+}
+
+/** An entry by itself, of what has happened already: nothing is undone because it cannot be written, and an alarm watches for it. */
+export async function note<E extends AuditEvent>(customerId: string, event: E, by: Actor, at: number, ...facts: Facts<E>): Promise<void> {
+  try {
+    await enter(customerId, event, by, at, ...facts);
+  } catch (error) {
+    log({ event: 'entry_not_kept', of: event, error: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+/** The newest entries of these logs together, newest first. */
+export async function newestOf(logs: readonly string[], most: number): Promise<Entry[]> {
+  const found = await Promise.all(logs.map((pk) => query(pk, audit, most, { backwards: true })));
+  const newest = found.flatMap(({ items }) => items).sort((one, other) => (one.sk < other.sk ? 1 : -1));
+  return newest.slice(0, most) as unknown as Entry[];
 }

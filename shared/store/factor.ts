@@ -1,6 +1,6 @@
 /** Switching the second factor on and off: one transaction with its entry in the audit log. */
 import type { Method } from '../flow/method.ts';
-import { type AuditEvent, record } from './audit.ts';
+import { record } from './audit.ts';
 import { noApp, noKeyIsPending } from './authenticator.ts';
 import { type Customer, customerFrom, customerStep, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
 import { type Condition, stillIs } from './expressions.ts';
@@ -20,7 +20,7 @@ const codesOf = ({ digests, key }: RecoveryDigests) => ({ recoveryCodes: digests
  */
 export function switchOnEmail(customer: Customer, codes: RecoveryDigests, by: By, now: number): Promise<Written<Customer>> {
   const changes = { ...noApp, factor: 'email', factorSince: now, ...codesOf(codes) };
-  return changeFactor(customer, changes, [emailIsVerified], 'two_factor_on', { method: 'email' }, by, now);
+  return changeFactor(customer, changes, [emailIsVerified], switchedOn('email'), by, now);
 }
 
 /** The shared key of an app, as it is activated: `step` is the one its first code was for. */
@@ -37,7 +37,7 @@ export function switchOnTotp(
   const app = { ...noApp, totpKey: key.sealed, totpKeyId: key.id, totpLastStep: key.step };
   const changes = { factor: 'totp', factorSince: now, ...app, ...codesOf(codes) };
   const rules = [emailIsVerified, phoneIsVerified, noKeyIsPending];
-  return changeFactor(customer, changes, rules, 'two_factor_on', { method: 'totp' }, by, now);
+  return changeFactor(customer, changes, rules, switchedOn('totp'), by, now);
 }
 
 /** What is left of a factor that is off: nothing. The shared key and the recovery codes are destroyed. */
@@ -45,7 +45,7 @@ export const noFactor = { ...noApp, factor: undefined, factorSince: undefined, r
 
 /** Off, by a session of the customer. */
 export function switchOff(customer: Customer, by: By, now: number): Promise<Written<Customer>> {
-  return changeFactor(customer, noFactor, [], 'two_factor_off', { method: customer.factor as Method }, by, now);
+  return changeFactor(customer, noFactor, [], { event: 'two_factor_off', method: customer.factor as Method }, by, now);
 }
 
 /** Fresh recovery codes in the place of those that are left; no session ends by it. */
@@ -57,12 +57,14 @@ export async function replaceRecoveryCodes(customer: Customer, codes: RecoveryDi
   return done.held;
 }
 
+type Story = { event: 'two_factor_on' | 'two_factor_off'; method: Method };
+const switchedOn = (method: Method): Story => ({ event: 'two_factor_on', method });
+
 async function changeFactor(
   customer: Customer,
   changes: Record<string, unknown>,
   rules: Condition[],
-  event: AuditEvent,
-  facts: Record<string, unknown>,
+  story: Story,
   by: By,
   now: number,
 ): Promise<Written<Customer>> {
@@ -74,7 +76,7 @@ async function changeFactor(
       stillIs('factor', factor),
       ...rules,
     ]),
-    record(customerId, event, { customer: customerId }, now, facts),
+    record(customerId, story.event, { customer: customerId }, now, { method: story.method }),
   ]);
   if (done.held) return { held: true, item: { ...customer, ...changes, epoch, epochMadeBy: by.jti } as Customer };
   if (done.refusedBy < 0) throw new Error('the factor could not be changed: others kept writing to the customer');

@@ -94,7 +94,7 @@ export async function endCopiedFamily(token: SessionToken, family: Family, now: 
   return written([
     { remove: familyKey(token.familyId), if: [tokenIsReplaced(token), isNoRepetition(token, now), familyGoesOn(now)] },
     { check: customerKey(family.customerId), if: [epochIs(family.epoch)] },
-    record(family.customerId, 'session_copied', 'service', now, { device: family.device, startedAt: family.startedAt }),
+    record(family.customerId, 'session_copied', 'service', now, { endedOn: family.device, startedAt: family.startedAt }),
   ]);
 }
 

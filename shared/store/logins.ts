@@ -3,7 +3,9 @@
  * so an unknown one behaves like a known one.
  */
 import { createHash } from 'node:crypto';
-import { type BothTries, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR, type Tries, transition } from '../flow/password-tries.ts';
+import { DAY } from '../flow/budgets.ts';
+import { type BothTries, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
+import { entryIn } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { getAll, type Item, type Key, type Step, transact, update } from './table.ts';
@@ -17,6 +19,9 @@ export function usernameId(username: string): string {
 
 /** A username's item and the tries of its password. `id`: of `usernameId`. */
 export const loginPartition = (id: string): string => `LOGIN#${id}`;
+
+/** Where the limits of a username's password are written down. */
+export const passwordLog = (username: string): string => loginPartition(usernameId(username));
 
 const keyOf = (username: string, sk: string): Key => ({ pk: loginPartition(usernameId(username)), sk });
 export const loginKey = (username: string): Key => keyOf(username, 'LOGIN');
@@ -52,11 +57,24 @@ const networkIsAsRead = ({ ofNetwork }: BothTries): Condition => condition('netw
 /** Nobody's wrong password for this username was written since it was read. */
 const usernameIsAsRead = ({ ofUsername }: BothTries): Condition => condition('usernameIsAsRead', ...versionIs(ofUsername));
 
+/** Anybody can write them, by wrong passwords for names that may not exist: they do not stay for ever. */
+const ENTRY_OF_USERNAME_KEPT_FOR = 90 * DAY;
+
 /** `ttl`: from then on the facts mean nothing. */
 const written = (tries: Tries): Change => {
   const meaningUntil = Math.max(tries.lastFailureAt + FAILURES_FORGOTTEN_AFTER, (tries.succeededAt ?? 0) + NETWORK_KNOWN_FOR);
   return { set: { ...tries, ttl: Math.ceil(meaningUntil / 1000) } };
 };
+
+/** Kept with the username's tries, which are there for names that nobody has, too. */
+const reachedWaits = (username: string, { failures, nextTryAt }: Tries, now: number): Item => ({
+  ...entryIn(passwordLog(username), 'limit_reached', 'service', now, {
+    limits: ['wrong_passwords_in_row'],
+    row: failures,
+    until: nextTryAt,
+  }),
+  ttl: Math.ceil((now + ENTRY_OF_USERNAME_KEPT_FOR) / 1000),
+});
 
 /**
  * Counts one wrong password, on the budgets as they were read. `overtaken`: another try came first, so this one was not
@@ -73,6 +91,8 @@ export async function countWrongPassword(
   const { ofNetwork, ofUsername } = next;
   const steps: Step[] = [{ update: networkTriesKey(username, network), change: written(ofNetwork), if: [networkIsAsRead(seen)] }];
   if (ofUsername) steps.push({ update: triesKey(username), change: written(ofUsername), if: [usernameIsAsRead(seen)] });
+  // Whether or not there is such a customer: strangers learn nothing from what it costs.
+  if (waitsBegin(ofNetwork)) steps.push({ put: reachedWaits(username, ofNetwork, now) });
   return { is: (await transact(steps)).held ? 'counted' : 'overtaken' };
 }
 

@@ -12,7 +12,7 @@ import {
   transition,
 } from '../flow/recovery.ts';
 import type { Opening } from '../flow/round.ts';
-import { type AuditEvent, record } from './audit.ts';
+import { note, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
@@ -41,7 +41,7 @@ export type Moved = { is: 'moved'; customer: Customer; recovery: Recovery; befor
 async function move(
   customerId: string,
   event: RecoveryEvent,
-  story: AuditEvent | undefined,
+  story: 'recovery_started' | 'recovery_cancelled' | undefined,
   now: number,
   seen?: Recovering,
 ): Promise<Moved> {
@@ -139,6 +139,14 @@ export function guessRecoveryCode(
     whenRight: ({ customer }: Both<Recovery>) => ({ customer: off(customer), place: { stage: 'done' }, also: story }),
   };
   return guessAtPlace<Recovery>(guess, both, now);
+}
+
+/** What only comes too early, or too late, is refused to anybody who is slow; the rest says something about the account. */
+const saysNothing: ReadonlySet<string> = new Set<RecoveryRefusal['code']>(['too_soon', 'code_expired', 'recovery_expired']);
+
+/** Writes down that a recovery was refused, and why. */
+export async function noteRefusal(customerId: string, { code }: Pick<RecoveryRefusal, 'code'>, now: number): Promise<void> {
+  if (!saysNothing.has(code)) await note(customerId, 'recovery_refused', 'service', now, { why: code });
 }
 
 /** "This wasn't me": nothing of this recovery works any more. Cancelling twice is cancelling; one that is done stays done. */

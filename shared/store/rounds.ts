@@ -260,10 +260,10 @@ export async function giveBack({ customer, round, index }: Attempt, now: number)
 // ---- telling the owner of a row ----
 
 /** Takes it upon the caller to tell the owner of a row this long, and writes it down: of any number of callers one. */
-export async function takeRowNotice({ customerId }: Customer, length: number, from: Record<string, string>, now: number): Promise<boolean> {
+export async function takeRowNotice({ customerId }: Customer, length: number, now: number): Promise<boolean> {
   const done = await transact([
     customerStep(customerId, { set: { rowTold: length } }, [rowIsNotTold(length), rowIsAsLong(length)]),
-    record(customerId, 'codes_guessed', 'service', now, { row: length, ...from }),
+    record(customerId, 'codes_guessed', 'service', now, { row: length }),
   ]);
   return done.held;
 }

@@ -8,11 +8,15 @@
  */
 import { DAY } from '../flow/budgets.ts';
 import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, type Use } from '../flow/sliding-budget.ts';
+import type { Limit } from '../log/audit-events.ts';
 import { type Condition, condition } from './expressions.ts';
 import { getAll, type Item, type Key, type Step, type Transacted, transact, update } from './table.ts';
 
-/** `of`: what is counted, an address never in the clear; `most`: how many there may be in any 24 hours. */
-export type Budget = { of: string; most: number; keeps: Kept };
+/**
+ * `of`: what is counted, an address never in the clear; `most`: how many there may be in any 24 hours; `limit`: what the audit log calls it
+ * where somebody ought to know that it was reached.
+ */
+export type Budget = { of: string; most: number; keeps: Kept; limit?: Limit };
 
 /** `freeAt`: ms since 1970. */
 export type Taken = { held: true } | { held: false; freeAt: number };

@@ -13,7 +13,8 @@ import {
   type SupportRequest,
   transition,
 } from '../flow/support-request.ts';
-import { type Actor, type AuditEvent, record } from './audit.ts';
+import type { Actor, AuditEvent } from '../log/audit-events.ts';
+import { record } from './audit.ts';
 import { customerKey, customerStep, epochIs, factorIs } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
@@ -88,7 +89,7 @@ export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now
     ...accounts.map((account) => oneMore(limitKey(account), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now)),
     { put: { ...requestKey(requestId), ...request, version: 1 } },
     ...accounts.map((account) => ({ put: { pk: account, sk: listedAt(now, requestId), requestId } })),
-    ...(customerId ? [record(customerId, 'support_requested', 'service', now, { requestId })] : []),
+    ...(customerId ? [record(customerId, 'support_requested', 'service', now, { supportRequest: requestId })] : []),
   ];
   for (let tries = 0; tries < 5; tries++) {
     const done = await transact(steps);
@@ -185,10 +186,10 @@ function story(request: SupportRequest, event: AskedMove, at: number): Step[] {
   const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
   if (!customerId) return [];
   const reason = 'reason' in event ? { reason: event.reason } : {};
-  return [record(customerId, entry, actorOf(event, customerId), at, { requestId, ...reason })];
+  return [record(customerId, entry, actorOf(event, customerId), at, { supportRequest: requestId, ...reason })];
 }
 
-const entries: Record<SupportEvent['is'], AuditEvent> = {
+const entries = {
   attach: 'support_attached',
   note: 'support_noted',
   approve: 'support_approved',
@@ -198,7 +199,7 @@ const entries: Record<SupportEvent['is'], AuditEvent> = {
   cancel: 'support_cancelled',
   execute: 'support_executed',
   supersede: 'support_superseded',
-};
+} as const satisfies Record<SupportEvent['is'], AuditEvent>;
 
 function actorOf(event: AskedMove, customer: string): Actor {
   if ('by' in event) return { admin: event.by };

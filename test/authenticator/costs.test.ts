@@ -37,6 +37,9 @@ async function callsOf(expected: string, operation: () => Promise<Answer>): Prom
 const read = 'dynamodb GetItem';
 const write = 'dynamodb UpdateItem';
 const decrypt = 'kms Decrypt';
+/** Of the audit log. */
+const entry = 'dynamodb PutItem';
+const mail = 'ses SendEmail';
 
 describe('AWS calls of a login with an app', () => {
   test('password: two reads', async () => {
@@ -50,15 +53,15 @@ describe('AWS calls of a login with an app', () => {
     expect(await callsOf('401 invalid_code', () => holder.verify(challenge, holder.wrongCode))).toEqual([read, write, decrypt]);
   });
 
-  test('right code: one read, two writes, one decrypt', async () => {
+  test('right code: one read, two writes, one decrypt, and the entry of the login', async () => {
     const code = holder.nextCode();
-    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write]);
+    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write, entry]);
   });
 
   test('right code after a wrong one: the same', async () => {
     await holder.verify(challenge, holder.wrongCode);
     const code = holder.nextCode();
-    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write]);
+    expect(await callsOf('200 authenticated', () => holder.verify(challenge, code))).toEqual([read, write, decrypt, write, entry]);
   });
 
   test('replayed code: the second write is refused by its condition', async () => {
@@ -75,16 +78,19 @@ describe('AWS calls of a login with an app', () => {
       decrypt,
       write,
       'dynamodb PutItem',
+      entry,
     ]);
   });
 
-  test('recovery code: one read, two writes, one e-mail', async () => {
+  test('recovery code: one read, two writes, one e-mail, and two entries', async () => {
     const [, code = ''] = holder.recoveryCodes;
     expect(await callsOf('200 authenticated', () => holder.verifyByRecoveryCode(challenge, code))).toEqual([
       read,
       write,
       write,
-      'ses SendEmail',
+      entry,
+      mail,
+      entry,
     ]);
   });
 
@@ -107,9 +113,18 @@ describe('AWS calls of the account', () => {
   const signedIn = ['dynamodb BatchGetItem'];
   const password = ['dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
 
-  test('key shown again: the code costs as at a login, without its read, and the key one decrypt', async () => {
+  test('key shown again: the code costs as at a login, without its read, the key one decrypt, one entry and one e-mail', async () => {
     const code = holder.nextCode();
-    expect(await callsOf('200', () => holder.reveal(code))).toEqual([...signedIn, ...password, write, decrypt, write, decrypt]);
+    expect(await callsOf('200', () => holder.reveal(code))).toEqual([
+      ...signedIn,
+      ...password,
+      write,
+      decrypt,
+      write,
+      decrypt,
+      entry,
+      mail,
+    ]);
   });
 
   test('recovery codes replaced: one transaction and one e-mail more', async () => {

@@ -42,6 +42,8 @@ const read = 'dynamodb BatchGetItem';
 const write = 'dynamodb UpdateItem';
 const transaction = 'dynamodb TransactWriteItems';
 const mail = 'ses SendEmail';
+/** Of the audit log: a finished login, a limit that was reached. */
+const entry = 'dynamodb PutItem';
 
 describe('AWS calls of a warm login', () => {
   test('wrong password: one read, one write', async () => {
@@ -58,18 +60,18 @@ describe('AWS calls of a warm login', () => {
     expect(await callsOf('429 too_many_attempts', () => plain.logIn({ username: 'waiting@example.com' }))).toEqual([read]);
   });
 
-  test('without a factor: two reads', async () => {
-    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read]);
+  test('without a factor: two reads, and the entry of the login', async () => {
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, entry]);
   });
 
   test('from a network for the first time, or after a wrong password: one write more', async () => {
     await plain.logIn({ password: 'wrong' });
-    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, write]);
-    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read]);
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, write, entry]);
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, entry]);
   });
 
   test('staying logged in: one write more', async () => {
-    expect(await callsOf('200 authenticated', () => plain.logIn({ stayLoggedIn: true }))).toEqual([read, read, 'dynamodb PutItem']);
+    expect(await callsOf('200 authenticated', () => plain.logIn({ stayLoggedIn: true }))).toEqual([read, read, 'dynamodb PutItem', entry]);
   });
 
   test('with a code by e-mail: two reads, one write, one e-mail', async () => {
@@ -99,22 +101,22 @@ describe('AWS calls of a code', () => {
     expect(await callsOf('401 invalid_code', async () => (await visitor.guessWrong(challenge, 1))[0] as never)).toEqual([write]);
   });
 
-  test('wrong, and the fifth of its row: one transaction and one e-mail more', async () => {
+  test('wrong, and the fifth of its row: one entry, one transaction and one e-mail more', async () => {
     const guessed = await shopperWithFactor(stack, 'fifth');
     const other = new Visitor(stack, guessed);
     const mine = await other.challenge();
     await other.guessWrong(mine, 4);
     const wrong = otherThan(codeSentTo(stack, guessed), 5);
-    expect(await callsOf('401 invalid_code', () => other.verify(mine, wrong))).toEqual([write, transaction, mail]);
+    expect(await callsOf('401 invalid_code', () => other.verify(mine, wrong))).toEqual([write, entry, transaction, mail]);
   });
 
-  test('right: one write', async () => {
-    expect(await callsOf('200 authenticated', () => visitor.verifyRight(challenge))).toEqual([write]);
+  test('right: one write, and the entry of the login', async () => {
+    expect(await callsOf('200 authenticated', () => visitor.verifyRight(challenge))).toEqual([write, entry]);
   });
 
-  test('right, staying logged in: two writes', async () => {
+  test('right, staying logged in: two writes, and the entry', async () => {
     const staying = await visitor.challenge({ stayLoggedIn: true });
-    expect(await callsOf('200 authenticated', () => visitor.verifyRight(staying))).toEqual([write, 'dynamodb PutItem']);
+    expect(await callsOf('200 authenticated', () => visitor.verifyRight(staying))).toEqual([write, 'dynamodb PutItem', entry]);
   });
 
   test('used, or locked: one write that its condition refuses', async () => {

@@ -46,9 +46,9 @@ describe('AWS calls of a recovery', () => {
     expect(await callsOf('recovery', '429 too_soon', () => lost.start(challenge))).toEqual([read, reads]);
   });
 
-  test('SMS: one read and one transaction for the round, one read and one transaction for the budgets, one SMS', async () => {
+  test('SMS: one read and one transaction for the round, one read and one transaction for the budgets, one SMS, and one read of what is left', async () => {
     const { token } = await lost.begun();
-    const calls = [reads, transaction, reads, transaction, 'sns Publish'];
+    const calls = [reads, transaction, reads, transaction, 'sns Publish', reads];
     expect(await callsOf('recovery-sms', '200', () => lost.sendSms(token))).toEqual(calls);
     expect(await callsOf('recovery-sms', '429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
   });

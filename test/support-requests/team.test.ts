@@ -59,7 +59,14 @@ describe('where two people have to approve', () => {
     await passHours(stack, 25);
     expect([await factorIsOn(stack, asking), await statusOf(stack, request.id)]).toEqual([false, 'executed']);
     const story = (await auditLog(stack, asking.identity.customerId)).filter(({ event }) => event.includes('approved'));
-    expect(story.map(({ event, by }) => [event, String(by.admin).split('/').at(-1)])).toEqual([
+    expect(
+      story.map(({ event, by }) => [
+        event,
+        String((by as { admin: string }).admin)
+          .split('/')
+          .at(-1),
+      ]),
+    ).toEqual([
       ['support_first_approved', 'vera'],
       ['support_approved', 'eva'],
     ]);

@@ -13,6 +13,7 @@ import { cancelRecovery, captcha, confirmRecovery, recoverySms, startRecovery } 
 import type { Route } from './route.ts';
 import {
   activateTotp,
+  activity,
   changeContact,
   confirmContact,
   disable,
@@ -34,6 +35,7 @@ export const routes = {
   session,
   logout,
   security,
+  activity,
   enableEmail,
   stepUpCode,
   disable,

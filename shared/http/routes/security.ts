@@ -1,5 +1,6 @@
 /** The customer's own account: the second factor, the contacts. */
 import * as v from 'valibot';
+import { activityEntry } from './activity.ts';
 import { code, codeOrRecoveryCode, codeSent, email, method, password, phone, recoveryCodes, time } from './fields.ts';
 import { route } from './route.ts';
 
@@ -39,6 +40,17 @@ export const security = route({
     }),
     sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
   }),
+  problems: [],
+});
+
+export const activity = route({
+  method: 'GET',
+  path: '/v1/security/activity',
+  function: 'security-activity',
+  auth: 'bearer',
+  summary: "The customer's own last 50 entries of the audit log, newest first",
+  status: 200,
+  answer: v.object({ entries: v.array(activityEntry) }),
   problems: [],
 });
 

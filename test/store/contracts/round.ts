@@ -269,7 +269,7 @@ async function write(played: Case, customerId: string): Promise<unknown> {
     case 'give back':
       return giveBack({ ...reserved, customer }, now);
     case 'take notice':
-      return takeRowNotice(customer, 5, {}, now);
+      return takeRowNotice(customer, 5, now);
     case 'return notice':
       return returnRowNotice({ ...customer, rowTold: 3 }, 5);
   }

@@ -1,0 +1,34 @@
+import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { activity } from '../shared/http/routes/security.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { customerLog, type Entry, newestOf } from '../shared/store/audit.ts';
+import { passwordLog } from '../shared/store/logins.ts';
+
+const ENTRIES = 50;
+
+/** What happened to the customer's security, for themselves to read. */
+export const handler = endpoint(activity, async (call) => {
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const { customerId, username, createdAt } = present.customer;
+  const entries = await newestOf([customerLog(customerId), passwordLog(username)], ENTRIES);
+  // The log outlives its customer: whoever was there before under the same id is somebody else.
+  return ok({ entries: entries.filter(({ at }) => at >= createdAt).map(shown) });
+});
+
+/** What it says of the team stays with the team. */
+function shown({ event, by, at, network, device, requestId, ...facts }: Entry) {
+  const isOfTeam = typeof by === 'object' && 'admin' in by;
+  const { acr, stayLoggedIn, method, fields, limits, row, until, left, why, startedAt, endedOn } = facts;
+  return {
+    event,
+    at: rfc3339(at),
+    by: by === 'service' ? ('service' as const) : isOfTeam ? ('admin' as const) : ('customer' as const),
+    ...(!isOfTeam && { network, device }),
+    requestId,
+    ...{ acr, stayLoggedIn, method, fields, limits, row, left, why, endedOn },
+    ...(until !== undefined && { until: rfc3339(until) }),
+    ...(startedAt !== undefined && { startedAt: rfc3339(startedAt) }),
+  };
+}

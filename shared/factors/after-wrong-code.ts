@@ -1,0 +1,50 @@
+/**
+ * What follows on a wrong code, of whatever kind: it is counted among the metrics, the limits that it reached are written down, and
+ * its owner is told at the 5th, 10th and 20th of a row, whatever the pace, and in words that fit typos of one's own. For whoever gets
+ * as far as guessing has the password, or the owner's device.
+ */
+import { limitsAfterWrong } from '../flow/limits-reached.ts';
+import { rowLength } from '../flow/round.ts';
+import { noticeAt } from '../flow/row.ts';
+import { log } from '../log/events.ts';
+import { tellCustomer } from '../send/tell-customer.ts';
+import { note } from '../store/audit.ts';
+import type { Customer } from '../store/customers.ts';
+import { returnRowNotice, takeRowNotice } from '../store/rounds.ts';
+import type { Locale } from '../words/locale.ts';
+
+/** A guess that was evaluated and wrong; `customer`: as it left them. */
+type Wrong = { customer: Customer; attemptsLeft: number };
+
+/** Where the guess came from. */
+type From = { locale: Locale; now: number; device: string; network: string };
+
+export async function afterWrongCode(wrong: Wrong, from: From): Promise<void> {
+  log({ event: 'wrong_code', row: rowLength(wrong.customer) });
+  await Promise.all([noteLimits(wrong, from.now), tell(wrong.customer, from)]);
+}
+
+async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promise<void> {
+  const reached = limitsAfterWrong(customer, attemptsLeft, now);
+  if (!reached) return;
+  const event = attemptsLeft === 0 ? 'code_locked' : 'limit_reached';
+  await note(customer.customerId, event, 'service', now, reached);
+}
+
+/** Of any number of parallel guesses a single one tells. */
+async function tell(customer: Customer, { locale, now, device, network }: From): Promise<void> {
+  const due = noticeAt(rowLength(customer));
+  const { rowTold, email } = customer;
+  if (due <= rowTold) return;
+  const taken = await takeRowNotice(customer, due, now).catch(() => 'unknown' as const);
+  // The guess is counted, whatever becomes of the notice. Perhaps it was taken, and nobody tells it: then the next wrong code does.
+  if (taken === 'unknown') {
+    log({ event: 'notice_failed', notice: 'codes_guessed' });
+    await returnRowNotice(customer, due).catch(() => undefined);
+  }
+  if (taken !== true) return;
+  const told = await tellCustomer([email], { kind: 'codes_guessed', row: due, device, network }, customer.locale ?? locale, now);
+  if (told) log({ event: 'owner_told', of: 'codes_guessed' });
+  // The next wrong code tries again.
+  else await returnRowNotice(customer, due).catch(() => undefined);
+}

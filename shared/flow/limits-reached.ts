@@ -1,0 +1,37 @@
+/** Which limits a wrong code, or a message, has reached: whoever reads the audit log learns of each when it begins. */
+import { ATTEMPTS_PER_CODE, CONTACT_DISPATCHES_PER_DAY, DAY } from './budgets.ts';
+import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './round.ts';
+import { intervalAfter } from './row.ts';
+
+type OfWrongCodes = 'attempts_of_code' | 'wrong_codes_in_row' | 'wrong_codes_in_24_hours';
+
+/** `until` (ms since 1970): when all of them are over; absent where only a new code helps. */
+export type Reached<Limit extends string> = { limits: Limit[]; row?: number; until?: number };
+
+/** After a wrong code; `codes` as it left them. `undefined`: it has reached none. */
+export function limitsAfterWrong(codes: Codes, attemptsLeft: number, now: number): Reached<OfWrongCodes> | undefined {
+  const paused = pausedUntil(codes);
+  const usedUp = budgetLeft(codes, now) === 0;
+  const limits: OfWrongCodes[] = [
+    ...(attemptsLeft === 0 ? (['attempts_of_code'] as const) : []),
+    ...(paused > now ? (['wrong_codes_in_row'] as const) : []),
+    ...(usedUp ? (['wrong_codes_in_24_hours'] as const) : []),
+  ];
+  if (limits.length === 0) return undefined;
+  const until = Math.max(paused, usedUp ? budgetFreeAt(codes, now) : 0);
+  return { limits, row: rowLength(codes), ...(until > now && { until }) };
+}
+
+/** After a code was sent; `codes` as it left them. */
+export function limitAfterDispatch(codes: Codes, now: number): Reached<'emails_in_row'> | undefined {
+  const { dispatchesInRow } = codes;
+  const isLonger = dispatchesInRow % ATTEMPTS_PER_CODE === 0 && intervalAfter(dispatchesInRow) > intervalAfter(dispatchesInRow - 1);
+  return isLonger ? { limits: ['emails_in_row'], until: nextDispatchAt(codes, now) } : undefined;
+}
+
+/** After a code was sent to a contact; `dispatchedAt`: those of the last 24 hours, oldest first. */
+export function limitAfterCheck(dispatchedAt: readonly number[]): Reached<'contact_checks_in_24_hours'> | undefined {
+  const [oldest] = dispatchedAt.slice(-CONTACT_DISPATCHES_PER_DAY);
+  if (oldest === undefined || dispatchedAt.length < CONTACT_DISPATCHES_PER_DAY) return undefined;
+  return { limits: ['contact_checks_in_24_hours'], until: oldest + DAY };
+}

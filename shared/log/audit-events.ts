@@ -1,0 +1,89 @@
+/** What the audit log tells of a customer, and what it says of each. No fact is a secret, a code, a token or an address. */
+import type { Method } from '../flow/method.ts';
+import type { Acr } from '../flow/session.ts';
+
+/** What a limit is on. Of wrong codes: of one code, in a row, in 24 hours; of messages: in a row, in 24 hours. */
+export type Limit =
+  | 'attempts_of_code'
+  | 'wrong_codes_in_row'
+  | 'wrong_codes_in_24_hours'
+  | 'wrong_passwords_in_row'
+  | 'emails_in_row'
+  | 'recovery_sms_in_24_hours'
+  | 'contact_checks_in_24_hours'
+  | 'checks_of_contact_in_24_hours';
+
+/** Which of a customer's facts an administrator has changed, by their names in the call. */
+export type ChangedField = 'username' | 'email' | 'phone' | 'emailVerified' | 'phoneVerified' | 'locale' | 'password';
+
+/** `until` (ms since 1970): when it is over. */
+type Reached = { limits: Limit[]; row?: number; until?: number };
+type OfSupportRequest = { supportRequest: string; reason?: string };
+
+/** The events that say more than that they happened. */
+export type FactsOf = {
+  logged_in: { acr: Acr; stayLoggedIn: boolean };
+  customer_changed: { fields: ChangedField[] };
+  two_factor_on: { method: Method };
+  two_factor_off: { method: Method };
+  codes_guessed: { row: number };
+  /** The fifth wrong try of a code, or the last that the day allowed it. */
+  code_locked: Reached;
+  limit_reached: Reached;
+  recovery_code_used: { left: number };
+  /** `startedAt`: when the login was that was ended, `endedOn`: its device. */
+  session_copied: { startedAt: number; endedOn: string };
+  /** Which problem answered it. */
+  recovery_refused: { why: string };
+  support_requested: OfSupportRequest;
+  support_attached: OfSupportRequest;
+  support_noted: OfSupportRequest;
+  support_first_approved: OfSupportRequest;
+  support_approved: OfSupportRequest;
+  support_announced: OfSupportRequest;
+  support_reopened: OfSupportRequest;
+  support_rejected: OfSupportRequest;
+  support_cancelled: OfSupportRequest;
+  support_superseded: OfSupportRequest;
+  support_executed: OfSupportRequest;
+};
+
+export const auditEvents = [
+  'customer_created',
+  'customer_changed',
+  'customer_deleted',
+  'logged_in',
+  'two_factor_on',
+  'two_factor_off',
+  'shared_key_shown',
+  'codes_guessed',
+  'code_locked',
+  'limit_reached',
+  'recovery_codes_replaced',
+  'recovery_code_used',
+  'email_changed',
+  'phone_changed',
+  'sessions_ended',
+  'session_copied',
+  'recovery_started',
+  'recovery_refused',
+  'recovery_cancelled',
+  'recovered',
+  'support_requested',
+  'support_refused',
+  'support_attached',
+  'support_noted',
+  'support_first_approved',
+  'support_approved',
+  'support_announced',
+  'support_reopened',
+  'support_rejected',
+  'support_cancelled',
+  'support_superseded',
+  'support_executed',
+] as const;
+
+export type AuditEvent = (typeof auditEvents)[number];
+
+/** Who did it: the customer in a session, an administrator by IAM identity, or the service by its own rules. */
+export type Actor = { customer: string } | { admin: string } | 'service';
