@@ -6,8 +6,9 @@ export default defineConfig({
     // Each file has a stack of its own, with an engine process and some workers: as many files at a time as small machines have cores.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For what never ends. A busy machine makes a test slow, and is no reason to fail.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     retry: 0,
     // The assembly that the tests run on is made once, before them.
     globalSetup: ['test/support/assembly.ts'],

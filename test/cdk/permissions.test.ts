@@ -135,6 +135,7 @@ describe('the table', () => {
       ['admin-support', 'supportByStatus'],
       ['admin-support', 'the table'],
       ['recovery-cancel', 'the table'],
+      ['security-activity', 'the table'],
       ['security-show', 'sessionsByCustomer'],
       ['support-request', 'the table'],
       ['support-sweep', 'supportByStatus'],

@@ -72,8 +72,9 @@ test('my phone is gone: the link, the SMS and the CAPTCHA switch the factor off,
   // Both addresses are told, and the audit log knows.
   expect(subjectsTo(stack, lost.email).at(-1)).toBe('Two-factor login was switched off after a lost device');
   expect(smsTo(stack, lost.phone).at(-1)?.text).toContain('switched off after a lost device');
-  expect((await auditLog(stack, customerId)).map(({ event }) => event).slice(-2)).toEqual(['recovery_started', 'recovered']);
-  expect((await auditLog(stack, customerId)).at(-1)).toMatchObject({ by: { customer: customerId }, at: expect.any(Number) });
+  const story = (await auditLog(stack, customerId)).filter(({ event }) => event.startsWith('recover'));
+  expect(story.map(({ event }) => event)).toEqual(['recovery_started', 'recovered']);
+  expect(story.at(-1)).toMatchObject({ by: { customer: customerId }, at: expect.any(Number) });
 });
 
 test('who has recovered can switch the factor on again, with a new key, and recover again', async () => {

@@ -23,8 +23,8 @@ export type Operation = {
   reusable?: true;
   /** The e-mail it sends is a notice: when that does not go out, the change is done all the same. */
   tells?: true;
-  /** The AWS action that may fail for good and leave the call to succeed: what it writes is not what the call is for. */
-  standsWithout?: string;
+  /** AWS actions that may fail for good and leave the call to succeed: what they write is not what the call is for. */
+  standsWithout?: readonly string[];
   /** What it may answer beside that when the flag cannot be read and was not known before. */
   withoutFlag?: string;
 };
