@@ -1,6 +1,5 @@
 /** Runs the bundled functions, each in a worker thread of its own: started by its first invocation, as a cold start is. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
@@ -21,16 +20,19 @@ export class Lambda {
   readonly #ending = new Set<Promise<void>>();
   readonly #clock: Clock;
   readonly #onLog: (line: LogLine) => void;
+  readonly #workerFile: string;
   #nextId = 1;
   /** Set once the AWS endpoint listens. */
   awsUrl = '';
 
-  constructor(functions: LambdaFunction[], clock: Clock, onLog: (line: LogLine) => void) {
+  /** @param workerFile as `workerFile()` has made it */
+  constructor(functions: LambdaFunction[], clock: Clock, workerFile: string, onLog: (line: LogLine) => void) {
     this.#functions = new Map(functions.map((each) => [each.arn, each]));
     functions.forEach((each, index) => {
       this.#accessKeys.set(`ASIALOCAL${String(index).padStart(11, '0')}`, each);
     });
     this.#clock = clock;
+    this.#workerFile = workerFile;
     this.#onLog = onLog;
   }
 
@@ -81,7 +83,7 @@ export class Lambda {
   }
 
   #start(target: LambdaFunction): Environment {
-    const worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
+    const worker = new Worker(this.#workerFile, {
       workerData: { assetDirectory: target.assetDirectory, handler: target.handler, clock: this.#clock.memory } satisfies WorkerStart,
       env: this.#variables(target),
       stdin: false,

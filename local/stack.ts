@@ -17,6 +17,7 @@ import { Lambda, type LogLine } from './lambda.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { type DeadLetter, Schedules } from './schedules.ts';
 import { loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
+import { workerFile } from './worker-file.ts';
 
 export type LocalStackOptions = {
   /** The cloud assembly that `cdk synth` wrote. */
@@ -75,7 +76,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     logs.push(line);
     options.onLog?.(line);
   };
-  const lambda = new Lambda(model.functions, clock, log);
+  const lambda = new Lambda(model.functions, clock, await workerFile(), log);
 
   const engine = await Engine.start();
   const undo: (() => Promise<unknown>)[] = [() => engine.stop()];

@@ -1,5 +1,5 @@
 /** One function's environment: loads the bundled handler and answers invocations, as many at a time as come. */
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Clock } from './clock.ts';
@@ -31,6 +31,8 @@ globalThis.Date = new Proxy(StackDate, {
   apply: () => new StackDate().toString(),
 }) as unknown as DateConstructor;
 
+// A bundle is compiled once, not again in each environment of each stack; what was compiled goes with the assembly that it lies beside.
+enableCompileCache(join(assetDirectory, '..', 'compiled'));
 const [file = '', exported = ''] = handlerName.split('.');
 const load = createRequire(join(assetDirectory, 'package.json'));
 const handler = (load(join(assetDirectory, `${file}.js`)) as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[
