@@ -53,6 +53,8 @@ describe('an entry tells of', () => {
     expect(outcome(byCode)).toBe('200 authenticated');
     expect(bodyless(await newest(holder, 'logged_in'))).toEqual({ event: 'logged_in', acr: 'recovery-code', stayLoggedIn: false });
     expect(bodyless(await newest(holder, 'recovery_code_used'))).toEqual({ event: 'recovery_code_used', left: 9 });
+    // In the order in which they happened, although the clock stands still.
+    expect(eventsOf(await entriesOf(holder)).slice(0, 2)).toEqual(['logged_in', 'recovery_code_used']);
   });
 
   test('no login that was not finished, and no refresh', async () => {
@@ -108,6 +110,10 @@ describe('an entry tells of', () => {
     expect(entry).toMatchObject({ by: 'service', limits: ['wrong_passwords_in_row'], row: 5, network: '127.9.8.0/24' });
     expect(entry.until).toBe(new Date(stack.now() + 1000).toISOString());
     expect(eventsOf(await entriesOf(holder)).filter((event) => event === 'limit_reached')).toHaveLength(1);
+    // Under a name that anybody may type, so not for ever.
+    const items = (await stack.scanTable()) as Record<string, { S?: string; N?: string }>[];
+    const [kept] = items.filter(({ pk, sk }) => pk?.S?.startsWith('LOGIN#') && sk?.S?.startsWith('AUDIT#'));
+    expect(Number(kept?.ttl?.N) * 1000 - stack.now()).toBeCloseTo(90 * 86_400_000, -4);
   });
 
   test('the fifth e-mail with a code in a row, after which the next one waits longer', async () => {
