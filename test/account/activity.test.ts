@@ -155,6 +155,27 @@ describe('an entry tells of', () => {
     expect(bodyless(await newest(holder, 'recovery_refused'))).toEqual({ event: 'recovery_refused', why: 'contact_too_new' });
   });
 
+  test.each(['its SMS', 'its last step'])('a recovery that was refused at %s, as the phone became another meanwhile', async (step) => {
+    const lost = await lostDevice(stack);
+    const { token } = await lost.begun();
+    const code = step === 'its SMS' ? '' : await lost.texted(token);
+    const { customerId, username, email } = lost.holder.identity;
+    await stack.putCustomer(customerId, { username, email, phone: '+420602000333', phoneVerified: true });
+    const refused = await (code ? lost.confirm(token, code) : lost.sendSms(token));
+    expect(outcome(refused)).toBe('409 contact_too_new');
+    const told = (await auditLog(stack, customerId)).filter(({ event }) => event === 'recovery_refused');
+    expect(told).toMatchObject([{ by: 'service', why: 'contact_too_new' }]);
+  });
+
+  test('no recovery that only came too soon, or too late', async () => {
+    const lost = await lostDevice(stack);
+    const { token } = await lost.begun();
+    expect(outcome(await lost.ask())).toBe('429 too_soon');
+    stack.advanceClock(300);
+    expect(outcome(await lost.sendSms(token))).toBe('410 recovery_expired');
+    expect((await auditLog(stack, lost.holder.identity.customerId)).map(({ event }) => event)).not.toContain('recovery_refused');
+  });
+
   test('which facts an administrator has changed, and not what they were', async () => {
     const holder = await signedInHolder(stack, fresh());
     const { customerId, username, email } = holder.identity;
