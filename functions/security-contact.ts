@@ -6,8 +6,8 @@ import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { changeContact } from '../shared/http/routes/security.ts';
-import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUp, stepUpByPassword } from '../shared/http/step-up.ts';
+import { signedInWithProof } from '../shared/http/signed-in.ts';
+import { stepUpUnlessProved } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
 import { contactBudgets } from '../shared/send/sms-budgets.ts';
@@ -18,7 +18,7 @@ import { budgetsFreeAt } from '../shared/store/sliding-budget.ts';
 export const handler = endpoint(changeContact, async (call) => {
   const { now, body } = call;
   const flagRead = readFlag(now);
-  const present = await signedIn(call);
+  const present = await signedInWithProof(call);
   if (!present) return problem('session_required');
   const contact = contactFrom(body);
   if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });
@@ -28,8 +28,7 @@ export const handler = endpoint(changeContact, async (call) => {
   const [seen, freeAt] = await Promise.all([readContactCheck(customer), budgetsFreeAt(contactBudgets(contact), now)]);
   if (contactDueAt(seen, now) > now) return notDueProblem(customer, contactDueAt(seen, now), now);
   if (freeAt > now) return problem('too_many_attempts', { retryAfter: secondsUntil(freeAt, now) });
-  const asksForFactor = flagChallenges(await flagRead);
-  const confirmed = await (asksForFactor ? stepUp(call, customer, body.password, body) : stepUpByPassword(call, customer, body.password));
+  const confirmed = await stepUpUnlessProved(call, present, body, flagChallenges(await flagRead));
   if (confirmed.is === 'not') return confirmed.problem;
 
   const dispatched = await dispatch(contactPlace({ ...seen, customer: confirmed.customer }, contact, call), now);

@@ -18,7 +18,7 @@ export const handler = endpoint(disable, async (call) => {
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
   if (!seen.factor) return problem('not_enabled');
 
-  const confirmed = await stepUp(call, seen, call.body.password, call.body);
+  const confirmed = await stepUp(call, present, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
   const switched = await switchOff(confirmed.customer, session, now);

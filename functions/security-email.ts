@@ -23,7 +23,7 @@ export const handler = endpoint(enableEmail, async (call) => {
 
   // What may fail without the customer's doing comes before their code is spent.
   const codes = await freshRecoveryCodes(seen.customerId, now);
-  const confirmed = await stepUp(call, seen, body.password, body);
+  const confirmed = await stepUp(call, present, body.password, body);
   if (confirmed.is === 'not') return confirmed.problem;
 
   const switched = await switchOnEmail(confirmed.customer, codes.kept, session, now);

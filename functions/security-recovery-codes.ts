@@ -1,10 +1,10 @@
-import { readFlag } from '../shared/config/flag.ts';
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
-import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUp } from '../shared/http/step-up.ts';
+import { signedInWithProof } from '../shared/http/signed-in.ts';
+import { stepUpUnlessProved } from '../shared/http/step-up.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { replaceRecoveryCodes } from '../shared/store/factor.ts';
 
@@ -12,15 +12,16 @@ import { replaceRecoveryCodes } from '../shared/store/factor.ts';
 export const handler = endpoint(route, async (call) => {
   const { now } = call;
   const flagRead = readFlag(now);
-  const present = await signedIn(call);
+  const present = await signedInWithProof(call);
   if (!present) return problem('session_required');
   const { customer: seen } = present;
-  if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
+  const flag = await flagRead;
+  if (flag.state === 'off') return problem('two_factor_unavailable');
   if (!seen.factor) return problem('not_enabled');
 
   // What may fail without the customer's doing comes before their code is spent.
   const codes = await freshRecoveryCodes(seen.customerId, now);
-  const confirmed = await stepUp(call, seen, call.body.password, call.body);
+  const confirmed = await stepUpUnlessProved(call, present, call.body, flagChallenges(flag));
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return problem('not_enabled');

@@ -1,19 +1,20 @@
-import { readFlag } from '../shared/config/flag.ts';
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { security } from '../shared/http/routes/security.ts';
-import { signedIn } from '../shared/http/signed-in.ts';
+import { provedUntilOf, signedInWithProof } from '../shared/http/signed-in.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { familiesOf } from '../shared/store/families.ts';
 
 /** The state of the customer's security, contacts masked. */
 export const handler = endpoint(security, async (call) => {
   const flagRead = readFlag(call.now);
-  const present = await signedIn(call);
+  const present = await signedInWithProof(call);
   if (!present) return problem('session_required');
   const { customer } = present;
   const sessions = await familiesOf(customer.customerId, customer.epoch, call.now);
   const flag = await flagRead;
+  const provedUntil = provedUntilOf(present, flagChallenges(flag), call.now);
   return ok({
     twoFactor: {
       available: flag.state === 'on',
@@ -34,5 +35,6 @@ export const handler = endpoint(security, async (call) => {
       expiresAt: rfc3339(expiresAt),
       device,
     })),
+    ...(provedUntil !== undefined && { provedUntil: rfc3339(provedUntil) }),
   });
 });

@@ -5,6 +5,7 @@ import { stepOf } from '../shared/flow/totp.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { passwordProblem } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
+import { rememberOrLog } from '../shared/http/remember-proof.ts';
 import { activateTotp } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
@@ -40,6 +41,7 @@ export const handler = endpoint(activateTotp, async (call) => {
     return missing.length > 0 ? problem('contact_incomplete', { missing }) : problem('no_pending_key');
   }
 
+  await rememberOrLog(session, 'totp', switched.item.epoch, now);
   await tellCustomer([customer.email], { kind: 'two_factor_on', method: 'totp' }, customer.locale ?? call.locale, now);
   return ok({ method: 'totp', recoveryCodes: codes.shown }, clearedCookie);
 });

@@ -18,7 +18,7 @@ export const handler = endpoint(revealTotp, async (call) => {
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
   if (present.customer.factor !== 'totp') return problem('not_enabled');
 
-  const confirmed = await stepUp(call, present.customer, call.body.password, call.body);
+  const confirmed = await stepUp(call, present, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
   const { totpKey, customerId, username, email, locale } = confirmed.customer;

@@ -31,7 +31,7 @@ export const handler = endpoint(startTotp, async (call) => {
 
   // Who has a factor already confirms with it that another one (or another key) may take its place.
   if (customer.factor && body.password !== undefined) {
-    const confirmed = await stepUp(call, customer, body.password, body);
+    const confirmed = await stepUp(call, present, body.password, body);
     if (confirmed.is === 'not') return confirmed.problem;
     customer = confirmed.customer;
   }

@@ -25,6 +25,8 @@ export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
 export const STAY_LOGGED_IN_UNUSED = 14 * DAY;
 /** So long after its replacement a token still leads to the one that replaced it. */
 export const TOKEN_REPEATABLE = 30 * SECOND;
+/** Password and code, once given, stand for a change in the account while they are younger than this. */
+export const PROOF_LIFETIME = 10 * MINUTE;
 
 /** A shared key that was not activated by then is worth nothing. */
 export const PENDING_KEY_LIFETIME = 15 * MINUTE;

@@ -4,14 +4,14 @@
  */
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
-
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
 import { type PasswordProblem, passwordProblem } from './password-problem.ts';
 import { refusalProblem } from './refusals.ts';
-import { signedIn } from './signed-in.ts';
+import { rememberOrLog } from './remember-proof.ts';
+import { type Present, type PresentWithProof, provedUntilOf, signedIn } from './signed-in.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
@@ -26,22 +26,28 @@ export type StepUpProblem =
 export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
-export async function stepUpByPassword(call: Call, customer: Customer, password: string): Promise<SteppedUp> {
+async function stepUpByPassword(call: Call, { session, customer }: Present, password: string): Promise<SteppedUp> {
   const wrongPassword = await passwordProblem(call, customer, password);
-  return wrongPassword ? { is: 'not', problem: wrongPassword } : { is: 'done', customer };
+  if (wrongPassword) return { is: 'not', problem: wrongPassword };
+  await rememberOrLog(session, 'password', customer.epoch, call.now);
+  return { is: 'done', customer };
 }
 
 /** Password, and the factor if the customer has one. */
-export async function stepUp(call: Call, customer: Customer, password: string, typed: TypedProof): Promise<SteppedUp> {
-  const byPassword = await stepUpByPassword(call, customer, password);
-  if (byPassword.is === 'not') return byPassword;
+export async function stepUp(call: Call, present: Present, password: string, typed: TypedProof): Promise<SteppedUp> {
+  const { session, customer } = present;
   const { factor, customerId, epoch } = customer;
-  if (!factor) return byPassword;
+  if (!factor) return stepUpByPassword(call, present, password);
+  const wrongPassword = await passwordProblem(call, customer, password);
+  if (wrongPassword) return { is: 'not', problem: wrongPassword };
 
   const proof = proofOf(typed);
   if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };
   const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
-  if (proved.is === 'right') return { is: 'done', customer: proved.customer };
+  if (proved.is === 'right') {
+    await rememberOrLog(session, 'code' in proof ? factor : 'recovery-code', epoch, call.now);
+    return { is: 'done', customer: proved.customer };
+  }
   if (proved.is === 'wrong') {
     await afterWrongCode(proved, call);
     return { is: 'not', problem: problem('invalid_code', { attemptsLeft: proved.attemptsLeft }) };
@@ -50,6 +56,27 @@ export async function stepUp(call: Call, customer: Customer, password: string, t
   if (refusal.code === 'changed') return { is: 'not', problem: await whatChanged(call) };
   return { is: 'not', problem: refusalProblem(refusal as Refused, call.now) };
 }
+
+/**
+ * The same for a change that a recent proof of this session will do for. A password that is given is looked at all the same; a code without
+ * one stays unspent.
+ *
+ * @param factorIsDemanded the flag is on
+ */
+export async function stepUpUnlessProved(
+  call: Call,
+  present: PresentWithProof,
+  { password, ...typed }: TypedProof & { password?: string | undefined },
+  factorIsDemanded: boolean,
+): Promise<SteppedUp> {
+  if (password !== undefined) {
+    return factorIsDemanded ? stepUp(call, present, password, typed) : stepUpByPassword(call, present, password);
+  }
+  if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer: present.customer };
+  return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'password', message: notProved }] }) };
+}
+
+const notProved = 'is required: this session has proved nothing in the last 10 minutes that stands for it';
 
 /** Another change came first: of another session, which ended this one, or of this very one. */
 async function whatChanged(call: Call): Promise<Problem<'session_required' | 'not_enabled' | 'code_expired'>> {

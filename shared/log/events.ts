@@ -28,6 +28,8 @@ export type LogEvent =
   | { event: 'flag_unreadable'; error: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
   | { event: 'session_not_kept'; error: string }
+  /** Password and code were right, and the session could not be noted as having given them: the next change asks again. `error`: its name. */
+  | { event: 'proof_not_kept'; error: string }
   /** What happened to a customer, named by the event, could not be written into the audit log. `error`: its name. */
   | { event: 'entry_not_kept'; of: AuditEvent; error: string }
   /** A wrong code was counted: the nth of its row since the last right one. */
@@ -47,6 +49,7 @@ const failures: ReadonlySet<EventKind> = new Set([
   'notice_failed',
   'flag_unreadable',
   'session_not_kept',
+  'proof_not_kept',
   'entry_not_kept',
   'support_sweep_failed',
 ]);

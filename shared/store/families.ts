@@ -3,13 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ACCESS_TOKEN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
+import type { KeptProof } from '../flow/proof.ts';
+import type { SessionClaims } from '../flow/session.ts';
 import { begunFamily, type LiveFamily, replacement } from '../flow/session-family.ts';
 import { type SessionToken, tokenOf } from '../flow/session-token.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
 import { sessionsIndex } from './indexes.ts';
-import { client, get, getAll, type Key, put, remove, type Step, TableName, transact } from './table.ts';
+import { proofKey } from './proofs.ts';
+import { client, get, getAll, type Item, type Key, put, remove, type Step, TableName, transact } from './table.ts';
 
 export type Family = LiveFamily & {
   customerId: string;
@@ -59,6 +62,16 @@ export const readFamily = (familyId: string): Promise<Family | undefined> => get
 export async function readSession(customerId: string, familyId: string | undefined): Promise<[Customer | undefined, Family | undefined]> {
   const [customer, family] = await getAll([customerKey(customerId), ...(familyId === undefined ? [] : [familyKey(familyId)])]);
   return [customerFrom(customer), family as Family | undefined];
+}
+
+/** The same with what is kept of the session's proofs. */
+export async function readSessionAndProof(
+  session: SessionClaims,
+): Promise<[Customer | undefined, Family | undefined, KeptProof | undefined]> {
+  const { customerId, sid } = session;
+  const keys = [customerKey(customerId), proofKey(session), ...(sid === undefined ? [] : [familyKey(sid)])];
+  const [customer, proof, family] = await getAll(keys);
+  return [customerFrom(customer), family as Family | undefined, proof as (KeptProof & Item) | undefined];
 }
 
 /** How a write on a family and its owner ended; `lost`: one of them is not what was read. */

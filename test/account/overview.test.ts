@@ -22,6 +22,8 @@ describe('the account’s overview', () => {
       twoFactor: { available: true, methods: expect.arrayContaining(['email']), enabled: false, recoveryCodesLeft: 0 },
       contact: { email: 'o•••@example.com', emailVerified: true, phone: '+420 ••• ••56', phoneVerified: true },
       sessions: [],
+      // In whole seconds, as the access token tells when the login was.
+      provedUntil: new Date(Math.floor(stack.now() / 1000) * 1000 + 600_000).toISOString(),
     });
   });
 

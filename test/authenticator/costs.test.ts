@@ -112,8 +112,10 @@ describe('AWS calls of the account', () => {
   /** The customer who is logged in with their family, and the password: one read and two. */
   const signedIn = ['dynamodb BatchGetItem'];
   const password = ['dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
+  /** That the session has given both. */
+  const noted = 'dynamodb PutItem';
 
-  test('key shown again: the code costs as at a login, without its read, the key one decrypt, one entry and one e-mail', async () => {
+  test('key shown again: the code costs as at a login, without its read, the session is noted as having given it, the key one decrypt, one entry and one e-mail', async () => {
     const code = holder.nextCode();
     expect(await callsOf('200', () => holder.reveal(code))).toEqual([
       ...signedIn,
@@ -121,6 +123,7 @@ describe('AWS calls of the account', () => {
       write,
       decrypt,
       write,
+      noted,
       decrypt,
       entry,
       mail,
@@ -137,6 +140,15 @@ describe('AWS calls of the account', () => {
       write,
       decrypt,
       write,
+      noted,
+      'dynamodb TransactWriteItems',
+      'ses SendEmail',
+    ]);
+  });
+
+  test('… by a recent proof: neither password nor code, and no more reads than before', async () => {
+    expect(await callsOf('200', () => holder.post('/v1/security/recovery-codes'))).toEqual([
+      ...signedIn,
       'dynamodb TransactWriteItems',
       'ses SendEmail',
     ]);

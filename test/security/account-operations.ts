@@ -70,6 +70,8 @@ export const accountOperations: Operation[] = [
   {
     name: 'switching the e-mail method on',
     tells: true,
+    // That the session has given password and code.
+    standsWithout: ['PutItem'],
     good: '200',
     // Nobody can switch it on while nobody knows whether the shop offers it.
     withoutFlag: '409 two_factor_unavailable',
@@ -111,6 +113,7 @@ export const accountOperations: Operation[] = [
   {
     name: 'switching the e-mail method off',
     tells: true,
+    standsWithout: ['PutItem'],
     good: '204',
     async ready(stack, customerId) {
       const customer = await withFactor(stack, customerId);

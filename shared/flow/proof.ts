@@ -1,0 +1,53 @@
+/**
+ * What a session has proved of who is behind it, and how long that stands for the password and the code that a change asks for. Whoever
+ * has just given them is not asked again; whoever found an open session, or took its token, soon has a session that proves nothing
+ * (OWASP ASVS 5 §7.5.1: authenticate again before a change of what authenticates).
+ */
+import { PROOF_LIFETIME } from './budgets.ts';
+import type { Method } from './method.ts';
+import { type Acr, amrOf, provesSecondFactor, type SessionClaims } from './session.ts';
+
+export type Proof = {
+  /** ms since 1970. */
+  at: number;
+  /** The password alone, or what was given beside it. */
+  acr: Acr;
+  /** The customer's epoch, in which it was given. */
+  epoch: number;
+};
+
+/** What is kept of a session beside its login: what it proved last in the account, or that it was logged out. */
+export type KeptProof = Proof | { loggedOut: true };
+
+export type ProofOwner = { epoch: number; factor?: Method };
+
+/** What the login itself proved. A refresh keeps all of it, so a cookie proves nothing anew. */
+export function loginProof({ acr, authTime, epoch }: SessionClaims): Proof | undefined {
+  const name = acr.slice(acr.lastIndexOf('/') + 1);
+  return Object.hasOwn(amrOf, name) ? { at: authTime, acr: name as Acr, epoch } : undefined;
+}
+
+/**
+ * Until when (ms) what a session proved stands for what a change asks for; `undefined`: it does not, at `now`. A session that does not
+ * count any more (`sessionCounts`) has nothing, whatever it proved.
+ *
+ * @param factorIsDemanded the flag is on
+ */
+export function provedUntil(
+  login: Proof | undefined,
+  kept: KeptProof | undefined,
+  owner: ProofOwner,
+  factorIsDemanded: boolean,
+  now: number,
+): number | undefined {
+  if (kept && 'loggedOut' in kept) return undefined;
+  const ends = [login, kept].flatMap((proof) => (proof && stands(proof, owner, factorIsDemanded) ? proof.at + PROOF_LIFETIME : []));
+  const until = Math.max(...ends);
+  return now < until ? until : undefined;
+}
+
+/** The epoch moves with the factor: what was proved in another one was no code, or one of another factor. */
+function stands({ acr, epoch }: Proof, owner: ProofOwner, factorIsDemanded: boolean): boolean {
+  if (!factorIsDemanded || owner.factor === undefined) return true;
+  return provesSecondFactor(acr) && epoch === owner.epoch;
+}

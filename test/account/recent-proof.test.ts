@@ -1,0 +1,404 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { enrolledHolder, type Holder, signedInHolder } from '../authenticator/holder.ts';
+import { outcome, password, shopper, shopperWithFactor } from '../login/visitor.ts';
+import type { Answer } from '../support/browser.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { accessTokenIn, type Overview, type SignedIn, signIn } from './signed-in.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+});
+
+const minute = 60;
+const asksForPassword = '400 invalid_request password';
+
+/** Somebody in their account: `post` brings the session and nothing else. */
+type Session = { post(path: string, body?: unknown): Promise<Answer>; overview(): Promise<Overview> };
+
+let contacts = 0;
+
+/** Begins to change the address to one that nobody has; `given`: password and code. */
+async function changesContact(session: Session, given: Record<string, unknown> = {}): Promise<string> {
+  return told(await session.post('/v1/security/contact', { ...given, email: `fresh-${++contacts}@example.com` }));
+}
+
+const replacesCodes = async (session: Session, given: Record<string, unknown> = {}) =>
+  told(await session.post('/v1/security/recovery-codes', given));
+
+function told(answer: Answer): string {
+  const { errors = [] } = (answer.body ?? {}) as { errors?: { path: string }[] };
+  return [outcome(answer), ...errors.map(({ path }) => path)].join(' ');
+}
+
+/** An access token tells the login's time in whole seconds: so that what follows is exact, a login here is at a whole one. */
+const toWholeSecond = () => stack.advanceClock((1000 - (stack.now() % 1000)) / 1000);
+
+/** Brings the clock to so many seconds after a moment. */
+const standAfter = (moment: number, seconds: number) => stack.advanceClock((moment + seconds * 1000 - stack.now()) / 1000);
+
+async function shopperSignedIn(name: string, given: { stayLoggedIn?: boolean } = {}): Promise<SignedIn> {
+  const customer = await shopper(stack, name);
+  await toWholeSecond();
+  return signIn(stack, customer, given);
+}
+
+/** With the e-mail method, and logged in by a code. */
+async function mailedSignedIn(name: string, given: { stayLoggedIn?: boolean } = {}): Promise<SignedIn> {
+  const customer = await shopperWithFactor(stack, name);
+  stack.advanceClock(minute);
+  await toWholeSecond();
+  return signIn(stack, customer, given);
+}
+
+/** With an app, and logged in so long ago that the login stands for nothing. */
+async function agedHolder(name: string, given: Record<string, unknown> = {}): Promise<Holder> {
+  const holder = await enrolledHolder(stack, name);
+  await holder.signIn(given);
+  stack.advanceClock(10 * minute);
+  return holder;
+}
+
+/** What the table keeps of the proofs of a customer's sessions. */
+async function keptOf(customerId: string) {
+  const items = (await stack.scanTable()) as Record<string, { S?: string }>[];
+  return items.filter(({ pk, sk }) => pk?.S === `CUSTOMER#${customerId}` && sk?.S?.startsWith('PROOF#'));
+}
+
+/** What a session that stays logged in goes on with after its access token. */
+async function refreshed(session: { browser: SignedIn['browser'] }): Promise<Session> {
+  const bearer = accessTokenIn(await session.browser.post('/v1/session/refresh'));
+  return {
+    post: (path, body = {}) => session.browser.post(path, body, { bearer }),
+    overview: async () => (await session.browser.get('/v1/security', { bearer })).body as Overview,
+  };
+}
+
+describe('who has just logged in', () => {
+  test('is asked for no password, until the login is ten minutes old', async () => {
+    const session = await shopperSignedIn('fresh');
+    const login = stack.now();
+    expect(await changesContact(session)).toBe('200');
+    standAfter(login, 599.9);
+    expect(await changesContact(session)).toBe('200');
+    stack.advanceClock(0.1);
+    stack.advanceClock(minute);
+    const asked = await session.post('/v1/security/contact', { email: 'late@example.com' });
+    expect(asked).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ path: 'password', message: expect.stringMatching(/^is required: .*10 minutes/) }] },
+    });
+    expect(stack.sentTo('late@example.com')).toBe(0);
+    expect(await changesContact(session, { password })).toBe('200');
+  });
+
+  test('is asked again at exactly ten minutes', async () => {
+    const session = await shopperSignedIn('exact');
+    const login = stack.now();
+    standAfter(login, 600);
+    expect(await changesContact(session)).toBe(asksForPassword);
+  });
+
+  test('reads in the overview until when', async () => {
+    const session = await shopperSignedIn('told-until');
+    const until = stack.now() + 600_000;
+    expect((await session.overview()).provedUntil).toBe(new Date(until).toISOString());
+    standAfter(until, -0.001);
+    expect((await session.overview()).provedUntil).toBe(new Date(until).toISOString());
+    stack.advanceClock(0.001);
+    expect(await session.overview()).not.toHaveProperty('provedUntil');
+  });
+
+  test('with a code is asked for neither password nor code', async () => {
+    const session = await mailedSignedIn('by-mail');
+    expect(await replacesCodes(session)).toBe('200');
+    expect(await changesContact(session)).toBe('200');
+    stack.advanceClock(10 * minute);
+    expect(await replacesCodes(session)).toBe(asksForPassword);
+    expect(await changesContact(session)).toBe(asksForPassword);
+  });
+
+  test('with a recovery code, neither', async () => {
+    const holder = await enrolledHolder(stack, 'by-recovery-code');
+    const answer = await holder.verifyByRecoveryCode(await holder.challenge(), holder.recoveryCodes[0] ?? '');
+    holder.bearer = accessTokenIn(answer);
+    expect(await replacesCodes(holder)).toBe('200');
+  });
+
+  test('with the password alone, while the shop asked for no codes, gives both once it does', async () => {
+    const customer = await shopperWithFactor(stack, 'password-only');
+    await stack.setFlag(false);
+    const session = await signIn(stack, customer);
+    expect(await changesContact(session)).toBe('200');
+    await stack.setFlag(true);
+    stack.advanceClock(minute);
+    expect(await session.overview()).not.toHaveProperty('provedUntil');
+    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await replacesCodes(session)).toBe(asksForPassword);
+  });
+
+  test('gives both all the same where a factor is switched on or off, changed, or its key shown', async () => {
+    const session = await mailedSignedIn('always-both');
+    for (const path of ['email', 'disable', 'totp/activate', 'totp/reveal']) {
+      expect(told(await session.post(`/v1/security/${path}`, { code: '123456' })), path).toBe(asksForPassword);
+    }
+    const holder = await enrolledHolder(stack, 'always-both-app');
+    expect(told(await holder.start())).toBe('409 already_enabled');
+  });
+});
+
+describe('a session whose login is older', () => {
+  const proving: [string, (holder: Holder) => Promise<Answer>][] = [
+    ['a contact', (holder) => holder.changeContact({ email: `at-${++contacts}@example.com` }, { code: holder.nextCode() })],
+    ['the recovery codes', (holder) => holder.replaceRecoveryCodes(holder.nextCode())],
+    ['a further key', (holder) => holder.start({ password, code: holder.nextCode() })],
+    ['the key, shown', (holder) => holder.reveal(holder.nextCode())],
+    ['the lost device', (holder) => holder.start({ password, recoveryCode: holder.recoveryCodes[0] ?? '' })],
+  ];
+  test.each(proving)('gives password and code once, for %s, and not again for ten minutes', async (name, change) => {
+    const holder = await agedHolder(`once-${name.replaceAll(/\W/g, '-')}`);
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(outcome(await change(holder))).toBe('200');
+    const given = stack.now();
+    expect((await holder.overview()).provedUntil).toBe(new Date(given + 600_000).toISOString());
+    expect(await replacesCodes(holder)).toBe('200');
+    // The access token ends before the proof does, so the last moment is looked at by another test.
+    standAfter(given, 4 * minute);
+    expect(await changesContact(holder)).toBe('200');
+  });
+
+  test('has what it gave for 599.9 seconds, and not for 600; a change that needed nothing prolongs nothing', async () => {
+    const holder = await agedHolder('boundary', { stayLoggedIn: true });
+    expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
+    const given = stack.now();
+    standAfter(given, 599.9);
+    const session = await refreshed(holder);
+    expect(await replacesCodes(session)).toBe('200');
+    stack.advanceClock(0.1);
+    expect(await replacesCodes(session)).toBe(asksForPassword);
+    expect(await session.overview()).not.toHaveProperty('provedUntil');
+  });
+
+  test('has nothing of a wrong password or a wrong code', async () => {
+    const holder = await agedHolder('nothing-right');
+    expect(await replacesCodes(holder, { password: 'wrong', code: holder.nextCode() })).toBe('401 invalid_credentials');
+    expect(await replacesCodes(holder, { password, code: holder.wrongCode })).toBe('401 invalid_code');
+    expect(await replacesCodes(holder, { password })).toBe('400 invalid_request code');
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+  });
+
+  test('keeps a code that comes without a password unspent', async () => {
+    const holder = await agedHolder('code-alone');
+    const code = holder.nextCode();
+    expect(await replacesCodes(holder, { code })).toBe(asksForPassword);
+    expect(outcome(await holder.reveal(code))).toBe('200');
+    const next = holder.nextCode();
+    expect(await replacesCodes(holder, { code: next })).toBe('200');
+    expect(outcome(await holder.reveal(next))).toBe('200');
+  });
+
+  test('is refused a wrong password although none was needed', async () => {
+    const session = await shopperSignedIn('wrong-all-the-same');
+    expect(await changesContact(session, { password: 'wrong' })).toBe('401 invalid_credentials');
+    expect(await changesContact(session)).toBe('200');
+  });
+});
+
+describe('what one session proved', () => {
+  test('is nothing to another session of the same customer', async () => {
+    const holder = await agedHolder('here');
+    const elsewhere = await holder.elsewhere({ stayLoggedIn: true });
+    stack.advanceClock(10 * minute);
+    await holder.signIn();
+    const stolen = await refreshed(elsewhere);
+    expect(await replacesCodes(holder)).toBe('200');
+    expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
+    expect(await replacesCodes(stolen)).toBe(asksForPassword);
+    expect(await stolen.overview()).not.toHaveProperty('provedUntil');
+  });
+
+  test('is not renewed by its cookie: a refresh keeps the time of the login', async () => {
+    const session = await mailedSignedIn('cookie', { stayLoggedIn: true });
+    const login = stack.now();
+    standAfter(login, 599.9);
+    expect(await changesContact(await refreshed(session))).toBe('200');
+    stack.advanceClock(0.1);
+    const again = await refreshed(session);
+    expect(await changesContact(again)).toBe('429 too_soon');
+    stack.advanceClock(minute);
+    expect(await changesContact(again)).toBe(asksForPassword);
+  });
+
+  test('in the account goes along through a refresh', async () => {
+    const session = await shopperSignedIn('through-refresh', { stayLoggedIn: true });
+    stack.advanceClock(10 * minute);
+    expect(await changesContact(session, { password })).toBe('200');
+    stack.advanceClock(minute);
+    expect(await changesContact(await refreshed(session))).toBe('200');
+  });
+
+  test('ends with a logout', async () => {
+    const session = await shopperSignedIn('logout', { stayLoggedIn: true });
+    expect(await changesContact(session, { password })).toBe('200');
+    await session.logOut();
+    expect(await changesContact(session)).toBe('401 session_required');
+  });
+
+  test('ends with a logout too where no cookie was kept, and the access token goes on until it ends', async () => {
+    const holder = await enrolledHolder(stack, 'logout-token');
+    await holder.signIn();
+    expect(await replacesCodes(holder)).toBe('200');
+    expect(outcome(await holder.post('/v1/logout'))).toBe('204');
+    expect(outcome(await holder.session())).toBe('200');
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await holder.overview()).not.toHaveProperty('provedUntil');
+    expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
+    expect(await replacesCodes(holder)).toBe('200');
+  });
+
+  test('by a code is asked for again once it has ended all other sessions; the password alone is not', async () => {
+    const holder = await enrolledHolder(stack, 'others-ended');
+    await holder.signIn();
+    expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe('204');
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    const session = await shopperSignedIn('others-ended-plain');
+    expect(outcome(await session.post('/v1/logout', { others: true }))).toBe('204');
+    expect(await changesContact(session)).toBe('200');
+  });
+
+  test('ends with the session, where somebody else ends it', async () => {
+    const session = await mailedSignedIn('ended-elsewhere');
+    await stack.putCustomer('ended-elsewhere', { password: 'another password altogether' });
+    expect(await changesContact(session)).toBe('401 session_required');
+  });
+
+  test('goes with the customer who is deleted', async () => {
+    const session = await shopperSignedIn('deleted');
+    await changesContact(session, { password });
+    expect(await keptOf('deleted')).toHaveLength(1);
+    await stack.admin('DELETE', '/v1/admin/customers/deleted');
+    expect(await keptOf('deleted')).toEqual([]);
+  });
+
+  test('is one item, which goes by itself, and has neither password nor code in it', async () => {
+    const session = await shopperSignedIn('one-item');
+    for (let nth = 0; nth < 2; nth++) {
+      expect(await changesContact(session, { password })).toBe('200');
+      stack.advanceClock(minute);
+    }
+    const given = stack.now() - minute * 1000;
+    expect(await keptOf('one-item')).toEqual([
+      {
+        pk: { S: 'CUSTOMER#one-item' },
+        sk: { S: expect.stringMatching(/^PROOF#[0-9a-f-]{36}$/) },
+        at: { N: String(given) },
+        acr: { S: 'password' },
+        epoch: { N: expect.any(String) },
+        ttl: { N: String(Math.ceil((given + 600_000) / 1000)) },
+      },
+    ]);
+  });
+});
+
+describe('when the factor changes, what was proved before', () => {
+  test('by the password alone is nothing to the factor that was switched on', async () => {
+    const session = await shopperSignedIn('switched-on');
+    expect(await changesContact(session)).toBe('200');
+    expect(outcome(await session.switchOn())).toBe('200');
+    stack.advanceClock(minute);
+    expect(await session.overview()).not.toHaveProperty('provedUntil');
+    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await replacesCodes(session)).toBe(asksForPassword);
+  });
+
+  test('and the activation of an app, by password and code, is not asked for once more', async () => {
+    const holder = await signedInHolder(stack, 'activated');
+    stack.advanceClock(10 * minute);
+    await holder.enrol();
+    expect((await holder.overview()).provedUntil).toBe(new Date(stack.now() + 600_000).toISOString());
+    expect(await replacesCodes(holder)).toBe('200');
+    expect(await changesContact(holder)).toBe('200');
+  });
+
+  test('stands where the factor is off, as the password is all that is asked for then', async () => {
+    const holder = await agedHolder('switched-off');
+    expect(outcome(await holder.disable({ code: holder.nextCode() }))).toBe('204');
+    expect(await changesContact(holder)).toBe('200');
+  });
+
+  test('by a code of one factor is nothing to the next', async () => {
+    const holder = await enrolledHolder(stack, 'changed');
+    await holder.signIn();
+    expect(outcome(await holder.switchOnEmail({ code: holder.nextCode() }))).toBe('200');
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+  });
+
+  test('by a code is nothing to a factor that was off in between', async () => {
+    const holder = await enrolledHolder(stack, 'off-and-on');
+    await holder.signIn();
+    expect(outcome(await holder.disable({ code: holder.nextCode() }))).toBe('204');
+    expect(outcome(await holder.switchOnEmail())).toBe('200');
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+  });
+
+  test('by a code to the older address is nothing to codes that go to another', async () => {
+    const session = await mailedSignedIn('moved');
+    stack.advanceClock(minute);
+    expect(outcome(await session.post('/v1/security/contact', { email: 'moved-on@example.com' }))).toBe('200');
+    expect(outcome(await session.post('/v1/security/contact/confirm', { code: stack.lastCode('moved-on@example.com') }))).toBe('204');
+    expect(await replacesCodes(session)).toBe(asksForPassword);
+  });
+});
+
+describe('with the flag off', () => {
+  test('the password alone stands for a change, and for no longer', async () => {
+    const customer = await shopperWithFactor(stack, 'flag-off');
+    await stack.setFlag(false);
+    await toWholeSecond();
+    const session = await signIn(stack, customer);
+    const login = stack.now();
+    standAfter(login, 599.9);
+    expect(await changesContact(session)).toBe('200');
+    stack.advanceClock(minute);
+    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesContact(session, { password })).toBe('200');
+    stack.advanceClock(minute);
+    expect(await changesContact(session)).toBe('200');
+    await stack.setFlag(true);
+    stack.advanceClock(minute);
+    expect(await changesContact(session)).toBe(asksForPassword);
+  });
+});
+
+describe('a proof that cannot be kept', () => {
+  const putFails = (kind: 'error' | 'lost-ack', count: number) =>
+    stack.fault({ service: 'dynamodb', action: 'PutItem', kind, count, function: 'security-recovery-codes' });
+
+  test('takes nothing from the change that it was given for; the next change asks again', async () => {
+    const holder = await agedHolder('not-kept');
+    putFails('error', 100);
+    expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
+    stack.clearFaults();
+    const lines = stack.logs().map(({ line }) => line);
+    expect(lines.filter((line) => line.includes('proof_not_kept'))).toHaveLength(1);
+    expect(await replacesCodes(holder)).toBe(asksForPassword);
+  });
+
+  test('for all that its function hears is kept, where only the answer was lost', async () => {
+    const holder = await agedHolder('ack-lost');
+    putFails('lost-ack', 1);
+    expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
+    stack.clearFaults();
+    expect(await replacesCodes(holder)).toBe('200');
+  });
+
+  test('and cannot be read lets nobody pass', async () => {
+    const session = await shopperSignedIn('unreadable');
+    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', count: 100, function: 'security-contact' });
+    expect(await changesContact(session)).toBe('503 unavailable');
+    stack.clearFaults();
+  });
+});

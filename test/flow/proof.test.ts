@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { type KeptProof, loginProof, type Proof, type ProofOwner, provedUntil } from '../../shared/flow/proof.ts';
+import { type Acr, amrOf } from '../../shared/flow/session.ts';
+
+const given = Date.parse('2026-11-21T12:00:00Z');
+const until = given + 600_000;
+const byPassword: Proof = { at: given, acr: 'password', epoch: 7 };
+const byCode: Proof = { at: given, acr: 'totp', epoch: 7 };
+const plain: ProofOwner = { epoch: 7 };
+const withFactor: ProofOwner = { epoch: 7, factor: 'totp' };
+
+const provedAt = (now: number, login: Proof | undefined, kept?: KeptProof, owner = withFactor, demanded = true) =>
+  provedUntil(login, kept, owner, demanded, now);
+
+describe('a proof', () => {
+  test('stands while it is younger than ten minutes', () => {
+    expect(provedAt(until - 1, byCode)).toBe(until);
+    expect(provedAt(until, byCode)).toBeUndefined();
+  });
+
+  test('is the login’s, or one of later; the later one counts', () => {
+    const later = { ...byCode, at: given + 1000 };
+    expect(provedAt(given, byCode, later)).toBe(until + 1000);
+    expect(provedAt(given, later, byCode)).toBe(until + 1000);
+    expect(provedAt(given, undefined, byCode)).toBe(until);
+    expect(provedAt(given, undefined)).toBeUndefined();
+  });
+
+  test('by the password alone stands where no factor is asked for: there is none, or the flag is off', () => {
+    expect(provedAt(given, byPassword)).toBeUndefined();
+    expect(provedAt(given, byPassword, undefined, plain)).toBe(until);
+    expect(provedAt(given, byPassword, undefined, withFactor, false)).toBe(until);
+  });
+
+  test('by a code is of the epoch that it was given in', () => {
+    expect(provedAt(given, byCode, undefined, { ...withFactor, epoch: 8 })).toBeUndefined();
+    expect(provedAt(given, byCode, undefined, { epoch: 8 })).toBe(until);
+  });
+
+  test('one that stands is not taken back by one that does not', () => {
+    expect(provedAt(given, byCode, { ...byPassword, at: given + 1000 })).toBe(until);
+  });
+
+  test('is none after the logout', () => {
+    expect(provedAt(given, byCode, { loggedOut: true })).toBeUndefined();
+  });
+});
+
+describe('the proof of a login', () => {
+  const session = { customerId: 'c', jti: 'j', amr: ['pwd'], authTime: given, epoch: 7, expiresAt: until };
+
+  test.each(Object.keys(amrOf) as Acr[])('by %s is what its access token says', (acr) => {
+    expect(loginProof({ ...session, acr: `https://login.example.com/acr/${acr}` })).toEqual({ at: given, acr, epoch: 7 });
+  });
+
+  test.each(['https://login.example.com/acr/shop', 'https://login.example.com/acr/toString', ''])('by %j is none that is known', (acr) => {
+    expect(loginProof({ ...session, acr })).toBeUndefined();
+  });
+});
