@@ -19,6 +19,7 @@ import {
   openAccount,
   password,
   phone,
+  send,
   visit,
   wait,
   wrongCode,
@@ -70,7 +71,9 @@ describe('with an app', () => {
     const holder = await enrolledWithApp(stack, 'tidy');
     const { page } = await inAccount(holder);
     await page.getByRole('button', { name: 'New recovery codes' }).click();
-    await confirmWith(page, await nextCode(stack, page, holder.app));
+    await page.locator('h1:focus', { hasText: 'New recovery codes' }).waitFor();
+    await expectAccessible(page);
+    await send(page);
     await page.getByText('The old ones no longer work.').waitFor();
     const codes = await page.locator('ol li').allTextContents();
     expect(codes.filter((code) => holder.recoveryCodes.includes(code))).toEqual([]);

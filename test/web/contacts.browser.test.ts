@@ -9,10 +9,10 @@ import {
   enrolledWithApp,
   expectAccessible,
   newPhone,
-  nextCode,
   openAccount,
   password,
   phone,
+  send,
   visit,
   wait,
   wrongCode,
@@ -39,7 +39,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   await page.getByText('needs a verified e-mail address and a verified phone number').waitFor();
   await expectAccessible(page);
   await page.locator('#email').fill(email);
-  await confirmWith(page);
+  await send(page);
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await expectAccessible(page);
   expect(await page.locator('#code:focus').getAttribute('autocomplete')).toBe('one-time-code');
@@ -48,7 +48,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   await page.getByRole('heading', { name: 'Your phone number' }).waitFor();
   const number = newPhone();
   await page.locator('#phone').fill('601 123 456');
-  await confirmWith(page);
+  await send(page);
   await page.getByText('We cannot send to this number.').waitFor();
   expect(await page.locator('#phone').evaluate((field) => field === document.activeElement)).toBe(true);
   await expectAccessible(page);
@@ -81,7 +81,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   }
 });
 
-test('the address is changed with password and a code of the app, and then with the code that was sent there', async () => {
+test('the address is changed with the code that was sent there; password and code of the app were just given', async () => {
   const holder = await enrolledWithApp(stack, 'relocated');
   const { page } = await visit(browser);
   await openAccount(page, stack, holder.username);
@@ -89,7 +89,7 @@ test('the address is changed with password and a code of the app, and then with 
   await page.getByRole('button', { name: 'Change: E-mail' }).click();
   await expectAccessible(page);
   await page.locator('#email:focus').fill('somewhere');
-  await confirmWith(page, await nextCode(stack, page, holder.app));
+  await send(page);
   await page.getByText('This is not an e-mail address we can send to.').waitFor();
   await page.locator('#email').fill('zoe@elsewhere.example');
   await page.locator('button[type=submit]').click();
@@ -108,7 +108,7 @@ test('a code that has expired is replaced by another, and what was typed is stil
   await page.getByRole('button', { name: 'Add: Phone' }).click();
   const number = newPhone();
   await page.locator('#phone').fill(number);
-  await confirmWith(page);
+  await send(page);
   await page.getByRole('button', { name: /^Send a new code in/ }).waitFor();
   await wait(stack, page, 301);
   await page.getByText('This code has expired.').waitFor();
@@ -116,7 +116,7 @@ test('a code that has expired is replaced by another, and what was typed is stil
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Send a new code' }).click();
   expect(await page.locator('#phone').inputValue()).toBe(number);
-  await confirmWith(page);
+  await send(page);
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await page.locator('#code').fill(stack.lastCode(number));
   await page.locator('button[type=submit]').click();
@@ -130,7 +130,7 @@ test('an SMS that cannot be sent is told as an SMS', async () => {
   await page.getByRole('button', { name: 'Add: Phone' }).click();
   await page.locator('#phone').fill(newPhone());
   stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle', count: 10 });
-  await confirmWith(page);
+  await send(page);
   await page.getByText('The SMS could not be sent.').waitFor();
   stack.clearFaults();
   await expectAccessible(page);

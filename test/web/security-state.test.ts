@@ -202,6 +202,44 @@ describe('confirming a change', () => {
   });
 });
 
+describe('what the session has proved', () => {
+  const provedUntil = new Date(now + 60_000).toISOString();
+  const proved: Overview = { ...byApp, provedUntil };
+  const task = (name: 'phone' | 'replaceCodes' | 'switchOff', ...events: SecurityEvent[]) =>
+    reached(proved, { type: 'chosen', task: name }, ...events);
+  const asking = { at: 'confirming', overview: byApp, failure: { code: 'proof_over' } };
+
+  test.each(['phone', 'replaceCodes'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
+    expect(task(name, timePassed(59.999))).toMatchObject({ overview: proved });
+    const over = task(name, timePassed(60));
+    expect(over).toMatchObject(asking);
+    expect(transition(over, timePassed(61))).toBe(over);
+  });
+
+  test.each(['phone', 'replaceCodes'] as const)('is asked for when the service says so (%s)', (name) => {
+    const errors = [{ path: 'password', message: 'is required' }];
+    const state = task(name, submitted, refused('invalid_request', { errors }));
+    expect(state).toMatchObject(asking);
+    expect(state).not.toHaveProperty('busy');
+  });
+
+  test('says nothing where both are asked for in any case', () => {
+    expect(task('switchOff', timePassed(60))).not.toHaveProperty('failure');
+  });
+
+  test('is not what is meant by a number that cannot be used', () => {
+    const errors = [{ path: 'phone', message: 'is not a phone number' }];
+    expect(task('phone', submitted, refused('invalid_request', { errors }))).toMatchObject({ failure: { code: 'phone_unusable' } });
+  });
+
+  test('is read again without a step of the page', () => {
+    const shown = reached(byApp, { type: 'chosen', task: 'showKey' }, submitted, { type: 'keyShown', key });
+    expect(transition(shown, { type: 'readAgain', overview: proved })).toEqual({ ...shown, overview: proved });
+    const kept = reached(byApp, { type: 'codesGiven', codes: ['a'], why: 'replaced' });
+    expect(transition(kept, { type: 'readAgain', overview: proved })).toBe(kept);
+  });
+});
+
 describe('contacts', () => {
   const contact = { kind: 'phone', value: '+420601123456' } as const;
   const asking = (...events: SecurityEvent[]) => reached(byApp, { type: 'chosen', task: 'phone' }, submitted, ...events);

@@ -104,6 +104,13 @@ export async function confirmWith(page: Page, code?: string): Promise<void> {
   await page.locator('button[type=submit]').click();
 }
 
+/** Sends a form that asks for neither password nor code, as both have just been given. */
+export async function send(page: Page): Promise<void> {
+  // After a step that took both, the page has to read so first.
+  await page.locator('#password, #code, #recoveryCode').first().waitFor({ state: 'detached' });
+  await page.locator('button[type=submit]').click();
+}
+
 /** A code that is certainly not the right one. */
 export const wrongCode = (right: string) => (right === '000000' ? '000001' : '000000');
 

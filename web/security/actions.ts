@@ -2,9 +2,10 @@ import type { App } from '../app.ts';
 import type { Problem } from '../client.ts';
 import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
 import type { Notice, SecurityEvent } from './state.ts';
-import { asksForFactor, type Contact, type Goal, isContact, type Task } from './tasks.ts';
+import { asksForFactor, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
 
-type Proof = { password: string; code?: string; recoveryCode?: string };
+/** Nothing of it where the service asks for nothing. */
+type Proof = { password?: string; code?: string; recoveryCode?: string };
 
 /** What the account page's buttons and forms do, by the names in the views. */
 export function securityActions(app: App) {
@@ -20,6 +21,13 @@ export function securityActions(app: App) {
     const overview = await app.client.security();
     if (overview.ok) move({ type: 'read', overview, ...(notice && { notice }) });
     else refuse(overview.problem);
+  }
+
+  /** After password and code the account asks for less for a while; what the page is doing goes on meanwhile. */
+  async function readAgainAfter({ password }: Proof): Promise<void> {
+    if (password === undefined) return;
+    const overview = await app.client.security();
+    if (overview.ok) move({ type: 'readAgain', overview });
   }
 
   /** For the first app nothing has to be confirmed: the key is asked for at once. */
@@ -39,6 +47,7 @@ export function securityActions(app: App) {
   function proofFrom(form: FormData | undefined): Proof | undefined {
     const state = app.security();
     if (state.at !== 'confirming') return undefined;
+    if (!asksForProof(state.overview, state.task, app.client.serverTime())) return {};
     const password = String(form?.get('password') ?? '');
     const typed = form?.get(state.by);
     const isAsked = asksForFactor(state.overview);
@@ -59,28 +68,32 @@ export function securityActions(app: App) {
   /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
   async function perform(task: Exclude<Task, Contact['kind']>, proof: Proof): Promise<void> {
     const { client } = app;
-    const { password, code = '' } = proof;
+    const { password = '', code = '' } = proof;
     switch (task) {
       case 'switchOnEmail':
       case 'changeToEmail': {
-        const answer = await client.enableEmail(proof);
+        const answer = await client.enableEmail({ ...proof, password });
         return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' }) : refuse(answer.problem);
       }
       case 'changeToApp':
       case 'newKey': {
         const answer = await client.startTotp(proof);
-        return answer.ok ? move({ type: 'keyMade', key: answer }) : refuse(answer.problem);
+        if (!answer.ok) return refuse(answer.problem);
+        move({ type: 'keyMade', key: answer });
+        return readAgainAfter(proof);
       }
       case 'showKey': {
         const answer = await client.revealTotp({ password, code });
-        return answer.ok ? move({ type: 'keyShown', key: answer }) : refuse(answer.problem);
+        if (!answer.ok) return refuse(answer.problem);
+        move({ type: 'keyShown', key: answer });
+        return readAgainAfter(proof);
       }
       case 'replaceCodes': {
-        const answer = await client.replaceRecoveryCodes({ password, code });
+        const answer = await client.replaceRecoveryCodes(proof.password === undefined ? {} : { password, code });
         return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'replaced' }) : refuse(answer.problem);
       }
       case 'switchOff': {
-        const answer = await client.disable(proof);
+        const answer = await client.disable({ ...proof, password });
         return answer.ok ? read('switchedOff') : refuse(answer.problem);
       }
     }
@@ -89,8 +102,9 @@ export function securityActions(app: App) {
   async function askForContact(contact: Contact, proof: Proof): Promise<void> {
     const { kind, value } = contact;
     const sent = await app.client.changeContact({ ...proof, ...(kind === 'email' ? { email: value } : { phone: value }) });
-    if (sent.ok) move({ type: 'contactAsked', contact, sent });
-    else refuse(sent.problem);
+    if (!sent.ok) return refuse(sent.problem);
+    move({ type: 'contactAsked', contact, sent });
+    await readAgainAfter(proof);
   }
 
   return {

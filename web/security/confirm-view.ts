@@ -14,7 +14,7 @@ import {
 import type { Frame } from '../frame.ts';
 import { countdown } from '../time.ts';
 import type { Confirming } from './confirming.ts';
-import { asksForFactor, isContact, takesRecoveryCode } from './tasks.ts';
+import { asksForFactor, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
 
 /** The form that every change passes through: what is changed, the password, and the code of the factor that is on. */
 export function confirmView(state: Confirming, frame: Frame): HTMLElement {
@@ -24,8 +24,9 @@ export function confirmView(state: Confirming, frame: Frame): HTMLElement {
   const words = say.tasks[task];
   const missing = failure?.code === 'fields_missing';
   const address = contact.email ?? '';
-  // Who wanted something else first reads why this is asked for.
-  const startsAtHeading = goal !== undefined;
+  const asks = asksForProof(overview, task, frame.now);
+  // Who wanted something else first reads why this is asked for; and who is asked for nothing, what the button does.
+  const startsAtHeading = goal !== undefined || !(asks || isContact(task));
   const startsAtContact = !startsAtHeading && isContact(task);
   return el(
     'form',
@@ -36,20 +37,21 @@ export function confirmView(state: Confirming, frame: Frame): HTMLElement {
     el('p', {}, ...sentence(words.text(address), address)),
     alert(failure, frame),
     isContact(task) && contactOf(task, state, frame, startsAtContact),
-    passwordField(
-      {
-        name: 'password',
-        label: say.password,
-        invalid: missing || failure?.code === 'password_wrong',
-        starts: !startsAtHeading && !startsAtContact,
-      },
-      false,
-      frame,
-      false,
-    ),
-    ...(asksForFactor(overview) ? proof(state, frame) : []),
+    asks &&
+      passwordField(
+        {
+          name: 'password',
+          label: say.password,
+          invalid: missing || failure?.code === 'password_wrong',
+          starts: !startsAtHeading && !startsAtContact,
+        },
+        false,
+        frame,
+        false,
+      ),
+    ...(asks && asksForFactor(overview) ? proof(state, frame) : []),
     submitButton(words.submit, say.oneMoment, busy === 'submitting'),
-    el('div', { class: 'more' }, otherProof(state, frame), actionButton('cancel', say.cancel, { class: 'quiet' })),
+    el('div', { class: 'more' }, asks && otherProof(state, frame), actionButton('cancel', say.cancel, { class: 'quiet' })),
   );
 }
 

@@ -1,9 +1,9 @@
 /** Confirming a change: the password, and a code or a recovery code where a factor is on. */
-import type { CodeSent, Overview } from '../client.ts';
+import type { CodeSent, Overview, Problem } from '../client.ts';
 import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
 import type { SecurityEvent } from './state.ts';
-import type { Goal, Task } from './tasks.ts';
+import { asksForProof, type Goal, type Task, takesRecentProof } from './tasks.ts';
 
 export type Confirming = {
   at: 'confirming';
@@ -45,11 +45,24 @@ export function moveConfirming(state: Confirming, event: SecurityEvent): Confirm
     case 'refused':
       return afterRefusal(still, event, busy === 'sending');
     case 'timePassed':
+      if (proofIsOver(state, event.now)) return askForProof({ ...still, ...(busy && { busy }) });
       return hasPassed(failure, event.now) ? { ...still, ...(busy && { busy }) } : state;
     default:
       return state;
   }
 }
+
+/** What stood for password and code does so no longer, while the form is open. */
+const proofIsOver = ({ overview, task }: Confirming, now: number): boolean =>
+  takesRecentProof(task) && overview.provedUntil !== undefined && asksForProof(overview, task, now);
+
+/** The fields for password and code come, and the page says why. */
+function askForProof(still: Confirming): Confirming {
+  const { provedUntil: _, ...overview } = still.overview;
+  return { ...still, overview, failure: { code: 'proof_over' } };
+}
+
+const asksForPassword = ({ errors = [] }: Problem): boolean => errors.some(({ path }) => path === 'password');
 
 function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { type: 'refused' }, wasSending: boolean): Confirming {
   const failure = failureOf(problem, now);
@@ -60,6 +73,7 @@ function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { typ
     case 'invalid_credentials':
       return { ...still, failure: { ...failure, code: 'password_wrong' } };
     case 'invalid_request':
+      if (asksForPassword(problem)) return askForProof(still);
       return { ...still, failure: { code: task === 'phone' ? 'phone_unusable' : task === 'email' ? 'email_unusable' : problem.code } };
     case 'delivery_failed':
       return { ...still, failure: { ...failure, code: task === 'phone' && !wasSending ? 'sms_failed' : problem.code } };

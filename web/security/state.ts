@@ -27,6 +27,8 @@ export type SecurityState =
 export type SecurityEvent =
   | { type: 'opened' }
   | { type: 'read'; overview: Overview; notice?: Notice }
+  /** The same account as it is after a step that goes on: nothing but what is known of it changes. */
+  | { type: 'readAgain'; overview: Overview }
   /** The customer wants a method; what is missing on the way to it comes first. */
   | { type: 'wanted'; goal: Goal }
   | { type: 'chosen'; task: Task }
@@ -59,6 +61,7 @@ export function transition(state: SecurityState, event: SecurityEvent): Security
       return event.type === 'copied' ? { ...state, copied: event.worked } : state;
     default:
       if (event.type === 'cancelled') return { at: 'overview', overview: state.overview };
+      if (event.type === 'readAgain') return { ...state, overview: event.overview };
       return withOverview(state, event);
   }
 }

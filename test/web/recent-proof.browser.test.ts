@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import {
+  type AppHolder,
+  confirmWith,
+  enrolledWithApp,
+  expectAccessible,
+  heading,
+  newPhone,
+  nextCode,
+  openAccount,
+  password,
+  phone,
+  send,
+  visit,
+  wait,
+} from './visitor.ts';
+
+// Whole journeys, on functions that start cold.
+vi.setConfig({ testTimeout: 60_000 });
+
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
+  await stack.setFlag(true);
+});
+afterAll(() => browser?.close());
+
+const asked = (page: Page) => page.locator('#password, #code').count();
+const tooLate = 'A while has passed since you last confirmed.';
+
+async function inAccount(holder: AppHolder) {
+  const visited = await visit(browser, phone);
+  await openAccount(visited.page, stack, holder.username);
+  await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
+  await heading(visited.page, 'Account security').waitFor();
+  return visited;
+}
+
+test('a form that is open when the ten minutes are over asks for password and code then, and keeps what was typed', async () => {
+  const holder = await enrolledWithApp(stack, 'long-typing');
+  const { page, faults } = await inAccount(holder);
+  await page.getByRole('button', { name: 'Change: Phone' }).click();
+  const number = newPhone();
+  await page.locator('#phone:focus').fill(number);
+  expect(await asked(page)).toBe(0);
+  expect(await page.getByRole('button', { name: 'Use a recovery code' }).count()).toBe(0);
+  await wait(stack, page, 601);
+  await page.getByRole('alert').filter({ hasText: tooLate }).waitFor();
+  expect(await page.locator('#phone:focus').inputValue()).toBe(number);
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await page.locator('#password:focus').fill(password);
+  await page.keyboard.press('Tab');
+  await page.locator('#code:focus').fill(holder.app.codeAt(stack.now()));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  // Both have just been given: the next change asks for neither.
+  await page.getByRole('button', { name: 'New recovery codes' }).click();
+  await send(page);
+  await heading(page, 'Keep your recovery codes').waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('what the page takes for proved, and the service does not, is asked for in the same form', async () => {
+  const holder = await enrolledWithApp(stack, 'slow-clock');
+  const { page } = await inAccount(holder);
+  await page.getByRole('button', { name: 'New recovery codes' }).click();
+  // The page's clock stands still.
+  stack.advanceClock(601);
+  await send(page);
+  await page.getByRole('alert').filter({ hasText: tooLate }).waitFor();
+  await expectAccessible(page);
+  await confirmWith(page, holder.app.codeAt(stack.now()));
+  await heading(page, 'Keep your recovery codes').waitFor();
+});
+
+test('after the key was shown, for which password and code are asked for always, a change asks for neither', async () => {
+  const holder = await enrolledWithApp(stack, 'key-then-phone');
+  const { page } = await inAccount(holder);
+  await wait(stack, page, 601);
+  await page.getByRole('button', { name: 'Change: Phone' }).click();
+  await page.locator('#phone:focus').waitFor();
+  expect(await asked(page)).toBe(2);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Show key again' }).click();
+  await confirmWith(page, await nextCode(stack, page, holder.app));
+  await heading(page, 'Your key').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Change: Phone' }).click();
+  await page.locator('#phone:focus').fill(newPhone());
+  await send(page);
+  await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
+});
+
+test('switching off asks for both, however fresh the login is', async () => {
+  const holder = await enrolledWithApp(stack, 'always-asked');
+  const { page } = await inAccount(holder);
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.locator('#password:focus').waitFor();
+  expect(await asked(page)).toBe(2);
+});
