@@ -360,6 +360,7 @@ describe('with the flag off', () => {
     await toWholeSecond();
     const session = await signIn(stack, customer);
     const login = stack.now();
+    expect((await session.overview()).provedUntil).toBe(new Date(login + 600_000).toISOString());
     standAfter(login, 599.9);
     expect(await changesContact(session)).toBe('200');
     stack.advanceClock(minute);
