@@ -9,6 +9,7 @@ export default defineConfig({
     // For what never ends. A busy machine makes a test slow, and is no reason to fail.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     retry: 0,
     // The assembly that the tests run on is made once, before them.
     globalSetup: ['test/support/assembly.ts'],

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
+import type { HeldCalls } from './held-calls.ts';
 import { account, region } from './intrinsics.ts';
 import type { LambdaFunction } from './template.ts';
 import type { Invocation, InvocationResult, WorkerStart } from './worker.ts';
@@ -10,8 +11,12 @@ import type { Invocation, InvocationResult, WorkerStart } from './worker.ts';
 export type LogLine = { function: string; stream: 'stdout' | 'stderr'; line: string; at: string };
 export type InvocationOutcome = { kind: 'answered'; payload: unknown } | { kind: 'failed'; reason: string } | { kind: 'timeout' };
 
+type Surroundings = { clock: Clock; held: HeldCalls; workerFile: string };
 type Pending = { settle: (outcome: InvocationOutcome) => void };
 type Environment = { worker: Worker; pending: Map<number, Pending>; retired: boolean; ended: Promise<void> };
+
+/** A function that loops for ever is ended after so many times its timeout. */
+const MOST_TURNS = 6;
 
 export class Lambda {
   readonly #functions: Map<string, LambdaFunction>;
@@ -20,18 +25,20 @@ export class Lambda {
   readonly #ending = new Set<Promise<void>>();
   readonly #clock: Clock;
   readonly #onLog: (line: LogLine) => void;
+  readonly #held: HeldCalls;
   readonly #workerFile: string;
   #nextId = 1;
   /** Set once the AWS endpoint listens. */
   awsUrl = '';
 
   /** @param workerFile as `workerFile()` has made it */
-  constructor(functions: LambdaFunction[], clock: Clock, workerFile: string, onLog: (line: LogLine) => void) {
+  constructor(functions: LambdaFunction[], { clock, held, workerFile }: Surroundings, onLog: (line: LogLine) => void) {
     this.#functions = new Map(functions.map((each) => [each.arn, each]));
     functions.forEach((each, index) => {
       this.#accessKeys.set(`ASIALOCAL${String(index).padStart(11, '0')}`, each);
     });
     this.#clock = clock;
+    this.#held = held;
     this.#workerFile = workerFile;
     this.#onLog = onLog;
   }
@@ -50,7 +57,17 @@ export class Lambda {
     const id = this.#nextId++;
     const awsRequestId = randomUUID();
     const outcome = new Promise<InvocationOutcome>((settle) => {
+      const { performance } = environment.worker;
+      let since = performance.eventLoopUtilization();
+      let turns = 1;
       const timer = setTimeout(() => {
+        // All invocations of a function share one thread here, and perhaps a machine that has other things to do: who works on has not hung.
+        const works = performance.eventLoopUtilization(since).utilization > 0.2;
+        if (works && turns++ < MOST_TURNS) {
+          since = performance.eventLoopUtilization();
+          timer.refresh();
+          return;
+        }
         settle({ kind: 'timeout' });
         this.#log(target, 'stderr', `${awsRequestId} Task timed out after ${target.timeoutSeconds.toFixed(2)} seconds`);
         this.#retire(arn, environment, id);
@@ -84,7 +101,12 @@ export class Lambda {
 
   #start(target: LambdaFunction): Environment {
     const worker = new Worker(this.#workerFile, {
-      workerData: { assetDirectory: target.assetDirectory, handler: target.handler, clock: this.#clock.memory } satisfies WorkerStart,
+      workerData: {
+        assetDirectory: target.assetDirectory,
+        handler: target.handler,
+        clock: this.#clock.memory,
+        held: this.#held.memory,
+      } satisfies WorkerStart,
       env: this.#variables(target),
       stdin: false,
       stdout: true,

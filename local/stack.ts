@@ -13,6 +13,7 @@ import { Clock } from './clock.ts';
 import { control } from './control.ts';
 import { Engine } from './dynamodb.ts';
 import { type Fault, Faults } from './faults.ts';
+import { HeldCalls } from './held-calls.ts';
 import { Lambda, type LogLine } from './lambda.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { type DeadLetter, Schedules } from './schedules.ts';
@@ -69,6 +70,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 
   const clock = new Clock();
   const faults = new Faults();
+  const held = new HeldCalls();
   const outbox = new Outbox(() => clock.now());
   const logs: LogLine[] = [];
   let calls: RecordedCall[] = [];
@@ -76,7 +78,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     logs.push(line);
     options.onLog?.(line);
   };
-  const lambda = new Lambda(model.functions, clock, await workerFile(), log);
+  const lambda = new Lambda(model.functions, { clock, held, workerFile: await workerFile() }, log);
 
   const engine = await Engine.start();
   const undo: (() => Promise<unknown>)[] = [() => engine.stop()];
@@ -92,7 +94,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     undo.push(async () => table.close());
 
     const callerOf = (key: string) => lambda.callerOf(key);
-    const aws = awsEndpoint({ services, callerOf, keys: model.keys, faults, clock, record: (call) => calls.push(call) });
+    const aws = awsEndpoint({ services, callerOf, keys: model.keys, faults, held, clock, record: (call) => calls.push(call) });
     const awsUrl = `http://localhost:${await listen(aws, options.awsPort ?? 0)}`;
     undo.push(() => close(aws));
     lambda.awsUrl = awsUrl.replace('localhost', '127.0.0.1');

@@ -2,16 +2,18 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { patience } from '../shared/aws/patience.ts';
 import { Clock } from './clock.ts';
+import { HeldCalls } from './held-calls.ts';
 
-export type WorkerStart = { assetDirectory: string; handler: string; clock: SharedArrayBuffer };
+export type WorkerStart = { assetDirectory: string; handler: string; clock: SharedArrayBuffer; held: SharedArrayBuffer };
 export type Invocation = { id: number; event: unknown; context: Record<string, unknown>; deadline: number };
 /** `payload` is JSON, as Lambda hands it on; an error carries what Lambda would report. */
 export type InvocationResult =
   | { id: number; payload: string }
   | { id: number; error: { errorType: string; errorMessage: string; stack?: string } };
 
-const { assetDirectory, handler: handlerName, clock: memory } = workerData as WorkerStart;
+const { assetDirectory, handler: handlerName, clock: memory, held: heldMemory } = workerData as WorkerStart;
 const clock = new Clock(memory);
 const RealDate = Date;
 
@@ -30,6 +32,26 @@ globalThis.Date = new Proxy(StackDate, {
   // Date() without new is a text of the present time.
   apply: () => new StackDate().toString(),
 }) as unknown as DateConstructor;
+
+/** How long a function waits for AWS, in ms. */
+const { connectionTimeout, requestTimeout } = patience.requestHandler;
+const patient = new Set<unknown>([connectionTimeout, requestTimeout]);
+/** So many times as long where no fault holds the answer back: then it comes late because the machine is busy. */
+const MOST_TURNS = 20;
+const held = new HeldCalls(heldMemory);
+const realSetTimeout = globalThis.setTimeout;
+
+/** The bundle finds this function where setTimeout was; only what gives up waiting for AWS differs. */
+function stackSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout {
+  if (!patient.has(ms)) return realSetTimeout(callback, ms, ...args);
+  let turns = 1;
+  const timer = realSetTimeout(() => {
+    if (held.any || turns++ >= MOST_TURNS) callback(...args);
+    else timer.refresh();
+  }, ms);
+  return timer;
+}
+globalThis.setTimeout = Object.assign(stackSetTimeout, realSetTimeout) as unknown as typeof setTimeout;
 
 // A bundle is compiled once, not again in each environment of each stack; what was compiled goes with the assembly that it lies beside.
 enableCompileCache(join(assetDirectory, '..', 'compiled'));

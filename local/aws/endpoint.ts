@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
+import type { HeldCalls } from '../held-calls.ts';
 import type { Key, LambdaFunction } from '../template.ts';
 import { authorize } from './authorization.ts';
 import { type AwsCall, type Protocol, parseCall, renderError, renderOutput, type WireAnswer } from './protocol.ts';
@@ -16,6 +17,7 @@ export type Endpoint = {
   callerOf: (accessKeyId: string) => LambdaFunction | undefined;
   keys: Key[];
   faults: Faults;
+  held: HeldCalls;
   clock: Clock;
   record: (call: RecordedCall) => void;
 };
@@ -62,7 +64,11 @@ async function serve(endpoint: Endpoint, request: IncomingMessage, response: Ser
   };
   endpoint.record(recorded);
   const answer = await perform(endpoint, call, caller, recorded, requestId);
-  if (answer === 'never') return;
+  if (answer === 'never') {
+    endpoint.held.hold();
+    response.once('close', () => endpoint.held.release());
+    return;
+  }
   if (answer === 'lost') return void request.socket.destroy();
   reply(answer);
 }
