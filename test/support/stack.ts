@@ -4,6 +4,7 @@ import { afterAll, inject } from 'vitest';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials, signedFetch } from '../../local/signed-request.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
+import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { Browser } from './browser.ts';
 
 const flag = '/keycard/local/two-factor-enabled';
@@ -42,6 +43,15 @@ export type TestStack = LocalStack & {
   ssm: SSMClient;
 };
 
+const hashes = new Map<string, Promise<string>>();
+
+/** Most customers of a test file have the same password: it is hashed once, as slowly as it should be, and put in as its hash. */
+function hashOf(password: string): Promise<string> {
+  const known = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, known);
+  return known;
+}
+
 // Registered while the test file loads: a hook that another hook registers is never called.
 const running: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -77,7 +87,9 @@ export async function startTestStack(options: Partial<LocalStackOptions> = {}): 
         locale: 'en' as const,
         ...given,
       };
-      const { status, body } = await admin('PUT', `/v1/admin/customers/${encodeURIComponent(customerId)}`, customer);
+      const { password, ...facts } = customer;
+      const sent = password === undefined ? facts : { ...facts, passwordHash: await hashOf(password) };
+      const { status, body } = await admin('PUT', `/v1/admin/customers/${encodeURIComponent(customerId)}`, sent);
       if (status !== 200) throw new Error(`customer ${customerId} was refused: ${status} ${JSON.stringify(body)}`);
       return { customerId, ...customer };
     },
