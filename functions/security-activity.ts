@@ -13,20 +13,20 @@ export const handler = endpoint(activity, async (call) => {
   if (!present) return problem('session_required');
   const { customerId, username, createdAt } = present.customer;
   const entries = await newestOf([customerLog(customerId), passwordLog(username)], ENTRIES);
-  // The log outlives its customer: whoever was there before under the same id is somebody else.
-  return ok({ entries: entries.filter(({ at }) => at >= createdAt).map(shown) });
+  // The log outlives its customer, and names move on: what was of somebody else, under the same id or the same name, is not shown.
+  const own = entries.filter(({ at, customerId: of = customerId }) => at >= createdAt && of === customerId);
+  return ok({ entries: own.map(shown) });
 });
 
 /** What it says of the team stays with the team. */
-function shown({ event, by, at, network, device, requestId, ...facts }: Entry) {
-  const isOfTeam = typeof by === 'object' && 'admin' in by;
+function shown({ event, by, at, network, device, requestId, isOfTeam, ...facts }: Entry) {
   const { acr, stayLoggedIn, method, fields, limits, row, until, left, why, startedAt, endedOn } = facts;
   return {
     event,
     at: rfc3339(at),
-    by: by === 'service' ? ('service' as const) : isOfTeam ? ('admin' as const) : ('customer' as const),
-    ...(!isOfTeam && { network, device }),
-    requestId,
+    by: by === 'service' ? ('service' as const) : 'admin' in by ? ('admin' as const) : ('customer' as const),
+    // Of the team it was an administrator's, whoever the entry says did it.
+    ...(!isOfTeam && { network, device, requestId }),
     ...{ acr, stayLoggedIn, method, fields, limits, row, left, why, endedOn },
     ...(until !== undefined && { until: rfc3339(until) }),
     ...(startedAt !== undefined && { startedAt: rfc3339(startedAt) }),

@@ -10,6 +10,8 @@ export type Reached<Limit extends string> = { limits: Limit[]; row?: number; unt
 
 /** After a wrong code; `codes` as it left them. `undefined`: it has reached none. */
 export function limitsAfterWrong(codes: Codes, attemptsLeft: number, now: number): Reached<OfWrongCodes> | undefined {
+  // A right code has come in between, and ended the row.
+  if (rowLength(codes) === 0) return undefined;
   const paused = pausedUntil(codes);
   const usedUp = budgetLeft(codes, now) === 0;
   const limits: OfWrongCodes[] = [

@@ -50,7 +50,11 @@ const placeOf = (event: APIGatewayProxyEvent) => ({
   device: deviceFrom(header(event, 'user-agent') ?? ''),
 });
 
-export const originOf = (event: APIGatewayProxyEvent): ServedCall => ({ requestId: event.requestContext.requestId, ...placeOf(event) });
+export const originOf = (event: APIGatewayProxyEvent): ServedCall => ({
+  requestId: event.requestContext.requestId,
+  ...placeOf(event),
+  ...(event.requestContext.identity.userArn && { isOfTeam: true as const }),
+});
 
 /** Path parameters arrive as they stood in the URL. One that cannot be decoded stays as it is, for the parser to refuse. */
 export function decodedPath(event: APIGatewayProxyEvent): Record<string, string> {

@@ -11,6 +11,8 @@ export type ServedCall = {
   network: string;
   /** What the client's user agent calls itself, shortened for people to recognise; empty where it says nothing known. */
   device: string;
+  /** An administrator calls: where from is the team's own. */
+  isOfTeam?: true;
 };
 
 const served = new AsyncLocalStorage<ServedCall>();

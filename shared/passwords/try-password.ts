@@ -23,13 +23,13 @@ export async function tryPassword(username: string, password: string, network: s
   if (before.is === 'waiting') return { is: 'blocked', until: before.until };
 
   const compared = await comparePassword(password, login?.passwordHash);
-  if (compared === 'wrong' || !login) return tellWrong(username, network, login?.customerId ?? '', seen, now);
+  if (compared === 'wrong' || !login) return tellWrong(username, network, login?.customerId, seen, now);
 
   const { customer, ...after } = await readCustomerAfterPassword(login.customerId, username, network);
   const state = stateOf(after, now);
   if (state.is === 'waiting') {
     // A wrong one that loses the race costs this write and a read: to the outside both look the same.
-    await countWrongPassword(username, network, seen, now);
+    await countWrongPassword(username, network, seen, now, login.customerId);
     return { is: 'blocked', until: state.until };
   }
   if (!customer) return { is: 'wrong' };
@@ -41,12 +41,18 @@ export async function tryPassword(username: string, password: string, network: s
 }
 
 /** A wrong password is told once it is counted, on whatever the others who came first have left. */
-async function tellWrong(username: string, network: string, customerId: string, seen: BothTries, now: number): Promise<PasswordTry> {
+async function tellWrong(
+  username: string,
+  network: string,
+  customerId: string | undefined,
+  seen: BothTries,
+  now: number,
+): Promise<PasswordTry> {
   let tries = seen;
   while (true) {
-    const counted = await countWrongPassword(username, network, tries, now);
+    const counted = await countWrongPassword(username, network, tries, now, customerId);
     if (counted.is === 'counted') return { is: 'wrong' };
     if (counted.is === 'waiting') return { is: 'blocked', until: counted.until };
-    tries = await readCustomerAfterPassword(customerId, username, network);
+    tries = await readCustomerAfterPassword(customerId ?? '', username, network);
   }
 }

@@ -6,13 +6,15 @@ import { randomBytes } from 'node:crypto';
 import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
-import { type Item, put, query } from './table.ts';
+import { fewerThan, oneMore } from './lately.ts';
+import { type Item, put, query, transact } from './table.ts';
 
 /** The facts of an event, for those that have any. */
 export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
 
-/** An entry as the table has it. `at`: ms since 1970. */
-export type Entry = { event: AuditEvent; by: Actor; at: number } & Partial<ServedCall> & Partial<UnionOf<FactsOf[keyof FactsOf]>>;
+/** An entry as the table has it. `at`: ms since 1970; `customerId`: whose it is, in a log that is not one customer's. */
+export type Entry = { event: AuditEvent; by: Actor; at: number; customerId?: string } & Partial<ServedCall> &
+  Partial<UnionOf<FactsOf[keyof FactsOf]>>;
 /** Whatever any of them may say. */
 type UnionOf<F> = { [Name in F extends F ? keyof F : never]: F extends Record<Name, infer Value> ? Value : never };
 
@@ -27,7 +29,7 @@ function placeInLog(at: number): string {
 }
 
 /** The entry in the log of this partition, with where the call that is being served came from. `at`: ms since 1970. */
-export const entryIn = <E extends AuditEvent>(pk: string, event: E, by: Actor, at: number, ...facts: Facts<E>): Item => ({
+export const entryIn = <E extends AuditEvent>(pk: string, event: E, by: Actor, at: number, ...facts: Facts<E>) => ({
   pk,
   sk: placeInLog(at),
   event,
@@ -53,8 +55,24 @@ export async function note<E extends AuditEvent>(customerId: string, event: E, b
   try {
     await enter(customerId, event, by, at, ...facts);
   } catch (error) {
-    log({ event: 'entry_not_kept', of: event, error: error instanceof Error ? error.name : 'unknown' });
+    missed(event, error);
   }
+}
+
+/**
+ * As `note`, of what somebody can reach or have refused as often as they like: once in 24 hours of each `kind`, or whoever has the
+ * password could drown the rest of the log in it.
+ */
+export async function noteOnceADay(kind: string, entry: Item & { event: AuditEvent; at: number }): Promise<void> {
+  try {
+    await transact([oneMore({ pk: entry.pk, sk: `NOTED#${kind}` }, 1, [fewerThan(1, entry.at)], entry.at), { put: entry }]);
+  } catch (error) {
+    missed(entry.event, error);
+  }
+}
+
+function missed(of: AuditEvent, error: unknown): void {
+  log({ event: 'entry_not_kept', of, error: error instanceof Error ? error.name : 'unknown' });
 }
 
 /** The newest entries of these logs together, newest first. */

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { DAY } from '../flow/budgets.ts';
 import { type BothTries, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
-import { entryIn } from './audit.ts';
+import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { getAll, type Item, type Key, type Step, transact, update } from './table.ts';
@@ -66,34 +66,39 @@ const written = (tries: Tries): Change => {
   return { set: { ...tries, ttl: Math.ceil(meaningUntil / 1000) } };
 };
 
-/** Kept with the username's tries, which are there for names that nobody has, too. */
-const reachedWaits = (username: string, { failures, nextTryAt }: Tries, now: number): Item => ({
+/** Kept with the username's tries, which are there for names that nobody has, too; `customerId`: whose name it is, if anybody's. */
+const reachedWaits = (username: string, customerId: string | undefined, { failures, nextTryAt }: Tries, now: number) => ({
   ...entryIn(passwordLog(username), 'limit_reached', 'service', now, {
     limits: ['wrong_passwords_in_row'],
     row: failures,
     until: nextTryAt,
   }),
+  customerId,
   ttl: Math.ceil((now + ENTRY_OF_USERNAME_KEPT_FOR) / 1000),
 });
 
 /**
  * Counts one wrong password, on the budgets as they were read. `overtaken`: another try came first, so this one was not
  * counted, and its result must not be told.
+ *
+ * @param customerId whose username it is, if anybody's
  */
 export async function countWrongPassword(
   username: string,
   network: string,
   seen: BothTries,
   now: number,
+  customerId?: string,
 ): Promise<{ is: 'counted' | 'overtaken' } | { is: 'waiting'; until: number }> {
   const next = transition(seen, { password: 'wrong', seen }, now);
   if (next.is !== 'moved') return next.is === 'waiting' ? next : { is: 'overtaken' };
   const { ofNetwork, ofUsername } = next;
   const steps: Step[] = [{ update: networkTriesKey(username, network), change: written(ofNetwork), if: [networkIsAsRead(seen)] }];
   if (ofUsername) steps.push({ update: triesKey(username), change: written(ofUsername), if: [usernameIsAsRead(seen)] });
+  if (!(await transact(steps)).held) return { is: 'overtaken' };
   // Whether or not there is such a customer: strangers learn nothing from what it costs.
-  if (waitsBegin(ofNetwork)) steps.push({ put: reachedWaits(username, ofNetwork, now) });
-  return { is: (await transact(steps)).held ? 'counted' : 'overtaken' };
+  if (waitsBegin(ofNetwork)) await noteOnceADay('wrong_passwords_in_row', reachedWaits(username, customerId, ofNetwork, now));
+  return { is: 'counted' };
 }
 
 /** Ends the row of wrong passwords of this network and gets to know it. A try counted meanwhile stays counted. */

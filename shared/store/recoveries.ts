@@ -12,7 +12,7 @@ import {
   transition,
 } from '../flow/recovery.ts';
 import type { Opening } from '../flow/round.ts';
-import { note, record } from './audit.ts';
+import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
@@ -144,9 +144,11 @@ export function guessRecoveryCode(
 /** What only comes too early, or too late, is refused to anybody who is slow; the rest says something about the account. */
 const saysNothing: ReadonlySet<string> = new Set<RecoveryRefusal['code']>(['too_soon', 'code_expired', 'recovery_expired']);
 
-/** Writes down that a recovery was refused, and why. */
+/** Writes down that a recovery was refused, and why; each reason once a day. */
 export async function noteRefusal(customerId: string, { code }: Pick<RecoveryRefusal, 'code'>, now: number): Promise<void> {
-  if (!saysNothing.has(code)) await note(customerId, 'recovery_refused', 'service', now, { why: code });
+  if (saysNothing.has(code)) return;
+  const entry = entryIn(customerLog(customerId), 'recovery_refused', 'service', now, { why: code });
+  await noteOnceADay(`recovery_refused ${code}`, entry);
 }
 
 /** "This wasn't me": nothing of this recovery works any more. Cancelling twice is cancelling; one that is done stays done. */

@@ -14,7 +14,7 @@ import {
   transition,
 } from '../flow/support-request.ts';
 import type { Actor, AuditEvent } from '../log/audit-events.ts';
-import { record } from './audit.ts';
+import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { customerKey, customerStep, epochIs, factorIs } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
@@ -95,12 +95,20 @@ export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now
     const done = await transact(steps);
     if (done.held) return { is: 'filed', request };
     if (done.refusedBy === 0) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(done.item)) };
-    if (done.refusedBy > 0) {
-      if (customerId) await transact([record(customerId, 'support_refused', 'service', now)]);
-      return { is: 'account_full' };
-    }
+    if (done.refusedBy > 0 && customerId) return accountFull(request.username, customerId, now);
   }
   throw new Error('the request could not be filed: others kept asking about the same account');
+}
+
+/** What was typed counts all the same: else it would tell that it is another name of the account. */
+async function accountFull(typed: string, customerId: string, now: number): Promise<Filed> {
+  const limits = [fewerThan(SUPPORT_REQUESTS_PER_ACCOUNT, now)];
+  const counted = await transact([oneMore(limitKey(accountOf({ typed })), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now)]);
+  if (!counted.held && counted.refusedBy === 0) {
+    return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(counted.item)) };
+  }
+  await noteOnceADay('support_refused', entryIn(customerLog(customerId), 'support_refused', 'service', now));
+  return { is: 'account_full' };
 }
 
 // ---- moving ----

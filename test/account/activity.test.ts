@@ -6,7 +6,7 @@ import { enrolledHolder, Holder, newHolder, outcome, signedInHolder, subjectsTo 
 import { codeSentTo, otherThan, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { lostDevice } from '../recovery/lost-device.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { fillIn } from '../support-requests/queue.ts';
+import { approve, fillIn, page } from '../support-requests/queue.ts';
 import { auditLog } from './audit-log.ts';
 
 type Entry = AnswerOf<typeof activity>['entries'][number];
@@ -267,11 +267,55 @@ describe('whose it is', () => {
     expect(outcome(await before.browser.get('/v1/security/activity', { bearer: before.bearer }))).toBe('401 session_required');
   });
 
+  test('goes with no name: what was tried of whoever had the username before is not shown to who has it now', async () => {
+    const [before, after] = [await signedInHolder(stack, fresh()), await signedInHolder(stack, fresh())];
+    const { username, email, customerId } = before.identity;
+    for (let nth = 0; nth < 5; nth++) await stack.browser().post('/v1/login', { username, password: 'wrong' }, { from: '127.9.7.7' });
+    await stack.putCustomer(customerId, { username: `moved-${username}`, email });
+    await stack.putCustomer(after.identity.customerId, { username, email: after.identity.email });
+    expect(eventsOf(await entriesOf(after))).toContain('customer_changed');
+    expect(eventsOf(await entriesOf(after))).not.toContain('limit_reached');
+  });
+
+  test('is not drowned by whoever has the password', async () => {
+    const customer = await shopperWithFactor(stack, fresh());
+    const challenge = await new Visitor(stack, customer).challenge();
+    for (let nth = 0; nth < 60; nth++) {
+      expect(outcome(await stack.browser().post('/v1/recovery', { challenge: challenge.token }))).toBe('409 not_enabled');
+    }
+    for (let nth = 0; nth < 3; nth++) {
+      for (let wrong = 0; wrong < 5; wrong++) await new Visitor(stack, { ...customer, password: 'wrong' }).logIn();
+      stack.advanceClock(1);
+      await new Visitor(stack, customer).logIn();
+    }
+    const holder = new Holder(stack, { ...customer, phone: '' });
+    stack.advanceClock(60);
+    const visitor = new Visitor(stack, customer);
+    holder.bearer = ((await visitor.verifyRight(await visitor.challenge())).body as { accessToken: string }).accessToken;
+    const events = eventsOf(await entriesOf(holder));
+    const timesOf = (event: string) => events.filter((each) => each === event).length;
+    expect([timesOf('recovery_refused'), timesOf('limit_reached'), timesOf('customer_created')]).toEqual([1, 1, 1]);
+  });
+
+  test('has no lock where several right codes came at once', async () => {
+    const holder = await enrolledHolder(stack, fresh());
+    const challenge = await holder.challenge();
+    const code = holder.nextCode();
+    const answers = await Promise.all([1, 2, 3].map(() => holder.verify(challenge, code)));
+    expect(answers.map(outcome)).toContain('200 authenticated');
+    expect((await auditLog(stack, holder.identity.customerId)).map(({ event }) => event)).not.toContain('code_locked');
+  });
+
   test('says of the team that it was the team, and neither who nor from where', async () => {
     const holder = await signedInHolder(stack, fresh());
+    await holder.enrol();
     await fillIn(stack, { username: holder.identity.username });
+    const [request] = (await page(stack, { username: holder.identity.username })).requests;
+    expect((await approve(stack, request?.id ?? '')).status).toBe(200);
     const entries = await entriesOf(holder);
-    expect(entries.find(({ event }) => event === 'customer_created')).not.toHaveProperty('network');
+    const ofTeam = entries.filter(({ event }) => ['customer_created', 'support_approved', 'support_announced'].includes(event));
+    expect(ofTeam).toHaveLength(3);
+    for (const entry of ofTeam) for (const where of ['network', 'device', 'requestId']) expect(entry).not.toHaveProperty(where);
     expect(eventsOf(entries)).toContain('support_requested');
     expect(JSON.stringify(entries)).not.toMatch(/arn:|reason|supportRequest/);
   });
