@@ -114,8 +114,5 @@ export function viewOf(challenge: Challenge, codes: Codes, sent: boolean, now: n
   return { ...view, ...dispatched, resendAt: nextDispatchAt(codes, now) };
 }
 
-/** When a code that is at hand can be tried: now, or once the row has waited. */
-export const nextTryAt = (codes: Codes, now: number): number => {
-  const wait = waitOf(codes, now);
-  return wait && 'until' in wait ? wait.until : stateOf(codes.round, now).is === 'live' ? now : Math.max(now, nextRoundAt(codes, now));
-};
+/** When a code that is at hand can be tried: now, or once the row has waited and the ledger has room. */
+export const nextTryAt = (codes: Codes, now: number): number => Math.max(now, nextRoundAt(codes, now));

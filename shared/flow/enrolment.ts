@@ -13,12 +13,13 @@ export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & {
 
 /** `seen`: the customer as whoever changes has read them. */
 export type FactorChange =
-  | { to: Method | 'off' | 'other recovery codes' | 'a pending key'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
+  | { to: Method | 'off' | 'other recovery codes'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
+  | { to: 'a pending key'; seen: Pick<Enrolment, 'epoch' | 'factor'>; pendingKeyId: string }
   /** Activating begins with it: the key is there once. `by`: whose taking it is, so that one that is repeated is known again. */
   | { to: 'no pending key'; pendingKeyId: string; by: string };
 
-/** The enrolment after the change, or `undefined` where it does not hold. `pendingKeyId`: the one of a key that is put in. */
-export function afterChange(now: Enrolment | undefined, change: FactorChange, pendingKeyId = ''): Enrolment | undefined {
+/** The enrolment after the change, or `undefined` where it does not hold. */
+export function afterChange(now: Enrolment | undefined, change: FactorChange): Enrolment | undefined {
   if (!now) return undefined;
   const { pendingKeyId: pending, pendingKeyTakenBy: _, ...settled } = now;
   if (change.to === 'no pending key') {
@@ -28,7 +29,7 @@ export function afterChange(now: Enrolment | undefined, change: FactorChange, pe
   const { to, seen } = change;
   if (now.epoch !== seen.epoch || now.factor !== seen.factor) return undefined;
   if (to === 'other recovery codes') return now;
-  if (to === 'a pending key') return { ...settled, pendingKeyId };
+  if (to === 'a pending key') return { ...settled, pendingKeyId: change.pendingKeyId };
   const { factor: __, ...rest } = settled;
   const changed = { ...rest, epoch: now.epoch + 1 };
   if (to === 'off') return changed;

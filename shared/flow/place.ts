@@ -10,13 +10,13 @@ import {
   nextRoundAt,
   type Opening,
   type Purpose,
+  pausedUntil,
   type Round,
   type RoundRefusal,
   roundOf,
   sameBytes,
   stateOf,
   transition,
-  waitOf,
 } from './round.ts';
 
 /** `lastSentAt`: ms since 1970. */
@@ -55,7 +55,8 @@ export function guessedAt<P extends Place>(place: P, codes: Codes, guess: PlaceG
   };
 }
 
+/** Why the customer's row and ledger take no guess of another place. */
 function waitElsewhere(codes: Codes, now: number): RoundRefusal {
   if (budgetElsewhere(codes, now) === 0) return { code: 'too_many_attempts', until: budgetElsewhereFreeAt(codes, now) };
-  return waitOf(codes, now) ?? { code: 'code_expired' };
+  return { code: 'too_soon', until: pausedUntil(codes) };
 }

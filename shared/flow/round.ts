@@ -22,7 +22,7 @@ export type Round = {
   /** HMAC of the code (16 bytes); of an `app` round a random one, which nobody can type. */
   digest: Uint8Array;
   /** Version of the keyring's key under which the digest was made. */
-  keyVersion?: number;
+  keyVersion?: number | undefined;
   purpose: Purpose;
   expiresAt: number;
   /** Guesses this round allows: 5, or what the ledger had left; one more for each that was given back. */
@@ -141,14 +141,9 @@ export function settled(codes: Codes, now: number): Codes {
 
 // ---- how much may still be guessed, and when ----
 
-const wrongCodesAt = (ledger: Ledger, now: number) =>
-  wrongCodesIn(ledger)
-    .filter(({ at }) => countsUntil(at) > now)
-    .reduce((sum, { count }) => sum + count, 0);
-
 /** Wrong codes that a next round may still take in 24 hours. */
 export const budgetLeft = (codes: Codes, now: number): number =>
-  Math.max(0, WRONG_CODES_PER_DAY - wrongCodesAt(settled(codes, now).ledger, now));
+  Math.max(0, WRONG_CODES_PER_DAY - wrongCodesIn(settled(codes, now).ledger).reduce((sum, { count }) => sum + count, 0));
 
 /** Wrong codes that another place may still take: the attempts of the round that is live are taken already. */
 export function budgetElsewhere(codes: Codes, now: number): number {
@@ -156,11 +151,11 @@ export function budgetElsewhere(codes: Codes, now: number): number {
   return Math.max(0, budgetLeft(codes, now) - (state.is === 'live' ? state.attemptsLeft : 0));
 }
 
-/** The first moment from `now` on at which `budget` has something to give. */
+/** The first moment from `now` on at which `budget` has something to give. Left alone, a budget only grows. */
 function freeAt(codes: Codes, budget: typeof budgetLeft, now: number): number {
   if (budget(codes, now) > 0) return now;
   const changes = wrongCodesIn(settled(codes, now).ledger).map(({ at }) => countsUntil(at));
-  return [codes.round?.expiresAt ?? now, ...changes].filter((at) => at > now && budget(codes, at) > 0).sort((a, b) => a - b)[0] ?? now;
+  return [codes.round?.expiresAt ?? now, ...changes].filter((at) => budget(codes, at) > 0).sort((a, b) => a - b)[0] ?? now;
 }
 
 export const budgetFreeAt = (codes: Codes, now: number): number => freeAt(codes, budgetLeft, now);
@@ -186,7 +181,7 @@ export function nextDispatchAt(codes: Codes, now: number): number {
 // ---- what happens to it ----
 
 /** What opens a round: a freshly made code's digest, or in an `app` round a mark that nobody can type. */
-export type Opening = { id: string; digest: Uint8Array; keyVersion?: number; purpose: Purpose };
+export type Opening = { id: string; digest: Uint8Array; keyVersion?: number | undefined; purpose: Purpose };
 
 /** Counters that a challenge carries; whoever guesses outside of a login has none. */
 export type Flow = { lockedRounds: number; completedRounds: number };
@@ -216,12 +211,12 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
     case 'attempt': {
       if (!mayBeGuessed(codes, event, now)) return undefined;
       const after = counted(codes, MARK, event.id, now);
-      if (!event.prolongs || !after.round) return after;
+      if (!event.prolongs) return after;
       return { ...after, round: { ...after.round, purpose: 'app', expiresAt: now + CHALLENGE_LIFETIME } };
     }
     case 'guess': {
-      const { round } = codes;
-      if (round?.purpose !== event.purpose || round.keyVersion !== event.keyVersion || !mayBeGuessed(codes, event, now)) return undefined;
+      if (!mayBeGuessed(codes, event, now)) return undefined;
+      if (codes.round.purpose !== event.purpose || codes.round.keyVersion !== event.keyVersion) return undefined;
       return counted(codes, event.digest, event.id, now);
     }
     case 'use up': {
@@ -252,20 +247,21 @@ function goesOn(codes: Codes, flow: Flow | undefined, now: number): boolean {
   return flow.lockedRounds === lockedRounds && flow.completedRounds === completedRounds;
 }
 
-function mayBeGuessed(codes: Codes, { id, flow }: { id: string; flow?: Flow | undefined }, now: number): boolean {
+type InRound = Codes & { round: Round };
+
+function mayBeGuessed(codes: Codes, { id, flow }: { id: string; flow?: Flow | undefined }, now: number): codes is InRound {
   const isRepeated = codes.round?.guessIds.includes(id);
   return stateOf(codes.round, now).is === 'live' && !isRepeated && rowHasWaited(codes, now) && goesOn(codes, flow, now);
 }
 
 /** One guess more: it counts before anybody knows what it was worth. */
-function counted(codes: Codes, guess: Uint8Array, id: string, now: number): Codes {
+function counted(codes: InRound, guess: Uint8Array, id: string, now: number): InRound {
   const { round, wrongInRow, pause } = codes;
-  if (!round) return codes;
   const guessed = { ...round, guesses: [...round.guesses, guess], guessIds: [...round.guessIds, id] };
   return { ...codes, round: guessed, wrongInRow: wrongInRow + 1, lastGuessAt: now, resumesAt: now + pause };
 }
 
-function opened(codes: Codes, opening: Opening, now: number): Codes {
+function opened(codes: Codes, opening: Opening, now: number): InRound {
   const before = settled(codes, now);
   const dispatches = opening.purpose !== 'app';
   const sent = dispatches ? { lastSentAt: now, dispatchesInRow: before.dispatchesInRow + 1 } : {};
@@ -282,8 +278,7 @@ const lifetimes: Record<Purpose, number> = {
 
 /** A fresh round. */
 export function roundOf({ id, digest, keyVersion, purpose }: Opening, attempts: number, now: number): Round {
-  const made = keyVersion === undefined ? {} : { keyVersion };
-  return { id, digest, ...made, purpose, expiresAt: now + lifetimes[purpose], attempts, guesses: [], guessIds: [] };
+  return { id, digest, keyVersion, purpose, expiresAt: now + lifetimes[purpose], attempts, guesses: [], guessIds: [] };
 }
 
 const elsewhereIsOpen = (codes: Codes, now: number) => pausedUntil(codes) <= now && budgetElsewhere(codes, now) > 0;

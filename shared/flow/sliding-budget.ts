@@ -40,8 +40,8 @@ export function freeAt(accounts: readonly Account[], now: number): number {
 function freeAtOf({ most, uses }: Account, now: number): number {
   if (most < 1) return now + DAY;
   let used = 0;
-  // From the newest on: the one with which the budget is used up has to go.
-  for (const use of uses.filter((each) => counts(each, now)).toSorted((one, other) => other.at - one.at)) {
+  // From the newest on: the one with which the budget is used up has to go. If it counts no more, that was before `now`.
+  for (const use of uses.toSorted((one, other) => other.at - one.at)) {
     used += use.count;
     if (used >= most) return use.at + DAY;
   }

@@ -26,8 +26,10 @@ export const afterOneMore = (lately: Lately, remembered: number, now: number): n
 
 /** The work (1, 2, 4 … plain CAPTCHAs) that the network's next request costs. */
 export function workFor(lately: Lately, now: number): number {
-  for (let work = 1; work < MOST_WORK; work *= 2) if (workSuffices(work, lately, now)) return work;
-  return MOST_WORK;
+  let work = 1;
+  // The most always suffices.
+  while (!workSuffices(work, lately, now)) work *= 2;
+  return work;
 }
 
 /** With so much work done, before how many requests of the last 24 hours may this one be the next? `undefined`: any number. */

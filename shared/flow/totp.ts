@@ -40,21 +40,12 @@ export function stepOf(code: string, sharedKey: Uint8Array, now: number): number
 }
 
 /**
- * What a customer's app takes in: base32 for typing (RFC 4648 §6, no padding), and the otpauth URI for scanning. In its label a
+ * What a customer's app takes in: base32 for typing (RFC 4648 §6; 160 bits need no padding), and the otpauth URI for scanning. In its label a
  * colon ends the issuer, so the issuer cannot have one.
  */
 export function keyForApp(sharedKey: Uint8Array, issuer: string, account: string): { sharedKey: string; otpauthUri: string } {
-  const secret = new ScureBase32Plugin().encode(sharedKey).replaceAll('=', '');
-  return {
-    sharedKey: secret,
-    otpauthUri: generateURI({
-      strategy: 'totp',
-      issuer: issuer.replaceAll(':', ''),
-      label: account,
-      secret,
-      algorithm: 'sha1',
-      digits: 6,
-      period: 30,
-    }),
-  };
+  const secret = new ScureBase32Plugin().encode(sharedKey);
+  // SHA-1, six digits and 30 seconds are what apps take for granted: the URI does not say them.
+  const otpauthUri = generateURI({ strategy: 'totp', issuer: issuer.replaceAll(':', ''), label: account, secret });
+  return { sharedKey: secret, otpauthUri };
 }

@@ -36,7 +36,13 @@ const allowed: fc.Arbitrary<Case> = fc
     pendingKeyId: key,
   })
   .map(({ factor, to, pendingKeyId }) => {
-    const change = to === 'no pending key' ? { to, pendingKeyId, by: 'this call' } : { to, seen: { epoch: 7, ...(factor && { factor }) } };
+    const seen = { epoch: 7, ...(factor && { factor }) };
+    const change: FactorChange =
+      to === 'no pending key'
+        ? { to, pendingKeyId, by: 'this call' }
+        : to === 'a pending key'
+          ? { to, seen, pendingKeyId: 'the newest key' }
+          : { to, seen };
     const pending = to === 'totp' ? {} : { pendingKeyId };
     return { isThere: true, epoch: 7, emailVerified: true, phoneVerified: true, ...(factor && { factor }), ...pending, change };
   });
@@ -67,7 +73,7 @@ function change(customer: Customer, { change: event }: Case): Promise<unknown> {
     case 'other recovery codes':
       return replaceRecoveryCodes(seen, codes, start);
     case 'a pending key':
-      return putPendingKey(seen, { id: 'the newest key', sealed: Buffer.from('sealed'), expiresAt: start });
+      return putPendingKey(seen, { id: event.pendingKeyId, sealed: Buffer.from('sealed'), expiresAt: start });
     case 'no pending key':
       return takePendingKey(seen, event.pendingKeyId, event.by);
   }
@@ -96,7 +102,7 @@ export const enrolment = contract<Case>('enrolment: a factor is put in, changed 
   },
   machine: (played) => {
     const before = played.isThere ? played : undefined;
-    const after = afterChange(before, played.change, 'the newest key');
+    const after = afterChange(before, played.change);
     return { held: after !== undefined, after: (after ?? before) && seenFrom(after ?? played) };
   },
 });
