@@ -48,6 +48,10 @@ describe('the ledger', () => {
     expect(withWrong(ledger, at, 0, countsUntil(at))).toEqual(emptyLedger);
   });
 
+  it('has room for 31 of a minute in two bytes', () => {
+    expect([1, 31, 32].map((count) => withWrong(emptyLedger, start, count, start).length)).toEqual([6, 6, 8]);
+  });
+
   it('takes 204 bytes for a hundred wrong codes, however they are spread over the day, and 44 for twenty locks', () => {
     const spread = (count: number) => Array.from({ length: count }, (_, index) => start + index * Math.floor((DAY - MINUTE) / count));
     expect(written(spread(100))).toHaveLength(204);

@@ -49,6 +49,10 @@ describe('wrong passwords', () => {
   it('counted at the same moment are counted one after the other', () => {
     const [first, second] = [failed(1), failed(2)];
     expect(transition(second, { password: 'wrong', seen: first }, now)).toEqual({ is: 'overtaken' });
+    const ofNetworkOnly = { ...first, ofNetwork: second.ofNetwork };
+    expect(transition(ofNetworkOnly, { password: 'wrong', seen: first }, now)).toEqual({ is: 'overtaken' });
+    expect(first.ofNetwork).toMatchObject({ version: 1 });
+    expect(second.ofNetwork).toMatchObject({ version: 2 });
     // A network of its own has seen none of them, but the username has.
     const elsewhere = { ofNetwork: undefined, ofUsername: second.ofUsername };
     expect(transition(elsewhere, { password: 'wrong', seen: { ...elsewhere, ofUsername: first.ofUsername } }, now)).toEqual({
@@ -58,6 +62,19 @@ describe('wrong passwords', () => {
 });
 
 describe('a right password', () => {
+  it('is not overtaken by a wrong one from elsewhere, which it does not touch', () => {
+    const [seen, later] = [failed(1), failed(2)];
+    expect(transition({ ...seen, ofUsername: later.ofUsername }, { password: 'right', seen }, now).is).toBe('moved');
+  });
+
+  it('is remembered through the wrong ones after it, and ends their row however lately it was', () => {
+    const known = moved(nothing, 'right');
+    const wrongSince = moved(known, 'wrong', now + MINUTE);
+    expect(wrongSince.ofNetwork).toMatchObject({ failures: 1, succeededAt: now });
+    expect(failed(1).ofNetwork).not.toHaveProperty('succeededAt');
+    expect(moved(wrongSince, 'right', now + 2 * MINUTE).ofNetwork).toMatchObject({ failures: 0, succeededAt: now + 2 * MINUTE });
+  });
+
   it('ends the row of its network, not that of the username', () => {
     expect(moved(failed(4), 'right')).toMatchObject({ ofNetwork: { failures: 0, succeededAt: now }, ofUsername: { failures: 4 } });
   });

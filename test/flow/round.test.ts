@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { emptyLedger, withWrong, wrongCodesIn } from '../../shared/flow/ledger.ts';
 import {
   budgetElsewhere,
   budgetElsewhereFreeAt,
   budgetFreeAt,
   budgetLeft,
+  type CodeEvent,
   type Codes,
   countersAfter,
+  MARK,
   nextDispatchAt,
+  nextRoundAt,
   pausedUntil,
   rowHasWaited,
   rowLength,
+  sameBytes,
   stateOf,
   transition,
   untouchedCodes,
+  VOID,
   waitOf,
 } from '../../shared/flow/round.ts';
 import { attempt, dispatch, guess, guessedAt, having, openByAttempt, right, wrong } from './codes.ts';
@@ -29,6 +34,44 @@ describe('a code', () => {
     const { round } = guessedAt(start, 0);
     expect(stateOf(round, start + 299_900)).toMatchObject({ is: 'live', attemptsLeft: 5 });
     expect(stateOf(round, start + 300_000)).toEqual({ is: 'expired' });
+  });
+
+  it('is opened with five attempts and nothing guessed; the next one settles it', () => {
+    const opening = { id: 'r', digest: right, keyVersion: 1, purpose: 'login' as const };
+    const fresh = { ...opening, expiresAt: start + 5 * MINUTE, attempts: 5, guesses: [], guessIds: [] };
+    expect(having(untouchedCodes, { is: 'dispatch', opening }, start)).toEqual({
+      ...untouchedCodes,
+      round: fresh,
+      lastSentAt: start,
+      dispatchesInRow: 1,
+    });
+    expect(stateOf(undefined, start)).toEqual({ is: 'none' });
+  });
+
+  it('is compared to the last byte', () => {
+    expect(sameBytes(right, Uint8Array.of(7, 7))).toBe(true);
+    for (const other of [[7], [7, 7, 7], [7, 8], [8, 7], []]) {
+      expect(sameBytes(right, Uint8Array.of(...other))).toBe(false);
+      expect(sameBytes(Uint8Array.of(...other), right)).toBe(false);
+    }
+  });
+
+  it('is not evaluated where none was sent, nor once it ran out, nor in the flow of an older challenge', () => {
+    for (const event of [guess(right), attempt()]) {
+      expect(transition(untouchedCodes, event, start)).toBeUndefined();
+      expect(transition(guessedAt(start, 0), event, start + 5 * MINUTE)).toBeUndefined();
+      expect(transition(guessedAt(start, 0), event, start + 5 * MINUTE - 1)).toBeDefined();
+    }
+    const codes = { ...guessedAt(start, 0), lockedRounds: 1, completedRounds: 2 };
+    const inFlow = (lockedRounds: number, completedRounds: number) =>
+      transition(codes, { ...guess(right), flow: { lockedRounds, completedRounds } } as CodeEvent, start);
+    expect([inFlow(1, 2), inFlow(0, 2), inFlow(1, 1), inFlow(2, 2), inFlow(1, 3)].map((next) => next !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('is used once the right digest is among the guesses, even as the fifth', () => {
@@ -50,7 +93,61 @@ describe('a code', () => {
   });
 });
 
+describe('an attempt with what the table cannot compare', () => {
+  const first = openByAttempt() as Extract<CodeEvent, { is: 'open by attempt' }>;
+  const one = having(untouchedCodes, first, start);
+
+  it('opens a round of its own, which is no dispatch, for fifteen minutes', () => {
+    expect(one).toMatchObject({ dispatchesInRow: 0, wrongInRow: 1, lastGuessAt: start });
+    expect(one.lastSentAt).toBeUndefined();
+    expect(one.round).toMatchObject({ purpose: 'app', expiresAt: start + 15 * MINUTE, guesses: [MARK], guessIds: [first.id] });
+  });
+
+  it('opens none while one is live, nor before the next is due, nor in the flow of an older challenge', () => {
+    expect(transition(one, openByAttempt(), start)).toBeUndefined();
+    const locked = guessedAt(start, 5);
+    expect(transition(locked, openByAttempt(), start + MINUTE - 1)).toBeUndefined();
+    expect(transition(locked, openByAttempt(), start + MINUTE)).toBeDefined();
+    const inFlow = (lockedRounds: number) => ({ ...first, flow: { lockedRounds, completedRounds: 0 } });
+    expect(transition(locked, inFlow(0), start + MINUTE)).toBeUndefined();
+    expect(transition(locked, inFlow(1), start + MINUTE)).toBeDefined();
+  });
+
+  it('prolongs the round of an app, and no other', () => {
+    const now = start + MINUTE;
+    const sent = guessedAt(start, 0);
+    expect(having(sent, attempt(true), now).round).toMatchObject({ purpose: 'app', expiresAt: now + 15 * MINUTE });
+    expect(having(sent, attempt(false), now).round).toMatchObject({ purpose: 'login', expiresAt: start + 5 * MINUTE });
+  });
+
+  it('uses the round up where it stands, once, and only the round that it was taken in', () => {
+    const used = having(one, { is: 'use up', ...lastOf(one) }, start);
+    expect(used).toEqual({ ...one, round: { ...one.round, guesses: [one.round?.digest] } });
+    expect(transition(used, { is: 'use up', ...lastOf(one) }, start)).toBeUndefined();
+    expect(transition(one, { is: 'use up', round: 'another', index: 0 }, start)).toBeUndefined();
+    expect(transition(untouchedCodes, { is: 'use up', round: 'another', index: 0 }, start)).toBeUndefined();
+    const two = having(one, attempt(), start);
+    expect(having(two, { is: 'use up', ...lastOf(one) }, start).round?.guesses).toEqual([one.round?.digest, MARK]);
+  });
+
+  it('is given back once, in its own round, and counts as nothing then', () => {
+    const two = having(one, attempt(), start);
+    const given = having(two, { is: 'give back', ...lastOf(two) }, start);
+    expect(given.round).toMatchObject({ guesses: [MARK, VOID], attempts: 6 });
+    expect(budgetLeft(given, start)).toBe(99);
+    expect(transition(given, { is: 'give back', ...lastOf(two) }, start)).toBeUndefined();
+    expect(transition(two, { is: 'give back', round: two.round?.id ?? '', index: 2 }, start)).toBeUndefined();
+    expect(transition(two, { is: 'give back', round: 'another', index: 1 }, start)).toBeUndefined();
+    expect(transition(untouchedCodes, { is: 'give back', round: 'another', index: 1 }, start)).toBeUndefined();
+  });
+});
+
 describe('the next dispatch', () => {
+  it('does not happen a millisecond before it is due', () => {
+    expect(transition(guessedAt(start, 0), dispatch(), start + MINUTE - 1)).toBeUndefined();
+    expect(transition(guessedAt(start, 0), dispatch(), start + MINUTE)).toBeDefined();
+  });
+
   it('is due at once when nothing was ever sent, and 60 s after the last one', () => {
     expect(nextDispatchAt(untouchedCodes, start)).toBe(0);
     expect(nextDispatchAt(guessedAt(start, 0), start + SECOND)).toBe(start + MINUTE);
@@ -89,6 +186,13 @@ describe('the row', () => {
       expect(transition(codes, event, start + 2 * MINUTE)).toBeDefined();
     }
     expect(waitOf(codes, start + MINUTE)).toEqual({ code: 'too_soon', until: start + 2 * MINUTE });
+    expect(waitOf(codes, start + 2 * MINUTE)).toBeUndefined();
+    expect(pausedUntil(guessedAt(start, 4))).toBe(0);
+  });
+
+  it('that begins elsewhere waits at its fifth like any other', () => {
+    const one = having(untouchedCodes, { is: 'wrong elsewhere' }, start);
+    expect(one).toMatchObject({ wrongInRow: 1, pauseAt: 5, pause: MINUTE, resumesAt: start });
   });
 
   it('is over with a right code, of the round or of another place; the wrong codes of the day stay', () => {
@@ -115,6 +219,8 @@ describe('the row', () => {
     expect(given).toMatchObject({ wrongInRow: 5, pauseAt: 5, round: { attempts: 6 } });
     expect(rowHasWaited(given, start + 3 * MINUTE - 1)).toBe(false);
     expect(pausedUntil(given)).toBe(start + 3 * MINUTE);
+    // However late it is given back.
+    expect(having(six, { is: 'give back', ...lastOf(six) }, start + HOUR).resumesAt).toBe(start + 3 * MINUTE);
   });
 
   it('is never shorter than nothing: an attempt given back after a right code elsewhere has none to take off', () => {
@@ -153,6 +259,23 @@ describe('the budget of a day', () => {
     const { codes, now } = spent(19, 5);
     const three = guessedAt(nextDispatchAt(codes, now), 3, codes);
     expect(guessedAt(nextDispatchAt(three, now), 0, three).round?.attempts).toBe(2);
+  });
+
+  it('is free now while there is any of it, and else once the first wrong codes of the ledger are a day old', () => {
+    expect(budgetFreeAt(guessedAt(start, 1), start + 1)).toBe(start + 1);
+    const full = { ...untouchedCodes, ledger: withWrong(withWrong(emptyLedger, start, 50, start), start + HOUR, 50, start + HOUR) };
+    expect(budgetFreeAt(full, start + 2 * HOUR)).toBe(start + DAY);
+    expect(nextRoundAt(full, start + 2 * HOUR)).toBe(start + DAY);
+    expect(budgetLeft(full, start + DAY)).toBe(50);
+    expect(budgetLeft(full, start + DAY + HOUR)).toBe(100);
+  });
+
+  it('is free for another place at whichever comes first: the ledger forgets, or the live round is over', () => {
+    const now = start + DAY - MINUTE;
+    const ledger = withWrong(withWrong(emptyLedger, start, 5, start), start + HOUR, 90, start + HOUR);
+    const live = guessedAt(now, 0, { ...untouchedCodes, ledger });
+    expect(budgetElsewhere(live, now)).toBe(0);
+    expect(budgetElsewhereFreeAt(live, now)).toBe(start + DAY);
   });
 
   it('has nothing for another place while the live round may take what is left; then it has', () => {

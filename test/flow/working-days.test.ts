@@ -14,6 +14,7 @@ describe('a support request', () => {
     ['on a Saturday at the end of Monday', '2026-11-21T11:00', '2026-11-24T00:00'],
     ['on a Sunday at the end of Monday', '2026-11-22T23:59', '2026-11-24T00:00'],
     ['at the first moment of a Monday at the end of it', '2026-11-23T00:00', '2026-11-24T00:00'],
+    ['at the first moment of a Friday at the end of it', '2026-11-20T00:00', '2026-11-21T00:00'],
     ['on the last day of a year on the first working one of the next', '2026-12-31T12:00', '2027-01-01T12:00'],
   ])('made %s', (_, from, answeredBy) => {
     expect(due(from)).toBe(answeredBy);

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import * as budgets from '../../shared/flow/budgets.ts';
+
+/** In ms where it is a time. Who changes one of them changes what docs/design.md says. */
+const published = {
+  SECOND: 1000,
+  MINUTE: 60_000,
+  HOUR: 3_600_000,
+  DAY: 86_400_000,
+
+  CODE_LIFETIME: 300_000,
+  CHALLENGE_LIFETIME: 900_000,
+  ATTEMPTS_PER_CODE: 5,
+  DISPATCH_INTERVAL: 60_000,
+  FIRST_ROW_WAIT: 60_000,
+  LONGEST_ROW_WAIT: 3_600_000,
+  WRONG_CODES_PER_DAY: 100,
+
+  ACCESS_TOKEN_LIFETIME: 900_000,
+  STAY_LOGGED_IN_LIFETIME: 30 * 86_400_000,
+  STAY_LOGGED_IN_UNUSED: 14 * 86_400_000,
+  TOKEN_REPEATABLE: 30_000,
+
+  PENDING_KEY_LIFETIME: 900_000,
+  CONTACT_DISPATCHES_PER_DAY: 10,
+  CONTACT_CHECKS_PER_ADDRESS: 5,
+
+  RECOVERY_LINK_LIFETIME: 300_000,
+  RECOVERY_CODE_LIFETIME: 600_000,
+  SMS_PER_RECOVERY: 3,
+  CONTACT_TOO_NEW: 86_400_000,
+  RECOVERY_SMS_PER_DAY: 10,
+  SMS_KEPT_FOR_RECOVERIES: 0.25,
+  CAPTCHA_LIFETIME: 600_000,
+
+  SUPPORT_REQUESTS_PER_ACCOUNT: 3,
+  SUPPORT_REQUESTS_AT_PLAIN_WORK: 3,
+  MOST_WORK: 16,
+  NOTES_PER_REQUEST: 20,
+};
+
+it('the numbers of the rules are the published ones', () => {
+  expect({ ...budgets }).toEqual(published);
+});

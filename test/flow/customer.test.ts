@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { type CustomerEvent, type CustomerState, consequences, type Person, transition } from '../../shared/flow/customer.ts';
+import { roundOf } from '../../shared/flow/round.ts';
+import { right } from './codes.ts';
+
+const now = Date.UTC(2026, 0, 1);
+const round = roundOf({ id: 'r', digest: right, purpose: 'login' }, 5, now);
+const jana: Person = { username: 'jana', email: 'jana@example.com', phone: '+420601', version: 3, epoch: 7 };
+const facts = { username: 'jana', email: 'jana@example.com', emailVerified: true, phone: '+420601', phoneVerified: true };
+const present: CustomerState = { is: 'present', customer: jana };
+
+const created = (name: 'free' | 'own' | 'taken'): CustomerEvent => ({ is: 'created', facts, name });
+const changed = (more: Partial<Extract<CustomerEvent, { is: 'changed' }>> = {}): CustomerEvent => ({
+  is: 'changed',
+  seen: jana,
+  facts,
+  newPassword: false,
+  name: 'own',
+  ...more,
+});
+
+describe('a customer', () => {
+  it('is created where none is, under a name that nobody else has, in an epoch that none with the id ever had', () => {
+    const customer = { ...facts, version: 1, epoch: now };
+    for (const name of ['free', 'own'] as const)
+      expect(transition({ is: 'absent' }, created(name), now)).toEqual({ is: 'present', customer });
+    expect(transition({ is: 'absent' }, created('taken'), now)).toBeUndefined();
+    expect(transition(present, created('free'), now)).toBeUndefined();
+    expect(transition({ is: 'being erased' }, created('free'), now)).toBeUndefined();
+  });
+
+  it('is changed as they were read, and not to the name of another', () => {
+    const customer = { ...jana, ...facts, version: 4 };
+    expect(transition(present, changed(), now)).toEqual({ is: 'present', customer });
+    expect(transition(present, changed({ name: 'free' }), now)).toBeDefined();
+    expect(transition(present, changed({ name: 'taken' }), now)).toBeUndefined();
+    expect(transition(present, changed({ seen: { ...jana, version: 2 } }), now)).toBeUndefined();
+  });
+
+  it('is taken out under the name that was read', () => {
+    expect(transition(present, { is: 'deleted', seen: jana }, now)).toEqual({ is: 'being erased' });
+    expect(transition(present, { is: 'deleted', seen: { username: 'jan' } }, now)).toBeUndefined();
+  });
+
+  it('has the sessions of an epoch ended once', () => {
+    const ended = { is: 'sessions ended', seen: { epoch: 7 }, by: 'this' } as const;
+    expect(transition(present, ended, now)).toEqual({ is: 'present', customer: { ...jana, version: 4, epoch: 8, epochMadeBy: 'this' } });
+    expect(transition(present, { ...ended, seen: { epoch: 6 } }, now)).toBeUndefined();
+  });
+
+  it('who is gone is not changed, taken out or logged out', () => {
+    const events: CustomerEvent[] = [changed(), { is: 'deleted', seen: jana }, { is: 'sessions ended', seen: jana, by: undefined }];
+    for (const is of ['absent', 'being erased'] as const) {
+      for (const event of events) expect(transition({ is }, event, now)).toBeUndefined();
+    }
+  });
+});
+
+describe('a change by an administrator', () => {
+  it('of nothing that matters has no consequences', () => {
+    expect(consequences({ ...jana, round }, facts, false, now)).toEqual({});
+  });
+
+  it('of the password ends every session', () => {
+    const { epochMadeBy, ...after } = consequences(jana, facts, true, now) as { epoch: number; epochMadeBy?: string };
+    expect({ after, epochMadeBy }).toEqual({ after: { epoch: 8 }, epochMadeBy: undefined });
+  });
+
+  it('of the address ends every session and the code on its way, and makes the address new', () => {
+    const after = consequences({ ...jana, round }, { ...facts, email: 'another@example.com' }, false, now);
+    expect(after).toEqual({ emailChangedAt: now, round: { ...round, expiresAt: now }, epoch: 8 });
+  });
+
+  it('of the number makes the number new, and ends nothing', () => {
+    expect(consequences(jana, { ...facts, phone: '+420602' }, false, now)).toEqual({ phoneChangedAt: now });
+    expect(consequences(jana, { ...facts, phone: undefined }, false, now)).toEqual({ phoneChangedAt: now });
+  });
+});
