@@ -43,5 +43,8 @@ describe('the key of an app', () => {
     const shown = showKey(Buffer.alloc(20, 7), 'a@example.com');
     expect(scan(shown.otpauthUri)).toMatchObject({ account: 'a@example.com', sharedKey: shown.sharedKey });
     expect(shown.qrSvg).toMatch(/^<svg .*<\/svg>$/s);
+    // ISO/IEC 18004: 21 modules, or four more, or … , and around them a quiet zone of four; here each of four pixels.
+    const [, width = ''] = /viewBox="0 0 (\d+) \1"/.exec(shown.qrSvg) ?? [];
+    expect((Number(width) / 4 - 2 * 4 - 21) % 4).toBe(0);
   });
 });

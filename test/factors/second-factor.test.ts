@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Customer } from '../../shared/store/customers.ts';
+import { unwatched, watched } from '../store/calls.ts';
 import { challenged, customerWithFactor, customerWithoutFactor, present, start } from '../store/customer.ts';
-import { openCustomerRound, switchOnTotp } from '../store/store.ts';
+import { beforeCall, undisturbed } from '../store/interleaving.ts';
+import { deleteCustomer, openCustomerRound, replaceRecoveryCodes, switchOnTotp, totpKeyIs } from '../store/store.ts';
 import { AuthenticatorApp, stepAt } from '../support/authenticator.ts';
-import { codeDigest, currentKey, faults, freshRecoveryCodes, proveFactor, sealSharedKey, showKey } from './factors.ts';
+import { attempt, codeDigest, currentKey, faults, freshRecoveryCodes, proveFactor, sealSharedKey, showKey } from './factors.ts';
 
 beforeEach(() => faults.clear());
 
@@ -85,6 +87,24 @@ describe('a code of an app', () => {
     expect(await prove({ code: app.codeAt(later) })).toMatchObject({ is: 'right' });
   });
 
+  it('is wrong, and no error, where its customer is deleted while it is compared', async () => {
+    const { customer, later } = await withApp();
+    const compare = async () => {
+      await deleteCustomer(customer.customerId, 'tests', later);
+      return { change: {}, conditions: [] };
+    };
+    expect(await attempt(proverOf(customer, 'totp'), compare, later)).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
+  });
+
+  it('answers by what is left then, where another took the round meanwhile', async () => {
+    const { customer, later } = await withApp();
+    const compare = async () => {
+      await attempt(proverOf(customer, 'totp'), async () => undefined, later);
+      return { change: {}, conditions: [totpKeyIs('another key')] };
+    };
+    expect(await attempt(proverOf(customer, 'totp'), compare, later)).toMatchObject({ is: 'wrong', attemptsLeft: 3 });
+  });
+
   it('of a customer whose factor is e-mail is not looked at', async () => {
     const customer = await customerWithFactor();
     expect(await proveFactor(proverOf(customer, 'totp'), { code: '123456' }, 'security', start)).toMatchObject({ is: 'refused' });
@@ -110,6 +130,37 @@ describe('a recovery code', () => {
   it('is refused while codes are', async () => {
     const { recoveryCodes, prove, later } = await withApp();
     for (let nth = 0; nth < 5; nth += 1) await prove({ recoveryCode: 'wrong' });
-    expect((await prove({ recoveryCode: recoveryCodes[0] ?? '' }, later + SECOND)).is).toBe('refused');
+    expect(await prove({ recoveryCode: recoveryCodes[0] ?? '' }, later + SECOND)).toEqual({
+      is: 'refused',
+      refusal: { code: 'too_soon', until: later + MINUTE },
+    });
+  });
+
+  it('is wrong where none is left, or the key of the kept ones was never made', async () => {
+    const customer = await customerWithFactor();
+    const prove = (recoveryCode: string, at: number) => proveFactor(proverOf(customer, 'email'), { recoveryCode }, 'login', at);
+    expect(await prove('any', start)).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
+    const { shown, kept } = await freshRecoveryCodes(customer.customerId, start);
+    const [only = ''] = shown;
+    const digests = new Set([...kept.digests].slice(0, 1));
+    await replaceRecoveryCodes(await present(customer.customerId), { ...kept, digests }, start);
+    expect(await prove(only, start + SECOND)).toMatchObject({ is: 'right' });
+    expect((await present(customer.customerId)).recoveryCodes).toBeUndefined();
+    expect(await prove(only, start + 2 * SECOND)).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
+  });
+
+  it('that was replaced while it was compared is wrong', async () => {
+    const { customer, recoveryCodes, prove, later } = await withApp();
+    const { kept } = await freshRecoveryCodes(customer.customerId, later);
+    // The customer is read, the attempt taken; before the code is used up, its owner replaces them all.
+    beforeCall(3, async () => replaceRecoveryCodes(await present(customer.customerId), kept, later));
+    expect(await prove({ recoveryCode: recoveryCodes[0] ?? '' }).finally(undisturbed)).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
+  });
+
+  it('that is wrong takes one read and one write', async () => {
+    const { prove } = await withApp();
+    const calls = watched();
+    await prove({ recoveryCode: 'wrong' }).finally(unwatched);
+    expect(calls).toEqual(['GetItem', 'UpdateItem']);
   });
 });
