@@ -27,7 +27,7 @@ const usernameIsFree = (customerId: string): Condition =>
 
 export const readLoginOf = (customer: Customer): Promise<Login | undefined> => get<Login>(loginKey(customer.username));
 
-/** Which step of the transactions below refuses a username that another has, and an id of which something is left to erase. */
+/** Which step of the transactions below refuses a username that another has, and (of the first) an id of which something is left to erase. */
 const [NAME, LEFT] = [1, 2];
 
 /** Creates the customer, or changes their facts, on whatever others who came first have left. */
@@ -43,7 +43,7 @@ export async function putCustomer(
     const done = await (before ? changeFacts(before, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     if (done.held) return { is: 'put', before };
     if (done.refusedBy === NAME) return { is: 'username_taken' };
-    if (!before && done.refusedBy === LEFT) await finishErasure(customerId);
+    if (done.refusedBy === LEFT) await finishErasure(customerId);
   }
   return { is: 'contended' };
 }

@@ -21,7 +21,6 @@ export type Change = {
   setSum?: Record<string, { of: string; plus: number }>;
   /** Adds to the end of a list that exists. */
   append?: Record<string, readonly unknown[]>;
-  increment?: readonly string[];
   /** Replaces one element of a list that is there. */
   setAt?: { name: string; index: number; value: unknown };
   /** Adds to numbers, which begin at 0, and elements to sets, which begin empty. */
@@ -40,11 +39,6 @@ export function stillIs(attribute: string, value: unknown): Condition {
   return value === undefined
     ? condition(name, `attribute_not_exists(${attribute})`)
     : condition(name, `${attribute} = :was_${attribute}`, { [`:was_${attribute}`]: value });
-}
-
-export function either(...conditions: Condition[]): Condition {
-  const [name, text] = [conditions.map((each) => each.name), conditions.map((each) => each.text)];
-  return condition(name.join(' or '), `(${text.join(' OR ')})`, valuesOf(conditions));
 }
 
 const valuesOf = (conditions: readonly Condition[]) =>
@@ -88,10 +82,6 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
   for (const [name, added] of Object.entries(change.append ?? {})) {
     sets.push(`${named(name)} = list_append(${named(name)}, ${placeholder('more_', name)})`);
     put(placeholder('more_', name), added);
-  }
-  for (const name of change.increment ?? []) {
-    sets.push(`${named(name)} = ${named(name)} + :one`);
-    put(':one', 1);
   }
   if (change.setAt) {
     const { name, index, value } = change.setAt;

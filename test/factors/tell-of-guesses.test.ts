@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../../shared/flow/budgets.ts';
 import type { Customer } from '../../shared/store/customers.ts';
+import { unwatched, watched } from '../store/calls.ts';
 import { customerWithFactor, dispatched, guess, present, start } from '../store/customer.ts';
 import { beforeCall, undisturbed } from '../store/interleaving.ts';
 import { customerKey, takeRowNotice, update } from '../store/store.ts';
@@ -46,9 +47,11 @@ const told = { event: 'owner_told', of: 'codes_guessed' };
 const failed = { event: 'notice_failed', notice: 'codes_guessed' };
 
 describe('wrong codes', () => {
-  it('up to the fourth are logged, and nobody is told', async () => {
+  it('up to the fourth are logged, and nobody is told; it takes no call', async () => {
     const customer = await guessedAt(4);
-    await tellOfGuesses(customer, from);
+    const calls = watched();
+    await tellOfGuesses(customer, from).finally(unwatched);
+    expect(calls).toEqual([]);
     expect(lines).toEqual([{ event: 'wrong_code', row: 4 }]);
     expect(mailsTo(customer)).toEqual([]);
   });
@@ -69,7 +72,10 @@ describe('wrong codes', () => {
     const customer = await guessedAt(5);
     await tellOfGuesses(customer, from);
     lines.length = 0;
-    await tellOfGuesses(await present(customer.customerId), from);
+    const afterwards = await present(customer.customerId);
+    const calls = watched();
+    await tellOfGuesses(afterwards, from).finally(unwatched);
+    expect(calls).toEqual([]);
     expect(lines).toEqual([{ event: 'wrong_code', row: 5 }]);
     expect(mailsTo(customer)).toHaveLength(1);
   });

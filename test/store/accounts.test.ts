@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { unwatched, watched } from './calls.ts';
 import { anEmail, factsOf, start } from './customer.ts';
-import { addressMoved, customerMeant, deleteCustomer, putCustomer, transact } from './store.ts';
+import { addressMoved, customerMeant, customersMeant, deleteCustomer, putCustomer, transact } from './store.ts';
 
 async function customerAt(email: string, username: string = randomUUID()): Promise<string> {
   const customerId = randomUUID();
@@ -26,6 +27,30 @@ describe('who is meant by an address', () => {
     // Nor does it stand in the way of who has it.
     const next = await customerAt(before);
     expect(await found(before)).toBe(next);
+  });
+
+  it('is told by an item that goes along: from the address before to the next one, and away with the customer', async () => {
+    const [before, next] = [anEmail(), anEmail()];
+    const customerId = await customerAt(before);
+    const byAddress = async (email: string) => (await customersMeant(email)).byAddress;
+    expect(await byAddress(before)).toEqual([customerId]);
+    const facts = factsOf(anEmail(), { email: next });
+    await putCustomer(customerId, () => facts, 'tests', start);
+    expect([await byAddress(before), await byAddress(next)]).toEqual([[], [customerId]]);
+    await putCustomer(customerId, () => ({ ...facts, email: next.toUpperCase() }), 'tests', start);
+    expect(await byAddress(next)).toEqual([customerId]);
+    await deleteCustomer(customerId, 'tests', start);
+    expect(await byAddress(next)).toEqual([]);
+  });
+
+  it('takes the same calls to find out, whether it is anybody or nobody', async () => {
+    const email = anEmail();
+    await customerAt(email);
+    for (const typed of [email, anEmail()]) {
+      const calls = watched();
+      await found(typed).finally(unwatched);
+      expect(calls.toSorted()).toEqual(['GetItem', 'GetItem', 'Query']);
+    }
   });
 
   it('is the other one, once one of two is gone', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Customer } from '../../shared/store/customers.ts';
+import { unwatched, watched } from './calls.ts';
 import {
   anEmail,
   auditOf,
@@ -15,11 +16,13 @@ import {
   start,
   times,
 } from './customer.ts';
-import { beforeCall, undisturbed } from './interleaving.ts';
+import { beforeCall, onePerPage, undisturbed } from './interleaving.ts';
+import * as store from './store.ts';
 import {
   countWrongPassword,
   deleteCustomer,
   endEverySession,
+  finishErasure,
   get,
   loginKey,
   noteKey,
@@ -125,6 +128,24 @@ describe('putting a customer', () => {
     expect(await readLoginOf(before)).toMatchObject({ passwordHash: 'the second hash' });
   });
 
+  it('with a new password keeps that one, under another name too', async () => {
+    const customer = await customerWithoutFactor({ passwordHash: 'the first' });
+    const hashOf = async () => (await readLoginOf(await present(customer.customerId)))?.passwordHash;
+    await put(customer.customerId, factsOf(customer.username, { passwordHash: 'the second' }));
+    expect(await hashOf()).toBe('the second');
+    await put(customer.customerId, factsOf(anEmail(), { passwordHash: 'the third' }));
+    expect(await hashOf()).toBe('the third');
+    await put(customer.customerId, factsOf(anEmail()));
+    expect(await hashOf()).toBe('the third');
+  });
+
+  it('with nothing new takes one read and one write', async () => {
+    const customer = await customerWithoutFactor({ passwordHash: 'the first' });
+    const calls = watched();
+    await put(customer.customerId, factsOf(customer.username)).finally(unwatched);
+    expect(calls).toEqual(['GetItem', 'TransactWriteItems']);
+  });
+
   it('with a new address ends every session, and the code sent to the older one opens no later login', async () => {
     const { customerId, username, epoch } = await customerWithFactor();
     await dispatched(customerId, start);
@@ -201,6 +222,17 @@ describe('an erasure that broke off after the deletion', () => {
     expect(await put(customer.customerId, factsOf(anEmail()))).toEqual({ is: 'put', before: undefined });
     expect(await triesOf(customer)).toBeUndefined();
     expect(await get(noteKey(customer.customerId))).toBeUndefined();
+  });
+
+  it('is finished to the last item, however many there are and however few a page has', async () => {
+    const customer = await deletedOnly();
+    const own = await times(25, (nth) => store.put({ pk: `CUSTOMER#${customer.customerId}`, sk: `OTHER#${nth}` }));
+    expect(own.every(({ held }) => held)).toBe(true);
+    onePerPage();
+    expect(await finishErasure(customer.customerId).finally(undisturbed)).toBe(true);
+    const left = await store.query(`CUSTOMER#${customer.customerId}`, '', 100);
+    expect(left.items.map(({ sk }) => sk.slice(0, 'AUDIT#'.length))).toEqual(['AUDIT#', 'AUDIT#']);
+    expect(await triesOf(customer)).toBeUndefined();
   });
 
   it('leaves the username alone, and the budgets of its password, once it is another customer’s', async () => {

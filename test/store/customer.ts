@@ -1,10 +1,13 @@
 /** Customers of the tests, and the moves of their rounds with what does not matter left out. */
 import { randomUUID } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'vitest';
 import { type Challenge, issueChallenge } from '../../shared/flow/challenge.ts';
 import type { Method } from '../../shared/flow/method.ts';
 import type { Purpose } from '../../shared/flow/round.ts';
 import type { CustomerFacts } from '../../shared/store/administration.ts';
+import type { Actor } from '../../shared/store/audit.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
 import { guessCustomerCode, openCustomerRound, putCustomer, readCustomer, switchOnEmail } from './store.ts';
@@ -86,12 +89,19 @@ export const times = <T>(count: number, make: (index: number) => Promise<T>): Pr
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
 /** The events of the audit log, oldest first. */
-export async function auditOf(customerId: string): Promise<string[]> {
+export const auditOf = async (customerId: string): Promise<string[]> => (await entriesOf(customerId)).map(({ event }) => event);
+
+/** The entries of the audit log, oldest first, each with who did it and what it says. */
+export async function entriesOf(customerId: string): Promise<({ event: string; by: Actor } & Record<string, unknown>)[]> {
   const { Items } = await engine.call('Query', {
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :audit)',
     ExpressionAttributeValues: { ':pk': { S: `CUSTOMER#${customerId}` }, ':audit': { S: 'AUDIT#' } },
     ConsistentRead: true,
   });
-  return (Items as { event: { S: string } }[]).map(({ event }) => event.S);
+  return (Items as Record<string, AttributeValue>[]).map((item) => {
+    const { pk: _, sk, at, ...entry } = unmarshall(item);
+    expect(sk).toMatch(`AUDIT#${new Date(at as number).toISOString()}#`);
+    return entry as { event: string; by: Actor };
+  });
 }

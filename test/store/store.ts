@@ -1,7 +1,7 @@
 /** What the contract is about: the store's functions, loaded when their table is there. */
 import './table.ts';
 
-export const { client, get, getAll, put, remove, transact, update } = await import('../../shared/store/table.ts');
+export const { client, get, getAll, put, query, remove, transact, update } = await import('../../shared/store/table.ts');
 export const {
   giveBack,
   guessCustomerCode,
@@ -13,7 +13,7 @@ export const {
   undoCustomerRound,
   useUp,
 } = await import('../../shared/store/rounds.ts');
-export const { addressMoved, customerMeant } = await import('../../shared/store/accounts.ts');
+export const { addressMoved, customerMeant, customersMeant } = await import('../../shared/store/accounts.ts');
 export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
   '../../shared/store/administration.ts'
 );
