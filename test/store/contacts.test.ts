@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { wrongCodesIn } from '../../shared/flow/ledger.ts';
-import { budgetLeft, stateOf } from '../../shared/flow/round.ts';
+import { budgetLeft, stateOf, untouchedCodes } from '../../shared/flow/round.ts';
 import type { Contact } from '../../shared/store/contacts.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import {
@@ -217,5 +217,39 @@ describe('a verified contact', () => {
       expect((await store.readCustomer(customer.customerId))?.phone).toBeUndefined();
       expect(await auditOf(customer.customerId)).not.toContain('phone_changed');
     }
+  });
+});
+
+describe('the next code to a contact', () => {
+  const due = (dispatchedAt: number[], now: number, lastSentAt?: number) =>
+    store.contactDueAt({ customer: { ...untouchedCodes } as Customer, place: { dispatchedAt, lastSentAt } }, now);
+
+  it('is due a minute after the last, and after ten in 24 hours a day after the first of them', () => {
+    const now = start + DAY;
+    expect(due([], now)).toBe(0);
+    expect(due([now], now, now)).toBe(now + MINUTE);
+    const today = Array.from({ length: 10 }, (_, nth) => now - (9 - nth) * MINUTE);
+    expect(due(today.slice(1), now)).toBe(0);
+    expect(due(today, now)).toBe(now - 9 * MINUTE + DAY);
+    expect(due([now - DAY, ...today.slice(1)], now)).toBe(0);
+    expect(due([now - DAY, ...today], now)).toBe(now - 9 * MINUTE + DAY);
+  });
+
+  it('leaves the times of the last day, and an item that is removed some day', async () => {
+    const customer = await customerWithoutFactor();
+    for (const at of [start, start + MINUTE, start + DAY]) await sent(customer, phone, at);
+    const item = await store.get({ pk: `CUSTOMER#${customer.customerId}`, sk: 'CONTACT' });
+    expect(item).toMatchObject({ dispatchedAt: [start + MINUTE, start + DAY], ttl: (start + 3 * DAY) / 1000 });
+  });
+
+  it('is undone by what was read of it', async () => {
+    const customer = await customerWithoutFactor();
+    const opened = await sent(customer, phone, start);
+    expect((await store.undoContactCheck(customer.customerId, opened.item.place, opened.before.place)).held).toBe(true);
+    const again = await sent(customer, { kind: 'email', value: anEmail() }, start);
+    const third = await sent(customer, phone, start + MINUTE);
+    expect((await store.undoContactCheck(customer.customerId, again.item.place, again.before.place)).held).toBe(false);
+    expect((await store.undoContactCheck(customer.customerId, third.item.place, third.before.place)).held).toBe(true);
+    expect(await checkOf(customer)).toMatchObject({ kind: 'email', dispatchedAt: [start], askedIn: customer.epoch, lastSentAt: start });
   });
 });

@@ -4,6 +4,7 @@ import { DAY, SECOND, STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.
 import type { Acr } from '../../shared/flow/session.ts';
 import { needsNoFactor } from '../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenFrom } from '../../shared/flow/session-token.ts';
+import { unwatched, watched } from './calls.ts';
 import { auditOf, customerWithFactor, customerWithoutFactor, factsOf, present, start, times } from './customer.ts';
 import * as store from './store.ts';
 
@@ -126,6 +127,26 @@ describe('a stay-logged-in session', () => {
       expect(item).not.toContain(each.text);
       expect(item).not.toContain(each.bytes.subarray(16).toString('base64url'));
     }
+  });
+});
+
+describe('the item of a session', () => {
+  it('is there for as long as an access token of it may be valid, which finds out by it that it was ended', async () => {
+    const token = await begun(await customerWithoutFactor());
+    const removedAt = async () => (await store.get<{ ttl: number }>(store.familyKey(token.familyId)))?.ttl;
+    expect(await removedAt()).toBe((start + 14 * DAY) / 1000 + 900);
+    await replaced(token, start + DAY + 1);
+    expect(await removedAt()).toBe((start + 15 * DAY) / 1000 + 901);
+  });
+
+  it('is read in one call with its customer', async () => {
+    const customer = await customerWithoutFactor();
+    const token = await begun(customer);
+    const calls = watched();
+    expect(await store.readSession(customer.customerId, token.familyId)).toMatchObject([customer, { device: 'a browser' }]);
+    expect(await store.readSession(customer.customerId, undefined)).toEqual([customer, undefined]);
+    expect(await store.readSession(customer.customerId, 'none').finally(unwatched)).toEqual([customer, undefined]);
+    expect(calls).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
   });
 });
 

@@ -7,7 +7,19 @@ import { comparePassword, hashPassword } from '../../shared/passwords/hashes.ts'
 import { unwatched, watched } from './calls.ts';
 import { anEmail, customerWithoutFactor, start, times } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
-import { countWrongPassword, deleteCustomer, readLogin, readLoginOf, tryPassword } from './store.ts';
+import {
+  countWrongPassword,
+  deleteCustomer,
+  get,
+  networkTriesKey,
+  readCustomerAfterPassword,
+  readLogin,
+  readLoginOf,
+  rememberRightPassword,
+  triesKey,
+  tryPassword,
+  usernameId,
+} from './store.ts';
 
 const home = '192.0.2.0/24';
 const elsewhere = '198.51.100.0/24';
@@ -211,4 +223,32 @@ describe('to the outside', () => {
     expect(known.length).toBeGreaterThan(1);
     expect(await callsOf(anEmail())).toEqual(known);
   });
+});
+
+describe('what is kept of tries', () => {
+  it('is removed once it means nothing: after a day, or once the network is not known any more', async () => {
+    const username = anEmail();
+    const ttlOf = async (key: { pk: string; sk: string }) => (await get<{ ttl: number }>(key))?.ttl;
+    await wrongPasswords(username, 1, home, start + 1);
+    expect(await ttlOf(triesKey(username))).toBe((start + DAY) / 1000 + 1);
+    expect(await ttlOf(networkTriesKey(username, home))).toBe((start + DAY) / 1000 + 1);
+    await rememberRightPassword(username, home, await readLogin(username, home), start + 1);
+    await wrongPasswords(username, 1, home, start + DAY);
+    expect(await ttlOf(networkTriesKey(username, home))).toBe((start + 90 * DAY) / 1000 + 1);
+  });
+
+  it('is read in one call with the customer who logs in', async () => {
+    const { customerId, username } = await aCustomer();
+    await wrongPasswords(username, 2, home);
+    const calls = watched();
+    const read = await readCustomerAfterPassword(customerId, username, home).finally(unwatched);
+    expect(read).toMatchObject({ customer: { customerId, username }, ofUsername: { failures: 2 }, ofNetwork: { failures: 2 } });
+    expect(calls).toEqual(['BatchGetItem']);
+  });
+});
+
+it('a username is one, in whichever Unicode form it is typed', () => {
+  const same = ['Zoë@Example.com', ' zoe\u0308@example.com\t', 'ZOË@EXAMPLE.COM', '\uff3ao\u00eb@example.com'];
+  expect(new Set(same.map(usernameId)).size).toBe(1);
+  expect(usernameId('zoe@example.com')).not.toBe(usernameId('zoë@example.com'));
 });

@@ -26,21 +26,39 @@ export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, to
 export const { contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
   '../../shared/store/contacts.ts'
 );
-export const { beginRecovery, cancelRecovery, guessRecoveryCode, openRecoveryRound, readRecovering, undoRecovery, undoRecoveryRound } =
-  await import('../../shared/store/recoveries.ts');
+export const {
+  beginRecovery,
+  cancelRecovery,
+  confirmRefusal,
+  guessRecoveryCode,
+  nextSmsAt,
+  openRecoveryRound,
+  readRecovering,
+  smsRefusal,
+  undoRecovery,
+  undoRecoveryRound,
+} = await import('../../shared/store/recoveries.ts');
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
-export const { accountOf, fileSupportRequest, limitKey, moveFrom, moveSupportRequest, readSupportRequest, requestKey } = await import(
-  '../../shared/store/support-requests.ts'
+export const { accountOf, fileSupportRequest, limitKey, listedAt, moveFrom, moveSupportRequest, readSupportRequest, requestKey } =
+  await import('../../shared/store/support-requests.ts');
+export const { cancelSupportRequest, eraseRequestsOf, listByAccount, listByStatus, requestsOf } = await import(
+  '../../shared/store/support-queue.ts'
 );
-export const { eraseRequestsOf, listByAccount, requestsOf } = await import('../../shared/store/support-queue.ts');
-export const { countOfNetwork, networkKey } = await import('../../shared/store/support-networks.ts');
+export const { countOfNetwork, networkKey, readNetworkWork } = await import('../../shared/store/support-networks.ts');
 export const { latelyFrom } = await import('../../shared/store/lately.ts');
-export const { countWrongPassword, loginKey, networkTriesKey, readLogin, rememberRightPassword, triesKey } = await import(
-  '../../shared/store/logins.ts'
-);
+export const {
+  countWrongPassword,
+  loginKey,
+  networkTriesKey,
+  readCustomerAfterPassword,
+  readLogin,
+  rememberRightPassword,
+  triesKey,
+  usernameId,
+} = await import('../../shared/store/logins.ts');
 export const { budgetsFreeAt, forget, giveBackTo, readBudgets, takeFrom, takeIfLeft } = await import(
   '../../shared/store/sliding-budget.ts'
 );

@@ -2,8 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import type { StoredRequest } from '../../shared/store/support-requests.ts';
-import { anEmail, start } from './customer.ts';
-import { eraseRequestsOf, fileSupportRequest, listByAccount, moveSupportRequest, readSupportRequest, requestsOf } from './store.ts';
+import { anEmail, customerWithoutFactor, start } from './customer.ts';
+import {
+  accountOf,
+  cancelSupportRequest,
+  eraseRequestsOf,
+  fileSupportRequest,
+  listByAccount,
+  listByStatus,
+  listedAt,
+  moveSupportRequest,
+  put,
+  readSupportRequest,
+  requestKey,
+  requestsOf,
+  update,
+} from './store.ts';
 import { engine, tableName } from './table.ts';
 
 const seen = { createdAt: 1, epoch: 1, factor: 'totp', completedRounds: 0 } as const;
@@ -20,6 +34,21 @@ async function asked(customerId: string, count: number): Promise<string[]> {
   return ids;
 }
 
+/** So many requests typed with one name, a day between them. */
+async function askedAs(username: string, count: number, customerId?: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let nth = 0; nth < count; nth++) {
+    const requestId = randomUUID();
+    expect((await fileSupportRequest({ requestId, username, message: 'm', reachMeAt: 'r', customerId }, start + nth * DAY)).is).toBe(
+      'filed',
+    );
+    ids.push(requestId);
+  }
+  return ids;
+}
+
+const idsOf = ({ requests }: { requests: StoredRequest[] }) => requests.map(({ requestId }) => requestId);
+
 async function all(customerId: string): Promise<StoredRequest[]> {
   const requests: StoredRequest[] = [];
   for await (const request of requestsOf(customerId)) requests.push(request);
@@ -32,6 +61,31 @@ describe('the requests about a customer', () => {
     const ids = await asked(customerId, 53);
     await asked(randomUUID(), 2);
     expect((await all(customerId)).map(({ requestId }) => requestId)).toEqual(ids.toReversed());
+  });
+
+  it('are cancelled by one word of its owner, those that go on; and once more is no news', async () => {
+    const customerId = randomUUID();
+    const [one = '', other = '', rejected = '', ...foreign] = [...(await asked(customerId, 3)), ...(await asked(randomUUID(), 1))];
+    await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    const statuses = () => Promise.all([one, other, rejected, ...foreign].map(async (id) => (await readSupportRequest(id))?.requestStatus));
+    expect(await cancelSupportRequest(randomUUID(), start)).toBeUndefined();
+    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, isNews: true });
+    expect(await statuses()).toEqual(['cancelled', 'cancelled', 'rejected', 'open']);
+    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, isNews: false });
+    expect(await cancelSupportRequest(rejected, start)).toBeUndefined();
+  });
+
+  it('end by the link of one that is over, if another goes on', async () => {
+    const customerId = randomUUID();
+    const [rejected = '', other = ''] = await asked(customerId, 2);
+    await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, isNews: true });
+    expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
+  });
+
+  it('about nobody end alone', async () => {
+    const [requestId = ''] = await askedAs(anEmail(), 1);
+    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, isNews: true });
   });
 
   it('are erased with them, whatever had become of them: no item knows the customer but the audit log', async () => {
@@ -59,5 +113,79 @@ describe('the requests about a customer', () => {
     expect(own.filter(({ sk }) => !sk.S.startsWith('AUDIT#')).map(({ pk, sk }) => `${pk.S} ${sk.S}`)).toEqual([
       `CUSTOMER#${customerId} ASKED`,
     ]);
+  });
+});
+
+/** So many open requests, a day between them, in the lists of these accounts. @returns their ids, the newest first */
+async function listedIn(accounts: string[], count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const times = ids.map((_, nth) => start + (count - nth) * DAY);
+  const requests = ids.map((id, nth) => ({ ...requestKey(id), requestId: id, createdAt: times[nth], requestStatus: 'open', version: 1 }));
+  const places = accounts.flatMap((pk) => ids.map((requestId, nth) => ({ pk, sk: listedAt(times[nth] ?? 0, requestId), requestId })));
+  await Promise.all([...requests, ...places].map((item) => put(item)));
+  return ids;
+}
+
+describe('the list of an account', () => {
+  it('has fifty on a page, the newest first, and says where the next begins', async () => {
+    const username = anEmail();
+    const ids = await listedIn([accountOf({ typed: username })], 101);
+    const first = await listByAccount(username.toUpperCase(), undefined);
+    expect(idsOf(first)).toEqual(ids.slice(0, 50));
+    const second = await listByAccount(username, undefined, first.next);
+    expect(idsOf(second)).toEqual(ids.slice(50, 100));
+    const third = await listByAccount(username, undefined, second.next);
+    expect(idsOf(third)).toEqual(ids.slice(100));
+    expect(third).not.toHaveProperty('next');
+  });
+
+  it('of fewer has one page, and of none an empty one', async () => {
+    const username = anEmail();
+    await listedIn([accountOf({ typed: username })], 49);
+    expect(await listByAccount(username, undefined)).not.toHaveProperty('next');
+    expect(await listByAccount(anEmail(), undefined)).toEqual({ requests: [] });
+  });
+
+  it('gathers what was asked by name and by address, about whoever is meant, each request once', async () => {
+    const { customerId, username, email } = await customerWithoutFactor({ email: anEmail() });
+    const about = await asked(customerId, 2);
+    const [named = ''] = await askedAs(username, 1, customerId);
+    const [unattached = ''] = await askedAs(email, 1);
+    const both = [...about, named].toSorted();
+    expect(idsOf(await listByAccount(username, undefined)).toSorted()).toEqual(both);
+    expect(idsOf(await listByAccount(email, undefined)).toSorted()).toEqual([...both, unattached].toSorted());
+  });
+
+  it('is of a status, if one is asked for', async () => {
+    const username = anEmail();
+    const [one = '', other = ''] = await askedAs(username, 2);
+    await moveSupportRequest(one, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    expect(idsOf(await listByAccount(username, 'rejected'))).toEqual([one]);
+    expect(idsOf(await listByAccount(username, 'open'))).toEqual([other]);
+    expect(idsOf(await listByAccount(username, 'executed'))).toEqual([]);
+  });
+
+  it('goes on over a page that ends among two accounts', async () => {
+    const { customerId, username } = await customerWithoutFactor();
+    const [about, typed] = [accountOf({ customerId }), accountOf({ typed: username })];
+    const ids = [...(await listedIn([about], 30)), ...(await listedIn([typed], 30)), ...(await listedIn([about, typed], 30))];
+    const first = await listByAccount(username, undefined);
+    expect(first.requests).toHaveLength(50);
+    const second = await listByAccount(username, undefined, first.next);
+    expect([...idsOf(first), ...idsOf(second)].toSorted()).toEqual(ids.toSorted());
+    expect(second).not.toHaveProperty('next');
+  });
+});
+
+describe('the list of a status', () => {
+  it('has fifty on a page, the oldest first, and says where the next begins', async () => {
+    const ids = (await listedIn([], 52)).toReversed();
+    for (const id of ids) await update(requestKey(id), { set: { requestStatus: 'executed' } });
+    // An index lags behind its table.
+    await expect.poll(async () => idsOf(await listByStatus('executed'))).toEqual(ids.slice(0, 50));
+    const { next } = await listByStatus('executed');
+    const second = await listByStatus('executed', next);
+    expect(idsOf(second)).toEqual(ids.slice(50));
+    expect(second).not.toHaveProperty('next');
   });
 });

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../../shared/flow/budgets.ts';
+import { anEmail, start, times } from './customer.ts';
+import { accountOf, countOfNetwork, fileSupportRequest, get, limitKey, networkKey, readNetworkWork } from './store.ts';
+
+describe('support requests of a network', () => {
+  it('cost twice the work from the fourth on, and each is counted for the work that it costs by then', async () => {
+    const network = randomUUID();
+    for (const work of [1, 1, 1, 2, 4]) {
+      expect(await readNetworkWork(network, start)).toBe(work);
+      if (work > 1) expect(await countOfNetwork(network, work / 2, start)).toBe(false);
+      expect(await countOfNetwork(network, work, start)).toBe(true);
+    }
+    expect(await readNetworkWork(randomUUID(), start)).toBe(1);
+    expect(await readNetworkWork(network, start + DAY)).toBe(1);
+  });
+
+  it('at once are counted exactly', async () => {
+    const network = randomUUID();
+    expect((await times(6, () => countOfNetwork(network, 1, start))).filter(Boolean)).toHaveLength(3);
+  });
+});
+
+describe('what is counted of support requests', () => {
+  it('is removed some day, and names no network', async () => {
+    const [network, username] = ['192.0.2.0/24', anEmail()];
+    await countOfNetwork(network, 1, start + 1);
+    await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId: undefined }, start + 1);
+    for (const key of [networkKey(network), limitKey(accountOf({ typed: username }))]) {
+      expect(await get(key)).toEqual(expect.objectContaining({ at1: start + 1, ttl: (start + 2 * DAY) / 1000 + 1 }));
+      expect(JSON.stringify(key)).not.toContain('192.0.2');
+    }
+  });
+
+  it('says when the next may be filed about what was typed', async () => {
+    const username = anEmail();
+    const file = (at: number) =>
+      fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId: undefined }, at);
+    for (const at of [start, start + 1, start + 2])
+      expect(await file(at)).toMatchObject({ is: 'filed', request: { username, createdAt: at } });
+    expect(await file(start + 3)).toEqual({ is: 'too_many', until: start + DAY });
+    expect(await file(start + DAY)).toMatchObject({ is: 'filed' });
+  });
+});
