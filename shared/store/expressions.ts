@@ -89,11 +89,18 @@ export function expressions(change: Change, conditions: readonly Condition[]): E
     put(placeholder('at_', name), value);
   }
   // DynamoDB reads the right-hand sides before it writes any: each attribute gets what its neighbour had.
-  for (const [index, name] of (change.shift?.names ?? []).entries()) {
-    const neighbour = change.shift?.names[index - 1];
-    sets.push(`${named(name)} = ${neighbour === undefined ? ':shifted' : `if_not_exists(#${neighbour}, :never)`}`);
-    put(':shifted', change.shift?.value);
-    if (neighbour !== undefined) put(':never', 0);
+  if (change.shift) {
+    const { names: row, value } = change.shift;
+    for (const [index, name] of row.entries()) {
+      const neighbour = row[index - 1];
+      if (neighbour === undefined) {
+        sets.push(`${named(name)} = :shifted`);
+        put(':shifted', value);
+      } else {
+        sets.push(`${named(name)} = if_not_exists(#${neighbour}, :never)`);
+        put(':never', 0);
+      }
+    }
   }
   const takes = Object.entries(change.take ?? {}).map(([name, taken]) => {
     put(`:taken_${name}`, taken);

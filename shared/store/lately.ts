@@ -19,8 +19,8 @@ export function oneMore(key: Key, remembered: number, conditions: Condition[], n
   return { update: key, change: { shift: { names, value: now }, set: { ttl: Math.ceil((now + 2 * DAY) / 1000) } }, if: conditions };
 }
 
-export function latelyFrom(item: Item | undefined): Lately {
+export function latelyFrom(item: Partial<Item> = {}): Lately {
   const times: number[] = [];
-  for (let at = item?.[attribute(1)]; typeof at === 'number' && at > 0; at = item?.[attribute(times.length + 1)]) times.push(at);
+  for (let at = item[attribute(1)]; typeof at === 'number' && at > 0; at = item[attribute(times.length + 1)]) times.push(at);
   return times;
 }

@@ -228,11 +228,14 @@ describe('an erasure that broke off after the deletion', () => {
     const customer = await deletedOnly();
     const own = await times(25, (nth) => store.put({ pk: `CUSTOMER#${customer.customerId}`, sk: `OTHER#${nth}` }));
     expect(own.every(({ held }) => held)).toBe(true);
+    const budgets = [{ of: `RECOVERY#${customer.customerId}`, most: 9, keeps: 'each' as const }];
+    await store.takeFrom(budgets, { id: 'an SMS', at: start });
     onePerPage();
     expect(await finishErasure(customer.customerId).finally(undisturbed)).toBe(true);
     const left = await store.query(`CUSTOMER#${customer.customerId}`, '', 100);
     expect(left.items.map(({ sk }) => sk.slice(0, 'AUDIT#'.length))).toEqual(['AUDIT#', 'AUDIT#']);
     expect(await triesOf(customer)).toBeUndefined();
+    expect(await store.readBudgets(budgets)).toMatchObject([{ uses: [] }]);
   });
 
   it('leaves the username alone, and the budgets of its password, once it is another customer’s', async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { condition, isNew, stillIs } from '../../shared/store/expressions.ts';
 import { start, times } from './customer.ts';
-import { leaveUnread, undisturbed } from './interleaving.ts';
-import { get, getAll, keepKey, put, query, readKey, remove, transact, update } from './store.ts';
+import { inputsOf, leaveUnread, undisturbed } from './interleaving.ts';
+import { finishErasure, get, getAll, keepKey, noteKey, put, query, readKey, remove, transact, update } from './store.ts';
 
 const exists = condition('exists', 'attribute_exists(pk)');
 
@@ -87,6 +87,19 @@ describe('the items of a partition', () => {
     expect(await page(2, { backwards: true })).toEqual({ items: ['B#3', 'B#2'], more: true });
     expect(await page(9, { backwards: true, after: 'B#2' })).toEqual({ items: ['B#1'], more: false });
   });
+});
+
+it('every read of the table is consistent', async () => {
+  const { pk, sk } = aKey();
+  const reads = inputsOf('GetItemCommand', 'BatchGetItemCommand', 'QueryCommand');
+  await get({ pk, sk });
+  await getAll([{ pk, sk }]);
+  await query(pk, '', 1);
+  await put({ ...noteKey('nobody'), usernameId: 'nobody' });
+  await finishErasure('nobody').finally(undisturbed);
+  const ofTable = JSON.stringify(reads.filter((input) => !('IndexName' in input)));
+  expect(reads.length).toBeGreaterThan(5);
+  expect(ofTable.match(/"ConsistentRead":true/g)).toHaveLength(reads.filter((input) => !('IndexName' in input)).length);
 });
 
 describe('a failure that is no condition', () => {

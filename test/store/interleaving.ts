@@ -77,3 +77,17 @@ export function leaveUnread(batches: number): void {
     { step: 'initialize', name: 'interleaving', override: true },
   );
 }
+
+/** What the calls of these kinds ask, from now on. */
+export function inputsOf(...commands: string[]): object[] {
+  const inputs: object[] = [];
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        if (commands.includes(commandName)) inputs.push(args.input);
+        return next(args);
+      },
+    { step: 'initialize', name: 'interleaving', override: true },
+  );
+  return inputs;
+}
