@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { condition, isNew, stillIs } from '../../shared/store/expressions.ts';
 import { start, times } from './customer.ts';
+import { noFault, refuseBesideConflict, withoutFault } from './faults.ts';
 import { inputsOf, leaveUnread, undisturbed } from './interleaving.ts';
 import { finishErasure, get, getAll, keepKey, noteKey, put, query, readKey, remove, transact, update } from './store.ts';
 
@@ -41,6 +42,19 @@ describe('a condition that does not hold is a value', () => {
     expect(await transact([paint(one, 'red'), paint(other, 'green')])).toEqual({ held: false, refusedBy: 1, item: items[1] });
     expect(await transact([paint(one, 'green'), { remove: other }])).toEqual({ held: false, refusedBy: 0, item: items[0] });
     expect(await getAll([one, other])).toEqual(items);
+  });
+});
+
+describe('a refusal is final:', () => {
+  it('what a condition refused is not tried again, be there a conflict beside it', async () => {
+    const key = aKey();
+    const steps = [{ check: key, if: [exists] }];
+    const tries = withoutFault();
+    expect(await transact(steps).finally(noFault)).toMatchObject({ held: false, refusedBy: 0 });
+    expect(tries()).toBe(1);
+    const more = refuseBesideConflict();
+    expect(await transact([{ put: key }, { put: aKey() }]).finally(noFault)).toEqual({ held: false, refusedBy: 1, item: undefined });
+    expect(more()).toBe(1);
   });
 });
 

@@ -40,4 +40,14 @@ export const cancelOnce = (): (() => number) =>
     throw new TransactionCanceledException({ message: 'Transaction cancelled', CancellationReasons, $metadata: { httpStatusCode: 400 } });
   });
 
+/** DynamoDB cancels the next transaction for both, another on the same item and a condition that does not hold. @returns tries so far */
+export const refuseBesideConflict = (): (() => number) =>
+  faultOnce(async () => {
+    const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'ConditionalCheckFailed' }];
+    throw new TransactionCanceledException({ message: 'Transaction cancelled', CancellationReasons, $metadata: { httpStatusCode: 400 } });
+  });
+
+/** Nothing goes wrong. @returns writes tried so far, the SDK's repetitions among them */
+export const withoutFault = (): (() => number) => faultOnce((answer) => answer() as Promise<never>);
+
 export const noFault = (): boolean => client.middlewareStack.remove('fault');
