@@ -90,10 +90,11 @@ class VitestRunner {
     const odds = this.#odds;
     const activation: Activation = { activeMutant: activeMutant.id, ...(hitLimit !== undefined && { hitLimit }) };
     let count = 0;
-    for (const [file, names] of odds.sorted(source, byFile(testFilter))) {
+    for (const group of odds.sorted(source, testFilter)) {
+      const { file, names } = group;
       const run = await this.#judge(file, activation, names);
       const killed = run.broken !== undefined || run.tests.some(({ passed }) => !passed);
-      odds.note(source, file, killed);
+      odds.note(source, group, killed);
       count += run.tests.length;
       if (killed) return this.#killed(file, names, run, count);
       if (run.tests.length !== names.length) {
@@ -147,16 +148,10 @@ function from1({ start, end }: Mutant['location']): Mutant['location'] {
   return { start: next(start), end: next(end) };
 }
 
-function byFile(tests: string[]): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const test of tests) {
-    const [file = '', name = ''] = test.split('\n');
-    names.set(file, [...(names.get(file) ?? []), name]);
-  }
-  return names;
-}
+/** Tests of a file that take about as long as each other (`pace`: in milliseconds, how many digits). */
+type Group = { file: string; pace: number; names: string[]; milliseconds: number };
 
-/** In which order test files are asked, so that a mutant is killed soon: those that kill, and those that take no time, come first. */
+/** In which order tests are asked, so that a mutant is killed soon: those that kill, and those that take no time, come first. */
 class Odds {
   readonly #known = new Map<string, { runs: number; kills: number }>();
   /** How long each test takes, by its id. */
@@ -166,25 +161,38 @@ class Odds {
     this.#times = times;
   }
 
-  sorted(source: string, files: Map<string, string[]>): [string, string[]][] {
-    const killsASecond = ([file, names]: [string, string[]]) => {
-      const { runs, kills } = this.#of(source, file);
-      // What it takes to load a file.
-      const milliseconds = names.reduce((sum, name) => sum + (this.#times[idOf(file, name)] ?? 0), 50);
-      return (kills + 0.5) / (runs + 1) / milliseconds;
+  sorted(source: string, tests: string[]): Group[] {
+    const killsASecond = (group: Group) => {
+      const { runs, kills } = this.#of(source, group);
+      return (kills + 0.5) / (runs + 1) / group.milliseconds;
     };
-    return [...files].sort((one, other) => killsASecond(other) - killsASecond(one));
+    return this.#grouped(tests).sort((one, other) => killsASecond(other) - killsASecond(one));
   }
 
-  note(source: string, file: string, killed: boolean): void {
-    const { runs, kills } = this.#of(source, file);
-    this.#known.set(`${source}\n${file}`, { runs: runs + 1, kills: kills + Number(killed) });
+  note(source: string, group: Group, killed: boolean): void {
+    const { runs, kills } = this.#of(source, group);
+    this.#known.set(keyOf(source, group), { runs: runs + 1, kills: kills + Number(killed) });
   }
 
-  #of(source: string, file: string) {
-    return this.#known.get(`${source}\n${file}`) ?? { runs: 0, kills: 0 };
+  #grouped(tests: string[]): Group[] {
+    const groups = new Map<string, Group>();
+    for (const test of tests) {
+      const [file = '', name = ''] = test.split('\n');
+      const milliseconds = this.#times[test] ?? 0;
+      const pace = Math.ceil(milliseconds).toString().length;
+      // What it takes to load a file.
+      const known = groups.get(`${file}\n${pace}`) ?? { file, pace, names: [], milliseconds: 50 };
+      groups.set(`${file}\n${pace}`, { ...known, names: [...known.names, name], milliseconds: known.milliseconds + milliseconds });
+    }
+    return [...groups.values()];
+  }
+
+  #of(source: string, group: Group) {
+    return this.#known.get(keyOf(source, group)) ?? { runs: 0, kills: 0 };
   }
 }
+
+const keyOf = (source: string, { file, pace }: Group) => `${source}\n${file}\n${pace}`;
 
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'vitest-kept-alive', injectableClass: VitestRunner }];
 

@@ -148,7 +148,7 @@ export async function remove(key: Key, ...conditions: Condition[]): Promise<bool
 
 /** One step of a transaction. */
 export type Step =
-  | { update: Key; change: Change; if?: Condition[] }
+  | { update: Key; change: Change; if: Condition[] }
   | { put: Item; if?: Condition[] }
   | { remove: Key; if?: Condition[] }
   | { check: Key; if: Condition[] };
@@ -181,6 +181,6 @@ function transactItem(step: Step): TransactWriteItem {
     const { ConditionExpression = '', ...rest } = expressions({}, step.if);
     return { ConditionCheck: { Key: marshalled(step.check), ConditionExpression, ...whenRefused, ...rest } };
   }
-  const { UpdateExpression = '', ...rest } = expressions(step.change, step.if ?? []);
+  const { UpdateExpression = '', ...rest } = expressions(step.change, step.if);
   return { Update: { Key: marshalled(step.update), UpdateExpression, ...whenRefused, ...rest } };
 }
