@@ -69,14 +69,14 @@ export type GuessedAtPlace<P> =
   | { is: 'refused'; refusal: RoundRefusal }
   | { is: 'over' };
 
-/** One guess at the code of a place; `seen`: both as they were read already. */
+/** One guess at the code of a place; `seen`: both as they were read already, as `read` gives them. */
 export async function guessAtPlace<P extends StoredPlace>(
   { key, purpose, digestUnder, read, whenRight }: PlaceGuess<P>,
-  seen: Both<P>,
+  seen: Both<P> | undefined,
   now: number,
 ): Promise<GuessedAtPlace<P>> {
   const id = newGuessId();
-  let both: Both<P> | undefined = seen;
+  let both = seen;
   // Each turn but the last loses to another write of the customer or the place, and no round takes more than five guesses.
   for (let turn = 0; both && turn < MOST_TURNS; turn++) {
     const { customer, place } = both;

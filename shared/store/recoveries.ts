@@ -127,8 +127,6 @@ export function guessRecoveryCode(
 ): Promise<GuessedAtPlace<Recovery>> {
   const open = ({ customer, recovery }: Recovering): Both<Recovery> | undefined =>
     customer && !confirmRefusal({ customer, recovery }, recoveryId, now) ? { customer, place: recovery } : undefined;
-  const both = open(seen);
-  if (!both) return Promise.resolve({ is: 'over' });
   const off = ({ epoch }: Customer) => ({ ...noFactor, epoch: epoch + 1, epochMadeBy: undefined });
   const story: Step[] = [record(customerId, 'recovered', { customer: customerId }, now)];
   const guess = {
@@ -138,7 +136,7 @@ export function guessRecoveryCode(
     read: async () => open(await readRecovering(customerId)),
     whenRight: ({ customer }: Both<Recovery>) => ({ customer: off(customer), place: { stage: 'done' }, also: story }),
   };
-  return guessAtPlace<Recovery>(guess, both, now);
+  return guessAtPlace<Recovery>(guess, open(seen), now);
 }
 
 /** What only comes too early, or too late, is refused to anybody who is slow; the rest says something about the account. */

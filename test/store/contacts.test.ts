@@ -220,6 +220,31 @@ describe('a verified contact', () => {
   });
 });
 
+describe('a contact that is verified', () => {
+  it('leads to its customer as an address, and the one before no more; a number leads nowhere', async () => {
+    const [before, after] = [anEmail(), anEmail()];
+    const customer = await customerWithoutFactor({ email: before });
+    const found = async (typed: string) => (await store.customersMeant(typed)).byAddress;
+    await sent(customer, phone, start);
+    await guessContact(customer, 'right', start);
+    expect([await found(before), await found(phone.value)]).toEqual([[customer.customerId], []]);
+    await sent(customer, { kind: 'email', value: after }, start + MINUTE);
+    await guessContact(customer, 'right', start + MINUTE);
+    expect([await found(before), await found(after)]).toEqual([[], [customer.customerId]]);
+  });
+
+  it('is nobody’s where its customer is deleted while the code is compared', async () => {
+    const customer = await customerWithoutFactor();
+    await sent(customer, phone, start);
+    const read = await present(customer.customerId);
+    const digestUnder = async (key = 1) => {
+      await store.deleteCustomer(customer.customerId, 'tests', start);
+      return { key, digest: bytes('right') };
+    };
+    expect(await store.guessContactCode(read, { jti: 'j' }, digestUnder, start)).toEqual({ is: 'over' });
+  });
+});
+
 describe('the next code to a contact', () => {
   const due = (dispatchedAt: number[], now: number, lastSentAt?: number) =>
     store.contactDueAt({ customer: { ...untouchedCodes } as Customer, place: { dispatchedAt, lastSentAt } }, now);
@@ -247,6 +272,8 @@ describe('the next code to a contact', () => {
     const opened = await sent(customer, phone, start);
     expect((await store.undoContactCheck(customer.customerId, opened.item.place, opened.before.place)).held).toBe(true);
     const again = await sent(customer, { kind: 'email', value: anEmail() }, start);
+    const early = await store.openContactCheck(await store.readContactCheck(customer), phone, opening('right'), start + MINUTE - 1);
+    expect(early).toMatchObject({ is: 'not_due', item: { place: { lastSentAt: start } } });
     const third = await sent(customer, phone, start + MINUTE);
     expect((await store.undoContactCheck(customer.customerId, again.item.place, again.before.place)).held).toBe(false);
     expect((await store.undoContactCheck(customer.customerId, third.item.place, third.before.place)).held).toBe(true);

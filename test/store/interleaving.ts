@@ -34,7 +34,7 @@ export function alwaysSecond(): () => number {
       async (args) => {
         if (commandName === 'TransactWriteItemsCommand') {
           writes += 1;
-          const CancellationReasons = [{ Code: 'TransactionConflict' }];
+          const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }];
           throw new TransactionCanceledException({ message: 'Transaction cancelled', CancellationReasons, $metadata });
         }
         if (commandName !== 'UpdateItemCommand') return next(args);

@@ -251,4 +251,5 @@ it('a username is one, in whichever Unicode form it is typed', () => {
   const same = ['Zoë@Example.com', ' zoe\u0308@example.com\t', 'ZOË@EXAMPLE.COM', '\uff3ao\u00eb@example.com'];
   expect(new Set(same.map(usernameId)).size).toBe(1);
   expect(usernameId('zoe@example.com')).not.toBe(usernameId('zoë@example.com'));
+  expect(usernameId('strauss')).not.toBe(usernameId('strauß'));
 });
