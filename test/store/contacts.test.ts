@@ -233,6 +233,13 @@ describe('a contact that is verified', () => {
     expect([await found(before), await found(after)]).toEqual([[], [customer.customerId]]);
   });
 
+  it('is not, by a code under a key that was never made', async () => {
+    const customer = await customerWithoutFactor();
+    await sent(customer, phone, start);
+    const guessed = store.guessContactCode(await present(customer.customerId), { jti: 'j' }, async () => undefined, start);
+    expect(await guessed).toEqual({ is: 'refused', refusal: { code: 'code_expired' } });
+  });
+
   it('is nobody’s where its customer is deleted while the code is compared', async () => {
     const customer = await customerWithoutFactor();
     await sent(customer, phone, start);

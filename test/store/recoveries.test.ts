@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
 import { customerWithApp } from './app.ts';
+import { unwatched, watched } from './calls.ts';
 import { start as begun, bytes, present } from './customer.ts';
+import { beforeCall, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 
 /** A day after the app was switched on, and its contacts with it. */
@@ -81,6 +83,28 @@ describe('a recovery', () => {
     await gone(customerId);
     expect(await store.undoRecovery(customerId, recoveryId, start)).toBe(false);
     expect(await store.cancelRecovery(customerId, recoveryId, start)).toBeUndefined();
+  });
+
+  it('ends whatever becomes of its customer meanwhile, in one read and one write', async () => {
+    const moveCustomer = async (customerId: string) => {
+      await store.endEverySession(await present(customerId), start);
+    };
+    for (const [end, write] of [
+      [store.undoRecovery, 'UpdateItem'],
+      [store.cancelRecovery, 'TransactWriteItems'],
+    ] as const) {
+      const { customerId, recoveryId } = await linked();
+      const calls = watched();
+      let nth = 0;
+      beforeCall(2, async () => {
+        unwatched();
+        nth = calls.length;
+        await moveCustomer(customerId);
+      });
+      expect(await end(customerId, recoveryId, start).finally(undisturbed)).toBeTruthy();
+      expect([nth, calls]).toEqual([2, ['BatchGetItem', write]]);
+      expect((await store.readRecovering(customerId)).recovery).toMatchObject({ stage: 'cancelled', version: 2 });
+    }
   });
 
   it('says beforehand why no SMS is sent and no code taken', async () => {
