@@ -160,11 +160,12 @@ export async function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnd
       ...flowGoesOn(of),
     );
     const { item } = spent;
-    if (item?.round && (spent.held || item.round.guessIds.includes(id))) {
-      return { is: 'evaluated', right: sameBytes(item.round.digest, digest), attemptsLeft: attemptsLeftOf(item, now), item };
+    const round = item?.round;
+    if (round && (spent.held || round.guessIds.includes(id))) {
+      return { is: 'evaluated', right: sameBytes(round.digest, digest), attemptsLeft: attemptsLeftOf(item, now), item };
     }
-    const madeWith = item?.round?.keyVersion;
-    if (!item || madeWith === undefined || madeWith === key || stateOf(item.round, now).is !== 'live') return { is: 'refused', item };
+    const madeWith = round?.keyVersion;
+    if (madeWith === undefined || madeWith === key || stateOf(round, now).is !== 'live') return { is: 'refused', item };
     under = await digestUnder(madeWith);
   }
   return { is: 'refused', item: undefined };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { challengeEnd, guessRefusal, stepUpRefusal } from '../../shared/flow/challenge.ts';
-import { sameBytes, stateOf } from '../../shared/flow/round.ts';
+import { MARK, sameBytes, stateOf } from '../../shared/flow/round.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
 import { bytes, challenged, customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';
-import { endEverySession, guessCustomerCode, switchOff } from './store.ts';
+import { endEverySession, guessCustomerCode, switchOff, takeAttempt } from './store.ts';
 
 const evaluated = (guesses: Guess[]) => guesses.filter((each) => each.is === 'evaluated');
 const refused = { is: 'refused' };
@@ -94,6 +94,13 @@ describe('of a code', () => {
     const customer = await customerWithFactor();
     expect(await guess(customer, 'right', start)).toMatchObject(refused);
     expect(await guess({ ...customer, customerId: 'nobody' }, 'right', start)).toEqual({ is: 'refused', item: undefined });
+  });
+
+  it('none is evaluated while a round of recovery codes is open in the place of it', async () => {
+    const customer = await customerWithFactor();
+    const { customerId, epoch } = customer;
+    expect((await takeAttempt({ customerId, epoch, method: 'email' }, start)).is).toBe('taken');
+    expect(await guess(customer, 'right', start)).toMatchObject({ is: 'refused', item: { round: { purpose: 'app', guesses: [MARK] } } });
   });
 
   it('one sent for a login confirms no security change, and the reverse', async () => {
