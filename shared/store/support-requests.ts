@@ -42,7 +42,6 @@ export const readSupportRequest = async (requestId: string): Promise<StoredReque
   isThere(await get(requestKey(requestId)));
 
 export async function readSupportRequests(requestIds: readonly string[]): Promise<StoredRequest[]> {
-  if (requestIds.length === 0) return [];
   const items = await getAll(requestIds.map(requestKey));
   return items.map(isThere).filter((request) => request !== undefined);
 }

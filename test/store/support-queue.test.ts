@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import type { StoredRequest } from '../../shared/store/support-requests.ts';
-import { anEmail, customerWithoutFactor, start } from './customer.ts';
+import { customerWithApp } from './app.ts';
+import { anEmail, customerWithoutFactor, present, start } from './customer.ts';
 import {
   accountOf,
   cancelSupportRequest,
+  endEverySession,
   eraseRequestsOf,
   fileSupportRequest,
   listByAccount,
@@ -116,6 +118,47 @@ describe('the requests about a customer', () => {
   });
 });
 
+describe('an approved request', () => {
+  /** Approved for the factor that a customer with an app has, and announced. */
+  async function approved() {
+    const customer = await customerWithApp();
+    const { customerId, createdAt, epoch } = customer;
+    const [requestId = ''] = await askedAs(anEmail(), 1, customerId);
+    const goodFor = { createdAt, epoch, factor: 'totp' as const, completedRounds: 0 };
+    const approval = { by: 'vera', reason: 'called back', seen: goodFor, approvers: 1, wait: DAY, approvalId: 'a' };
+    await moveSupportRequest(requestId, { is: 'approve', ...approval }, start);
+    await moveSupportRequest(requestId, { is: 'announce', approvalId: 'a' }, start);
+    return { customer, requestId };
+  }
+
+  it('switches the factor off, which takes along what belongs to it', async () => {
+    const { customer, requestId } = await approved();
+    const executed = await moveSupportRequest(requestId, { is: 'execute' }, start + DAY);
+    expect(executed).toMatchObject({ is: 'moved', request: { requestStatus: 'executed', version: 4 } });
+    const after = await present(customer.customerId);
+    expect(after.epoch).toBe(customer.epoch + 1);
+    for (const field of ['factor', 'totpKey', 'totpKeyId', 'recoveryCodes', 'epochMadeBy']) expect(after).not.toHaveProperty(field);
+  });
+
+  it('does nothing to a factor that is another by now, and says so; while it is the same it is not superseded', async () => {
+    const { customer, requestId } = await approved();
+    expect(await moveSupportRequest(requestId, { is: 'supersede' }, start + DAY)).toMatchObject({ is: 'refused', why: 'not_yet' });
+    await endEverySession(customer, start);
+    expect(await moveSupportRequest(requestId, { is: 'execute' }, start + DAY)).toMatchObject({
+      is: 'refused',
+      why: 'superseded',
+      request: { requestId, requestStatus: 'approved' },
+    });
+    expect(await moveSupportRequest(requestId, { is: 'supersede' }, start + DAY)).toMatchObject({ is: 'moved' });
+  });
+
+  it('is refused what the rules refuse', async () => {
+    const { requestId } = await approved();
+    expect(await moveSupportRequest(requestId, { is: 'execute' }, start + DAY - 1)).toMatchObject({ is: 'refused', why: 'not_yet' });
+    expect(await moveSupportRequest(randomUUID(), { is: 'execute' }, start)).toEqual({ is: 'not_found' });
+  });
+});
+
 /** So many open requests, a day between them, in the lists of these accounts. @returns their ids, the newest first */
 async function listedIn(accounts: string[], count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
@@ -180,11 +223,11 @@ describe('the list of an account', () => {
 describe('the list of a status', () => {
   it('has fifty on a page, the oldest first, and says where the next begins', async () => {
     const ids = (await listedIn([], 52)).toReversed();
-    for (const id of ids) await update(requestKey(id), { set: { requestStatus: 'executed' } });
+    for (const id of ids) await update(requestKey(id), { set: { requestStatus: 'of this test' } });
     // An index lags behind its table.
-    await expect.poll(async () => idsOf(await listByStatus('executed'))).toEqual(ids.slice(0, 50));
-    const { next } = await listByStatus('executed');
-    const second = await listByStatus('executed', next);
+    await expect.poll(async () => idsOf(await listByStatus('of this test' as never))).toEqual(ids.slice(0, 50));
+    const { next } = await listByStatus('of this test' as never);
+    const second = await listByStatus('of this test' as never, next);
     expect(idsOf(second)).toEqual(ids.slice(50));
     expect(second).not.toHaveProperty('next');
   });
