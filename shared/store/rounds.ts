@@ -253,7 +253,7 @@ export async function giveBack({ customer, round, index }: Attempt, now: number)
     const next = transition(seen, { is: 'give back', round, index }, now);
     if (!next) return;
     const written: Written<Customer> = await changeCustomer(seen.customerId, { set: storedCodes(next) }, customerIsAsRead(seen));
-    if (written.held) return;
+    // Once it is given back, the rules say so.
     seen = written.item;
   }
 }

@@ -95,6 +95,13 @@ describe('a round of an app', () => {
     expect(stateOf((await present(customer.customerId)).round, start + DAY).is).toBe('locked');
   });
 
+  it('is what a round becomes that a code of the app joins, whatever it was opened for', async () => {
+    const customer = await customerWithApp();
+    await dispatched(customer.customerId, start);
+    const attempt = await taking(await present(customer.customerId), start + SECOND);
+    expect(attempt.customer.round).toMatchObject({ purpose: 'app', expiresAt: start + SECOND + CHALLENGE_LIFETIME });
+  });
+
   it('is over a challenge’s life after the last guess; the next one opens another and keeps the books', async () => {
     const customer = await customerWithApp();
     await wrongCodes(customer, 3, start);

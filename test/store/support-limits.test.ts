@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import { anEmail, start, times } from './customer.ts';
@@ -27,6 +27,7 @@ describe('what is counted of support requests', () => {
     const [network, username] = ['192.0.2.0/24', anEmail()];
     await countOfNetwork(network, 1, start + 1);
     await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId: undefined }, start + 1);
+    expect(networkKey(network).pk).toBe(`NETWORK#${createHash('sha256').update(network).digest('base64url')}`);
     for (const key of [networkKey(network), limitKey(accountOf({ typed: username }))]) {
       expect(await get(key)).toEqual(expect.objectContaining({ at1: start + 1, ttl: (start + 2 * DAY) / 1000 + 1 }));
       expect(JSON.stringify(key)).not.toContain('192.0.2');

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import type { StoredRequest } from '../../shared/store/support-requests.ts';
 import { customerWithApp } from './app.ts';
-import { anEmail, customerWithoutFactor, present, start } from './customer.ts';
+import { anEmail, auditOf, customerWithoutFactor, present, start } from './customer.ts';
+import { beforeCall, undisturbed } from './interleaving.ts';
 import {
   accountOf,
   cancelSupportRequest,
@@ -83,6 +84,27 @@ describe('the requests about a customer', () => {
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, isNews: true });
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
+  });
+
+  it('are no news where the last one is decided in between', async () => {
+    const customerId = randomUUID();
+    const [rejected = '', other = ''] = await asked(customerId, 2);
+    const reject = (id: string) => moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    await reject(rejected);
+    // The one of the link is read, the list and its requests; then each that goes on, once more.
+    beforeCall(4, () => reject(other));
+    expect(await cancelSupportRequest(rejected, start).finally(undisturbed)).toBeUndefined();
+    expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'rejected' });
+  });
+
+  it('attached later are about their customer from then on; before that no audit log knows them', async () => {
+    const customerId = randomUUID();
+    const [requestId = ''] = await askedAs(anEmail(), 1);
+    await moveSupportRequest(requestId, { is: 'note', by: 'vera', note: 'a note' }, start);
+    expect(await auditOf('undefined')).toEqual([]);
+    expect(await all(customerId)).toEqual([]);
+    await moveSupportRequest(requestId, { is: 'attach', customerId }, start);
+    expect((await all(customerId)).map((request) => request.requestId)).toEqual([requestId]);
   });
 
   it('about nobody end alone', async () => {
@@ -211,12 +233,25 @@ describe('the list of an account', () => {
   it('goes on over a page that ends among two accounts', async () => {
     const { customerId, username } = await customerWithoutFactor();
     const [about, typed] = [accountOf({ customerId }), accountOf({ typed: username })];
-    const ids = [...(await listedIn([about], 30)), ...(await listedIn([typed], 30)), ...(await listedIn([about, typed], 30))];
+    const ids = [...(await listedIn([about], 20)), ...(await listedIn([typed], 20)), ...(await listedIn([about, typed], 20))];
     const first = await listByAccount(username, undefined);
     expect(first.requests).toHaveLength(50);
     const second = await listByAccount(username, undefined, first.next);
     expect([...idsOf(first), ...idsOf(second)].toSorted()).toEqual(ids.toSorted());
     expect(second).not.toHaveProperty('next');
+  });
+
+  it('goes on where one account has more and the other has nothing', async () => {
+    const { username } = await customerWithoutFactor();
+    const ids = await listedIn([accountOf({ typed: username })], 51);
+    const { next } = await listByAccount(username, undefined);
+    expect(idsOf(await listByAccount(username, undefined, next))).toEqual(ids.slice(50));
+  });
+
+  it('leaves out what is erased meanwhile', async () => {
+    const username = anEmail();
+    await put({ pk: accountOf({ typed: username }), sk: listedAt(start, 'gone'), requestId: 'gone' });
+    expect(await listByAccount(username, undefined)).toEqual({ requests: [] });
   });
 });
 
