@@ -3,6 +3,7 @@ import './table.ts';
 
 export const { client, get, getAll, put, query, remove, transact, update } = await import('../../shared/store/table.ts');
 export const {
+  attemptsLeftOf,
   giveBack,
   guessCustomerCode,
   newRoundId,
