@@ -10,6 +10,7 @@ import { ses } from '../../local/aws/ses.ts';
 import { sns } from '../../local/aws/sns.ts';
 import { Clock } from '../../local/clock.ts';
 import { Faults } from '../../local/faults.ts';
+import { HeldCalls } from '../../local/held-calls.ts';
 import { Outbox } from '../../local/outbox.ts';
 import { loadTemplate, readTemplate } from '../../local/template.ts';
 import { variables } from '../../shared/config/environment.ts';
@@ -22,7 +23,7 @@ export const outbox = new Outbox(() => clock.now());
 export const faults = new Faults();
 
 const services = [kms(keys), ses(outbox), sns(outbox)];
-const aws = awsEndpoint({ services, callerOf: () => undefined, keys, faults, clock, record: () => undefined });
+const aws = awsEndpoint({ services, callerOf: () => undefined, keys, faults, held: new HeldCalls(), clock, record: () => undefined });
 await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
 afterAll(() => {
   aws.closeAllConnections();
