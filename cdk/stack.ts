@@ -159,6 +159,7 @@ export class KeycardStack extends Stack {
       'support-request': fn(
         'support-request',
         tableAccess('GetItem', 'Query', 'UpdateItem', 'PutItem'),
+        auditLog(),
         keyring('captcha', 'links'),
         captcha(),
         mail(),

@@ -32,7 +32,10 @@ export const handler = endpoint(confirmRecovery, async (call) => {
   const digest = digestUnder('codes', now, (key) => codeDigest(key, 'recovery', customerId, body.code));
   const guess = await guessRecoveryCode(customerId, recoveryId, digest, seen, now);
   if (guess.is === 'over') return problem('recovery_expired');
-  if (guess.is === 'refused') return refusalProblem(guess.refusal, now);
+  if (guess.is === 'refused') {
+    await noteRefusal(customerId, guess.refusal, now);
+    return refusalProblem(guess.refusal, now);
+  }
   const { customer } = guess;
   if (guess.is === 'wrong') {
     await afterWrongCode(guess, call);

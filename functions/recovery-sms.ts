@@ -31,7 +31,10 @@ export const handler = endpoint(recoverySms, async (call) => {
   }
 
   const dispatched = await dispatch(recoveryPlace(customerId, recoveryId, seen, call), now);
-  if (dispatched.is === 'refused') return refusalProblem(dispatched.refusal, now);
+  if (dispatched.is === 'refused') {
+    await noteRefusal(customerId, dispatched.refusal, now);
+    return refusalProblem(dispatched.refusal, now);
+  }
   if (dispatched.is === 'used_up') return problem('too_many_attempts', { retryAfter: secondsUntil(dispatched.freeAt, now) });
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   const resendAt = nextSmsAt(dispatched.item, now);

@@ -1,5 +1,5 @@
 /** Which limits a wrong code, or a message, has reached: whoever reads the audit log learns of each when it begins. */
-import { ATTEMPTS_PER_CODE, CONTACT_DISPATCHES_PER_DAY, DAY } from './budgets.ts';
+import { CONTACT_DISPATCHES_PER_DAY, DAY } from './budgets.ts';
 import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './round.ts';
 import { intervalAfter } from './row.ts';
 
@@ -27,7 +27,7 @@ export function limitsAfterWrong(codes: Codes, attemptsLeft: number, now: number
 /** After a code was sent; `codes` as it left them. */
 export function limitAfterDispatch(codes: Codes, now: number): Reached<'emails_in_row'> | undefined {
   const { dispatchesInRow } = codes;
-  const isLonger = dispatchesInRow % ATTEMPTS_PER_CODE === 0 && intervalAfter(dispatchesInRow) > intervalAfter(dispatchesInRow - 1);
+  const isLonger = intervalAfter(dispatchesInRow) > intervalAfter(dispatchesInRow - 1);
   return isLonger ? { limits: ['emails_in_row'], until: nextDispatchAt(codes, now) } : undefined;
 }
 

@@ -44,7 +44,10 @@ export function guessedAt<P extends Place>(place: P, codes: Codes, guess: PlaceG
   if (state.is === 'locked') return { is: 'refused', refusal: { code: 'challenge_locked' } };
   if (!round || state.is !== 'live' || state.purpose !== guess.purpose) return { is: 'refused', refusal: { code: 'code_expired' } };
   const isRight = sameBytes(guess.digest, round.digest);
-  const after = transition(codes, { is: isRight ? 'right elsewhere' : 'wrong elsewhere' }, now);
+  const event = isRight
+    ? ({ is: 'right elsewhere', endsRow: guess.purpose === 'recovery' } as const)
+    : ({ is: 'wrong elsewhere' } as const);
+  const after = transition(codes, event, now);
   if (!after) return { is: 'refused', refusal: waitElsewhere(codes, now) };
   const guessed = { ...round, guesses: [...round.guesses, guess.digest], guessIds: [...round.guessIds, guess.id] };
   return {
@@ -57,6 +60,7 @@ export function guessedAt<P extends Place>(place: P, codes: Codes, guess: PlaceG
 
 /** Why the customer's row and ledger take no guess of another place. */
 function waitElsewhere(codes: Codes, now: number): RoundRefusal {
-  if (budgetElsewhere(codes, now) === 0) return { code: 'too_many_attempts', until: budgetElsewhereFreeAt(codes, now) };
-  return { code: 'too_soon', until: pausedUntil(codes) };
+  const until = pausedUntil(codes);
+  if (budgetElsewhere(codes, now) > 0) return { code: 'too_soon', until };
+  return { code: 'too_many_attempts', until: Math.max(until, budgetElsewhereFreeAt(codes, now)) };
 }

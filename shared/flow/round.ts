@@ -197,7 +197,8 @@ export type CodeEvent =
   | { is: 'use up'; round: string; index: number }
   | { is: 'give back'; round: string; index: number }
   | { is: 'wrong elsewhere' }
-  | { is: 'right elsewhere' };
+  /** `endsRow`: it proves the owner, as the code of a recovery does; a contact's goes to whoever typed the address. */
+  | { is: 'right elsewhere'; endsRow: boolean };
 
 /** The codes after `event` at `now`, or `undefined` where the rules do not allow it. */
 export function transition(codes: Codes, event: CodeEvent, now: number): Codes | undefined {
@@ -234,7 +235,8 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
     case 'wrong elsewhere':
       return elsewhereIsOpen(codes, now) ? wrongElsewhere(codes, now) : undefined;
     case 'right elsewhere':
-      return elsewhereIsOpen(codes, now) ? { ...codes, ...rowOf(0), rowTold: 0, dispatchesInRow: 0 } : undefined;
+      if (!elsewhereIsOpen(codes, now)) return undefined;
+      return event.endsRow ? { ...codes, ...rowOf(0), rowTold: 0, dispatchesInRow: 0 } : codes;
   }
 }
 
@@ -302,7 +304,7 @@ export type RoundRefusal = { code: 'challenge_locked' | 'code_expired' } | { cod
 
 /** Why nothing more is evaluated for now, whatever is typed: the ledger is full, or the row waits. */
 export function waitOf(codes: Codes, now: number): RoundRefusal | undefined {
-  if (budgetLeft(codes, now) === 0) return { code: 'too_many_attempts', until: budgetFreeAt(codes, now) };
   const until = pausedUntil(codes);
+  if (budgetLeft(codes, now) === 0) return { code: 'too_many_attempts', until: Math.max(until, budgetFreeAt(codes, now)) };
   return until > now ? { code: 'too_soon', until } : undefined;
 }

@@ -63,6 +63,7 @@ export const auditEvents = [
   'recovery_code_used',
   'email_changed',
   'phone_changed',
+  'contact_verified',
   'sessions_ended',
   'session_copied',
   'recovery_started',

@@ -68,6 +68,12 @@ export async function openContactCheck(seen: ContactChecking, contact: Contact, 
   throw new Error('no contact could be checked: others kept writing to its items');
 }
 
+/** A contact that the customer had already is verified, and is no other. */
+function storyOf(kind: ContactKind, value: string, before: Customer) {
+  if (value === before[kind]) return 'contact_verified';
+  return kind === 'email' ? 'email_changed' : 'phone_changed';
+}
+
 async function readBoth(customerId: string): Promise<ContactChecking | undefined> {
   const [item, check] = await getAll([customerKey(customerId), checkKey(customerId)]);
   const customer = customerFrom(item);
@@ -103,7 +109,7 @@ export async function guessContactCode(
       customer: adoption(present, { kind, value }, by.jti, now),
       place: {},
       also: [
-        record(customerId, kind === 'email' ? 'email_changed' : 'phone_changed', { customer: customerId }, now),
+        record(customerId, storyOf(kind, value, present), { customer: customerId }, now),
         ...(kind === 'email' ? addressMoved(customerId, present.email, value) : []),
       ],
     }),

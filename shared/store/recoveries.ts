@@ -11,7 +11,7 @@ import {
   type SmsRefusal,
   transition,
 } from '../flow/recovery.ts';
-import type { Opening } from '../flow/round.ts';
+import type { Opening, RoundRefusal } from '../flow/round.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import type { Change } from './expressions.ts';
@@ -143,7 +143,11 @@ export function guessRecoveryCode(
 const saysNothing: ReadonlySet<string> = new Set<RecoveryRefusal['code']>(['too_soon', 'code_expired', 'recovery_expired']);
 
 /** Writes down that a recovery was refused, and why; each reason once a day. */
-export async function noteRefusal(customerId: string, { code }: Pick<RecoveryRefusal, 'code'>, now: number): Promise<void> {
+export async function noteRefusal(
+  customerId: string,
+  { code }: { code: RecoveryRefusal['code'] | RoundRefusal['code'] },
+  now: number,
+): Promise<void> {
   if (saysNothing.has(code)) return;
   const entry = entryIn(customerLog(customerId), 'recovery_refused', 'service', now, { why: code });
   await noteOnceADay(`recovery_refused ${code}`, entry);

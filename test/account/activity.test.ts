@@ -176,6 +176,15 @@ describe('an entry tells of', () => {
     expect((await auditLog(stack, lost.holder.identity.customerId)).map(({ event }) => event)).not.toContain('recovery_refused');
   });
 
+  test('a contact that was verified, and one that was changed', async () => {
+    const holder = await signedInHolder(stack, fresh());
+    await holder.verifyContact({ email: holder.identity.email });
+    stack.advanceClock(60);
+    await holder.verifyContact({ phone: '+420602000444' });
+    const events = eventsOf(await entriesOf(holder)).filter((event) => !['logged_in', 'customer_created'].includes(event));
+    expect(events).toEqual(['phone_changed', 'contact_verified']);
+  });
+
   test('which facts an administrator has changed, and not what they were', async () => {
     const holder = await signedInHolder(stack, fresh());
     const { customerId, username, email } = holder.identity;
@@ -247,8 +256,9 @@ describe('whose it is', () => {
       await stack.putCustomer(customerId, { username, email, phoneVerified: true, locale: nth % 2 ? 'de' : 'cs' });
       stack.advanceClock(1);
     }
-    const entries = await entriesOf(holder);
-    expect(entries).toHaveLength(50);
+    for (let nth = 0; nth < 5; nth++) await stack.browser().post('/v1/login', { username, password: 'wrong' }, { from: '127.9.6.6' });
+    const [reached, ...entries] = await entriesOf(holder);
+    expect([reached?.event, entries.length]).toEqual(['limit_reached', 49]);
     const times = entries.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().reverse());
     expect(new Set(eventsOf(entries))).toEqual(new Set(['customer_changed']));

@@ -50,6 +50,17 @@ describe('wrong codes of a contact, of a recovery’s SMS and of a login', { tim
   });
 });
 
+test('a right code of a contact ends no row: whoever is logged in checks an address of their own', async () => {
+  const holder = await enrolledHolder(stack, 'own-contact');
+  for (let nth = 0; nth < 4; nth++) expect(outcome(await holder.disable({ code: holder.wrongCode }))).toBe('401 invalid_code');
+  const phone = '+420602555666';
+  expect(outcome(await holder.post('/v1/security/contact', { phone }))).toBe('200');
+  expect((await holder.confirmContact(stack.lastCode(phone))).status).toBe(204);
+  expect(outcome(await holder.disable({ code: holder.wrongCode }))).toBe('401 invalid_code');
+  expect(warningsTo(holder)).toEqual([toldOfFive]);
+  expect(outcome(await holder.disable({ code: holder.code }))).toMatch(/^4(?:29 too_soon|23 challenge_locked)$/);
+});
+
 /** A customer with the e-mail method, and a code on its way that a minute later may be followed by the next. */
 async function withCode(customerId: string) {
   const holder = await signedInHolder(stack, customerId);

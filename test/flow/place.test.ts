@@ -35,11 +35,13 @@ describe('a code to a place of its own', () => {
     expect(nextDispatchTo({}, guessedAtOwn(start, 5), start)).toBe(start + MINUTE);
   });
 
-  it('is right once, and the customer’s row ends', () => {
+  it('is right once; the customer’s row ends with a recovery’s, and goes on after a contact’s', () => {
     const four = guessedAtOwn(start, 4);
     const guessed = guess(right, { codes: four });
     expect(guessed).toMatchObject({ is: 'right', attemptsLeft: 0, place: { round: { guesses: [right], guessIds: ['mine'] } } });
-    expect(guessed).toMatchObject({ codes: { wrongInRow: 0 }, place: { lastSentAt: start } });
+    expect(guessed).toMatchObject({ codes: { wrongInRow: 4 }, place: { lastSentAt: start } });
+    const ofRecovery = openedAt({ ...opening, purpose: 'recovery' }, start);
+    expect(guess(right, { codes: four, place: ofRecovery, purpose: 'recovery' })).toMatchObject({ codes: { wrongInRow: 0 } });
     expect(guess(right, { place: guessed.is === 'right' ? guessed.place : {} })).toEqual({
       is: 'refused',
       refusal: { code: 'code_expired' },

@@ -124,7 +124,8 @@ function play(happenings: readonly Happening[], check: (moment: Moment) => void 
     } else if ('elsewhere' in each) {
       // What is not known by now will not be.
       if (each.elsewhere === 'right') answer();
-      evaluate({ is: `${each.elsewhere} elsewhere` }, each.elsewhere, 'elsewhere');
+      const event: CodeEvent = each.elsewhere === 'right' ? { is: 'right elsewhere', endsRow: true } : { is: 'wrong elsewhere' };
+      evaluate(event, each.elsewhere, 'elsewhere');
     } else {
       const isLive = stateOf(codes.round, now).is === 'live';
       const as = evaluate(isLive ? attempt(each.of === 'app') : openByAttempt(), each.attempt, 'round');

@@ -181,7 +181,7 @@ describe('the row', () => {
     const codes = guessedAt(start + MINUTE, 1, guessedAt(start, 4));
     expect(rowLength(codes)).toBe(5);
     expect(stateOf(codes.round, start + MINUTE)).toMatchObject({ is: 'live', attemptsLeft: 4 });
-    for (const event of [guess(right), attempt(), { is: 'wrong elsewhere' as const }, { is: 'right elsewhere' as const }]) {
+    for (const event of [guess(right), attempt(), { is: 'wrong elsewhere' as const }, { is: 'right elsewhere' as const, endsRow: true }]) {
       expect(transition(codes, event, start + 2 * MINUTE - 1)).toBeUndefined();
       expect(transition(codes, event, start + 2 * MINUTE)).toBeDefined();
     }
@@ -198,11 +198,16 @@ describe('the row', () => {
   it('is over with a right code, of the round or of another place; the wrong codes of the day stay', () => {
     const four = guessedAt(start, 4);
     const ofRound = guessedAt(start + MINUTE, 0, having(four, guess(right), start));
-    const elsewhere = having(four, { is: 'right elsewhere' }, start);
+    const elsewhere = having(four, { is: 'right elsewhere', endsRow: true }, start);
     for (const codes of [ofRound, elsewhere]) {
       expect(codes).toMatchObject({ wrongInRow: 0, pauseAt: 5, pause: MINUTE, rowTold: 0 });
       expect(budgetLeft(codes, start + MINUTE)).toBe(96);
     }
+  });
+
+  it('goes on after a right code that proves no owner', () => {
+    const four = guessedAt(start, 4);
+    expect(having(four, { is: 'right elsewhere', endsRow: false }, start)).toEqual(four);
   });
 
   it('goes on behind a used round, not within it', () => {
@@ -225,7 +230,7 @@ describe('the row', () => {
 
   it('is never shorter than nothing: an attempt given back after a right code elsewhere has none to take off', () => {
     const one = having(untouchedCodes, openByAttempt(), start);
-    const ended = having(one, { is: 'right elsewhere' }, start);
+    const ended = having(one, { is: 'right elsewhere', endsRow: true }, start);
     expect(having(ended, { is: 'give back', ...lastOf(one) }, start).wrongInRow).toBe(0);
   });
 });

@@ -123,6 +123,17 @@ describe('requests about one account', () => {
     expect((await auditLog(stack, 'two-names')).map(({ event }) => event).filter((event) => event === 'support_refused')).toHaveLength(1);
   });
 
+  test('by both of its names are refused as often as by two names of nobody', async () => {
+    await stack.putCustomer('pair', { username: 'pair.k', email: 'pair@example.com', password });
+    const answersTo = async (one: string, other: string) => {
+      const answers = [];
+      for (const username of [one, one, one, other, other, other, other, other]) answers.push(await about(username));
+      return answers;
+    };
+    expect(await answersTo('pair.k', 'pair@example.com')).toEqual(await answersTo('nobody.k', 'nobody.k@example.com'));
+    expect((await auditLog(stack, 'pair')).filter(({ event }) => event === 'support_refused')).toHaveLength(1);
+  });
+
   test('leave the neighbour alone', async () => {
     expect(await about('unflooded@example.com')).toBe('202');
   });

@@ -26,7 +26,7 @@ const between = {
   }),
   'a right code elsewhere': ({ customer, ...both }, now) => ({
     ...both,
-    customer: having(customer, { is: 'right elsewhere' }, now) as Someone,
+    customer: having(customer, { is: 'right elsewhere', endsRow: true }, now) as Someone,
   }),
   'the epoch moves': ({ customer, ...both }) => ({ ...both, customer: { ...customer, epoch: 8 } }),
   'a wrong code of the place': ({ place, ...both }) => ({

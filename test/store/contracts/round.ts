@@ -44,7 +44,7 @@ type Happening = (typeof happenings)[number];
 function eventOf(happening: Happening, codes: Codes, now: number): CodeEvent {
   if (happening === 'dispatch') return dispatch();
   if (happening === 'attempt') return stateOf(codes.round, now).is === 'live' ? attempt(false) : openByAttempt();
-  return happening === 'wrong' || happening === 'right' ? guess(happening === 'right' ? right : wrong) : { is: happening };
+  return happening === 'wrong' || happening === 'right' ? guess(happening === 'right' ? right : wrong) : { is: happening, endsRow: true };
 }
 
 type State = { codes: Codes; now: number };

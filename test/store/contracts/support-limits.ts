@@ -64,7 +64,7 @@ export const supportLimits = contract<Case>('support limits: so many about an ac
     }
     const { typed, ofCustomer } = played;
     if (!isFree(typed)) return { is: 'too_many', typed, ofCustomer };
-    if (ofCustomer && !isFree(ofCustomer)) return { is: 'account_full', typed, ofCustomer };
+    if (ofCustomer && !isFree(ofCustomer)) return { is: 'account_full', typed: more(typed), ofCustomer };
     return { is: 'filed', typed: more(typed), ofCustomer: ofCustomer && more(ofCustomer) };
   },
 });
