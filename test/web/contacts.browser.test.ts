@@ -56,10 +56,10 @@ test('enrolment leads through what is missing: address, then phone, then the key
   await page.locator('#phone').fill(number.replace('+', '00').replace(/(\d{5})(\d{3})/, '$1 $2 '));
   await page.locator('button[type=submit]').click();
   // The code for the address was sent less than a minute ago.
-  await page.getByText('A code was sent only a moment ago.').waitFor();
+  await page.getByText('It is too soon for another code.').waitFor();
   await page.getByText('Please wait 0:').waitFor();
   await wait(stack, page, 61);
-  await page.getByText('A code was sent only a moment ago.').waitFor({ state: 'detached' });
+  await page.getByText('It is too soon for another code.').waitFor({ state: 'detached' });
   await page.locator('button[type=submit]').click();
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await expectAccessible(page);

@@ -75,7 +75,7 @@ test('switching off takes the password and a code that is sent on request', asyn
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Send code' }).click();
-  await page.getByText('A code was sent only a moment ago.').waitFor();
+  await page.getByText('It is too soon for another code.').waitFor();
   await wait(stack, page, 61);
   await page
     .getByRole('button', { name: 'Send a new code' })

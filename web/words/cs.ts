@@ -50,7 +50,7 @@ export const cs: Words = {
   codeGoneTitle: 'Potřebujete nový kód',
   codeComesTitle: 'Kód už bude',
   codeComesAt: (address, time) =>
-    `O kód jste žádali teprve před chvílí. Další pošleme v ${time} na adresu ${address}. Nemusíte nic dělat, jen nechte tuto stránku otevřenou.`,
+    `Na další kód je ještě brzy. Pošleme ho v ${time} na adresu ${address}. Nemusíte nic dělat, jen nechte tuto stránku otevřenou.`,
   codeComesIn: (countdown) => `Odešleme za ${countdown}`,
   nextCodeTooLate: (time) => `Po tolika chybných kódech můžeme další poslat až v ${time}. Přihlaste se prosím znovu po této době.`,
   appWaitTitle: 'Chvilku počkejte',
@@ -244,7 +244,7 @@ export const cs: Words = {
     recovery_expired: 'Tento odkaz už neplatí.',
     captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',
     challenge_locked: 'Příliš mnoho chybných kódů. Tento kód už neplatí.',
-    too_soon: 'Kód jsme poslali teprve před chvílí.',
+    too_soon: 'Na další kód je ještě brzy.',
     too_many_attempts: 'Příliš mnoho pokusů.',
     delivery_failed: 'E-mail se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     unavailable: 'Teď to nefunguje. Zkuste to prosím za chvíli znovu.',

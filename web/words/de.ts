@@ -46,7 +46,7 @@ export const de: Words = {
   codeGoneTitle: 'Sie brauchen einen neuen Code',
   codeComesTitle: 'Ihr Code kommt gleich',
   codeComesAt: (address, time) =>
-    `Ein Code wurde gerade erst angefordert. Um ${time} senden wir den nächsten an ${address}. Sie müssen nichts tun, lassen Sie nur diese Seite offen.`,
+    `Für einen weiteren Code ist es noch zu früh. Um ${time} senden wir ihn an ${address}. Sie müssen nichts tun, lassen Sie nur diese Seite offen.`,
   codeComesIn: (countdown) => `Wird in ${countdown} gesendet`,
   nextCodeTooLate: (time) =>
     `Nach so vielen falschen Codes kann der nächste erst um ${time} gesendet werden. Bitte melden Sie sich dann erneut an.`,
@@ -247,7 +247,7 @@ export const de: Words = {
     recovery_expired: 'Dieser Link gilt nicht mehr.',
     captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',
     challenge_locked: 'Zu viele falsche Codes. Dieser Code gilt nicht mehr.',
-    too_soon: 'Ein Code wurde gerade erst gesendet.',
+    too_soon: 'Für einen weiteren Code ist es noch zu früh.',
     too_many_attempts: 'Zu viele Versuche.',
     delivery_failed: 'Die E-Mail konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',
     unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',

@@ -46,7 +46,7 @@ export const en: Words = {
   codeGoneTitle: 'You need a new code',
   codeComesTitle: 'Your code is coming',
   codeComesAt: (address, time) =>
-    `A code was asked for only a moment ago. At ${time} we send the next one to ${address}. You need do nothing; just leave this page open.`,
+    `It is too soon for another code. At ${time} we send it to ${address}. You need do nothing; just leave this page open.`,
   codeComesIn: (countdown) => `Sent in ${countdown}`,
   nextCodeTooLate: (time) => `After so many wrong codes the next one can be sent at ${time}. Please log in again then.`,
   appWaitTitle: 'A short wait',
@@ -241,7 +241,7 @@ export const en: Words = {
     recovery_expired: 'This link no longer works.',
     captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
     challenge_locked: 'Too many wrong codes. This code no longer works.',
-    too_soon: 'A code was sent only a moment ago.',
+    too_soon: 'It is too soon for another code.',
     too_many_attempts: 'Too many attempts.',
     delivery_failed: 'The e-mail could not be sent. Please try again in a moment.',
     unavailable: 'This does not work at the moment. Please try again shortly.',

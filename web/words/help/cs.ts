@@ -113,7 +113,7 @@ export const cs: HelpWords = {
     captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',
     too_many_attempts: 'Příliš mnoho pokusů.',
     unavailable: 'Teď to nefunguje. Zkuste to prosím za chvíli znovu.',
-    too_soon: 'SMS jsme poslali teprve před chvílí.',
+    too_soon: 'Na další SMS je ještě brzy.',
     after_wrong_codes: 'Chybných kódů bylo příliš mnoho.',
     too_many_sms: 'Další SMS teď poslat nelze.',
     delivery_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',

@@ -114,7 +114,7 @@ export const de: HelpWords = {
     captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',
     too_many_attempts: 'Zu viele Versuche.',
     unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',
-    too_soon: 'Eine SMS wurde gerade erst gesendet.',
+    too_soon: 'Für eine weitere SMS ist es noch zu früh.',
     after_wrong_codes: 'Es gab zu viele falsche Codes.',
     too_many_sms: 'Im Moment kann keine weitere SMS gesendet werden.',
     delivery_failed: 'Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',

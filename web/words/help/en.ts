@@ -111,7 +111,7 @@ export const en: HelpWords = {
     captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
     too_many_attempts: 'Too many attempts.',
     unavailable: 'This does not work at the moment. Please try again shortly.',
-    too_soon: 'An SMS was sent only a moment ago.',
+    too_soon: 'It is too soon for another SMS.',
     after_wrong_codes: 'There were too many wrong codes.',
     too_many_sms: 'No more SMS can be sent at the moment.',
     delivery_failed: 'The SMS could not be sent. Please try again in a moment.',
