@@ -35,7 +35,8 @@ export type RecoveryEvent =
   | { is: 'text'; recoveryId: string; opening: Opening }
   /** The code may be typed: asked before each guess, and true again when the right one is written. */
   | { is: 'confirm'; recoveryId: string }
-  | { is: 'cancel'; recoveryId: string };
+  /** Of whatever is under way: who says "this wasn't me" means all of it, by whichever e-mail. */
+  | { is: 'cancel' };
 
 export type RecoveryRefusal =
   | { code: 'recovery_expired' | 'contact_too_new' | 'code_expired' | 'not_enabled' }
@@ -56,7 +57,6 @@ const refused = (refusal: RecoveryRefusal): RecoveryMove => ({ is: 'refused', re
 
 /** What becomes of the recovery by `event`, `customer` being as they are at `now`. */
 export function transition(recovery: Recovery, event: RecoveryEvent, customer: Recovering | undefined, now: number): RecoveryMove {
-  const { recoveryId } = event;
   switch (event.is) {
     case 'begin': {
       if (!customer?.factor || !rulesOf(customer.factor).canRecover) return refused({ code: 'not_enabled' });
@@ -67,7 +67,7 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
       // Whatever code an older one has sent is dead.
       return moved({
         ...recovery,
-        recoveryId,
+        recoveryId: event.recoveryId,
         stage: 'linked',
         askedIn: customer.epoch,
         ...link,
@@ -77,10 +77,11 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
       });
     }
     case 'undo begin':
-      if (recovery.recoveryId !== recoveryId || recovery.stage !== 'linked') return refused({ code: 'recovery_expired' });
+      if (recovery.recoveryId !== event.recoveryId || recovery.stage !== 'linked') return refused({ code: 'recovery_expired' });
       return moved({ ...recovery, stage: 'cancelled', linkSentAt: undefined });
     case 'text': {
-      if (!goesOn(recovery, recoveryId, customer) || (recovery.linkExpiresAt ?? 0) <= now) return refused({ code: 'recovery_expired' });
+      if (!goesOn(recovery, event.recoveryId, customer) || (recovery.linkExpiresAt ?? 0) <= now)
+        return refused({ code: 'recovery_expired' });
       const refusal = contactRefusal(customer, customer.factor, now) ?? smsRefusal(recovery, customer, now);
       if (refusal) return refused(refusal);
       return moved({
@@ -92,14 +93,14 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
       });
     }
     case 'confirm':
-      if (!goesOn(recovery, recoveryId, customer)) return refused({ code: 'recovery_expired' });
+      if (!goesOn(recovery, event.recoveryId, customer)) return refused({ code: 'recovery_expired' });
       if (contactsAreTooNew(customer, now)) return refused({ code: 'contact_too_new' });
       if (recovery.stage !== 'texted') return refused({ code: 'code_expired' });
       // The number that the code went to is the customer's no more.
       if (recovery.smsTo !== customer.phone) return refused({ code: 'recovery_expired' });
       return moved({ ...recovery, stage: 'done' });
     case 'cancel':
-      if (recovery.recoveryId !== recoveryId || !isOpen(recovery)) return refused({ code: 'recovery_expired' });
+      if (!isOpen(recovery)) return refused({ code: 'recovery_expired' });
       return moved({ ...recovery, stage: 'cancelled' });
   }
 }

@@ -153,13 +153,13 @@ export async function noteRefusal(
   await noteOnceADay(`recovery_refused ${code}`, entry);
 }
 
-/** "This wasn't me": nothing of this recovery works any more. Cancelling twice is cancelling; one that is done stays done. */
-export async function cancelRecovery(customerId: string, recoveryId: string, now: number): Promise<Cancelled | undefined> {
-  const cancelled = await move(customerId, { is: 'cancel', recoveryId }, 'recovery_cancelled', now);
-  if (cancelled.is === 'moved') return { customerId, isNews: true };
-  const { recovery } = await readRecovering(customerId);
-  return recovery.recoveryId === recoveryId && recovery.stage === 'cancelled' ? { customerId, isNews: false } : undefined;
-}
+/** What became of what somebody said was not theirs. `was cancelled`: by an earlier word. */
+export type Cancelled = 'cancelled' | 'was cancelled' | 'nothing to cancel';
 
-/** Whose it was, and whether it was this call that cancelled. */
-export type Cancelled = { customerId: string | undefined; isNews: boolean };
+/** "This wasn't me": whatever recovery of the customer is under way is over; one that is done stays done. */
+export async function cancelRecovery(customerId: string, now: number): Promise<Cancelled> {
+  const cancelled = await move(customerId, { is: 'cancel' }, 'recovery_cancelled', now);
+  if (cancelled.is === 'moved') return 'cancelled';
+  const { recovery } = await readRecovering(customerId);
+  return recovery.stage === 'cancelled' ? 'was cancelled' : 'nothing to cancel';
+}

@@ -86,23 +86,28 @@ export async function* requestsOf(customerId: string): AsyncGenerator<StoredRequ
   } while (after !== undefined);
 }
 
-/**
- * The owner's word: the request of their link is over, and whatever else is asked about them. Cancelling twice is cancelling.
- * `undefined`: there was nothing left to cancel.
- */
-export async function cancelSupportRequest(requestId: string, now: number): Promise<Cancelled | undefined> {
+/** The owner's word by the link of one request: it is over, and whatever else is asked about them. `undefined`: there is no such request. */
+export async function cancelSupportRequest(
+  requestId: string,
+  now: number,
+): Promise<{ customerId: string | undefined; requests: Cancelled } | undefined> {
   const own = await moveSupportRequest(requestId, { is: 'cancel' }, now);
   if (own.is === 'not_found') return undefined;
   const { customerId, requestStatus } = own.request;
-  let isNews = own.is === 'moved';
-  if (customerId !== undefined) {
-    for await (const other of requestsOf(customerId)) {
-      if (!goesOn(other)) continue;
-      const moved = await moveSupportRequest(other.requestId, { is: 'cancel' }, now);
-      isNews ||= moved.is === 'moved';
-    }
+  const others = customerId === undefined ? 'nothing to cancel' : await cancelRequestsOf(customerId, now);
+  if (own.is === 'moved') return { customerId, requests: 'cancelled' };
+  return { customerId, requests: others === 'nothing to cancel' && requestStatus === 'cancelled' ? 'was cancelled' : others };
+}
+
+/** Whatever is asked about a customer is over, by their own word. */
+export async function cancelRequestsOf(customerId: string, now: number): Promise<Cancelled> {
+  let cancelled: Cancelled = 'nothing to cancel';
+  for await (const request of requestsOf(customerId)) {
+    if (!goesOn(request)) continue;
+    const moved = await moveSupportRequest(request.requestId, { is: 'cancel' }, now);
+    if (moved.is === 'moved') cancelled = 'cancelled';
   }
-  return isNews || requestStatus === 'cancelled' ? { customerId, isNews } : undefined;
+  return cancelled;
 }
 
 /**

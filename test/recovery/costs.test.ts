@@ -72,10 +72,16 @@ describe('AWS calls of a recovery', () => {
     ]);
   });
 
-  test('cancel: one read, one transaction, one read and one e-mail; once more: two reads', async () => {
+  test('cancel: one query, one read, one transaction, one read and one e-mail; once more: a query and two reads', async () => {
     const { cancel } = await lost.begun();
-    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([reads, transaction, read, 'ses SendEmail']);
-    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([reads, reads]);
+    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([
+      'dynamodb Query',
+      reads,
+      transaction,
+      read,
+      'ses SendEmail',
+    ]);
+    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, reads]);
   });
 
   test('a token that is none: none at all', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { outcome, subjectsTo } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { notMeTokenTo, openRequest, statusOf } from '../support-requests/queue.ts';
 import { lostDevice, retryAfterOf } from './lost-device.ts';
 
 let stack: TestStack;
@@ -168,16 +169,33 @@ describe('"this wasn\'t me"', () => {
     expect(events.filter((event) => event !== 'codes_guessed').slice(-2)).toEqual(['recovery_started', 'recovery_cancelled']);
   });
 
-  test('does not touch a newer recovery, and gives nobody a link earlier', async () => {
+  test('gives nobody a link earlier, and ends a newer recovery too', async () => {
     const lost = await lostDevice(stack);
     const older = await lost.begun();
     expect(outcome(await lost.cancel(older.cancel))).toBe('204');
     expect(outcome(await lost.ask())).toBe('429 too_soon');
     await stack.advanceClock(60);
     const newer = await lost.begun();
-    expect(outcome(await lost.cancel(older.cancel))).toBe('410 recovery_expired');
     const code = await lost.texted(newer.token);
-    expect(outcome(await lost.confirm(newer.token, code))).toBe('204');
+    expect(outcome(await lost.cancel(older.cancel))).toBe('204');
+    expect(outcome(await lost.confirm(newer.token, code))).toBe('410 recovery_expired');
+    expect(await lost.factorIsOn()).toBe(true);
+  });
+
+  test('ends whatever is under way: the recovery by the link of a support request, the request by that of a recovery', async () => {
+    for (const by of ['request', 'recovery'] as const) {
+      const lost = await lostDevice(stack);
+      const asked = await openRequest(stack, lost.holder);
+      const { token, cancel } = await lost.begun();
+      const link = by === 'recovery' ? cancel : notMeTokenTo(stack, lost.email);
+      expect(outcome(await lost.cancel(link))).toBe('204');
+      expect(outcome(await lost.sendSms(token))).toBe('410 recovery_expired');
+      expect(await statusOf(stack, asked.id)).toBe('cancelled');
+      expect(subjectsTo(stack, lost.email).slice(-2)).toEqual([
+        'The recovery of your account was cancelled',
+        'The request to switch two-factor login off was cancelled',
+      ]);
+    }
   });
 
   test('in the same moment as the last step: one of them counts, and both answers say which', async () => {

@@ -145,12 +145,13 @@ export class ModelCustomer {
 
   // ---- cancel, and what else ends a recovery ----
 
-  answerToCancel(recovery: ModelRecovery): string {
-    return recovery === this.#newest && recovery.stage !== 'done' ? '204' : '410 recovery_expired';
+  /** By whichever link: the newest is the one that may be under way. */
+  answerToCancel(): string {
+    return this.#newest?.stage === 'done' ? '410 recovery_expired' : '204';
   }
 
-  cancelled(recovery: ModelRecovery): void {
-    if (this.answerToCancel(recovery) === '204') recovery.stage = 'cancelled';
+  cancelled(): void {
+    if (this.#newest && this.#newest.stage !== 'done') this.#newest.stage = 'cancelled';
   }
 
   /** The customer has set a key up, by a right code if one was asked for: whatever was asked for before serves the old one. */

@@ -96,12 +96,12 @@ describe('a code to a contact', () => {
     expect(await guess(customer, 'right', start + MINUTE)).toMatchObject({ is: 'evaluated', right: true });
   });
 
-  it('that is right ends the row', async () => {
+  it('that is right ends no row: it went to whoever typed the address', async () => {
     const customer = await customerWithoutFactor();
     await sent(customer, phone, start);
     await times(4, () => guessContact(customer, 'wrong', start));
     expect(await guessContact(customer, 'right', start)).toMatchObject({ is: 'right' });
-    expect(await present(customer.customerId)).toMatchObject({ wrongInRow: 0, pauseAt: 5 });
+    expect(await present(customer.customerId)).toMatchObject({ wrongInRow: 4, pauseAt: 5 });
     expect(budgetLeft(await present(customer.customerId), start)).toBe(96);
   });
 

@@ -72,17 +72,17 @@ describe('the requests about a customer', () => {
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     const statuses = () => Promise.all([one, other, rejected, ...foreign].map(async (id) => (await readSupportRequest(id))?.requestStatus));
     expect(await cancelSupportRequest(randomUUID(), start)).toBeUndefined();
-    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, isNews: true });
+    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, requests: 'cancelled' });
     expect(await statuses()).toEqual(['cancelled', 'cancelled', 'rejected', 'open']);
-    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, isNews: false });
-    expect(await cancelSupportRequest(rejected, start)).toBeUndefined();
+    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, requests: 'was cancelled' });
+    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, requests: 'nothing to cancel' });
   });
 
   it('end by the link of one that is over, if another goes on', async () => {
     const customerId = randomUUID();
     const [rejected = '', other = ''] = await asked(customerId, 2);
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
-    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, isNews: true });
+    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, requests: 'cancelled' });
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
   });
 
@@ -93,7 +93,7 @@ describe('the requests about a customer', () => {
     await reject(rejected);
     // The one of the link is read, the list and its requests; then each that goes on, once more.
     beforeCall(4, () => reject(other));
-    expect(await cancelSupportRequest(rejected, start).finally(undisturbed)).toBeUndefined();
+    expect(await cancelSupportRequest(rejected, start).finally(undisturbed)).toMatchObject({ requests: 'nothing to cancel' });
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'rejected' });
   });
 
@@ -109,7 +109,7 @@ describe('the requests about a customer', () => {
 
   it('about nobody end alone', async () => {
     const [requestId = ''] = await askedAs(anEmail(), 1);
-    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, isNews: true });
+    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'cancelled' });
   });
 
   it('are erased with them, whatever had become of them: no item knows the customer but the audit log', async () => {

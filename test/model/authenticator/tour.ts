@@ -218,7 +218,6 @@ async function recoveries(shop: AppShop, holder: Holder): Promise<void> {
   await confirmRecovery(shop, holder, older, 'right', true);
   await recoveryStep(shop, holder, 'confirm');
   await askForSms(shop, holder, older);
-  await cancelRecovery(shop, holder, older);
   shop.waitUntil(holder.smsRounds.nextDispatchAt());
   shop.trouble = { service: 'sns', action: '*', kind: 'throttle', calls: 1000 };
   await recoveryStep(shop, holder, 'sms');
@@ -228,6 +227,8 @@ async function recoveries(shop: AppShop, holder: Holder): Promise<void> {
   await confirmRecovery(shop, holder, recovery, 'right', false);
   await confirmRecovery(shop, holder, recovery, 'wrong', true);
   await confirmRecovery(shop, holder, recovery, 'older', true);
+  // By the link of the older one, which ends the newer as well.
+  await cancelRecovery(shop, holder, older);
   await recoveryStep(shop, holder, 'cancel');
   await recoveryStep(shop, holder, 'confirm');
   shop.waitUntil(shop.now + minute);
