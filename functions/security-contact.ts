@@ -6,7 +6,7 @@ import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { changeContact } from '../shared/http/routes/security.ts';
-import { signedInWithProof } from '../shared/http/signed-in.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUpUnlessProved } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
@@ -18,7 +18,7 @@ import { budgetsFreeAt } from '../shared/store/sliding-budget.ts';
 export const handler = endpoint(changeContact, async (call) => {
   const { now, body } = call;
   const flagRead = readFlag(now);
-  const present = await signedInWithProof(call);
+  const present = await signedIn(call);
   if (!present) return problem('session_required');
   const contact = contactFrom(body);
   if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });

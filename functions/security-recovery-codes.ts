@@ -3,7 +3,7 @@ import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
-import { signedInWithProof } from '../shared/http/signed-in.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUpUnlessProved } from '../shared/http/step-up.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { replaceRecoveryCodes } from '../shared/store/factor.ts';
@@ -12,7 +12,7 @@ import { replaceRecoveryCodes } from '../shared/store/factor.ts';
 export const handler = endpoint(route, async (call) => {
   const { now } = call;
   const flagRead = readFlag(now);
-  const present = await signedInWithProof(call);
+  const present = await signedIn(call);
   if (!present) return problem('session_required');
   const { customer: seen } = present;
   const flag = await flagRead;

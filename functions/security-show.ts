@@ -2,14 +2,14 @@ import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { security } from '../shared/http/routes/security.ts';
-import { provedUntilOf, signedInWithProof } from '../shared/http/signed-in.ts';
+import { provedUntilOf, signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { familiesOf } from '../shared/store/families.ts';
 
 /** The state of the customer's security, contacts masked. */
 export const handler = endpoint(security, async (call) => {
   const flagRead = readFlag(call.now);
-  const present = await signedInWithProof(call);
+  const present = await signedIn(call);
   if (!present) return problem('session_required');
   const { customer } = present;
   const sessions = await familiesOf(customer.customerId, customer.epoch, call.now);

@@ -7,7 +7,7 @@ import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { endEverySession, endOtherSessions } from '../shared/store/epoch.ts';
 import { carriedOver, endFamily } from '../shared/store/families.ts';
-import { endProofs } from '../shared/store/proofs.ts';
+import { noteLogout } from '../shared/store/proofs.ts';
 
 /**
  * Ends this stay-logged-in session, and with it every access token that came of it; `everywhere` ends all of the customer's sessions,
@@ -20,7 +20,7 @@ export const handler = endpoint(logout, async (call) => {
     const session = await authenticate(call);
     const named = [tokenFrom(call.cookie)?.familyId, session?.sid];
     for (const familyId of new Set(named)) if (familyId) await endFamily(familyId);
-    if (session && session.sid === undefined) await endProofs(session);
+    if (session && session.sid === undefined) await noteLogout(session);
     return noContent(clearedCookie);
   }
 

@@ -17,7 +17,13 @@ export type Proof = {
 };
 
 /** What is kept of a session beside its login: what it proved last in the account, or that it was logged out. */
-export type KeptProof = Proof | { loggedOut: true };
+export type Kept = Proof | LoggedOut;
+export type LoggedOut = { loggedOut: true };
+
+export const isLoggedOut = (kept: Kept | undefined): kept is LoggedOut => kept !== undefined && 'loggedOut' in kept;
+
+/** The newest proof takes the place of the one before: whatever both stood for, it stands for longer. A logout is taken back by none. */
+export const keptAfter = (before: Kept | undefined, what: Kept): Kept => (isLoggedOut(before) ? before : what);
 
 export type ProofOwner = { epoch: number; factor?: Method };
 
@@ -35,12 +41,11 @@ export function loginProof({ acr, authTime, epoch }: SessionClaims): Proof | und
  */
 export function provedUntil(
   login: Proof | undefined,
-  kept: KeptProof | undefined,
+  kept: Proof | undefined,
   owner: ProofOwner,
   factorIsDemanded: boolean,
   now: number,
 ): number | undefined {
-  if (kept && 'loggedOut' in kept) return undefined;
   const ends = [login, kept].flatMap((proof) => (proof && stands(proof, owner, factorIsDemanded) ? proof.at + PROOF_LIFETIME : []));
   const until = Math.max(...ends);
   return now < until ? until : undefined;

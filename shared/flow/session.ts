@@ -33,12 +33,17 @@ export type SessionClaims = {
 export type EpochHolder = { epoch: number; epochMadeBy?: string };
 
 /**
- * A session counts while the customer's epoch is the one it was made in, and nobody has ended the family that it comes from. The
- * session that moved the epoch goes on until its access token ends: the customer who has just switched the factor on is not
- * thrown out of the page.
+ * A session counts while the customer's epoch is the one it was made in, and nobody has logged it out: of one that stays logged in the
+ * family is gone then, of another there is a note. The session that moved the epoch goes on until its access token ends: the customer who
+ * has just switched the factor on is not thrown out of the page.
  */
-export function sessionCounts(session: SessionClaims, customer: EpochHolder | undefined, family: object | undefined): boolean {
-  if (!customer || (session.sid !== undefined && !family)) return false;
+export function sessionCounts(
+  session: Pick<SessionClaims, 'sid' | 'epoch' | 'jti'>,
+  customer: EpochHolder | undefined,
+  family: object | undefined,
+  isLoggedOut: boolean,
+): boolean {
+  if (!customer || isLoggedOut || (session.sid !== undefined && !family)) return false;
   return customer.epoch === session.epoch || customer.epochMadeBy === session.jti;
 }
 

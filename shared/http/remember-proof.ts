@@ -3,7 +3,7 @@ import type { Acr, SessionClaims } from '../flow/session.ts';
 import { log } from '../log/events.ts';
 import { rememberProof } from '../store/proofs.ts';
 
-/** What was rightly given is not refused because it cannot be remembered: then the next change asks again. */
+/** What was rightly given is not refused because it cannot be remembered, or because a logout came first: it came too late for this call. */
 export async function rememberOrLog(session: SessionClaims, acr: Acr, epoch: number, now: number): Promise<void> {
   try {
     await rememberProof(session, { at: now, acr, epoch });

@@ -1,8 +1,8 @@
 /** Who is logged in, and whether that still counts. */
-import { type KeptProof, loginProof, provedUntil } from '../flow/proof.ts';
+import { isLoggedOut, loginProof, type Proof, provedUntil } from '../flow/proof.ts';
 import { type SessionClaims, sessionCounts } from '../flow/session.ts';
 import type { Customer } from '../store/customers.ts';
-import { type Family, readSession, readSessionAndProof } from '../store/families.ts';
+import { type Family, readSession } from '../store/families.ts';
 import { authenticate } from './access-token.ts';
 import type { Call } from './call.ts';
 
@@ -12,25 +12,18 @@ export type Present = {
   customer: Customer;
   /** Of a session that stays logged in. */
   family: Family | undefined;
+  /** What the session proved last, after its login. */
+  proof: Proof | undefined;
 };
-
-/** `kept`: what the session proved after its login. */
-export type PresentWithProof = Present & { kept: KeptProof | undefined };
 
 /** The session of a bearer token, if it still counts; `undefined`: `session_required`. */
 export async function signedIn(call: Call): Promise<Present | undefined> {
   const session = await authenticate(call);
   if (!session) return undefined;
-  const [customer, family] = await readSession(session.customerId, session.sid);
-  return customer && sessionCounts(session, customer, family) ? { session, customer, family } : undefined;
-}
-
-/** The same where it matters what the session proved, and when. */
-export async function signedInWithProof(call: Call): Promise<PresentWithProof | undefined> {
-  const session = await authenticate(call);
-  if (!session) return undefined;
-  const [customer, family, kept] = await readSessionAndProof(session);
-  return customer && sessionCounts(session, customer, family) ? { session, customer, family, kept } : undefined;
+  const [customer, family, kept] = await readSession(session);
+  const loggedOut = isLoggedOut(kept);
+  if (!customer || !sessionCounts(session, customer, family, loggedOut)) return undefined;
+  return { session, customer, family, proof: loggedOut ? undefined : kept };
 }
 
 /**
@@ -38,5 +31,5 @@ export async function signedInWithProof(call: Call): Promise<PresentWithProof | 
  *
  * @param factorIsDemanded the flag is on
  */
-export const provedUntilOf = ({ session, customer, kept }: PresentWithProof, factorIsDemanded: boolean, now: number): number | undefined =>
-  provedUntil(loginProof(session), kept, customer, factorIsDemanded, now);
+export const provedUntilOf = ({ session, customer, proof }: Present, factorIsDemanded: boolean, now: number): number | undefined =>
+  provedUntil(loginProof(session), proof, customer, factorIsDemanded, now);

@@ -11,7 +11,7 @@ import type { Call } from './call.ts';
 import { type PasswordProblem, passwordProblem } from './password-problem.ts';
 import { refusalProblem } from './refusals.ts';
 import { rememberOrLog } from './remember-proof.ts';
-import { type Present, type PresentWithProof, provedUntilOf, signedIn } from './signed-in.ts';
+import { type Present, provedUntilOf, signedIn } from './signed-in.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
@@ -65,7 +65,7 @@ export async function stepUp(call: Call, present: Present, password: string, typ
  */
 export async function stepUpUnlessProved(
   call: Call,
-  present: PresentWithProof,
+  present: Present,
   { password, ...typed }: TypedProof & { password?: string | undefined },
   factorIsDemanded: boolean,
 ): Promise<SteppedUp> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ACCESS_TOKEN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
-import type { KeptProof } from '../flow/proof.ts';
+import type { Kept } from '../flow/proof.ts';
 import type { SessionClaims } from '../flow/session.ts';
 import { begunFamily, type LiveFamily, replacement } from '../flow/session-family.ts';
 import { type SessionToken, tokenOf } from '../flow/session-token.ts';
@@ -58,20 +58,14 @@ export async function beginFamily(
 
 export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
 
-/** A customer as they are now, and the family of one of their access tokens, in one call. */
-export async function readSession(customerId: string, familyId: string | undefined): Promise<[Customer | undefined, Family | undefined]> {
-  const [customer, family] = await getAll([customerKey(customerId), ...(familyId === undefined ? [] : [familyKey(familyId)])]);
-  return [customerFrom(customer), family as Family | undefined];
-}
-
-/** The same with what is kept of the session's proofs. */
-export async function readSessionAndProof(
-  session: SessionClaims,
-): Promise<[Customer | undefined, Family | undefined, KeptProof | undefined]> {
+/** A customer as they are now, the family of one of their access tokens, and what is kept of its session, in one call. */
+export async function readSession(
+  session: Pick<SessionClaims, 'customerId' | 'sid' | 'jti'>,
+): Promise<[Customer | undefined, Family | undefined, Kept | undefined]> {
   const { customerId, sid } = session;
   const keys = [customerKey(customerId), proofKey(session), ...(sid === undefined ? [] : [familyKey(sid)])];
-  const [customer, proof, family] = await getAll(keys);
-  return [customerFrom(customer), family as Family | undefined, proof as (KeptProof & Item) | undefined];
+  const [customer, kept, family] = await getAll(keys);
+  return [customerFrom(customer), family as Family | undefined, kept as (Kept & Item) | undefined];
 }
 
 /** How a write on a family and its owner ended; `lost`: one of them is not what was read. */

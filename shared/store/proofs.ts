@@ -3,19 +3,24 @@ import { PROOF_LIFETIME } from '../flow/budgets.ts';
 import type { Proof } from '../flow/proof.ts';
 import type { SessionClaims } from '../flow/session.ts';
 import { customerPartition } from './customers.ts';
+import { condition } from './expressions.ts';
 import { type Key, put } from './table.ts';
 
-type Proving = Pick<SessionClaims, 'customerId' | 'sid' | 'jti'>;
+type Proving = Pick<SessionClaims, 'customerId' | 'jti'>;
 
-/** A session that stays logged in is the same one after each refresh, which gives its token another `jti`; another one is its token. */
-export const proofKey = ({ customerId, sid, jti }: Proving): Key => ({ pk: customerPartition(customerId), sk: `PROOF#${sid ?? jti}` });
+/** Named after the access token, and not after its family: what its holder proved is nothing to a copy of the cookie that is refreshed. */
+export const proofKey = ({ customerId, jti }: Proving): Key => ({ pk: customerPartition(customerId), sk: `PROOF#${jti}` });
 
-/** The newest takes the place of the one before: whatever both stood for, it stands for longer. */
-export async function rememberProof(session: Proving, proof: Proof): Promise<void> {
-  await put({ ...proofKey(session), ...proof, ttl: Math.ceil((proof.at + PROOF_LIFETIME) / 1000) });
+/** A logout is not taken back by a proof that was on its way. */
+const isNotLoggedOut = condition('isNotLoggedOut', 'attribute_not_exists(loggedOut)');
+
+/** Keeps a proof (`keptAfter`); `false`: the session has been logged out. */
+export async function rememberProof(session: Proving, proof: Proof): Promise<boolean> {
+  const ttl = Math.ceil((proof.at + PROOF_LIFETIME) / 1000);
+  return (await put({ ...proofKey(session), ...proof, ttl }, isNotLoggedOut)).held;
 }
 
-/** A session without a family goes on until its access token ends; after its logout it stands for nothing, its login's proof included. */
-export async function endProofs(session: Proving & Pick<SessionClaims, 'expiresAt'>): Promise<void> {
+/** The note by which a session without a family is over, in the place of its proof. It stays for as long as the access token is good. */
+export async function noteLogout(session: Proving & Pick<SessionClaims, 'expiresAt'>): Promise<void> {
   await put({ ...proofKey(session), loggedOut: true, ttl: Math.ceil(session.expiresAt / 1000) });
 }

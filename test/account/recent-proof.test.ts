@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { enrolledHolder, type Holder, signedInHolder } from '../authenticator/holder.ts';
-import { outcome, password, shopper, shopperWithFactor } from '../login/visitor.ts';
+import { outcome, password, type Shopper, shopper, shopperWithFactor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { accessTokenIn, type Overview, type SignedIn, signIn } from './signed-in.ts';
+import { accessTokenIn, cookieName, type Overview, type SignedIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
 
 const minute = 60;
 const asksForPassword = '400 invalid_request password';
+const ended = '401 session_required';
 
 /** Somebody in their account: `post` brings the session and nothing else. */
 type Session = { post(path: string, body?: unknown): Promise<Answer>; overview(): Promise<Overview> };
@@ -24,6 +25,11 @@ let contacts = 0;
 /** Begins to change the address to one that nobody has; `given`: password and code. */
 async function changesContact(session: Session, given: Record<string, unknown> = {}): Promise<string> {
   return told(await session.post('/v1/security/contact', { ...given, email: `fresh-${++contacts}@example.com` }));
+}
+
+/** The same with the phone, which no codes of a factor go to. */
+async function changesPhone(session: Session, given: Record<string, unknown> = {}): Promise<string> {
+  return told(await session.post('/v1/security/contact', { ...given, phone: `+420602${String(++contacts).padStart(6, '0')}` }));
 }
 
 const replacesCodes = async (session: Session, given: Record<string, unknown> = {}) =>
@@ -47,12 +53,15 @@ async function shopperSignedIn(name: string, given: { stayLoggedIn?: boolean } =
 }
 
 /** With the e-mail method, and logged in by a code. */
-async function mailedSignedIn(name: string, given: { stayLoggedIn?: boolean } = {}): Promise<SignedIn> {
+async function mailed(name: string, given: { stayLoggedIn?: boolean } = {}): Promise<{ session: SignedIn; customer: Shopper }> {
   const customer = await shopperWithFactor(stack, name);
   stack.advanceClock(minute);
   await toWholeSecond();
-  return signIn(stack, customer, given);
+  return { session: await signIn(stack, customer, given), customer };
 }
+
+const mailedSignedIn = async (name: string, given: { stayLoggedIn?: boolean } = {}): Promise<SignedIn> =>
+  (await mailed(name, given)).session;
 
 /** With an app, and logged in so long ago that the login stands for nothing. */
 async function agedHolder(name: string, given: Record<string, unknown> = {}): Promise<Holder> {
@@ -114,18 +123,16 @@ describe('who has just logged in', () => {
 
   test('with a code is asked for neither password nor code', async () => {
     const session = await mailedSignedIn('by-mail');
-    expect(await replacesCodes(session)).toBe('200');
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     stack.advanceClock(10 * minute);
-    expect(await replacesCodes(session)).toBe(asksForPassword);
-    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 
   test('with a recovery code, neither', async () => {
     const holder = await enrolledHolder(stack, 'by-recovery-code');
     const answer = await holder.verifyByRecoveryCode(await holder.challenge(), holder.recoveryCodes[0] ?? '');
     holder.bearer = accessTokenIn(answer);
-    expect(await replacesCodes(holder)).toBe('200');
+    expect(await changesContact(holder)).toBe('200');
   });
 
   test('with the password alone, while the shop asked for no codes, gives both once it does', async () => {
@@ -136,8 +143,7 @@ describe('who has just logged in', () => {
     await stack.setFlag(true);
     stack.advanceClock(minute);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
-    expect(await changesContact(session)).toBe(asksForPassword);
-    expect(await replacesCodes(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 
   test('gives both all the same where a factor is switched on or off, changed, or its key shown', async () => {
@@ -160,11 +166,12 @@ describe('a session whose login is older', () => {
   ];
   test.each(proving)('gives password and code once, for %s, and not again for ten minutes', async (name, change) => {
     const holder = await agedHolder(`once-${name.replaceAll(/\W/g, '-')}`);
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesContact(holder)).toBe(asksForPassword);
     expect(outcome(await change(holder))).toBe('200');
     const given = stack.now();
     expect((await holder.overview()).provedUntil).toBe(new Date(given + 600_000).toISOString());
-    expect(await replacesCodes(holder)).toBe('200');
+    standAfter(given, minute);
+    expect(await changesContact(holder)).toBe('200');
     // The access token ends before the proof does, so the last moment is looked at by another test.
     standAfter(given, 4 * minute);
     expect(await changesContact(holder)).toBe('200');
@@ -172,31 +179,33 @@ describe('a session whose login is older', () => {
 
   test('has what it gave for 599.9 seconds, and not for 600; a change that needed nothing prolongs nothing', async () => {
     const holder = await agedHolder('boundary', { stayLoggedIn: true });
-    expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
+    // So that the access token outlives the proof.
+    const session = await refreshed(holder);
+    expect(told(await session.post('/v1/security/totp/reveal', { password, code: holder.nextCode() }))).toBe('200');
     const given = stack.now();
     standAfter(given, 599.9);
-    const session = await refreshed(holder);
-    expect(await replacesCodes(session)).toBe('200');
+    expect(await changesContact(session)).toBe('200');
     stack.advanceClock(0.1);
-    expect(await replacesCodes(session)).toBe(asksForPassword);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
+    stack.advanceClock(minute);
+    expect(await changesContact(session)).toBe(asksForPassword);
   });
 
   test('has nothing of a wrong password or a wrong code', async () => {
     const holder = await agedHolder('nothing-right');
     expect(await replacesCodes(holder, { password: 'wrong', code: holder.nextCode() })).toBe('401 invalid_credentials');
     expect(await replacesCodes(holder, { password, code: holder.wrongCode })).toBe('401 invalid_code');
-    expect(await replacesCodes(holder, { password })).toBe('400 invalid_request code');
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesContact(holder, { password })).toBe('400 invalid_request code');
+    expect(await changesContact(holder)).toBe(asksForPassword);
   });
 
   test('keeps a code that comes without a password unspent', async () => {
     const holder = await agedHolder('code-alone');
     const code = holder.nextCode();
-    expect(await replacesCodes(holder, { code })).toBe(asksForPassword);
+    expect(await changesContact(holder, { code })).toBe(asksForPassword);
     expect(outcome(await holder.reveal(code))).toBe('200');
     const next = holder.nextCode();
-    expect(await replacesCodes(holder, { code: next })).toBe('200');
+    expect(await changesContact(holder, { code: next })).toBe('200');
     expect(outcome(await holder.reveal(next))).toBe('200');
   });
 
@@ -214,30 +223,44 @@ describe('what one session proved', () => {
     stack.advanceClock(10 * minute);
     await holder.signIn();
     const stolen = await refreshed(elsewhere);
-    expect(await replacesCodes(holder)).toBe('200');
+    expect(await changesContact(holder)).toBe('200');
     expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
-    expect(await replacesCodes(stolen)).toBe(asksForPassword);
+    stack.advanceClock(minute);
+    expect(await changesContact(stolen)).toBe(asksForPassword);
     expect(await stolen.overview()).not.toHaveProperty('provedUntil');
+  });
+
+  test('is nothing to a copy of its cookie that is refreshed', async () => {
+    const holder = await agedHolder('copied', { stayLoggedIn: true });
+    const thief = stack.browser();
+    thief.cookies.set(cookieName, { ...holder.browser.cookies.get(cookieName) } as never);
+    const copy = await refreshed({ browser: thief });
+    expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
+    expect(await changesContact(copy)).toBe(asksForPassword);
+    expect(await copy.overview()).not.toHaveProperty('provedUntil');
+    expect(await changesContact(holder)).toBe('200');
   });
 
   test('is not renewed by its cookie: a refresh keeps the time of the login', async () => {
     const session = await mailedSignedIn('cookie', { stayLoggedIn: true });
     const login = stack.now();
     standAfter(login, 599.9);
-    expect(await changesContact(await refreshed(session))).toBe('200');
+    expect(await changesPhone(await refreshed(session))).toBe('200');
     stack.advanceClock(0.1);
     const again = await refreshed(session);
-    expect(await changesContact(again)).toBe('429 too_soon');
+    expect(await changesPhone(again)).toBe('429 too_soon');
     stack.advanceClock(minute);
-    expect(await changesContact(again)).toBe(asksForPassword);
+    expect(await changesPhone(again)).toBe(asksForPassword);
   });
 
-  test('in the account goes along through a refresh', async () => {
+  test('in the account is asked for once more after a refresh', async () => {
     const session = await shopperSignedIn('through-refresh', { stayLoggedIn: true });
     stack.advanceClock(10 * minute);
     expect(await changesContact(session, { password })).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(await refreshed(session))).toBe('200');
+    expect(await changesContact(session)).toBe('200');
+    stack.advanceClock(minute);
+    expect(await changesContact(await refreshed(session))).toBe(asksForPassword);
   });
 
   test('ends with a logout', async () => {
@@ -247,23 +270,49 @@ describe('what one session proved', () => {
     expect(await changesContact(session)).toBe('401 session_required');
   });
 
-  test('ends with a logout too where no cookie was kept, and the access token goes on until it ends', async () => {
+  test('ends with a logout too where no cookie was kept, and with it all that its access token could do', async () => {
     const holder = await enrolledHolder(stack, 'logout-token');
     await holder.signIn();
-    expect(await replacesCodes(holder)).toBe('200');
+    const login = stack.now();
+    expect(await changesContact(holder)).toBe('200');
+    const code = stack.lastCode(`fresh-${contacts}@example.com`);
     expect(outcome(await holder.post('/v1/logout'))).toBe('204');
+    const note = { loggedOut: { BOOL: true }, ttl: { N: String(Math.floor(login / 1000) + 900) } };
+    expect(await keptOf('logout-token')).toContainEqual({ pk: expect.anything(), sk: expect.anything(), ...note });
+    expect(outcome(await holder.confirmContact(code))).toBe(ended);
+    expect(outcome(await holder.session())).toBe(ended);
+    expect(outcome(await holder.browser.get('/v1/security', { bearer: holder.bearer }))).toBe(ended);
+    expect(await changesContact(holder)).toBe(ended);
+    expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe(ended);
+    expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe(ended);
+    // Logging out once more does no harm, and another session goes on.
+    expect(outcome(await holder.post('/v1/logout'))).toBe('204');
+    await holder.signIn();
     expect(outcome(await holder.session())).toBe('200');
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
-    expect(await holder.overview()).not.toHaveProperty('provedUntil');
-    expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
-    expect(await replacesCodes(holder)).toBe('200');
+  });
+
+  test('that comes after the logout does not take it back', async () => {
+    const session = await shopperSignedIn('late-proof');
+    stack.clearCalls();
+    stack.fault({ service: 'dynamodb', action: 'PutItem', function: 'security-contact', kind: 'timeout', count: 1 });
+    const change = changesContact(session, { password });
+    const puts = () =>
+      stack.calls().flatMap(({ action, function: of, outcome }) => (action === 'PutItem' && of === 'security-contact' ? outcome : []));
+    await expect.poll(() => puts()).toEqual(['fault:timeout']);
+    expect((await session.logOut()).status).toBe(204);
+    // What was begun before the logout is done; the proof of it is refused.
+    expect(await change).toBe('200');
+    expect(puts()).toEqual(['fault:timeout', 'ConditionalCheckFailedException']);
+    expect(outcome(await session.session())).toBe(ended);
+    stack.advanceClock(minute);
+    expect(await changesContact(session)).toBe(ended);
   });
 
   test('by a code is asked for again once it has ended all other sessions; the password alone is not', async () => {
     const holder = await enrolledHolder(stack, 'others-ended');
     await holder.signIn();
     expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe('204');
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesContact(holder)).toBe(asksForPassword);
     const session = await shopperSignedIn('others-ended-plain');
     expect(outcome(await session.post('/v1/logout', { others: true }))).toBe('204');
     expect(await changesContact(session)).toBe('200');
@@ -310,8 +359,7 @@ describe('when the factor changes, what was proved before', () => {
     expect(outcome(await session.switchOn())).toBe('200');
     stack.advanceClock(minute);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
-    expect(await changesContact(session)).toBe(asksForPassword);
-    expect(await replacesCodes(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 
   test('and the activation of an app, by password and code, is not asked for once more', async () => {
@@ -319,7 +367,6 @@ describe('when the factor changes, what was proved before', () => {
     stack.advanceClock(10 * minute);
     await holder.enrol();
     expect((await holder.overview()).provedUntil).toBe(new Date(stack.now() + 600_000).toISOString());
-    expect(await replacesCodes(holder)).toBe('200');
     expect(await changesContact(holder)).toBe('200');
   });
 
@@ -333,7 +380,7 @@ describe('when the factor changes, what was proved before', () => {
     const holder = await enrolledHolder(stack, 'changed');
     await holder.signIn();
     expect(outcome(await holder.switchOnEmail({ code: holder.nextCode() }))).toBe('200');
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder)).toBe(asksForPassword);
   });
 
   test('by a code is nothing to a factor that was off in between', async () => {
@@ -341,15 +388,16 @@ describe('when the factor changes, what was proved before', () => {
     await holder.signIn();
     expect(outcome(await holder.disable({ code: holder.nextCode() }))).toBe('204');
     expect(outcome(await holder.switchOnEmail())).toBe('200');
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder)).toBe(asksForPassword);
   });
 
   test('by a code to the older address is nothing to codes that go to another', async () => {
     const session = await mailedSignedIn('moved');
-    stack.advanceClock(minute);
-    expect(outcome(await session.post('/v1/security/contact', { email: 'moved-on@example.com' }))).toBe('200');
+    const code = await session.freshCode();
+    expect(outcome(await session.post('/v1/security/contact', { email: 'moved-on@example.com', password, code }))).toBe('200');
     expect(outcome(await session.post('/v1/security/contact/confirm', { code: stack.lastCode('moved-on@example.com') }))).toBe('204');
-    expect(await replacesCodes(session)).toBe(asksForPassword);
+    stack.advanceClock(minute);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 });
 
@@ -370,7 +418,7 @@ describe('with the flag off', () => {
     expect(await changesContact(session)).toBe('200');
     await stack.setFlag(true);
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 });
 
@@ -385,7 +433,7 @@ describe('a proof that cannot be kept', () => {
     stack.clearFaults();
     const lines = stack.logs().map(({ line }) => line);
     expect(lines.filter((line) => line.includes('proof_not_kept'))).toHaveLength(1);
-    expect(await replacesCodes(holder)).toBe(asksForPassword);
+    expect(await changesContact(holder)).toBe(asksForPassword);
   });
 
   test('for all that its function hears is kept, where only the answer was lost', async () => {
@@ -393,7 +441,7 @@ describe('a proof that cannot be kept', () => {
     putFails('lost-ack', 1);
     expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
     stack.clearFaults();
-    expect(await replacesCodes(holder)).toBe('200');
+    expect(await changesContact(holder)).toBe('200');
   });
 
   test('and cannot be read lets nobody pass', async () => {

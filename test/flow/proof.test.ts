@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type KeptProof, loginProof, type Proof, type ProofOwner, provedUntil } from '../../shared/flow/proof.ts';
+import { keptAfter, loginProof, type Proof, type ProofOwner, provedUntil } from '../../shared/flow/proof.ts';
 import { type Acr, amrOf } from '../../shared/flow/session.ts';
 
 const given = Date.parse('2026-11-21T12:00:00Z');
@@ -9,7 +9,7 @@ const byCode: Proof = { at: given, acr: 'totp', epoch: 7 };
 const plain: ProofOwner = { epoch: 7 };
 const withFactor: ProofOwner = { epoch: 7, factor: 'totp' };
 
-const provedAt = (now: number, login: Proof | undefined, kept?: KeptProof, owner = withFactor, demanded = true) =>
+const provedAt = (now: number, login: Proof | undefined, kept?: Proof, owner = withFactor, demanded = true) =>
   provedUntil(login, kept, owner, demanded, now);
 
 describe('a proof', () => {
@@ -41,8 +41,13 @@ describe('a proof', () => {
     expect(provedAt(given, byCode, { ...byPassword, at: given + 1000 })).toBe(until);
   });
 
-  test('is none after the logout', () => {
-    expect(provedAt(given, byCode, { loggedOut: true })).toBeUndefined();
+  test('takes the place of the one before, but not that of a logout', () => {
+    const later = { ...byCode, at: given + 1000 };
+    const loggedOut = { loggedOut: true } as const;
+    expect(keptAfter(undefined, byCode)).toBe(byCode);
+    expect(keptAfter(byCode, later)).toBe(later);
+    expect(keptAfter(later, loggedOut)).toBe(loggedOut);
+    expect(keptAfter(loggedOut, later)).toBe(loggedOut);
   });
 });
 

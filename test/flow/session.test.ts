@@ -5,21 +5,26 @@ const session: SessionClaims = { customerId: 'c', epoch: 7, jti: 'this', amr: []
 
 describe('a session', () => {
   it('counts in the epoch it was made in, and ends with it', () => {
-    expect(sessionCounts(session, { epoch: 7 }, undefined)).toBe(true);
-    expect(sessionCounts(session, { epoch: 8 }, undefined)).toBe(false);
-    expect(sessionCounts(session, { epoch: 8, epochMadeBy: 'another' }, undefined)).toBe(false);
+    expect(sessionCounts(session, { epoch: 7 }, undefined, false)).toBe(true);
+    expect(sessionCounts(session, { epoch: 8 }, undefined, false)).toBe(false);
+    expect(sessionCounts(session, { epoch: 8, epochMadeBy: 'another' }, undefined, false)).toBe(false);
   });
 
   it('that moved the epoch goes on', () => {
-    expect(sessionCounts(session, { epoch: 8, epochMadeBy: 'this' }, undefined)).toBe(true);
+    expect(sessionCounts(session, { epoch: 8, epochMadeBy: 'this' }, undefined, false)).toBe(true);
     expect(nextEpoch({ epoch: 7 }, 'this')).toEqual({ epoch: 8, epochMadeBy: 'this' });
     expect(nextEpoch({ epoch: 7 }, undefined)).toEqual({ epoch: 8 });
   });
 
   it('ends with its customer, and with the family that it comes from', () => {
-    expect(sessionCounts(session, undefined, {})).toBe(false);
-    expect(sessionCounts({ ...session, sid: 'family' }, { epoch: 7 }, undefined)).toBe(false);
-    expect(sessionCounts({ ...session, sid: 'family' }, { epoch: 7 }, {})).toBe(true);
+    expect(sessionCounts(session, undefined, {}, false)).toBe(false);
+    expect(sessionCounts({ ...session, sid: 'family' }, { epoch: 7 }, undefined, false)).toBe(false);
+    expect(sessionCounts({ ...session, sid: 'family' }, { epoch: 7 }, {}, false)).toBe(true);
+  });
+
+  it('ends with its logout, whatever else is there', () => {
+    expect(sessionCounts(session, { epoch: 7 }, undefined, true)).toBe(false);
+    expect(sessionCounts({ ...session, sid: 'family' }, { epoch: 7 }, {}, true)).toBe(false);
   });
 });
 

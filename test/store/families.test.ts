@@ -139,13 +139,19 @@ describe('the item of a session', () => {
     expect(await removedAt()).toBe((start + 15 * DAY) / 1000 + 901);
   });
 
-  it('is read in one call with its customer', async () => {
+  it('is read in one call with its customer, and with what is kept of the session', async () => {
     const customer = await customerWithoutFactor();
+    const { customerId } = customer;
     const token = await begun(customer);
+    await store.noteLogout({ customerId, jti: 'over', expiresAt: start });
     const calls = watched();
-    expect(await store.readSession(customer.customerId, token.familyId)).toMatchObject([customer, { device: 'a browser' }]);
-    expect(await store.readSession(customer.customerId, undefined)).toEqual([customer, undefined]);
-    expect(await store.readSession(customer.customerId, 'none').finally(unwatched)).toEqual([customer, undefined]);
+    expect(await store.readSession({ customerId, jti: 'on', sid: token.familyId })).toMatchObject([
+      customer,
+      { device: 'a browser' },
+      undefined,
+    ]);
+    expect(await store.readSession({ customerId, jti: 'over' })).toMatchObject([customer, undefined, { loggedOut: true }]);
+    expect(await store.readSession({ customerId, jti: 'on', sid: 'none' }).finally(unwatched)).toEqual([customer, undefined, undefined]);
     expect(calls).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
   });
 });

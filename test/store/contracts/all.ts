@@ -2,6 +2,7 @@
 import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
+import { keptProof } from './kept-proof.ts';
 import { passwordTries } from './password-tries.ts';
 import { place } from './place.ts';
 import { recovery } from './recovery.ts';
@@ -14,6 +15,7 @@ import { supportRequest } from './support-request.ts';
 export const contracts: Contract[] = [
   customer,
   enrolment,
+  keptProof,
   passwordTries,
   place,
   recovery,
