@@ -28,7 +28,7 @@ export const handler = endpoint(changeContact, async (call) => {
   const [seen, freeAt] = await Promise.all([readContactCheck(customer), budgetsFreeAt(contactBudgets(contact), now)]);
   if (contactDueAt(seen, now) > now) return notDueProblem(customer, contactDueAt(seen, now), now);
   if (freeAt > now) return problem('too_many_attempts', { retryAfter: secondsUntil(freeAt, now) });
-  const confirmed = await stepUpUnlessProved(call, present, body, flagChallenges(await flagRead));
+  const confirmed = await stepUpUnlessProved(call, present, body, contact.kind, flagChallenges(await flagRead));
   if (confirmed.is === 'not') return confirmed.problem;
 
   const dispatched = await dispatch(contactPlace({ ...seen, customer: confirmed.customer }, contact, call), now);

@@ -1,10 +1,10 @@
-import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUpUnlessProved } from '../shared/http/step-up.ts';
+import { stepUp } from '../shared/http/step-up.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { replaceRecoveryCodes } from '../shared/store/factor.ts';
 
@@ -21,7 +21,7 @@ export const handler = endpoint(route, async (call) => {
 
   // What may fail without the customer's doing comes before their code is spent.
   const codes = await freshRecoveryCodes(seen.customerId, now);
-  const confirmed = await stepUpUnlessProved(call, present, call.body, flagChallenges(flag));
+  const confirmed = await stepUp(call, present, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return problem('not_enabled');

@@ -27,6 +27,15 @@ export const keptAfter = (before: Kept | undefined, what: Kept): Kept => (isLogg
 
 export type ProofOwner = { epoch: number; factor?: Method };
 
+/**
+ * Will a recent proof do for a change of this contact? An address that codes go to is the factor itself: whoever moves it has the next
+ * code. So it asks for password and code, always, as every change of the factor does.
+ *
+ * @param factorIsDemanded the flag is on
+ */
+export const takesRecentProof = (contact: 'email' | 'phone', { factor }: Pick<ProofOwner, 'factor'>, factorIsDemanded: boolean): boolean =>
+  !(contact === 'email' && factor === 'email' && factorIsDemanded);
+
 /** What the login itself proved. A refresh keeps all of it, so a cookie proves nothing anew. */
 export function loginProof({ acr, authTime, epoch }: SessionClaims): Proof | undefined {
   const name = acr.slice(acr.lastIndexOf('/') + 1);

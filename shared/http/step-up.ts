@@ -5,6 +5,7 @@
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
+import { takesRecentProof } from '../flow/proof.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
@@ -58,8 +59,8 @@ export async function stepUp(call: Call, present: Present, password: string, typ
 }
 
 /**
- * The same for a change that a recent proof of this session will do for. A password that is given is looked at all the same; a code without
- * one stays unspent.
+ * The same for a contact, where a recent proof of this session may do instead. A password that is given is looked at all the same; a code
+ * without one stays unspent.
  *
  * @param factorIsDemanded the flag is on
  */
@@ -67,16 +68,21 @@ export async function stepUpUnlessProved(
   call: Call,
   present: Present,
   { password, ...typed }: TypedProof & { password?: string | undefined },
+  contact: 'email' | 'phone',
   factorIsDemanded: boolean,
 ): Promise<SteppedUp> {
   if (password !== undefined) {
     return factorIsDemanded ? stepUp(call, present, password, typed) : stepUpByPassword(call, present, password);
   }
-  if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer: present.customer };
-  return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'password', message: notProved }] }) };
+  const { customer } = present;
+  const needed = (message: string): SteppedUp => ({
+    is: 'not',
+    problem: problem('invalid_request', { errors: [{ path: 'password', message }] }),
+  });
+  if (!takesRecentProof(contact, customer, factorIsDemanded)) return needed('is required: the codes go to this address');
+  if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer };
+  return needed('is required: this session has proved nothing in the last 10 minutes that stands for it');
 }
-
-const notProved = 'is required: this session has proved nothing in the last 10 minutes that stands for it';
 
 /** Another change came first: of another session, which ended this one, or of this very one. */
 async function whatChanged(call: Call): Promise<Problem<'session_required' | 'not_enabled' | 'code_expired'>> {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { enrolledHolder, type Holder, signedInHolder } from '../authenticator/holder.ts';
 import { outcome, password, type Shopper, shopper, shopperWithFactor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
@@ -12,6 +12,8 @@ beforeAll(async () => {
   stack.freezeClock();
   await stack.setFlag(true);
 });
+
+afterEach(() => stack.clearFaults());
 
 const minute = 60;
 const asksForPassword = '400 invalid_request password';
@@ -148,11 +150,59 @@ describe('who has just logged in', () => {
 
   test('gives both all the same where a factor is switched on or off, changed, or its key shown', async () => {
     const session = await mailedSignedIn('always-both');
-    for (const path of ['email', 'disable', 'totp/activate', 'totp/reveal']) {
+    for (const path of ['email', 'disable', 'totp/activate', 'totp/reveal', 'recovery-codes']) {
       expect(told(await session.post(`/v1/security/${path}`, { code: '123456' })), path).toBe(asksForPassword);
     }
     const holder = await enrolledHolder(stack, 'always-both-app');
     expect(told(await holder.start())).toBe('409 already_enabled');
+  });
+});
+
+describe('a recent proof never becomes a code:', () => {
+  test('new recovery codes ask for password and code, and those before them go on', async () => {
+    const holder = await enrolledHolder(stack, 'no-codes');
+    await holder.signIn();
+    const [first = '', second = ''] = holder.recoveryCodes;
+    expect((await holder.overview()).provedUntil).toBeDefined();
+    expect(await replacesCodes(holder)).toBe('400 invalid_request password code');
+    expect(await replacesCodes(holder, { password })).toBe('400 invalid_request code');
+    expect(outcome(await holder.start({ password, recoveryCode: first }))).toBe('200');
+    expect(outcome(await holder.replaceRecoveryCodes(holder.nextCode()))).toBe('200');
+    expect(outcome(await holder.disable({ recoveryCode: second }))).toBe('401 invalid_code');
+  });
+
+  test('the address that codes go to is changed by password and code', async () => {
+    const { session, customer } = await mailed('no-address');
+    expect((await session.overview()).provedUntil).toBeDefined();
+    const asked = await session.post('/v1/security/contact', { email: 'thief@example.com' });
+    expect(asked).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'password', message: 'is required: the codes go to this address' }] },
+    });
+    expect(told(await session.post('/v1/security/contact', { email: 'thief@example.com', password }))).toBe('400 invalid_request code');
+    expect(stack.sentTo('thief@example.com')).toBe(0);
+    const code = await session.freshCode();
+    expect(await changesContact(session, { password, code })).toBe('200');
+    expect(code).toBe(stack.lastCode(customer.email));
+  });
+
+  test('also while nobody knows how the flag stands', async () => {
+    const { session } = await mailed('no-address-unknown');
+    await stack.coldStart();
+    stack.fault({ service: 'ssm', action: '*', kind: 'error', count: 1000 });
+    expect((await session.overview()).twoFactor.available).toBe(false);
+    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe('200');
+    stack.clearFaults();
+    stack.advanceClock(5);
+  });
+
+  test('the address of who has an app is no factor, and neither is a phone', async () => {
+    const holder = await enrolledHolder(stack, 'address-of-app');
+    await holder.signIn();
+    expect(await changesContact(holder)).toBe('200');
+    const { session } = await mailed('phone-of-mailed');
+    expect(await changesPhone(session)).toBe('200');
   });
 });
 

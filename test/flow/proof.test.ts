@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keptAfter, loginProof, type Proof, type ProofOwner, provedUntil } from '../../shared/flow/proof.ts';
+import { keptAfter, loginProof, type Proof, type ProofOwner, provedUntil, takesRecentProof } from '../../shared/flow/proof.ts';
 import { type Acr, amrOf } from '../../shared/flow/session.ts';
 
 const given = Date.parse('2026-11-21T12:00:00Z');
@@ -49,6 +49,16 @@ describe('a proof', () => {
     expect(keptAfter(later, loggedOut)).toBe(loggedOut);
     expect(keptAfter(loggedOut, later)).toBe(loggedOut);
   });
+});
+
+test.each([
+  ['phone', 'email', true, true],
+  ['email', 'email', true, false],
+  ['email', 'email', false, true],
+  ['email', 'totp', true, true],
+  ['email', undefined, true, true],
+] as const)('a %s, with the factor %s (asked for: %s): a recent proof will do: %s', (contact, factor, demanded, will) => {
+  expect(takesRecentProof(contact, factor ? { factor } : {}, demanded)).toBe(will);
 });
 
 describe('the proof of a login', () => {

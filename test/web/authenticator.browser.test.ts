@@ -19,7 +19,6 @@ import {
   openAccount,
   password,
   phone,
-  send,
   visit,
   wait,
   wrongCode,
@@ -71,9 +70,10 @@ describe('with an app', () => {
     const holder = await enrolledWithApp(stack, 'tidy');
     const { page } = await inAccount(holder);
     await page.getByRole('button', { name: 'New recovery codes' }).click();
-    await page.locator('h1:focus', { hasText: 'New recovery codes' }).waitFor();
+    await heading(page, 'New recovery codes').waitFor();
+    await page.locator('#password:focus').waitFor();
     await expectAccessible(page);
-    await send(page);
+    await confirmWith(page, await nextCode(stack, page, holder.app));
     await page.getByText('The old ones no longer work.').waitFor();
     const codes = await page.locator('ol li').allTextContents();
     expect(codes.filter((code) => holder.recoveryCodes.includes(code))).toEqual([]);

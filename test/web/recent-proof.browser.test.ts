@@ -5,8 +5,10 @@ import { startTestStack, type TestStack } from '../support/stack.ts';
 import {
   type AppHolder,
   confirmWith,
+  enrolled,
   enrolledWithApp,
   expectAccessible,
+  giveCode,
   heading,
   newPhone,
   nextCode,
@@ -61,24 +63,25 @@ test('a form that is open when the ten minutes are over asks for password and co
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
 
-  // Both have just been given: the next change asks for neither.
-  await page.getByRole('button', { name: 'New recovery codes' }).click();
-  await send(page);
-  await heading(page, 'Keep your recovery codes').waitFor();
+  // Both have just been given: the next contact asks for neither.
+  await page.getByRole('button', { name: 'Change: E-mail' }).click();
+  await page.locator('#email:focus').waitFor();
+  expect(await asked(page)).toBe(0);
   expect(faults).toEqual([]);
 });
 
 test('what the page takes for proved, and the service does not, is asked for in the same form', async () => {
   const holder = await enrolledWithApp(stack, 'slow-clock');
   const { page } = await inAccount(holder);
-  await page.getByRole('button', { name: 'New recovery codes' }).click();
+  await page.getByRole('button', { name: 'Change: Phone' }).click();
+  await page.locator('#phone:focus').fill(newPhone());
   // The page's clock stands still.
   stack.advanceClock(601);
   await send(page);
   await page.getByRole('alert').filter({ hasText: tooLate }).waitFor();
   await expectAccessible(page);
   await confirmWith(page, holder.app.codeAt(stack.now()));
-  await heading(page, 'Keep your recovery codes').waitFor();
+  await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
 });
 
 test('after the key was shown, for which password and code are asked for always, a change asks for neither', async () => {
@@ -99,10 +102,36 @@ test('after the key was shown, for which password and code are asked for always,
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
 });
 
-test('switching off asks for both, however fresh the login is', async () => {
-  const holder = await enrolledWithApp(stack, 'always-asked');
+test.each(['Switch off', 'New recovery codes'])('%s asks for both, however fresh the login is', async (button) => {
+  const holder = await enrolledWithApp(stack, `always-asked-${button.replaceAll(' ', '-')}`);
   const { page } = await inAccount(holder);
-  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByRole('button', { name: button }).click();
   await page.locator('#password:focus').waitFor();
   expect(await asked(page)).toBe(2);
+});
+
+test('so does the address that codes go to; the phone beside it asks for neither', async () => {
+  const { username, email } = await enrolled(stack, 'by-mail');
+  const { page, faults } = await visit(browser, phone);
+  stack.advanceClock(60);
+  await openAccount(page, stack, username);
+  await giveCode(page, stack, email);
+  await heading(page, 'Account security').waitFor();
+  await page.getByRole('button', { name: 'Add: Phone' }).click();
+  await page.locator('#phone:focus').waitFor();
+  expect(await asked(page)).toBe(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Change: E-mail' }).click();
+  await page.locator('#email:focus').fill('moved-by-mail@example.com');
+  expect(await asked(page)).toBe(2);
+  await expectAccessible(page);
+  await page.locator('#password').fill(password);
+  // The code of the login was sent just before.
+  await wait(stack, page, 60);
+  await page.getByRole('button', { name: 'Send code by e-mail' }).click();
+  await page.locator('#code:focus').waitFor();
+  await page.locator('#code').fill(stack.lastCode(email));
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  expect(faults).toEqual([]);
 });

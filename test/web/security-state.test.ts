@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeSent, KeyForApp, Overview, Problem } from '../../web/client.ts';
 import { type SecurityEvent, type SecurityState, transition } from '../../web/security/state.ts';
+import { asksForProof, type Task } from '../../web/security/tasks.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 
@@ -205,26 +206,38 @@ describe('confirming a change', () => {
 describe('what the session has proved', () => {
   const provedUntil = new Date(now + 60_000).toISOString();
   const proved: Overview = { ...byApp, provedUntil };
-  const task = (name: 'phone' | 'replaceCodes' | 'switchOff', ...events: SecurityEvent[]) =>
-    reached(proved, { type: 'chosen', task: name }, ...events);
+  const task = (name: Task, ...events: SecurityEvent[]) => reached(proved, { type: 'chosen', task: name }, ...events);
   const asking = { at: 'confirming', overview: byApp, failure: { code: 'proof_over' } };
 
-  test.each(['phone', 'replaceCodes'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
+  test.each(['phone', 'email'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
     expect(task(name, timePassed(59.999))).toMatchObject({ overview: proved });
     const over = task(name, timePassed(60));
     expect(over).toMatchObject(asking);
     expect(transition(over, timePassed(61))).toBe(over);
   });
 
-  test.each(['phone', 'replaceCodes'] as const)('is asked for when the service says so (%s)', (name) => {
+  test.each(['phone', 'email'] as const)('is asked for when the service says so (%s)', (name) => {
     const errors = [{ path: 'password', message: 'is required' }];
     const state = task(name, submitted, refused('invalid_request', { errors }));
     expect(state).toMatchObject(asking);
     expect(state).not.toHaveProperty('busy');
   });
 
-  test('says nothing where both are asked for in any case', () => {
-    expect(task('switchOff', timePassed(60))).not.toHaveProperty('failure');
+  test.each(['switchOff', 'replaceCodes', 'showKey', 'newKey'] as const)(
+    'says nothing where both are asked for in any case (%s)',
+    (name) => {
+      expect(task(name, timePassed(60))).not.toHaveProperty('failure');
+      expect(asksForProof(proved, name, now)).toBe(true);
+    },
+  );
+
+  test('is not enough for the address that codes go to, while they do', () => {
+    const mailed = { ...byEmail, provedUntil };
+    expect(asksForProof(mailed, 'email', now)).toBe(true);
+    expect(asksForProof(mailed, 'phone', now)).toBe(false);
+    expect(asksForProof(proved, 'email', now)).toBe(false);
+    expect(asksForProof({ ...mailed, twoFactor: { ...mailed.twoFactor, available: false } }, 'email', now)).toBe(false);
+    expect(reached(mailed, { type: 'chosen', task: 'email' }, timePassed(60))).not.toHaveProperty('failure');
   });
 
   test('is not what is meant by a number that cannot be used', () => {

@@ -89,7 +89,7 @@ export function securityActions(app: App) {
         return readAgainAfter(proof);
       }
       case 'replaceCodes': {
-        const answer = await client.replaceRecoveryCodes(proof.password === undefined ? {} : { password, code });
+        const answer = await client.replaceRecoveryCodes({ password, code });
         return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'replaced' }) : refuse(answer.problem);
       }
       case 'switchOff': {

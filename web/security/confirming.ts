@@ -54,7 +54,7 @@ export function moveConfirming(state: Confirming, event: SecurityEvent): Confirm
 
 /** What stood for password and code does so no longer, while the form is open. */
 const proofIsOver = ({ overview, task }: Confirming, now: number): boolean =>
-  takesRecentProof(task) && overview.provedUntil !== undefined && asksForProof(overview, task, now);
+  takesRecentProof(overview, task) && overview.provedUntil !== undefined && asksForProof(overview, task, now);
 
 /** The fields for password and code come, and the page says why. */
 function askForProof(still: Confirming): Confirming {

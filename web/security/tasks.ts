@@ -23,12 +23,15 @@ export const isContact = (task: Task): task is Contact['kind'] => task === 'emai
 /** Does the service ask for the factor beside the password? While the flag is off it sends no codes, and asks for none. */
 export const asksForFactor = ({ twoFactor }: Overview): boolean => twoFactor.enabled && twoFactor.available;
 
-/** A contact and new codes are asked for nothing where password and code have just been given; the service says until when. Whatever is about the factor itself asks always. */
-export const takesRecentProof = (task: Task): boolean => isContact(task) || task === 'replaceCodes';
+/** A contact is asked for nothing where password and code have just been given; the service says until when. Whatever is about the factor itself asks always, and so does the address that codes go to. */
+export const takesRecentProof = (overview: Overview, task: Task): boolean =>
+  isContact(task) && !(task === 'email' && overview.twoFactor.method === 'email' && asksForFactor(overview));
 
 /** Does the service ask for the password, and the factor with it? `now`: the server's ms. */
-export const asksForProof = ({ provedUntil }: Overview, task: Task, now: number): boolean =>
-  !takesRecentProof(task) || provedUntil === undefined || Date.parse(provedUntil) <= now;
+export function asksForProof(overview: Overview, task: Task, now: number): boolean {
+  const { provedUntil } = overview;
+  return !takesRecentProof(overview, task) || provedUntil === undefined || Date.parse(provedUntil) <= now;
+}
 
 /** A recovery code stands in for a device that is gone; these two are of no use to who has no device, or no codes. */
 export const takesRecoveryCode = (task: Task): boolean => task !== 'showKey' && task !== 'replaceCodes';

@@ -39,7 +39,7 @@ export const security = route({
       phoneVerified: v.boolean(),
     }),
     sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
-    /** Until then `contact` and `recovery-codes` ask this session for no password and code; absent: they do. */
+    /** Until then `contact` asks this session for no password and code, but for the address that codes go to; absent: it does. */
     provedUntil: v.optional(time),
   }),
   problems: [],
@@ -135,8 +135,8 @@ export const replaceRecoveryCodes = route({
   path: '/v1/security/recovery-codes',
   function: 'security-recovery-codes',
   auth: 'bearer',
-  summary: 'Ten fresh recovery codes in the place of those that are left; password and code, or a proof no older than 10 minutes',
-  body: v.strictObject({ password: v.optional(password), code: v.optional(code) }),
+  summary: 'Ten fresh recovery codes in the place of those that are left',
+  body: v.strictObject({ password, code }),
   status: 200,
   answer: v.object({ recoveryCodes }),
   problems: [...stepUpProblems, 'two_factor_unavailable'],
@@ -148,7 +148,7 @@ export const changeContact = route({
   function: 'security-contact',
   auth: 'bearer',
   summary:
-    'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes',
+    'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes (not for the address that codes go to)',
   body: v.pipe(
     v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
     v.check((contact) => (contact.email === undefined) !== (contact.phone === undefined), 'give either email or phone'),
