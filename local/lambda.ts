@@ -11,7 +11,7 @@ import type { Invocation, InvocationResult, WorkerStart } from './worker.ts';
 export type LogLine = { function: string; stream: 'stdout' | 'stderr'; line: string; at: string };
 export type InvocationOutcome = { kind: 'answered'; payload: unknown } | { kind: 'failed'; reason: string } | { kind: 'timeout' };
 
-type Surroundings = { clock: Clock; held: HeldCalls; workerFile: string };
+type Surroundings = { clock: Clock; held: HeldCalls; workerFile: string; remembersHashes: boolean };
 type Pending = { settle: (outcome: InvocationOutcome) => void };
 type Environment = { worker: Worker; pending: Map<number, Pending>; retired: boolean; ended: Promise<void> };
 
@@ -27,12 +27,13 @@ export class Lambda {
   readonly #onLog: (line: LogLine) => void;
   readonly #held: HeldCalls;
   readonly #workerFile: string;
+  readonly #remembersHashes: boolean;
   #nextId = 1;
   /** Set once the AWS endpoint listens. */
   awsUrl = '';
 
   /** @param workerFile as `workerFile()` has made it */
-  constructor(functions: LambdaFunction[], { clock, held, workerFile }: Surroundings, onLog: (line: LogLine) => void) {
+  constructor(functions: LambdaFunction[], { clock, held, workerFile, remembersHashes }: Surroundings, onLog: (line: LogLine) => void) {
     this.#functions = new Map(functions.map((each) => [each.arn, each]));
     functions.forEach((each, index) => {
       this.#accessKeys.set(`ASIALOCAL${String(index).padStart(11, '0')}`, each);
@@ -40,6 +41,7 @@ export class Lambda {
     this.#clock = clock;
     this.#held = held;
     this.#workerFile = workerFile;
+    this.#remembersHashes = remembersHashes;
     this.#onLog = onLog;
   }
 
@@ -106,6 +108,7 @@ export class Lambda {
         handler: target.handler,
         clock: this.#clock.memory,
         held: this.#held.memory,
+        remembersHashes: this.#remembersHashes,
       } satisfies WorkerStart,
       env: this.#variables(target),
       stdin: false,

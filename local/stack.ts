@@ -33,6 +33,8 @@ export type LocalStackOptions = {
   onLog?: (line: LogLine) => void;
   /** `false`: no function is called by its schedule. */
   schedules?: boolean;
+  /** `true`: a function's thread computes the same argon2id once (`remembered-hashes.ts`). */
+  remembersHashes?: boolean;
 };
 
 export type LocalStack = {
@@ -78,7 +80,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     logs.push(line);
     options.onLog?.(line);
   };
-  const lambda = new Lambda(model.functions, { clock, held, workerFile: await workerFile() }, log);
+  const { remembersHashes = false } = options;
+  const lambda = new Lambda(model.functions, { clock, held, workerFile: await workerFile(), remembersHashes }, log);
 
   const engine = await Engine.start();
   const undo: (() => Promise<unknown>)[] = [() => engine.stop()];

@@ -5,15 +5,22 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { patience } from '../shared/aws/patience.ts';
 import { Clock } from './clock.ts';
 import { HeldCalls } from './held-calls.ts';
+import { rememberHashes } from './remembered-hashes.ts';
 
-export type WorkerStart = { assetDirectory: string; handler: string; clock: SharedArrayBuffer; held: SharedArrayBuffer };
+export type WorkerStart = {
+  assetDirectory: string;
+  handler: string;
+  clock: SharedArrayBuffer;
+  held: SharedArrayBuffer;
+  remembersHashes: boolean;
+};
 export type Invocation = { id: number; event: unknown; context: Record<string, unknown>; deadline: number };
 /** `payload` is JSON, as Lambda hands it on; an error carries what Lambda would report. */
 export type InvocationResult =
   | { id: number; payload: string }
   | { id: number; error: { errorType: string; errorMessage: string; stack?: string } };
 
-const { assetDirectory, handler: handlerName, clock: memory, held: heldMemory } = workerData as WorkerStart;
+const { assetDirectory, handler: handlerName, clock: memory, held: heldMemory, remembersHashes } = workerData as WorkerStart;
 const clock = new Clock(memory);
 const RealDate = Date;
 
@@ -52,6 +59,8 @@ function stackSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ..
   return timer;
 }
 globalThis.setTimeout = Object.assign(stackSetTimeout, realSetTimeout) as unknown as typeof setTimeout;
+
+if (remembersHashes) rememberHashes();
 
 // A bundle is compiled once, not again in each environment of each stack; what was compiled goes with the assembly that it lies beside.
 enableCompileCache(join(assetDirectory, '..', 'compiled'));

@@ -60,7 +60,7 @@ afterAll(async () => {
 
 /** Starts a stack that ends with the test file. Schedules run only where a test asks for them: they call AWS between its own calls. */
 export async function startTestStack(options: Partial<LocalStackOptions> = {}): Promise<TestStack> {
-  const stack = await startLocalStack({ assembly: inject('assembly'), schedules: false, ...options });
+  const stack = await startLocalStack({ assembly: inject('assembly'), schedules: false, remembersHashes: true, ...options });
   const ssm = new SSMClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
   running.push(async () => {
     ssm.destroy();
