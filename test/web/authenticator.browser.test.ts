@@ -1,11 +1,8 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AuthenticatorApp } from '../support/authenticator.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
 import { readQrPicture } from './qr-picture.ts';
+import { openShop } from './shop.ts';
 import {
-  type AppHolder,
   atCodeStep,
   confirmWith,
   enrolled,
@@ -14,6 +11,7 @@ import {
   giveCode,
   giveCredentials,
   heading,
+  inAccount,
   newPhone,
   nextCode,
   openAccount,
@@ -24,31 +22,12 @@ import {
   wrongCode,
 } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
-
-/** In the account of somebody with an app. */
-async function inAccount(holder: AppHolder, options: BrowserContextOptions = {}) {
-  const visited = await visit(browser, options);
-  await openAccount(visited.page, stack, holder.username);
-  await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
-  await heading(visited.page, 'Account security').waitFor();
-  return visited;
-}
+const { stack, browser } = await openShop();
 
 describe('with an app', () => {
   test('the key is shown again for a second device, after password and code', async () => {
     const holder = await enrolledWithApp(stack, 'two-phones');
-    const { page } = await inAccount(holder, phone);
+    const { page } = await inAccount(browser, stack, holder, phone);
     await page.getByRole('button', { name: 'Show key again' }).click();
     await heading(page, 'Show the key again').waitFor();
     await expectAccessible(page);
@@ -68,7 +47,7 @@ describe('with an app', () => {
 
   test('recovery codes are replaced by ten new ones', async () => {
     const holder = await enrolledWithApp(stack, 'tidy');
-    const { page } = await inAccount(holder);
+    const { page } = await inAccount(browser, stack, holder);
     await page.getByRole('button', { name: 'New recovery codes' }).click();
     await heading(page, 'New recovery codes').waitFor();
     await page.locator('#password:focus').waitFor();
@@ -83,7 +62,7 @@ describe('with an app', () => {
 
   test('it is switched off with a code', async () => {
     const holder = await enrolledWithApp(stack, 'leaver');
-    const { page } = await inAccount(holder);
+    const { page } = await inAccount(browser, stack, holder);
     await page.getByRole('button', { name: 'Switch off' }).click();
     expect(await page.getByRole('button', { name: 'Send code' }).count()).toBe(0);
     await confirmWith(page, await nextCode(stack, page, holder.app));
@@ -189,7 +168,7 @@ describe('changing the method', () => {
 
   test('from an app to e-mail, with a code of the app', async () => {
     const holder = await enrolledWithApp(stack, 'returner');
-    const { page } = await inAccount(holder);
+    const { page } = await inAccount(browser, stack, holder);
     await page.getByRole('button', { name: 'Change to e-mail' }).click();
     await confirmWith(page, await nextCode(stack, page, holder.app));
     await page.getByRole('button', { name: 'I have kept them' }).click();
@@ -201,7 +180,7 @@ describe('changing the method', () => {
 
   test('a new key takes the place of the old one when it is activated', async () => {
     const holder = await enrolledWithApp(stack, 'renewer');
-    const { page } = await inAccount(holder);
+    const { page } = await inAccount(browser, stack, holder);
     await page.getByRole('button', { name: 'New key' }).click();
     await confirmWith(page, await nextCode(stack, page, holder.app));
     await heading(page, 'Set OTP').waitFor();

@@ -1,8 +1,7 @@
 /** With a provider's CAPTCHA: the pages show its widget, under a policy that allows that provider and nobody else. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { launchedBrowser } from './shop.ts';
 import { expectAccessible, visit } from './visitor.ts';
 
 /** As little of a provider as the pages use: a button that solves, and a count of the times it was asked anew. */
@@ -20,11 +19,7 @@ const fakeWidget = (name: string) => `globalThis.${name} = {
   reset() { this.button.click(); },
 };`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
+const browser = await launchedBrowser();
 
 describe.each([
   ['turnstile', 'https://challenges.cloudflare.com', 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit'],

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { AuthenticatorApp } from '../support/authenticator.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
 import { readQrPicture } from './qr-picture.ts';
+import { openShop } from './shop.ts';
 import {
   confirmWith,
   enrolledWithApp,
@@ -18,17 +16,7 @@ import {
   wrongCode,
 } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 test('enrolment leads through what is missing: address, then phone, then the key', async () => {
   const { username, email } = await stack.putCustomer('newcomer', { password, emailVerified: false });

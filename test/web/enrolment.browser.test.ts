@@ -1,9 +1,8 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { AuthenticatorApp, scan } from '../support/authenticator.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
 import { readQrPicture } from './qr-picture.ts';
+import { openShop } from './shop.ts';
 import {
   atCodeStep,
   confirmWith,
@@ -19,17 +18,7 @@ import {
   wait,
 } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 /** On the account page of somebody whose phone and address are verified, without a factor. */
 async function aboutToEnrol(name: string, options: BrowserContextOptions = {}) {

@@ -1,20 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { describe, expect, test } from 'vitest';
+import { openShop } from './shop.ts';
 import { enrolled, expectAccessible, giveCode, giveCredentials, password, phone, visit, wait, wrongCode } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 const atLogin = () => `${stack.url}/login`;
 

@@ -1,15 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openShop } from './shop.ts';
 import {
-  type AppHolder,
   confirmWith,
   enrolled,
   enrolledWithApp,
   expectAccessible,
   giveCode,
   heading,
+  inAccount,
   newPhone,
   nextCode,
   openAccount,
@@ -20,32 +19,14 @@ import {
   wait,
 } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 const asked = (page: Page) => page.locator('#password, #code').count();
 const tooLate = 'A while has passed since you last confirmed.';
 
-async function inAccount(holder: AppHolder) {
-  const visited = await visit(browser, phone);
-  await openAccount(visited.page, stack, holder.username);
-  await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
-  await heading(visited.page, 'Account security').waitFor();
-  return visited;
-}
-
 test('a form that is open when the ten minutes are over asks for password and code then, and keeps what was typed', async () => {
   const holder = await enrolledWithApp(stack, 'long-typing');
-  const { page, faults } = await inAccount(holder);
+  const { page, faults } = await inAccount(browser, stack, holder, phone);
   await page.getByRole('button', { name: 'Change: Phone' }).click();
   const number = newPhone();
   await page.locator('#phone:focus').fill(number);
@@ -72,7 +53,7 @@ test('a form that is open when the ten minutes are over asks for password and co
 
 test('what the page takes for proved, and the service does not, is asked for in the same form', async () => {
   const holder = await enrolledWithApp(stack, 'slow-clock');
-  const { page } = await inAccount(holder);
+  const { page } = await inAccount(browser, stack, holder, phone);
   await page.getByRole('button', { name: 'Change: Phone' }).click();
   await page.locator('#phone:focus').fill(newPhone());
   // The page's clock stands still.
@@ -86,7 +67,7 @@ test('what the page takes for proved, and the service does not, is asked for in 
 
 test('after the key was shown, for which password and code are asked for always, a change asks for neither', async () => {
   const holder = await enrolledWithApp(stack, 'key-then-phone');
-  const { page } = await inAccount(holder);
+  const { page } = await inAccount(browser, stack, holder, phone);
   await wait(stack, page, 601);
   await page.getByRole('button', { name: 'Change: Phone' }).click();
   await page.locator('#phone:focus').waitFor();
@@ -104,7 +85,7 @@ test('after the key was shown, for which password and code are asked for always,
 
 test.each(['Switch off', 'New recovery codes'])('%s asks for both, however fresh the login is', async (button) => {
   const holder = await enrolledWithApp(stack, `always-asked-${button.replaceAll(' ', '-')}`);
-  const { page } = await inAccount(holder);
+  const { page } = await inAccount(browser, stack, holder, phone);
   await page.getByRole('button', { name: button }).click();
   await page.locator('#password:focus').waitFor();
   expect(await asked(page)).toBe(2);

@@ -1,37 +1,44 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
-import { type AppCustomer, enrolledWithApp, linksTo } from './app-customer.ts';
-import { expectAccessible, giveCredentials, password, phone as phoneScreen, visit, wrongCode } from './visitor.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openShop } from './shop.ts';
+import {
+  type AppHolder,
+  enrolledWithApp,
+  expectAccessible,
+  giveCredentials,
+  heading,
+  password,
+  phone as phoneScreen,
+  visit,
+  wrongCode,
+} from './visitor.ts';
 
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 /** Password right, device gone: the link is in the e-mail. */
-async function askForLink(customer: AppCustomer): Promise<{ token: string; cancel: string }> {
+async function askForLink(customer: AppHolder): Promise<{ token: string; cancel: string }> {
   const { body } = await stack.browser().post('/v1/login', { username: customer.username, password });
   const { challenge } = body as { challenge: { token: string } };
   const started = await stack.browser().post('/v1/recovery', { challenge: challenge.token });
   expect(started.status, JSON.stringify(started.body)).toBe(202);
-  return linksTo(stack, customer.email);
+  return linksTo(customer.email);
 }
 
-async function isStillAsked({ username }: AppCustomer): Promise<boolean> {
+/** The links in the newest e-mail to an address that has one, by what they do. */
+function linksTo(email: string): { token: string; cancel: string } {
+  const texts = stack.outbox().flatMap(({ to, text }) => (to === email && text.includes('/recover#') ? [text] : []));
+  const newest = texts.at(-1) ?? '';
+  const linkFor = (does: string) => new RegExp(`\\S+/recover#${does}=\\S+`).exec(newest)?.[0] ?? '';
+  return { token: linkFor('token'), cancel: linkFor('cancel') };
+}
+
+async function isStillAsked({ username }: AppHolder): Promise<boolean> {
   const { body } = await stack.browser().post('/v1/login', { username, password });
   return (body as { status: string }).status === 'second_factor_required';
 }
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
-
 /** The step after Send SMS, with the code that arrived. */
-async function sendSms(page: Page, { phone }: AppCustomer): Promise<string> {
+async function sendSms(page: Page, { phone }: AppHolder): Promise<string> {
   await page.getByRole('button', { name: 'Send SMS' }).click();
   await heading(page, 'Enter the code from the SMS').waitFor();
   return stack.lastCode(phone);
@@ -53,7 +60,7 @@ test('my phone is gone: from the password to being logged in with the password a
   await expectAccessible(page);
 
   // The e-mail is read on another device.
-  const { token } = linksTo(stack, customer.email);
+  const { token } = linksTo(customer.email);
   const { page: other, faults: otherFaults } = await visit(browser, phoneScreen);
   await other.goto(token);
   await heading(other, 'Confirm with your phone').waitFor();
@@ -243,7 +250,7 @@ test('the announcement of an approved support request is cancelled on the same p
   const approved = await stack.admin('POST', `/v1/admin/support-requests/${id}/approve`, { reason: 'Passport seen' });
   expect(approved.status).toBe(200);
 
-  await page.goto(linksTo(stack, customer.email).cancel);
+  await page.goto(linksTo(customer.email).cancel);
   await page.getByRole('button', { name: 'This wasn’t me: cancel' }).click();
   await heading(page, 'Cancelled').waitFor();
   await stack.advanceClock(25 * 3600);

@@ -1,21 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { expect, test } from 'vitest';
+import { openShop } from './shop.ts';
 import { enrolled, expectAccessible, giveCode, giveCredentials, openAccount, password, phone, visit, wait, wrongCode } from './visitor.ts';
 
-// Whole journeys, on functions that start cold.
-vi.setConfig({ testTimeout: 60_000 });
-
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-  await stack.setFlag(true);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 test('the e-mail method is switched on with the password, and the ten recovery codes can be kept', async () => {
   const { username, email } = await stack.putCustomer('careful', { password });

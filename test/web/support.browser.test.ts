@@ -1,16 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openShop } from './shop.ts';
 import { expectAccessible, phone, visit } from './visitor.ts';
 
-let stack: TestStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
-});
-afterAll(() => browser?.close());
+const { stack, browser } = await openShop();
 
 type Queued = { username: string; message: string; reachMeAt: string; customerId?: string };
 

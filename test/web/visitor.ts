@@ -46,9 +46,9 @@ let phones = 0;
 export const newPhone = () => `+420602${String(++phones).padStart(6, '0')}`;
 
 /** A customer whose logins ask for a code of an authenticator app; the flag has to be on. The next code counts. */
-export async function enrolledWithApp(stack: TestStack, name: string): Promise<AppHolder> {
+export async function enrolledWithApp(stack: TestStack, name: string, locale: 'en' | 'de' | 'cs' = 'en'): Promise<AppHolder> {
   const phone = newPhone();
-  const customer = await stack.putCustomer(name, { password, phone, phoneVerified: true });
+  const customer = await stack.putCustomer(name, { password, phone, phoneVerified: true, locale });
   const browser = stack.browser();
   const { body } = await browser.post('/v1/login', { username: customer.username, password });
   const bearer = (body as { accessToken: string }).accessToken;
@@ -86,7 +86,16 @@ export async function openAccount(page: Page, stack: TestStack, username: string
   await giveCredentials(page, username);
 }
 
-export const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+
+/** A visitor with an app, logged in on the account page. */
+export async function inAccount(browser: Browser, stack: TestStack, holder: AppHolder, options: BrowserContextOptions = {}) {
+  const visited = await visit(browser, options);
+  await openAccount(visited.page, stack, holder.username);
+  await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
+  await heading(visited.page, 'Account security').waitFor();
+  return visited;
+}
 
 /** A visitor who has given the password, and is asked for the code. */
 export async function atCodeStep(browser: Browser, stack: TestStack, username: string, options: BrowserContextOptions = {}) {
