@@ -1,9 +1,9 @@
 /** One function's environment: loads the bundled handler and answers invocations, as many at a time as come. */
-import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { patience } from '../shared/aws/patience.ts';
 import { Clock } from './clock.ts';
+import { CompiledOnce } from './compiled-once.ts';
 import { HeldCalls } from './held-calls.ts';
 import { rememberHashes } from './remembered-hashes.ts';
 
@@ -62,13 +62,9 @@ globalThis.setTimeout = Object.assign(stackSetTimeout, realSetTimeout) as unknow
 
 if (remembersHashes) rememberHashes();
 
-// A bundle is compiled once, not again in each environment of each stack; what was compiled goes with the assembly that it lies beside.
-enableCompileCache(join(assetDirectory, '..', 'compiled'));
 const [file = '', exported = ''] = handlerName.split('.');
-const load = createRequire(join(assetDirectory, 'package.json'));
-const handler = (load(join(assetDirectory, `${file}.js`)) as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[
-  exported
-];
+const bundle = new CompiledOnce(join(assetDirectory, `${file}.js`), join(assetDirectory, '..', 'compiled'));
+const handler = (bundle.load() as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[exported];
 
 parentPort?.on('message', ({ id, event, context, deadline }: Invocation) => {
   const answer = (result: InvocationResult) => parentPort?.postMessage(result);
@@ -77,7 +73,10 @@ parentPort?.on('message', ({ id, event, context, deadline }: Invocation) => {
       if (!handler) throw new Error(`${handlerName} is not exported`);
       return handler(event, { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()) });
     })
-    .then((value) => answer({ id, payload: JSON.stringify(value ?? null) }))
+    .then((value) => {
+      answer({ id, payload: JSON.stringify(value ?? null) });
+      bundle.keep();
+    })
     .catch((error: unknown) => {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
       // The runtime writes what a handler threw into the function's log.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { AuthenticatorApp } from '../support/authenticator.ts';
 import type { TestStack } from '../support/stack.ts';
 
@@ -19,6 +19,8 @@ export async function visit(
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const context = await browser.newContext({ locale: 'en', ...options });
   context.setDefaultTimeout(10_000);
+  // A page that is left open goes on counting its seconds.
+  onTestFinished(() => context.close());
   const faults: string[] = [];
   const page = await context.newPage();
   await page.clock.install();
