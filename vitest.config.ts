@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     // Each file has a stack of its own, with an engine process and some workers: as many files at a time as small machines have cores.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // For what never ends. A busy machine makes a test slow, and is no reason to fail.
     testTimeout: 120_000,
     hookTimeout: 120_000,

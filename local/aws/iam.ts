@@ -68,13 +68,22 @@ function matches(statement: Statement, permission: Permission, resource: string,
   return verdicts.includes('unknown') ? 'unknown' : 'yes';
 }
 
+/** Every call asks for the same few patterns, those of a template. */
+const patterns = new Map<string, RegExp>();
+
 /** `*` is any run of characters, `?` any one. */
 export function like(pattern: string, text: string): boolean {
+  const known = patterns.get(pattern) ?? expressionFor(pattern);
+  patterns.set(pattern, known);
+  return known.test(text);
+}
+
+function expressionFor(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
+  return new RegExp(`^${source}$`, 's');
 }
 
 const comparisons: Record<string, (wanted: string, actual: string) => boolean> = {
