@@ -33,7 +33,6 @@ export function limitAfterDispatch(codes: Codes, now: number): Reached<'emails_i
 
 /** After a code was sent to a contact; `dispatchedAt`: those of the last 24 hours, oldest first. */
 export function limitAfterCheck(dispatchedAt: readonly number[]): Reached<'contact_checks_in_24_hours'> | undefined {
-  const [oldest] = dispatchedAt.slice(-CONTACT_DISPATCHES_PER_DAY);
-  if (oldest === undefined || dispatchedAt.length < CONTACT_DISPATCHES_PER_DAY) return undefined;
-  return { limits: ['contact_checks_in_24_hours'], until: oldest + DAY };
+  const oldest = dispatchedAt.at(-CONTACT_DISPATCHES_PER_DAY);
+  return oldest === undefined ? undefined : { limits: ['contact_checks_in_24_hours'], until: oldest + DAY };
 }

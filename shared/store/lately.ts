@@ -14,7 +14,7 @@ export const fewerThan = (many: number, now: number): Condition =>
   condition('fewerThan', `(attribute_not_exists(${attribute(many)}) OR ${attribute(many)} <= :dayAgo)`, { ':dayAgo': now - DAY });
 
 /** Counts one more at `now`; the item keeps the last `remembered`. */
-export function oneMore(key: Key, remembered: number, conditions: Condition[], now: number): Step {
+export function oneMore(key: Key, remembered: number, conditions: Condition[], now: number): Extract<Step, { update: Key }> {
   const names = Array.from({ length: remembered }, (_, index) => attribute(index + 1));
   return { update: key, change: { shift: { names, value: now }, set: { ttl: Math.ceil((now + 2 * DAY) / 1000) } }, if: conditions };
 }

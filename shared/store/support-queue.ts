@@ -5,7 +5,7 @@
  */
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { goesOn, type SupportStatus } from '../flow/support-request.ts';
+import type { SupportStatus } from '../flow/support-request.ts';
 import { customersMeant } from './accounts.ts';
 import { supportIndex } from './indexes.ts';
 import type { Cancelled } from './recoveries.ts';
@@ -103,7 +103,6 @@ export async function cancelSupportRequest(
 export async function cancelRequestsOf(customerId: string, now: number): Promise<Cancelled> {
   let cancelled: Cancelled = 'nothing to cancel';
   for await (const request of requestsOf(customerId)) {
-    if (!goesOn(request)) continue;
     const moved = await moveSupportRequest(request.requestId, { is: 'cancel' }, now);
     if (moved.is === 'moved') cancelled = 'cancelled';
   }
@@ -116,7 +115,7 @@ export async function cancelRequestsOf(customerId: string, now: number): Promise
  */
 export async function eraseRequestsOf(customerId: string): Promise<void> {
   for await (const request of requestsOf(customerId)) {
-    const gone = await transact(requestGone(request));
+    const gone = await transact(requestGone(request, customerId));
     if (!gone.held) throw new Error('a support request could not be erased: somebody was moving it');
   }
 }

@@ -20,7 +20,7 @@ import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { fewerThan, latelyFrom, oneMore } from './lately.ts';
 import { usernameId } from './logins.ts';
-import { get, getAll, type Item, type Key, type Step, transact } from './table.ts';
+import { get, getAll, type Item, type Key, type Step, transact, update } from './table.ts';
 
 /** As the table has it: every write raises the version. */
 export type StoredRequest = SupportRequest & { version: number };
@@ -94,7 +94,7 @@ export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now
     const done = await transact(steps);
     if (done.held) return { is: 'filed', request };
     if (done.refusedBy === 0) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(done.item)) };
-    if (done.refusedBy > 0 && customerId) return accountFull(request.username, customerId, now);
+    if (done.refusedBy === 1 && customerId) return accountFull(request.username, customerId, now);
   }
   throw new Error('the request could not be filed: others kept asking about the same account');
 }
@@ -102,10 +102,9 @@ export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now
 /** What was typed counts all the same: else it would tell that it is another name of the account. */
 async function accountFull(typed: string, customerId: string, now: number): Promise<Filed> {
   const limits = [fewerThan(SUPPORT_REQUESTS_PER_ACCOUNT, now)];
-  const counted = await transact([oneMore(limitKey(accountOf({ typed })), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now)]);
-  if (!counted.held && counted.refusedBy === 0) {
-    return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(counted.item)) };
-  }
+  const one = oneMore(limitKey(accountOf({ typed })), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now);
+  const counted = await update<Item>(one.update, one.change, ...one.if);
+  if (!counted.held) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(counted.item)) };
   await noteOnceADay('support_refused', entryIn(customerLog(customerId), 'support_refused', 'service', now));
   return { is: 'account_full' };
 }
@@ -179,11 +178,10 @@ function besides({ requestId, createdAt, customerId, goodFor }: StoredRequest, e
   }
 }
 
-/** The steps by which a request goes without a trace: itself, its places in the lists, and what was counted of its name. */
-export function requestGone({ requestId, createdAt, customerId, username }: StoredRequest): Step[] {
+/** The steps by which a request about this customer goes without a trace: itself, its places in the lists, and what was counted of its name. */
+export function requestGone({ requestId, createdAt, username }: StoredRequest, customerId: string): Step[] {
   const typed = accountOf({ typed: username });
-  const accounts = [typed, ...(customerId ? [accountOf({ customerId })] : [])];
-  const places = accounts.map((pk) => ({ remove: { pk, sk: listedAt(createdAt, requestId) } }));
+  const places = [typed, accountOf({ customerId })].map((pk) => ({ remove: { pk, sk: listedAt(createdAt, requestId) } }));
   return [{ remove: requestKey(requestId) }, ...places, { remove: limitKey(typed) }];
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from '../store/calls.ts';
-import { challenged, customerWithFactor, customerWithoutFactor, present, start } from '../store/customer.ts';
+import { challenged, customerWithFactor, customerWithoutFactor, entriesOf, present, start } from '../store/customer.ts';
 import { beforeCall, undisturbed } from '../store/interleaving.ts';
 import { deleteCustomer, openCustomerRound, replaceRecoveryCodes, switchOnTotp, totpKeyIs } from '../store/store.ts';
 import { AuthenticatorApp, stepAt } from '../support/authenticator.ts';
@@ -118,6 +118,16 @@ describe('a recovery code', () => {
     expect(await prove({ recoveryCode: one.toUpperCase().replace('-', ' ') })).toMatchObject({ is: 'right' });
     expect(await prove({ recoveryCode: one })).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
     expect(await prove({ recoveryCode: other })).toMatchObject({ is: 'right' });
+  });
+
+  it('is written down with how many are left, and a wrong one is not', async () => {
+    const { customer, recoveryCodes, prove } = await withApp();
+    const used = async () => (await entriesOf(customer.customerId)).filter(({ event }) => event === 'recovery_code_used');
+    await prove({ recoveryCode: 'no such code' });
+    expect(await used()).toEqual([]);
+    for (const recoveryCode of recoveryCodes) expect(await prove({ recoveryCode })).toMatchObject({ is: 'right' });
+    const by = { customer: customer.customerId };
+    expect(await used()).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((left) => ({ event: 'recovery_code_used', by, left })));
   });
 
   it('of somebody else is wrong, and takes an attempt of those that codes of the app have', async () => {

@@ -26,6 +26,15 @@ describe('a wrong code', () => {
     });
   });
 
+  it('tells of no wait that is over at that very moment', () => {
+    expect(limitsAfterWrong(guessedAt(now, 5), 1, now + MINUTE)).toBeUndefined();
+    expect(limitsAfterWrong(guessedAt(now, 5), 0, now + MINUTE)).toEqual({ limits: ['attempts_of_code'], row: 5 });
+  });
+
+  it('behind which a right one has come has reached nothing: the row is over', () => {
+    expect(limitsAfterWrong(having(guessedAt(now, 4), guess(right), now), 0, now)).toBeUndefined();
+  });
+
   it('as the hundredth of a day says when the day has one left', () => {
     let [codes, at] = [guessedAt(now, 5), now];
     while (codes.wrongInRow < 95) {

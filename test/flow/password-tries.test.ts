@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { type BothTries, narrow, stateOf, type Tries, transition, waitAfter, wide } from '../../shared/flow/password-tries.ts';
+import { type BothTries, narrow, stateOf, type Tries, transition, waitAfter, waitsBegin, wide } from '../../shared/flow/password-tries.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const nothing: BothTries = { ofNetwork: undefined, ofUsername: undefined };
@@ -21,6 +21,11 @@ describe('wrong passwords', () => {
     expect(stateOf(failed(4), now)).toEqual({ is: 'open' });
     expect(stateOf(failed(5), now)).toEqual({ is: 'waiting', until: now + SECOND });
     expect(stateOf(failed(5), now + SECOND)).toEqual({ is: 'open' });
+  });
+
+  it('bring the waits with the fifth, and with no other of the row', () => {
+    const begins = (failures: number) => waitsBegin({ ...untried, failures });
+    expect([1, 2, 3, 4, 5, 6, 10, 100].filter(begins)).toEqual([5]);
   });
 
   it('within the wait are not evaluated: nothing moves', () => {

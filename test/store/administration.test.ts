@@ -10,6 +10,7 @@ import {
   customerWithFactor,
   customerWithoutFactor,
   dispatched,
+  entriesOf,
   factsOf,
   guess,
   present,
@@ -166,6 +167,25 @@ describe('putting a customer', () => {
     ]);
     expect((await present(customer.customerId)).factor).toBe(on.held ? 'email' : undefined);
   });
+});
+
+it('the audit log names the fields that a change has changed, and not what they were', async () => {
+  const { customerId, username } = await customerWithoutFactor({ passwordHash: 'a hash' });
+  const fieldsOf = async (facts: ReturnType<typeof factsOf>) => {
+    await put(customerId, facts);
+    const entry = (await entriesOf(customerId)).at(-1);
+    expect(entry).toEqual({ event: 'customer_changed', by: { admin: 'tests' }, fields: expect.any(Array) });
+    return [entry?.fields].flat().toSorted();
+  };
+  expect(await fieldsOf(factsOf(username))).toEqual([]);
+  expect(await fieldsOf(factsOf(username, { phone: '+420601123456', locale: 'cs' }))).toEqual(['locale', 'phone']);
+  expect(await fieldsOf(factsOf(username, { email: anEmail(), emailVerified: false, passwordHash: 'another' }))).toEqual([
+    'email',
+    'emailVerified',
+    'locale',
+    'password',
+    'phone',
+  ]);
 });
 
 describe('deleting a customer', () => {

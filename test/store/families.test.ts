@@ -156,6 +156,23 @@ describe('the item of a session', () => {
   });
 });
 
+describe('what is kept of a session', () => {
+  const session = () => ({ customerId: randomUUID(), jti: randomUUID(), expiresAt: start + 900 * SECOND + 1 });
+  const removedAt = async (of: ReturnType<typeof session>) => (await store.get<{ ttl: number }>(store.proofKey(of)))?.ttl;
+
+  it('is its proof, for the ten minutes that it counts', async () => {
+    const proved = session();
+    await store.rememberProof(proved, { at: start + 1, acr: 'totp', epoch: 1 });
+    expect(await removedAt(proved)).toBe(start / 1000 + 601);
+  });
+
+  it('is that it was logged out, for as long as its access token would be good', async () => {
+    const over = session();
+    await store.noteLogout(over);
+    expect(await removedAt(over)).toBe(start / 1000 + 901);
+  });
+});
+
 describe('the list of sessions', () => {
   it('has those that still count, newest first, and of this customer only', async () => {
     const customer = await customerWithoutFactor();

@@ -27,11 +27,17 @@ export const undisturbed = (): boolean => client.middlewareStack.remove('interle
 const $metadata = { httpStatusCode: 400 };
 
 /** Somebody else is first each time: every transaction meets another on its items, every update an item that moved on. @returns writes tried so far */
-export function alwaysSecond(): () => number {
+export const alwaysSecond = (): (() => number) => second(Number.POSITIVE_INFINITY);
+
+/** As `alwaysSecond`, but with the next write only. */
+export const onceSecond = (): (() => number) => second(1);
+
+function second(most: number): () => number {
   let writes = 0;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
+        if (writes === most) return next(args);
         if (commandName === 'TransactWriteItemsCommand') {
           writes += 1;
           const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }];
@@ -46,6 +52,16 @@ export function alwaysSecond(): () => number {
     { step: 'initialize', name: 'interleaving', override: true },
   );
   return () => writes;
+}
+
+/** The table cannot be written to. */
+export function unwritable(error: unknown): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) =>
+        /Get|Query/.test(commandName) ? next(args) : Promise.reject(error),
+    { step: 'initialize', name: 'interleaving', override: true },
+  );
 }
 
 /** Every page of a query has one item, as if all were large. */

@@ -12,6 +12,8 @@ import {
   deleteCustomer,
   get,
   networkTriesKey,
+  newestOf,
+  passwordLog,
   readCustomerAfterPassword,
   readLogin,
   readLoginOf,
@@ -222,6 +224,44 @@ describe('to the outside', () => {
     const known = await callsOf(username);
     expect(known.length).toBeGreaterThan(1);
     expect(await callsOf(anEmail())).toEqual(known);
+  });
+});
+
+describe('the fifth wrong password of a row', () => {
+  const writtenOf = (username: string) => newestOf([passwordLog(username)], 9);
+  const failing = async (username: string, at: number, customerId?: string) =>
+    countWrongPassword(username, home, await readLogin(username, home), at, customerId);
+
+  it.each([undefined, 'a customer'])('is written down with the username, whoever has it (%s), and goes some day', async (customerId) => {
+    const username = anEmail();
+    for (let nth = 0; nth < 4; nth++) await failing(username, start, customerId);
+    expect(await writtenOf(username)).toEqual([]);
+    await failing(username, start + 1, customerId);
+    expect(await failing(username, start + 2 * SECOND, customerId)).toEqual({ is: 'counted' });
+    expect(await writtenOf(username)).toEqual([
+      {
+        pk: passwordLog(username),
+        sk: expect.any(String),
+        event: 'limit_reached',
+        by: 'service',
+        at: start + 1,
+        limits: ['wrong_passwords_in_row'],
+        row: 5,
+        until: start + 1 + SECOND,
+        ...(customerId && { customerId }),
+        ttl: (start + 90 * DAY) / 1000 + 1,
+      },
+    ]);
+  });
+
+  it('is written down once a day, however many rows there are', async () => {
+    const username = anEmail();
+    const row = async (at: number) => {
+      await wrongPasswords(username, 5, home, at);
+      await rememberRightPassword(username, home, await readLogin(username, home), at + SECOND);
+    };
+    for (const at of [start, start + 2 * SECOND, start + DAY]) await row(at);
+    expect((await writtenOf(username)).map(({ at }) => at)).toEqual([start + DAY, start]);
   });
 });
 

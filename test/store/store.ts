@@ -18,6 +18,7 @@ export const { addressMoved, customerMeant, customersMeant } = await import('../
 export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
   '../../shared/store/administration.ts'
 );
+export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');
 export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
 export const { customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
@@ -33,6 +34,7 @@ export const {
   confirmRefusal,
   guessRecoveryCode,
   nextSmsAt,
+  noteRefusal,
   openRecoveryRound,
   readRecovering,
   smsRefusal,
@@ -55,6 +57,7 @@ export const {
   countWrongPassword,
   loginKey,
   networkTriesKey,
+  passwordLog,
   readCustomerAfterPassword,
   readLogin,
   rememberRightPassword,

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
-import { anEmail, start, times } from './customer.ts';
+import { anEmail, auditOf, start, times } from './customer.ts';
+import { beforeCall, onceSecond, undisturbed } from './interleaving.ts';
 import { accountOf, countOfNetwork, fileSupportRequest, get, limitKey, networkKey, readNetworkWork } from './store.ts';
 
 describe('support requests of a network', () => {
@@ -42,5 +43,38 @@ describe('what is counted of support requests', () => {
       expect(await file(at)).toMatchObject({ is: 'filed', request: { username, createdAt: at } });
     expect(await file(start + 3)).toEqual({ is: 'too_many', until: start + DAY });
     expect(await file(start + DAY)).toMatchObject({ is: 'filed' });
+  });
+});
+
+describe('requests about an account that was asked about three times', () => {
+  const file = (username: string, customerId: string | undefined, at = start) =>
+    fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId }, at);
+
+  async function fullAccount(): Promise<string> {
+    const customerId = randomUUID();
+    for (let nth = 0; nth < 3; nth++) expect((await file(anEmail(), customerId)).is).toBe('filed');
+    return customerId;
+  }
+
+  it('are refused, which its owner reads once a day', async () => {
+    const customerId = await fullAccount();
+    for (let nth = 0; nth < 3; nth++) expect(await file(anEmail(), customerId)).toEqual({ is: 'account_full' });
+    expect((await auditOf(customerId)).filter((event) => event === 'support_refused')).toHaveLength(1);
+  });
+
+  it('are refused by what was typed, where others have used that up in the same moment, and its owner reads nothing', async () => {
+    const [customerId, username] = [await fullAccount(), anEmail()];
+    for (const at of [start, start + 1]) await file(username, undefined, at);
+    const happened = beforeCall(2, () => file(username, undefined, start + 2));
+    expect(await file(username, customerId, start + 3).finally(undisturbed)).toEqual({ is: 'too_many', until: start + DAY });
+    expect(happened()).toBe(true);
+    expect(await auditOf(customerId)).not.toContain('support_refused');
+    expect((await get<{ at1: number }>(limitKey(accountOf({ typed: username }))))?.at1).toBe(start + 2);
+  });
+
+  it('are not refused because somebody else was writing to it in that moment', async () => {
+    const writes = onceSecond();
+    expect(await file(anEmail(), randomUUID()).finally(undisturbed)).toMatchObject({ is: 'filed' });
+    expect(writes()).toBe(1);
   });
 });

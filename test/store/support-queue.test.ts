@@ -107,9 +107,20 @@ describe('the requests about a customer', () => {
     expect((await all(customerId)).map((request) => request.requestId)).toEqual([requestId]);
   });
 
-  it('about nobody end alone', async () => {
-    const [requestId = ''] = await askedAs(anEmail(), 1);
+  it('end by the link of one that was cancelled, if another goes on', async () => {
+    const customerId = randomUUID();
+    const [cancelled = '', other = ''] = await asked(customerId, 2);
+    await moveSupportRequest(cancelled, { is: 'cancel' }, start);
+    expect(await cancelSupportRequest(cancelled, start)).toEqual({ customerId, requests: 'cancelled' });
+    expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
+  });
+
+  it('about nobody end alone, and once more is no news', async () => {
+    const [requestId = '', rejected = ''] = await askedAs(anEmail(), 2);
     expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'cancelled' });
+    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'was cancelled' });
+    await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId: undefined, requests: 'nothing to cancel' });
   });
 
   it('are erased with them, whatever had become of them: no item knows the customer but the audit log', async () => {

@@ -73,6 +73,18 @@ describe('the audit log says', () => {
     );
   });
 
+  it('that a customer verified the contact that they had already: it is no changed one', async () => {
+    const { customerId, email } = await customerWithoutFactor({ emailVerified: false });
+    await store.openContactCheck(
+      await store.readContactCheck(await present(customerId)),
+      { kind: 'email', value: email },
+      opening('contact'),
+      start,
+    );
+    await store.guessContactCode(await present(customerId), by, digestUnder, start);
+    expect(await since(customerId, 1)).toEqual([{ event: 'contact_verified', by: { customer: customerId } }]);
+  });
+
   it('how a recovery went', async () => {
     const { customerId } = await customerWithApp();
     const customer = { customer: customerId };
