@@ -1,7 +1,12 @@
+import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { region } from '../../local/intrinsics.ts';
+import { localCredentials } from '../../local/signed-request.ts';
 import { enrolledHolder, type Holder, outcome, password } from '../authenticator/holder.ts';
 import { LostDevice } from '../recovery/lost-device.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { aboutACustomer } from '../support-requests/junk.ts';
 import { approvedRequest, fillIn, listed } from '../support-requests/queue.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
@@ -65,6 +70,31 @@ describe('taking a customer out', () => {
     );
     expect(after).toEqual([]);
     expect((await remove('erased')).status).toBe(404);
+  });
+
+  test('leaves nothing of several pages either: whatever DynamoDB gives at once, a megabyte at most', async () => {
+    const holder = await whoLivedHere('hoarder');
+    const client = new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
+    const { TableNames: [table = ''] = [] } = await client.send(new ListTablesCommand({}));
+    const put = (item: Record<string, unknown>) => client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
+    const large = 'x'.repeat(390_000);
+    const sessions = { customerId: 'hoarder', startedAt: stack.now(), large };
+    for (let nth = 0; nth < 4; nth++) {
+      await put({ pk: 'CUSTOMER#hoarder', sk: `PROOF#${nth}`, large });
+      await put({ pk: `FAMILY#hoarder-${nth}`, sk: 'FAMILY', ...sessions });
+      await put({ pk: 'BUDGET#RECOVERY#hoarder', sk: `QUARTER#${nth}`, large });
+    }
+    client.destroy();
+    // A page of requests has fifty.
+    await aboutACustomer(stack, 'hoarder', 60);
+    expect((await leftOf(holder)).others.length).toBeGreaterThan(70);
+    stack.clearCalls();
+    expect((await remove('hoarder')).status).toBe(204);
+    const queries = stack.calls().filter(({ function: by, action }) => by === 'admin-customers' && action === 'Query');
+    // Two of the requests, and two each of what is large.
+    expect(queries.length).toBeGreaterThanOrEqual(8);
+    expect((await leftOf(holder)).others).toEqual([]);
+    expect((await remove('hoarder')).status).toBe(404);
   });
 
   test('leaves everybody else as they are', async () => {

@@ -39,6 +39,9 @@ describe('a customer who verifies a contact', () => {
     const holder = await signedInHolder(stack, 'phone', { phoneVerified: false });
     expect(outcome(await holder.start())).toBe('409 contact_incomplete');
     await holder.verifyContact({ phone: holder.identity.phone });
+    // The number is the one they had: nobody is told of another.
+    expect(subjectsTo(stack, holder.identity.email)).toEqual([]);
+    expect(stack.sentTo(holder.identity.phone)).toBe(1);
     await holder.enrol();
     expect(await contactOf(holder)).toMatchObject({ phoneVerified: true });
   });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { auditLog } from '../account/audit-log.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice, retryAfterOf } from './lost-device.ts';
@@ -97,6 +98,9 @@ describe('the SMS of a recovery', () => {
     const answer = await lost.sendSms(token);
     expect([outcome(answer), (answer.body as { missing?: unknown }).missing]).toEqual(['409 contact_incomplete', ['phone']]);
     expect(stack.sentTo(phone)).toBe(0);
+    // Its owner finds out why, in the log of their account.
+    const refused = (await auditLog(stack, lost.holder.identity.customerId)).filter(({ event }) => event === 'recovery_refused');
+    expect(refused).toMatchObject([{ by: 'service', why: 'contact_incomplete' }]);
   });
 });
 

@@ -17,6 +17,8 @@ let customers = 0;
 const holder = (): Promise<Holder> => enrolledHolder(stack, `waiting-${++customers}`);
 
 const events = async ({ identity }: Holder) => (await auditLog(stack, identity.customerId)).map(({ event }) => event);
+/** DynamoDB holds a call back. */
+const held = () => expect.poll(() => stack.calls().some((call) => call.outcome === 'fault:timeout'), { timeout: 20_000 }).toBe(true);
 const sweeps = () => stack.calls().filter(({ function: name, action }) => name === 'support-sweep' && action === 'Query').length;
 
 describe('an approved request', () => {
@@ -104,6 +106,40 @@ describe('an approved request', () => {
       expect(outcome(answer)).toBe('401 invalid_token');
     }
     expect(await statusOf(stack, second.request.id)).toBe('approved');
+  });
+
+  test('that is being announced while a sweep comes by stands, and is executed in its time', async () => {
+    const asking = await holder();
+    const request = await openRequest(stack, asking);
+    // The customer is told, and DynamoDB holds back the write that says so.
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', after: 1, function: 'admin-support' });
+    stack.clearCalls();
+    const approving = approve(stack, request.id);
+    await held();
+    const before = sweeps();
+    await passHours(stack, 0.2);
+    expect(sweeps()).toBeGreaterThan(before);
+    expect(await statusOf(stack, request.id)).toBe('approved');
+    expect((await approving).status).toBe(200);
+    await passHours(stack, 24);
+    expect([await factorIsOn(stack, asking), await statusOf(stack, request.id)]).toEqual([false, 'executed']);
+  });
+
+  test('is told to the customer that it was about, and not to the next one with the same id', async () => {
+    const asking = await holder();
+    const { customerId, username } = asking.identity;
+    await approvedRequest(stack, asking);
+    await passHours(stack, 23.9);
+    // The request is read first; whom to tell is read when it is executed.
+    stack.fault({ service: 'dynamodb', action: 'GetItem', kind: 'timeout', after: 1, function: 'support-sweep' });
+    stack.clearCalls();
+    const sweeping = passHours(stack, 0.2);
+    await held();
+    expect((await stack.admin('DELETE', `/v1/admin/customers/${customerId}`)).status).toBe(204);
+    await stack.putCustomer(customerId, { username, email: 'next@example.com' });
+    await sweeping;
+    expect(stack.sentTo('next@example.com')).toBe(0);
+    expect(stack.deadLetters()).toEqual([]);
   });
 
   test('is executed by one of the sweeps, or cancelled, never both', async () => {
