@@ -1,4 +1,4 @@
-/** Every contract: one a machine of `shared/flow`. */
+/** Every contract: one a machine of `shared/flow`, and those of writes that have none. */
 import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
@@ -7,11 +7,13 @@ import { passwordTries } from './password-tries.ts';
 import { place } from './place.ts';
 import { recovery } from './recovery.ts';
 import { round } from './round.ts';
-import { sessionFamily } from './session-family.ts';
+import { sessionFamily, sessionRefresh } from './session-family.ts';
 import { slidingBudget } from './sliding-budget.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
+import { withoutMachine } from './without-machine.ts';
 
+/** Each event of these is a single write: whatever condition of it is left out, the contract breaks. */
 export const contracts: Contract[] = [
   customer,
   enrolment,
@@ -24,4 +26,8 @@ export const contracts: Contract[] = [
   slidingBudget,
   supportRequest,
   supportLimits,
+  ...withoutMachine,
 ];
+
+/** Whole calls, that read, ask the rules and write: as the rules say, by writes whose conditions are those of the contracts above. */
+export const wholeCalls: Contract[] = [sessionRefresh];

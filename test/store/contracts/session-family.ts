@@ -1,10 +1,10 @@
 /** Stay-logged-in families. */
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY, SECOND } from '../../../shared/flow/budgets.ts';
 import type { Method } from '../../../shared/flow/method.ts';
 import type { Acr } from '../../../shared/flow/session.ts';
-import { type FamilyEvent, needsNoFactor, type SessionFamily, transition } from '../../../shared/flow/session-family.ts';
+import { type FamilyEvent, type FamilyOwner, needsNoFactor, type SessionFamily, transition } from '../../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenOf } from '../../../shared/flow/session-token.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import type { Family } from '../../../shared/store/families.ts';
@@ -21,6 +21,9 @@ import {
   replaceToken,
 } from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
+import { knownKeys } from './known-keys.ts';
+
+const { refreshFamily } = await import('../../../shared/sessions/refresh-family.ts');
 
 type Write = 'replace the token' | 'end a copied family' | 'log out' | 'carry over';
 
@@ -81,9 +84,10 @@ const cases = oneFieldOff(allowed, {
   seenEpoch: fc.constantFrom(6, 8),
 });
 
-const key = createSecretKey(Buffer.alloc(32, 1));
 const tokenKey = 3;
 const now = start + 20 * DAY;
+const { key } = await knownKeys.keyOfVersion('sessions', tokenKey);
+const current = await knownKeys.currentKey('sessions', now);
 
 /** A family's first tokens, the newest first, and the one that may follow. */
 function chain(): { next: SessionToken; tokens: SessionToken[] } {
@@ -143,27 +147,64 @@ const factsOf = (family: SessionFamily | Family | undefined) => {
   return { epoch, acr, newest, previous, replacedAt, startedAt, expiresAt, tokenKey: (family as Family).tokenKey };
 };
 
+/** The case as the table has it. @returns its family, and the customer whose it is */
+async function setUp(played: Case): Promise<{ family: Family; familyId: string; customer: object }> {
+  const customerId = randomUUID();
+  const family: Family = { ...familyOf(played, chainOf(played).tokens), customerId, device: '' };
+  const familyId = broughtIn(played).familyId;
+  const { ownerEpoch, factor } = played;
+  const customer = { ...customerKey(customerId), customerId, epoch: ownerEpoch, ...(factor && { factor }) };
+  if (played.ownerIsThere) await put(customer);
+  if (played.isThere) await put({ ...familyKey(familyId), ...family });
+  return { family, familyId, customer };
+}
+
+/** The same, as the rules see it. */
+function stateOf(played: Case): { before: SessionFamily; owner: FamilyOwner } {
+  const { ownerIsThere, ownerEpoch: epoch, factor } = played;
+  const before: SessionFamily = played.isThere ? { is: 'alive', ...familyOf(played, chainOf(played).tokens) } : { is: 'ended' };
+  return { before, owner: ownerIsThere ? { epoch, ...(factor && { factor }) } : undefined };
+}
+
 export const sessionFamily = contract<Case>('session family: a stay-logged-in session goes on, is copied, and ends', {
   cases,
   event: ({ write }) => write,
   table: async (played) => {
-    const customerId = randomUUID();
-    const { tokens } = chainOf(played);
-    const family: Family = { ...familyOf(played, tokens), customerId, device: '' };
-    const familyId = broughtIn(played).familyId;
-    const { ownerEpoch, seenEpoch, factor } = played;
-    const customer = { ...customerKey(customerId), customerId, epoch: ownerEpoch, ...(factor && { factor }) };
-    if (played.ownerIsThere) await put(customer);
-    if (played.isThere) await put({ ...familyKey(familyId), ...family });
-    const held = await write(played, family, { ...customer, epoch: seenEpoch } as unknown as Customer);
+    const { family, familyId, customer } = await setUp(played);
+    const held = await write(played, family, { ...customer, epoch: played.seenEpoch } as unknown as Customer);
     return { held, after: factsOf(await readFamily(familyId)) };
   },
   machine: (played) => {
-    const before: SessionFamily = played.isThere ? { is: 'alive', ...familyOf(played, chainOf(played).tokens) } : { is: 'ended' };
-    const owner = played.ownerIsThere ? { epoch: played.ownerEpoch, ...(played.factor && { factor: played.factor }) } : undefined;
+    const { before, owner } = stateOf(played);
     const moved = transition(before, owner, eventOf(played), now);
     const held = moved.is === holds[played.write];
     const after = held && 'family' in moved ? moved.family : before;
     return { held: played.write === 'log out' ? undefined : held, after: factsOf(after) };
   },
 });
+
+/** What is answered to a refresh that the rules call so. */
+const answers = { replaced: 'refreshed', repeated: 'refreshed', copied: 'copied', over: 'over' } as const;
+
+export const sessionRefresh = contract<Case>(
+  'session refresh: the newest token is replaced, repeated it has the same successor, and copied it ends',
+  {
+    cases,
+    event: () => 'refresh',
+    table: async (played) => {
+      const { familyId } = await setUp(played);
+      const refreshed = await refreshFamily(broughtIn(played), played.factorIsDemanded, now);
+      const next = refreshed.is === 'refreshed' ? refreshed.next.digest : undefined;
+      return { is: refreshed.is, next, after: factsOf(await readFamily(familyId)) };
+    },
+    machine: (played) => {
+      const { before, owner } = stateOf(played);
+      const successor = successorOf(broughtIn(played), current.key).digest;
+      const event = { is: 'refresh', token: broughtIn(played).digest, successor, tokenKey: current.version } as const;
+      const moved = transition(before, owner, { ...event, factorIsDemanded: played.factorIsDemanded }, now);
+      const family = 'family' in moved ? moved.family : before;
+      const next = (moved.is === 'replaced' || moved.is === 'repeated') && family.is === 'alive' ? family.newest : undefined;
+      return { is: answers[moved.is as keyof typeof answers], next, after: factsOf(family) };
+    },
+  },
+);
