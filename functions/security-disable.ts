@@ -1,5 +1,6 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
+import { changeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { disable } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
@@ -22,7 +23,7 @@ export const handler = endpoint(disable, async (call) => {
   if (confirmed.is === 'not') return confirmed.problem;
 
   const switched = await switchOff(confirmed.customer, session, now);
-  if (!switched.held) return problem('not_enabled');
+  if (!switched.held) return changeProblem(call);
   await tellCustomer([seen.email], { kind: 'two_factor_off' }, seen.locale ?? call.locale, now);
   return noContent(clearedCookie);
 });

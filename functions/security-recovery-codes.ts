@@ -1,6 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
+import { changeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
@@ -24,7 +25,7 @@ export const handler = endpoint(route, async (call) => {
   const confirmed = await stepUp(call, present, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
-  if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return problem('not_enabled');
+  if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return changeProblem(call);
   await tellCustomer([seen.email], { kind: 'recovery_codes_replaced' }, seen.locale ?? call.locale, now);
   return ok({ recoveryCodes: codes.shown });
 });

@@ -9,10 +9,11 @@ import { takesRecentProof } from '../flow/proof.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
+import { changeProblem } from './overtaken.ts';
 import { type PasswordProblem, passwordProblem } from './password-problem.ts';
 import { refusalProblem } from './refusals.ts';
 import { rememberOrLog } from './remember-proof.ts';
-import { type Present, provedUntilOf, signedIn } from './signed-in.ts';
+import { type Present, provedUntilOf } from './signed-in.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
 export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
@@ -54,7 +55,7 @@ export async function stepUp(call: Call, present: Present, password: string, typ
     return { is: 'not', problem: problem('invalid_code', { attemptsLeft: proved.attemptsLeft }) };
   }
   const { refusal } = proved;
-  if (refusal.code === 'changed') return { is: 'not', problem: await whatChanged(call) };
+  if (refusal.code === 'changed') return { is: 'not', problem: await changeProblem(call) };
   return { is: 'not', problem: refusalProblem(refusal as Refused, call.now) };
 }
 
@@ -82,11 +83,4 @@ export async function stepUpUnlessProved(
   if (!takesRecentProof(contact, customer, factorIsDemanded)) return needed('is required: the codes go to this address');
   if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer };
   return needed('is required: this session has proved nothing in the last 10 minutes that stands for it');
-}
-
-/** Another change came first: of another session, which ended this one, or of this very one. */
-async function whatChanged(call: Call): Promise<Problem<'session_required' | 'not_enabled' | 'code_expired'>> {
-  const present = await signedIn(call);
-  if (!present) return problem('session_required');
-  return problem(present.customer.factor ? 'code_expired' : 'not_enabled');
 }

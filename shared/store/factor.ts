@@ -4,7 +4,7 @@ import { record } from './audit.ts';
 import { noApp, noKeyIsPending } from './authenticator.ts';
 import { type Customer, customerFrom, customerStep, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
 import { type Condition, stillIs } from './expressions.ts';
-import { transact, type Written } from './table.ts';
+import { type Step, type Transacted, transact, type Written } from './table.ts';
 
 /** Which session changes the factor: it goes on in the new epoch. */
 type By = { jti: string };
@@ -48,9 +48,9 @@ export function switchOff(customer: Customer, by: By, now: number): Promise<Writ
   return changeFactor(customer, noFactor, [], { event: 'two_factor_off', method: customer.factor as Method }, by, now);
 }
 
-/** Fresh recovery codes in the place of those that are left; no session ends by it. */
+/** Fresh recovery codes in the place of those that are left; no session ends by it. `false`: epoch or factor are others by now. */
 export async function replaceRecoveryCodes(customer: Customer, codes: RecoveryDigests, now: number): Promise<boolean> {
-  const done = await transact([
+  const done = await inOne([
     customerStep(customer.customerId, { set: codesOf(codes) }, [epochIs(customer.epoch), stillIs('factor', customer.factor)]),
     record(customer.customerId, 'recovery_codes_replaced', { customer: customer.customerId }, now),
   ]);
@@ -70,7 +70,7 @@ async function changeFactor(
 ): Promise<Written<Customer>> {
   const { customerId, factor } = customer;
   const epoch = customer.epoch + 1;
-  const done = await transact([
+  const done = await inOne([
     customerStep(customerId, { set: { ...changes, epoch, epochMadeBy: by.jti } }, [
       epochIs(customer.epoch),
       stillIs('factor', factor),
@@ -79,6 +79,12 @@ async function changeFactor(
     record(customerId, story.event, { customer: customerId }, now, { method: story.method }),
   ]);
   if (done.held) return { held: true, item: { ...customer, ...changes, epoch, epochMadeBy: by.jti } as Customer };
-  if (done.refusedBy < 0) throw new Error('the factor could not be changed: others kept writing to the customer');
   return { held: false, item: customerFrom(done.item) };
+}
+
+/** Others who keep writing say nothing about the factor. @throws Error when they do */
+async function inOne(steps: Step[]): Promise<Transacted> {
+  const done = await transact(steps);
+  if (!done.held && done.refusedBy < 0) throw new Error('the factor could not be changed: others kept writing to the customer');
+  return done;
 }

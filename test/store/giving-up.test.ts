@@ -85,9 +85,12 @@ describe('whoever always comes second', () => {
     expect(await second(() => store.endEverySession(customer, start))).toEqual({ ended: expect.any(Error), writes: 3 });
   });
 
-  it('changes no factor, and erases no request, at the first', async () => {
+  it('changes no factor, replaces no recovery codes, and erases no request, at the first', async () => {
     const customer = await customerWithoutFactor();
     expect(await second(() => store.switchOnEmail(customer, codes, by, start))).toEqual({ ended: expect.any(Error), writes: 1 });
+    // That others keep writing does not say that the factor is another.
+    const withFactor = await customerWithFactor();
+    expect(await second(() => store.replaceRecoveryCodes(withFactor, codes, start))).toEqual({ ended: expect.any(Error), writes: 1 });
     const { requestId, customerId } = await filed();
     expect(await second(() => store.eraseRequestsOf(customerId))).toEqual({ ended: expect.any(Error), writes: 1 });
     expect(await store.readSupportRequest(requestId)).toBeDefined();
