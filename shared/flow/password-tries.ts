@@ -39,6 +39,9 @@ export function waitAfter(failures: number, budget: Budget): number {
   return Math.min(SECOND * 2 ** (failures - budget.free), budget.longestWait);
 }
 
+/** When the first wait of a network ends that begins now. */
+export const firstWaitEnds = (now: number): number => now + waitAfter(narrow.free, narrow);
+
 const networkIsKnown = (ofNetwork: Tries | undefined, now: number): boolean =>
   ofNetwork?.succeededAt !== undefined && ofNetwork.succeededAt > now - NETWORK_KNOWN_FOR;
 

@@ -1,7 +1,7 @@
 /** Whoever loses to another write tries again on what it left. Not for ever: a call has seconds, and a loop without an end would hang it. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Opening } from '../../shared/flow/round.ts';
 import { customerWithApp, taking } from './app.ts';
 import { unwatched, watched } from './calls.ts';
@@ -78,6 +78,15 @@ describe('whoever always comes second', () => {
     expect(await second(() => store.guessContactCode(checked, by, digestUnder, start))).toEqual(failed);
     const { customerId } = await customerWithApp();
     expect(await second(() => store.beginRecovery(customerId, 'r', start + DAY))).toEqual(failed);
+  });
+
+  it('is told of no wrong password, known name or not, after twenty-five: it looks like one that has to wait', async () => {
+    const waiting = { ended: { is: 'blocked', until: start + SECOND }, writes: 25 };
+    const { username } = await customerWithoutFactor({ passwordHash: 'no hash at all' });
+    for (const name of [username, anEmail()]) {
+      expect(await second(() => store.tryPassword(name, 'wrong', '192.0.2.0/24', start))).toEqual(waiting);
+      expect(await store.tryPassword(name, 'wrong', '192.0.2.0/24', start)).toEqual({ is: 'wrong' });
+    }
   });
 
   it('ends no session after three', async () => {
