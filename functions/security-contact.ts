@@ -2,6 +2,8 @@ import { contactPlace } from '../shared/codes/contact-place.ts';
 import { dispatch } from '../shared/codes/dispatch.ts';
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
+import { checkDueAt } from '../shared/flow/contact-check.ts';
+import type { Contact } from '../shared/flow/contacts.ts';
 import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
@@ -11,7 +13,7 @@ import { stepUpUnlessProved } from '../shared/http/step-up.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
 import { contactBudgets } from '../shared/send/sms-budgets.ts';
-import { type Contact, contactDueAt, readContactCheck } from '../shared/store/contacts.ts';
+import { readContactCheck } from '../shared/store/contacts.ts';
 import { budgetsFreeAt } from '../shared/store/sliding-budget.ts';
 
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */
@@ -26,7 +28,8 @@ export const handler = endpoint(changeContact, async (call) => {
   // Asked before the code is spent, so that it is not spent for nothing.
   const { customer } = present;
   const [seen, freeAt] = await Promise.all([readContactCheck(customer), budgetsFreeAt(contactBudgets(contact), now)]);
-  if (contactDueAt(seen, now) > now) return notDueProblem(customer, contactDueAt(seen, now), now);
+  const dueAt = checkDueAt(seen.place, customer, now);
+  if (dueAt > now) return notDueProblem(customer, dueAt, now);
   if (freeAt > now) return problem('too_many_attempts', { retryAfter: secondsUntil(freeAt, now) });
   const confirmed = await stepUpUnlessProved(call, present, body, contact.kind, flagChallenges(await flagRead));
   if (confirmed.is === 'not') return confirmed.problem;
@@ -35,7 +38,7 @@ export const handler = endpoint(changeContact, async (call) => {
   if (dispatched.is === 'used_up') return problem('too_many_attempts', { retryAfter: secondsUntil(dispatched.freeAt, now) });
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
   if (dispatched.is === 'ended') return problem('unavailable', { retryAfter: 1 });
-  const resendAt = contactDueAt(dispatched.item, now);
+  const resendAt = checkDueAt(dispatched.item.place, dispatched.item.customer, now);
   if (dispatched.is === 'not_due') return notDueProblem(dispatched.item.customer, resendAt, now);
   const sentTo = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value);
   return ok({ sentTo, resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });

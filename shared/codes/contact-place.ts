@@ -1,6 +1,8 @@
 /** A code to a contact that is being verified: by e-mail to an address, by SMS to a phone. */
 import { required, variables } from '../config/environment.ts';
 import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import { checkDueAt } from '../flow/contact-check.ts';
+import type { Contact } from '../flow/contacts.ts';
 import { limitAfterCheck } from '../flow/limits-reached.ts';
 import type { Call } from '../http/call.ts';
 import { codeMail } from '../send/code-mail.ts';
@@ -8,7 +10,7 @@ import { codeSms } from '../send/code-sms.ts';
 import { sendMail } from '../send/mail.ts';
 import { sendSms } from '../send/sms.ts';
 import { contactBudgets } from '../send/sms-budgets.ts';
-import { type Contact, type ContactChecking, contactDueAt, openContactCheck, undoContactCheck } from '../store/contacts.ts';
+import { type ContactChecking, openContactCheck, undoContactCheck } from '../store/contacts.ts';
 import type { MeteredPlace } from './dispatch.ts';
 
 const shopName = required(variables.shopName);
@@ -32,9 +34,9 @@ export function contactPlace(seen: ContactChecking, contact: Contact, call: Call
       if (opened.is !== 'opened') return opened;
       const { item, before } = opened;
       const undo = async () => (await undoContactCheck(customerId, item.place, before.place)).held;
-      return { is: 'opened', item, dueAt: contactDueAt(item, now), undo };
+      return { is: 'opened', item, dueAt: checkDueAt(item.place, item.customer, now), undo };
     },
-    limitAfter: ({ place }) => limitAfterCheck(place.dispatchedAt),
+    limitAfter: ({ place }) => limitAfterCheck(place.dispatchedAt, now),
     send: (_, code) =>
       contact.kind === 'email'
         ? sendMail(contact.value, codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))

@@ -1,8 +1,11 @@
 /** Contacts: which are missing for a method; which are too new for a recovery. */
 import { CONTACT_TOO_NEW } from './budgets.ts';
-import { type Method, rulesOf } from './method.ts';
+import { type ContactKind, type Method, rulesOf } from './method.ts';
 import type { Round } from './round.ts';
 import { nextEpoch } from './session.ts';
+
+/** An address, or a number in E.164. */
+export type Contact = { kind: ContactKind; value: string };
 
 /** Times in ms since 1970; absent: the contact is the one the customer was created with. */
 export type Contacts = {
@@ -14,7 +17,7 @@ export type Contacts = {
 };
 
 /** The contacts that `method` needs and this customer has not verified. */
-export function missingContacts(customer: Pick<Contacts, 'emailVerified' | 'phoneVerified'>, method: Method): ('email' | 'phone')[] {
+export function missingContacts(customer: Pick<Contacts, 'emailVerified' | 'phoneVerified'>, method: Method): ContactKind[] {
   const verified = { email: customer.emailVerified, phone: customer.phoneVerified };
   return rulesOf(method).needs.filter((contact) => !verified[contact]);
 }
@@ -41,7 +44,7 @@ export const atAnotherAddress = ({ round }: Pick<Reached, 'round'>, now: number)
  * recovery. Codes that are dispatched to another address are another factor: then the epoch moves, and the session `by` (its
  * token's id) goes on.
  */
-export function adoption(customer: Reached, { kind, value }: { kind: 'email' | 'phone'; value: string }, by: string, now: number) {
+export function adoption(customer: Reached, { kind, value }: Contact, by: string, now: number) {
   const { epoch, email, phone, factor } = customer;
   if (kind === 'phone') return { phone: value, phoneVerified: true, ...(value !== phone && { phoneChangedAt: now }) };
   if (value === email) return { email, emailVerified: true };

@@ -5,7 +5,8 @@
  *
  * A minute is rounded up: a wrong code counts for 24 hours at least, and for less than a minute longer.
  */
-import { DAY, MINUTE } from './budgets.ts';
+import { MINUTE } from './budgets.ts';
+import { countsUntil as countsFromThen } from './lately.ts';
 
 export type Ledger = Uint8Array;
 /** `at`: the end of the minute, in ms since 1970. */
@@ -16,7 +17,7 @@ export const emptyLedger: Ledger = new Uint8Array();
 const MOST_IN_AN_ENTRY = 31;
 
 /** Until when a wrong code of this moment counts. */
-export const countsUntil = (at: number): number => Math.ceil(at / MINUTE) * MINUTE + DAY;
+export const countsUntil = (at: number): number => countsFromThen(Math.ceil(at / MINUTE) * MINUTE);
 
 export function wrongCodesIn(ledger: Ledger): Wrong[] {
   if (ledger.length === 0) return [];

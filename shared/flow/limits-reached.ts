@@ -1,5 +1,6 @@
 /** Which limits a wrong code, or a message, has reached: whoever reads the audit log learns of each when it begins. */
-import { CONTACT_DISPATCHES_PER_DAY, DAY } from './budgets.ts';
+import { CONTACT_DISPATCHES_PER_DAY } from './budgets.ts';
+import { fewerAgainAt, fewerThan, type Lately } from './lately.ts';
 import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './round.ts';
 import { intervalAfter } from './row.ts';
 
@@ -31,8 +32,8 @@ export function limitAfterDispatch(codes: Codes, now: number): Reached<'emails_i
   return isLonger ? { limits: ['emails_in_row'], until: nextDispatchAt(codes, now) } : undefined;
 }
 
-/** After a code was sent to a contact; `dispatchedAt`: those of the last 24 hours, oldest first. */
-export function limitAfterCheck(dispatchedAt: readonly number[]): Reached<'contact_checks_in_24_hours'> | undefined {
-  const oldest = dispatchedAt.at(-CONTACT_DISPATCHES_PER_DAY);
-  return oldest === undefined ? undefined : { limits: ['contact_checks_in_24_hours'], until: oldest + DAY };
+/** After a code was sent to a contact, which is the first of `dispatchedAt`. */
+export function limitAfterCheck(dispatchedAt: Lately, now: number): Reached<'contact_checks_in_24_hours'> | undefined {
+  if (fewerThan(CONTACT_DISPATCHES_PER_DAY, dispatchedAt, now)) return undefined;
+  return { limits: ['contact_checks_in_24_hours'], until: fewerAgainAt(CONTACT_DISPATCHES_PER_DAY, dispatchedAt) };
 }

@@ -2,13 +2,13 @@
 
 export type Method = 'email' | 'totp';
 
-type Contact = 'email' | 'phone';
+export type ContactKind = 'email' | 'phone';
 
 type MethodRules = {
   /** Is a code sent for each login? Otherwise the customer has one at hand, always. */
   dispatches: boolean;
   /** The contacts that must be verified before it can be switched on. */
-  needs: readonly Contact[];
+  needs: readonly ContactKind[];
   /** Can a customer who has lost it recover by e-mail and SMS? */
   canRecover: boolean;
 };

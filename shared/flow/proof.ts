@@ -4,7 +4,7 @@
  * (OWASP ASVS 5 §7.5.1: authenticate again before a change of what authenticates).
  */
 import { PROOF_LIFETIME } from './budgets.ts';
-import type { Method } from './method.ts';
+import type { ContactKind, Method } from './method.ts';
 import { type Acr, amrOf, provesSecondFactor, type SessionClaims } from './session.ts';
 
 export type Proof = {
@@ -33,7 +33,7 @@ export type ProofOwner = { epoch: number; factor?: Method };
  *
  * @param factorIsDemanded the flag is on
  */
-export const takesRecentProof = (contact: 'email' | 'phone', { factor }: Pick<ProofOwner, 'factor'>, factorIsDemanded: boolean): boolean =>
+export const takesRecentProof = (contact: ContactKind, { factor }: Pick<ProofOwner, 'factor'>, factorIsDemanded: boolean): boolean =>
   !(contact === 'email' && factor === 'email' && factorIsDemanded);
 
 /** What the login itself proved. A refresh keeps all of it, so a cookie proves nothing anew. */

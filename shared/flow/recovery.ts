@@ -4,7 +4,7 @@
  */
 import { DISPATCH_INTERVAL, RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from './budgets.ts';
 import { type Contacts, contactsAreTooNew, missingContacts } from './contacts.ts';
-import { type Method, rulesOf } from './method.ts';
+import { type ContactKind, type Method, rulesOf } from './method.ts';
 import { nextDispatchTo, openedAt, type Place } from './place.ts';
 import { budgetLeft, type Codes, type Opening } from './round.ts';
 
@@ -40,7 +40,7 @@ export type RecoveryEvent =
 
 export type RecoveryRefusal =
   | { code: 'recovery_expired' | 'contact_too_new' | 'code_expired' | 'not_enabled' }
-  | { code: 'contact_incomplete'; missing: ('email' | 'phone')[] }
+  | { code: 'contact_incomplete'; missing: ContactKind[] }
   | { code: 'too_soon' | 'too_many_attempts'; until: number };
 
 type NotYet = Extract<RecoveryRefusal, { until: number }>;

@@ -5,7 +5,8 @@
  * quarter of an hour: at most 97 numbers, however many are sent. They count until 24 hours after the *end* of their quarter, so
  * no 24 hours ever hold more than the budget, and what is used comes back up to a quarter of an hour late.
  */
-import { DAY, MINUTE } from './budgets.ts';
+import { MINUTE } from './budgets.ts';
+import { counts as countsAt, countsUntil } from './lately.ts';
 
 /** `each`: every use with its time and id. `quarters`: a number a quarter of an hour. */
 export type Kept = 'each' | 'quarters';
@@ -29,8 +30,7 @@ export const QUARTER = 15 * MINUTE;
 /** The moment under which a use is counted: its own, or the end of its quarter. */
 export const countedAt = (keeps: Kept, at: number): number => (keeps === 'each' ? at : (Math.floor(at / QUARTER) + 1) * QUARTER);
 
-/** A use of exactly 24 hours ago counts no more. */
-export const counts = ({ at }: Use, now: number): boolean => at > now - DAY;
+export const counts = ({ at }: Use, now: number): boolean => countsAt(at, now);
 
 /** When all of the budgets have one left; `now`, if they do. A budget of none has none tomorrow either. */
 export function freeAt(accounts: readonly Account[], now: number): number {
@@ -38,12 +38,12 @@ export function freeAt(accounts: readonly Account[], now: number): number {
 }
 
 function freeAtOf({ most, uses }: Account, now: number): number {
-  if (most < 1) return now + DAY;
+  if (most < 1) return countsUntil(now);
   let used = 0;
   // From the newest on: the one with which the budget is used up has to go. If it counts no more, that was before `now`.
   for (const use of uses.toSorted((one, other) => other.at - one.at)) {
     used += use.count;
-    if (used >= most) return use.at + DAY;
+    if (used >= most) return countsUntil(use.at);
   }
   return now;
 }

@@ -2,27 +2,11 @@
  * How often support can be asked. Per account so many times in 24 hours; per source network without an end, but at a proof of
  * work that grows, so that a flood costs its sender and a household's second request costs next to nothing.
  */
-import { DAY, MOST_WORK, SUPPORT_REQUESTS_AT_PLAIN_WORK } from './budgets.ts';
-
-/** When the last few requests came, newest first, in ms since 1970. */
-export type Lately = readonly number[];
+import { MOST_WORK, SUPPORT_REQUESTS_AT_PLAIN_WORK } from './budgets.ts';
+import { fewerThan, type Lately } from './lately.ts';
 
 /** How many of a network's last requests can make a difference to its next one. */
 export const REMEMBERED_PER_NETWORK = SUPPORT_REQUESTS_AT_PLAIN_WORK + Math.log2(MOST_WORK);
-
-/** Fewer than `many` in the 24 hours before `now`? The one that is `many` back tells it. */
-export function fewerThan(many: number, lately: Lately, now: number): boolean {
-  const nth = lately[many - 1];
-  return nth === undefined || nth <= now - DAY;
-}
-
-/** When there are fewer than `many` again, if none is added; 0 if that has always been so. */
-export function fewerAgainAt(many: number, lately: Lately): number {
-  const nth = lately[many - 1];
-  return nth === undefined ? 0 : nth + DAY;
-}
-
-export const afterOneMore = (lately: Lately, remembered: number, now: number): number[] => [now, ...lately].slice(0, remembered);
 
 /** The work (1, 2, 4 … plain CAPTCHAs) that the network's next request costs. */
 export function workFor(lately: Lately, now: number): number {

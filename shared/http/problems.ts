@@ -3,6 +3,8 @@
  * Its public sentence, in every language, stands in `shared/words/problems.ts`.
  * The published list is pinned by a test; a code, once published, never changes its meaning.
  */
+import type { ContactKind } from '../flow/method.ts';
+
 export const catalogue = {
   invalid_request: { status: 400 },
   invalid_credentials: { status: 401 },
@@ -43,7 +45,7 @@ export type ProblemExtras = {
   detail?: string;
   errors?: Fault[];
   attemptsLeft?: number;
-  missing?: ('email' | 'phone')[];
+  missing?: ContactKind[];
   /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */
   retryAfter?: number;
 };

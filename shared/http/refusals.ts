@@ -1,12 +1,13 @@
 /** Refusals of the rules as the problems that clients are told. */
 import type { NotProved } from '../factors/factor.ts';
 import type { Refusal } from '../flow/challenge.ts';
+import type { ContactKind } from '../flow/method.ts';
 import type { RecoveryRefusal } from '../flow/recovery.ts';
 import { budgetLeft, type Codes } from '../flow/round.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
 import type { ProblemCode } from './problems.ts';
 
-type Refused = { code: ProblemCode; until?: number; missing?: ('email' | 'phone')[] };
+type Refused = { code: ProblemCode; until?: number; missing?: ContactKind[] };
 
 export function refusalProblem<R extends Refused>(refusal: R, now: number): Problem<R['code']> {
   const { until, missing } = refusal;

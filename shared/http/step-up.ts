@@ -5,6 +5,7 @@
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
+import type { ContactKind } from '../flow/method.ts';
 import { takesRecentProof } from '../flow/proof.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
@@ -69,7 +70,7 @@ export async function stepUpUnlessProved(
   call: Call,
   present: Present,
   { password, ...typed }: TypedProof & { password?: string | undefined },
-  contact: 'email' | 'phone',
+  contact: ContactKind,
   factorIsDemanded: boolean,
 ): Promise<SteppedUp> {
   if (password !== undefined) {

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { required, variables } from '../config/environment.ts';
 import { CONTACT_CHECKS_PER_ADDRESS, RECOVERY_SMS_PER_DAY, SMS_KEPT_FOR_RECOVERIES } from '../flow/budgets.ts';
-import type { Contact } from '../store/contacts.ts';
+import type { Contact } from '../flow/contacts.ts';
 import type { Budget } from '../store/sliding-budget.ts';
 
 const smsPerDay = Number(required(variables.smsPerDay));

@@ -2,45 +2,28 @@
  * A contact that a customer is verifying: an item of its own with a round of its own, since its code goes to an address
  * that is not yet theirs. A customer has one at a time; a newer one takes its place.
  */
-import { CONTACT_DISPATCHES_PER_DAY, DAY } from '../flow/budgets.ts';
-import { adoption } from '../flow/contacts.ts';
-import { nextDispatchTo, openedAt } from '../flow/place.ts';
+import { type ContactCheck as Check, checkOpened, nothingChecked } from '../flow/contact-check.ts';
+import { adoption, type Contact } from '../flow/contacts.ts';
+import type { ContactKind } from '../flow/method.ts';
 import type { Opening } from '../flow/round.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
+import { ttlOfLately } from './lately.ts';
 import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
 import { get, getAll, type Key, type Written } from './table.ts';
 
-export type ContactKind = 'email' | 'phone';
-
-/** An address, or a number in E.164. */
-export type Contact = { kind: ContactKind; value: string };
-
-export type ContactCheck = StoredPlace &
-  Partial<Contact> & {
-    /** The customer's epoch when the code was asked for. */
-    askedIn?: number;
-    /** Times (ms) of the dispatches of the last 24 hours. */
-    dispatchedAt: number[];
-  };
+export type ContactCheck = Check & StoredPlace;
 
 const checkKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CONTACT' });
 
-const checkFrom = (item: unknown): ContactCheck => (item as ContactCheck | undefined) ?? { dispatchedAt: [] };
+const checkFrom = (item: unknown): ContactCheck => (item as ContactCheck | undefined) ?? nothingChecked;
 
 export type ContactChecking = Both<ContactCheck>;
 
 export async function readContactCheck(customer: Customer): Promise<ContactChecking> {
   return { customer, place: checkFrom(await get<ContactCheck>(checkKey(customer.customerId))) };
-}
-
-/** When the next code can be sent to a contact of this customer: as any code, and ten a day. */
-export function contactDueAt({ customer, place }: ContactChecking, now: number): number {
-  const today = place.dispatchedAt.filter((at) => at > now - DAY);
-  const afterDay = today.length < CONTACT_DISPATCHES_PER_DAY ? 0 : (today[0] ?? now) + DAY;
-  return Math.max(nextDispatchTo(place, customer, now), afterDay);
 }
 
 export type OpenedCheck =
@@ -52,12 +35,11 @@ export type OpenedCheck =
 /** Opens the round of a code to `contact`, in the place of any before it. */
 export async function openContactCheck(seen: ContactChecking, contact: Contact, opening: Opening, now: number): Promise<OpenedCheck> {
   const { customerId, epoch } = seen.customer;
-  const ttl = Math.ceil((now + 2 * DAY) / 1000);
   let both: ContactChecking | undefined = seen;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    if (contactDueAt(both, now) > now) return { is: 'not_due', item: both };
-    const dispatchedAt = [...both.place.dispatchedAt.filter((at) => at > now - DAY), now];
-    const change = { ...openedAt(opening, now), ...contact, askedIn: epoch, dispatchedAt, ttl };
+    const opened = checkOpened(both.place, { contact, opening }, both.customer, now);
+    if (!opened) return { is: 'not_due', item: both };
+    const change = { ...opened, ttl: ttlOfLately(now) };
     if (await movePlace(checkKey(customerId), both, { set: change }, [])) {
       const place = { ...both.place, ...change, version: (both.place.version ?? 0) + 1 };
       return { is: 'opened', item: { customer: both.customer, place }, before: both };

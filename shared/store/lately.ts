@@ -3,7 +3,7 @@
  * so many in the last 24 hours, and counts one more. The window slides, nothing is reset, and the item never grows.
  */
 import { DAY } from '../flow/budgets.ts';
-import type { Lately } from '../flow/support-limits.ts';
+import { dayBefore, type Lately } from '../flow/lately.ts';
 import { type Condition, condition } from './expressions.ts';
 import type { Item, Key, Step } from './table.ts';
 
@@ -11,12 +11,15 @@ const attribute = (nth: number) => `at${nth}`;
 
 /** The one that is `many` back is older than 24 hours: there were fewer in them. */
 export const fewerThan = (many: number, now: number): Condition =>
-  condition('fewerThan', `(attribute_not_exists(${attribute(many)}) OR ${attribute(many)} <= :dayAgo)`, { ':dayAgo': now - DAY });
+  condition('fewerThan', `(attribute_not_exists(${attribute(many)}) OR ${attribute(many)} <= :dayAgo)`, { ':dayAgo': dayBefore(now) });
+
+/** The `ttl` of an item whose newest thing is of `now`: a day later nothing of it counts, and another one is for clocks. */
+export const ttlOfLately = (now: number): number => Math.ceil((now + 2 * DAY) / 1000);
 
 /** Counts one more at `now`; the item keeps the last `remembered`. */
 export function oneMore(key: Key, remembered: number, conditions: Condition[], now: number): Extract<Step, { update: Key }> {
   const names = Array.from({ length: remembered }, (_, index) => attribute(index + 1));
-  return { update: key, change: { shift: { names, value: now }, set: { ttl: Math.ceil((now + 2 * DAY) / 1000) } }, if: conditions };
+  return { update: key, change: { shift: { names, value: now }, set: { ttl: ttlOfLately(now) } }, if: conditions };
 }
 
 export function latelyFrom(item: Partial<Item> = {}): Lately {

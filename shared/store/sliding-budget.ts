@@ -6,10 +6,10 @@
  * Where each use is kept, the item has a set of `<time> <id>`: adding or removing one twice is doing it once. Where numbers are
  * kept, it has one a quarter of an hour (`q<number of the quarter>`) and their sum (`takenInAll`), which is what a condition can compare.
  */
-import { DAY } from '../flow/budgets.ts';
 import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, type Use } from '../flow/sliding-budget.ts';
 import type { Limit } from '../log/audit-events.ts';
 import { type Condition, condition } from './expressions.ts';
+import { ttlOfLately } from './lately.ts';
 import { getAll, type Item, type Key, type Step, type Transacted, transact, update } from './table.ts';
 
 /**
@@ -84,7 +84,7 @@ export async function budgetsFreeAt(budgets: readonly Budget[], now: number): Pr
 
 function takeStep(budget: Budget, taking: Taking): Step {
   const { keeps, most } = budget;
-  const ttl = Math.ceil((taking.at + 2 * DAY) / 1000);
+  const ttl = ttlOfLately(taking.at);
   if (keeps === 'each') {
     return { update: budgetKey(budget), change: { add: { taken: new Set([useName(taking)]) }, set: { ttl } }, if: [useIsLeft(most)] };
   }

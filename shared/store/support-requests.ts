@@ -3,7 +3,7 @@
  * state that was read, and written while that is its version; what the customer's item has to say is asked of it in the same transaction.
  */
 import { SUPPORT_REQUESTS_PER_ACCOUNT } from '../flow/budgets.ts';
-import { fewerAgainAt } from '../flow/support-limits.ts';
+import { fewerAgainAt } from '../flow/lately.ts';
 import {
   type FactorSeen,
   filed,

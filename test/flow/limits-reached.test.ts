@@ -74,7 +74,8 @@ describe('a code that was sent', () => {
 });
 
 it('the tenth check of a contact in 24 hours says when there is another', () => {
-  const times = (count: number) => Array.from({ length: count }, (_, nth) => now + nth);
-  expect([limitAfterCheck([]), limitAfterCheck(times(9))]).toEqual([undefined, undefined]);
-  expect(limitAfterCheck(times(10))).toEqual({ limits: ['contact_checks_in_24_hours'], until: now + DAY });
+  const times = (count: number) => Array.from({ length: count }, (_, nth) => now - nth);
+  expect([limitAfterCheck([], now), limitAfterCheck(times(9), now)]).toEqual([undefined, undefined]);
+  expect(limitAfterCheck(times(10), now)).toEqual({ limits: ['contact_checks_in_24_hours'], until: now - 9 + DAY });
+  expect(limitAfterCheck([...times(9), now - DAY], now)).toBeUndefined();
 });

@@ -25,9 +25,7 @@ export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = 
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
   '../../shared/store/authenticator.ts'
 );
-export const { contactDueAt, guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import(
-  '../../shared/store/contacts.ts'
-);
+export const { guessContactCode, openContactCheck, readContactCheck, undoContactCheck } = await import('../../shared/store/contacts.ts');
 export const {
   beginRecovery,
   cancelRecovery,

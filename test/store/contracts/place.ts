@@ -5,9 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY } from '../../../shared/flow/budgets.ts';
-import { guessedAt, openedAt, type Place } from '../../../shared/flow/place.ts';
+import { type ContactCheck as Check, checkDueAt, checkOpened, nothingChecked } from '../../../shared/flow/contact-check.ts';
+import { adoption } from '../../../shared/flow/contacts.ts';
+import { afterOneMore } from '../../../shared/flow/lately.ts';
+import { guessedAt, openedAt } from '../../../shared/flow/place.ts';
 import { type Codes, nextRoundAt, pausedUntil, type Round } from '../../../shared/flow/round.ts';
-import { type ContactCheck, contactDueAt } from '../../../shared/store/contacts.ts';
+import type { ContactCheck } from '../../../shared/store/contacts.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { guessedAt as guessedAtRound, having, right, wrong } from '../../flow/codes.ts';
 import { bytes } from '../customer.ts';
@@ -46,13 +49,12 @@ const between = {
     place: {
       ...place,
       ...openedAt({ ...opening, id: 'another', digest: bytes('another') }, now),
-      dispatchedAt: [...place.dispatchedAt, now],
+      dispatchedAt: afterOneMore(place.dispatchedAt, 10, now),
     },
   }),
 } satisfies Record<string, (both: Both, now: number) => Both>;
 
-type Someone = Codes & { epoch: number; email: string; emailVerified: boolean; phoneVerified: boolean };
-type Check = Place & { dispatchedAt: number[]; askedIn?: number; kind?: 'email' | 'phone'; value?: string };
+type Someone = Codes & { epoch: number; email: string; phone?: string; emailVerified: boolean; phoneVerified: boolean };
 type Both = { customer: Someone; place: Check };
 
 function inRound(place: Check, change: (round: Round) => Partial<Round>): Check {
@@ -62,6 +64,9 @@ function inRound(place: Check, change: (round: Round) => Partial<Round>): Check 
 const opening = { id: 'the code', digest: right, keyVersion: 1, purpose: 'contact' as const };
 const phone = { kind: 'phone' as const, value: '+420601123456' };
 const email = { kind: 'email' as const, value: 'new@example.com' };
+
+/** Ages of ten dispatches, the first of them so long ago. */
+const tenTimes = (first: number) => [...Array<number>(9).fill(0), first];
 
 type Case = Both & {
   write: 'open' | 'undo' | 'guess right' | 'guess wrong';
@@ -79,18 +84,19 @@ const cases: fc.Arbitrary<Case> = fc
     between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
     contact: fc.constantFrom(phone, email),
     isFirst: fc.boolean(),
+    ago: fc.constantFrom([0, DAY], [0, DAY], tenTimes(DAY), tenTimes(DAY - 1)),
     guesses: fc.nat(3),
     late: fc.constantFrom(0, 0, 0, 60_000, 300_000),
   })
-  .map(({ state: { codes, now: from }, write, between: other, contact, isFirst, guesses, late }) => {
+  .map(({ state: { codes, now: from }, write, between: other, contact, isFirst, ago, guesses, late }) => {
     const now = Math.max(from, pausedUntil(codes), nextRoundAt(codes, from));
     const customer = { ...codes, epoch: 7, email: 'old@example.com', emailVerified: true, phoneVerified: false };
     const opened = openedAt(opening, now);
     const wrongs = Array<Uint8Array>(guesses).fill(wrong);
     const round = { ...opened.round, guesses: wrongs, guessIds: wrongs.map((_, index) => `${index}`) } as Round;
-    const dispatchedAt = [now - DAY, now];
+    const dispatchedAt = ago.map((each) => now - each);
     const sent: Check = { ...opened, round, dispatchedAt, askedIn: 7, ...contact };
-    const before: Check = isFirst ? { dispatchedAt: [] } : { ...sent, lastSentAt: now - 60_000 };
+    const before: Check = isFirst ? nothingChecked : { ...sent, lastSentAt: now - 60_000 };
     const place = write === 'open' ? before : sent;
     const at = now + (write === 'open' ? 0 : late);
     return { customer, place, write, between: other, left: between[other]({ customer, place }, at), contact, now: at };
@@ -108,10 +114,8 @@ async function store(customerId: string, was: Both | undefined, { customer, plac
   if (isThere(place) && (!was || isMoved(was.place, place))) await put({ ...placeKey(customerId), version: was ? 6 : 5, ...place });
 }
 
-const undone: ContactCheck = { dispatchedAt: [] };
-
 /** What can be compared of both. */
-function seenFrom({ customer, place }: { customer: Someone & { phone?: string }; place: Check }) {
+function seenFrom({ customer, place }: Both) {
   const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, pauseAt, pause } = customer;
   const { resumesAt, rowTold, ledger, epoch, email: address, phone: number } = customer;
   const { guesses, attempts, id, expiresAt } = place.round ?? {};
@@ -128,9 +132,9 @@ async function write({ write: name, contact, now, customer, place }: Case, custo
     customer: { ...customer, customerId, version: 5 } as unknown as Customer,
     place: { ...place, version: 5 } as ContactCheck,
   };
-  if (!isThere(place)) seen.place = { ...undone };
+  if (!isThere(place)) seen.place = { ...nothingChecked };
   if (name === 'open') return (await openContactCheck(seen, contact, opening, now)).is === 'opened';
-  if (name === 'undo') return (await undoContactCheck(customerId, seen.place, undone)).held;
+  if (name === 'undo') return (await undoContactCheck(customerId, seen.place, nothingChecked)).held;
   const digest = name === 'guess right' ? right : wrong;
   const { is } = await guessContactCode(seen.customer, { jti: 'j' }, async (key = 1) => ({ key, digest }), now);
   return is === 'right' || is === 'wrong';
@@ -141,12 +145,11 @@ function rule(played: Case): Both | undefined {
   const { write: name, contact, now } = played;
   const was: Both = played;
   const { customer, place } = played.left;
-  if (name === 'undo') return isMoved(was.place, place) ? undefined : { customer, place: { dispatchedAt: [] } };
+  if (name === 'undo') return isMoved(was.place, place) ? undefined : { customer, place: nothingChecked };
   if (customer.epoch !== 7) return undefined;
   if (name === 'open') {
-    if (contactDueAt(played as never, now) > now || contactDueAt({ customer, place } as never, now) > now) return undefined;
-    const dispatchedAt = [...place.dispatchedAt.filter((at) => at > now - DAY), now];
-    return { customer, place: { ...place, ...openedAt(opening, now), ...contact, askedIn: 7, dispatchedAt } };
+    const next = checkDueAt(was.place, was.customer, now) > now ? undefined : checkOpened(place, { contact, opening }, customer, now);
+    return next && { customer, place: { ...place, ...next } };
   }
   const guessing = { purpose: 'contact' as const, digest: name === 'guess right' ? right : wrong, id: 'new' };
   // What refuses before anything comes in between is final.
@@ -154,9 +157,9 @@ function rule(played: Case): Both | undefined {
   const then = first.is === 'refused' ? first : guessedAt(place, customer, guessing, now);
   if (then.is === 'refused') return undefined;
   if (then.is === 'wrong') return { customer: { ...customer, ...then.codes }, place: then.place };
-  const over = then.codes.round && { ...then.codes.round, expiresAt: now };
-  const adopted = place.kind === 'email' ? { email: place.value ?? '', round: over } : { phone: place.value };
-  return { customer: { ...customer, ...then.codes, ...adopted }, place: then.place };
+  const typed = { ...customer, ...then.codes };
+  const { kind = 'email', value = '' } = place;
+  return { customer: { ...typed, ...adoption(typed, { kind, value }, 'j', now) }, place: then.place };
 }
 
 /** Reads that come before the write whose turn it is. */
@@ -178,7 +181,7 @@ export const place = contract<Case>('place: a code to a contact is sent and gues
     const held = await write(played, customerId).finally(undisturbed);
     if (!isDone) await store(customerId, played, left);
     const [customer, item] = [await readCustomer(customerId), await get<Check>(placeKey(customerId))];
-    return { held, ...seenFrom({ customer: customer as never, place: item ?? { dispatchedAt: [] } }) };
+    return { held, ...seenFrom({ customer: customer as never, place: item ?? nothingChecked }) };
   },
   machine: (played) => {
     const is = rule(played);

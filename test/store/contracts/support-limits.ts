@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY, SUPPORT_REQUESTS_PER_ACCOUNT } from '../../../shared/flow/budgets.ts';
-import { afterOneMore, fewerThan, type Lately, REMEMBERED_PER_NETWORK, workSuffices } from '../../../shared/flow/support-limits.ts';
+import { afterOneMore, fewerThan, type Lately } from '../../../shared/flow/lately.ts';
+import { REMEMBERED_PER_NETWORK, workSuffices } from '../../../shared/flow/support-limits.ts';
 import type { Item, Key } from '../../../shared/store/table.ts';
 import { start } from '../customer.ts';
 import { accountOf, countOfNetwork, fileSupportRequest, get, latelyFrom, limitKey, networkKey, put } from '../store.ts';
