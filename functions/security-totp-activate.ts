@@ -41,7 +41,7 @@ export const handler = endpoint(activateTotp, async (call) => {
     return missing.length > 0 ? problem('contact_incomplete', { missing }) : problem('no_pending_key');
   }
 
-  await rememberOrLog(session, 'totp', switched.item.epoch, now);
+  await rememberOrLog(session, 'totp', switched.epoch, now);
   await tellCustomer([customer.email], { kind: 'two_factor_on', method: 'totp' }, customer.locale ?? call.locale, now);
   return ok({ method: 'totp', recoveryCodes: codes.shown }, clearedCookie);
 });

@@ -2,6 +2,7 @@
 
 import { type Contacts, missingContacts } from './contacts.ts';
 import type { Method } from './method.ts';
+import { nextEpoch } from './session.ts';
 
 /** What of a customer decides over a change of the factor. */
 export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & {
@@ -9,11 +10,14 @@ export type Enrolment = Pick<Contacts, 'emailVerified' | 'phoneVerified'> & {
   factor?: Method;
   pendingKeyId?: string;
   pendingKeyTakenBy?: string;
+  epochMadeBy?: string | undefined;
 };
 
 /** `seen`: the customer as whoever changes has read them. */
 export type FactorChange =
-  | { to: Method | 'off' | 'other recovery codes'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
+  /** `by`: the token id of the session that changes: it goes on. */
+  | { to: Method | 'off'; seen: Pick<Enrolment, 'epoch' | 'factor'>; by?: string }
+  | { to: 'other recovery codes'; seen: Pick<Enrolment, 'epoch' | 'factor'> }
   | { to: 'a pending key'; seen: Pick<Enrolment, 'epoch' | 'factor'>; pendingKeyId: string }
   /** Activating begins with it: the key is there once. `by`: whose taking it is, so that one that is repeated is known again. */
   | { to: 'no pending key'; pendingKeyId: string; by: string };
@@ -31,7 +35,7 @@ export function afterChange(now: Enrolment | undefined, change: FactorChange): E
   if (to === 'other recovery codes') return now;
   if (to === 'a pending key') return { ...settled, pendingKeyId: change.pendingKeyId };
   const { factor: __, ...rest } = settled;
-  const changed = { ...rest, epoch: now.epoch + 1 };
+  const changed = { ...rest, ...nextEpoch(now, change.by) };
   if (to === 'off') return changed;
   // Activating a key needs that no newer one has become pending: the one being activated would be worth nothing.
   if (missingContacts(now, to).length > 0 || (to === 'totp' && pending !== undefined)) return undefined;

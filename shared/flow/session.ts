@@ -48,4 +48,4 @@ export function sessionCounts(
 }
 
 /** Nothing of the epoch before goes on, but for the session whose token has the id `by`. */
-export const nextEpoch = ({ epoch }: EpochHolder, by: string | undefined) => ({ epoch: epoch + 1, epochMadeBy: by });
+export const nextEpoch = ({ epoch }: Pick<EpochHolder, 'epoch'>, by: string | undefined) => ({ epoch: epoch + 1, epochMadeBy: by });

@@ -12,6 +12,7 @@ import {
   transition,
 } from '../flow/recovery.ts';
 import type { Opening, RoundRefusal } from '../flow/round.ts';
+import { nextEpoch } from '../flow/session.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import type { Change } from './expressions.ts';
@@ -127,7 +128,7 @@ export function guessRecoveryCode(
 ): Promise<GuessedAtPlace<Recovery>> {
   const open = ({ customer, recovery }: Recovering): Both<Recovery> | undefined =>
     customer && !confirmRefusal({ customer, recovery }, recoveryId, now) ? { customer, place: recovery } : undefined;
-  const off = ({ epoch }: Customer) => ({ ...noFactor, epoch: epoch + 1, epochMadeBy: undefined });
+  const off = (customer: Customer) => ({ ...noFactor, ...nextEpoch(customer, undefined) });
   const story: Step[] = [record(customerId, 'recovered', { customer: customerId }, now)];
   const guess = {
     key: recoveryKey(customerId),

@@ -4,6 +4,7 @@
  */
 import { SUPPORT_REQUESTS_PER_ACCOUNT } from '../flow/budgets.ts';
 import { fewerAgainAt } from '../flow/lately.ts';
+import { nextEpoch } from '../flow/session.ts';
 import {
   type FactorSeen,
   filed,
@@ -168,7 +169,7 @@ function besides({ requestId, createdAt, customerId, goodFor }: StoredRequest, e
       return [{ put: { pk: accountOf(event), sk: listedAt(createdAt, requestId), requestId } }];
     case 'execute': {
       if (!customerId || !goodFor) return [];
-      const change = { set: { ...noFactor, epoch: goodFor.epoch + 1, epochMadeBy: undefined } };
+      const change = { set: { ...noFactor, ...nextEpoch(goodFor, undefined) } };
       return [customerStep(customerId, change, factorStands(goodFor))];
     }
     case 'supersede':

@@ -17,9 +17,10 @@ export const customerWithContacts = (): Promise<Customer> => customerWithoutFact
 /** The app of a customer is on from `start`, with the recovery codes `r1` and `r2`. */
 export async function customerWithApp(): Promise<Customer> {
   const key = { id: randomUUID(), sealed: Buffer.from('a sealed key'), step: firstStep };
-  const on = await switchOnTotp(await customerWithContacts(), key, codesOf('r1', 'r2'), { jti: 'j' }, start);
-  if (!on.held) throw new Error('the app could not be switched on');
-  return present(on.item.customerId);
+  const customer = await customerWithContacts();
+  const { held } = await switchOnTotp(customer, key, codesOf('r1', 'r2'), { jti: 'j' }, start);
+  if (!held) throw new Error('the app could not be switched on');
+  return present(customer.customerId);
 }
 
 type Taking = { challenge?: Challenge; seen?: Customer };

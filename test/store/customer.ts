@@ -44,14 +44,10 @@ export async function customerWithoutFactor(more: Partial<CustomerFacts> = {}): 
 
 /** A customer with the e-mail method on, to whom nothing was sent yet. */
 export async function customerWithFactor(): Promise<Customer & { factor: 'email' }> {
-  const { held, item } = await switchOnEmail(
-    await customerWithoutFactor(),
-    { digests: new Set([bytes('r')]), key: 1 },
-    { jti: 'j' },
-    start,
-  );
+  const customer = await customerWithoutFactor();
+  const { held } = await switchOnEmail(customer, { digests: new Set([bytes('r')]), key: 1 }, { jti: 'j' }, start);
   if (!held) throw new Error('the factor could not be switched on');
-  return (await present(item.customerId)) as Customer & { factor: 'email' };
+  return (await present(customer.customerId)) as Customer & { factor: 'email' };
 }
 
 /** As the table has it. @throws Error when it is not there. */
