@@ -1,3 +1,4 @@
+import { transition } from '../shared/flow/session-family.ts';
 import { tokenFrom } from '../shared/flow/session-token.ts';
 import { authenticate } from '../shared/http/access-token.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
@@ -34,8 +35,11 @@ export const handler = endpoint(logout, async (call) => {
   }
   const { sid } = session;
   // A family that a change of the factor has ended stays ended, though the session that made the change goes on.
-  const goesOn = sid !== undefined && family?.epoch === customer.epoch;
-  const keep = (to: number) => (goesOn ? [carriedOver(sid, customer.epoch, to)] : []);
+  const keep = (to: number) => {
+    const event = { is: 'carry over', from: customer.epoch, to } as const;
+    const goesOn = family && transition({ is: 'alive', ...family }, customer, event, call.now).is === 'carried over';
+    return sid !== undefined && goesOn ? [carriedOver(sid, customer.epoch, to)] : [];
+  };
   const ended = await endOtherSessions(customer, session.jti, keep, call.now);
   return ended ? noContent() : problem('unavailable', { retryAfter: 1 });
 });

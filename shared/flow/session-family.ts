@@ -57,14 +57,14 @@ export function begunFamily(of: Pick<LiveFamily, 'epoch' | 'acr'>, newest: strin
  * What a token is to its family, whoever the family belongs to. Its first half is a secret like the second, so whoever brings any
  * other token of it had one that was replaced.
  */
-export function standingOf(family: LiveFamily, token: string, now: number): 'newest' | 'just replaced' | 'replaced' | 'over' {
+function standingOf(family: LiveFamily, token: string, now: number): 'newest' | 'just replaced' | 'replaced' | 'over' {
   if (now >= family.expiresAt) return 'over';
   if (token === family.newest) return 'newest';
   return token === family.previous && now < family.replacedAt + TOKEN_REPEATABLE ? 'just replaced' : 'replaced';
 }
 
 /** Does the family serve its owner as they are now? */
-export function serves(family: LiveFamily, owner: FamilyOwner, factorIsDemanded: boolean): boolean {
+function serves(family: LiveFamily, owner: FamilyOwner, factorIsDemanded: boolean): boolean {
   if (owner?.epoch !== family.epoch) return false;
   return !needsNoFactor(family, factorIsDemanded) || owner.factor === undefined;
 }

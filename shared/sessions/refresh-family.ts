@@ -1,5 +1,5 @@
 /** One refresh of a stay-logged-in session, however many ask for it at once. */
-import { needsNoFactor, serves, standingOf } from '../flow/session-family.ts';
+import { type FamilyOwner, needsNoFactor, transition } from '../flow/session-family.ts';
 import { type SessionToken, successorOf } from '../flow/session-token.ts';
 import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
 import { type Customer, readCustomer } from '../store/customers.ts';
@@ -40,27 +40,30 @@ async function tryOnce(
   factorIsDemanded: boolean,
   now: number,
 ): Promise<Refreshed | Exclude<FamilyWrite, 'done'>> {
-  switch (standingOf(family, token.digest, now)) {
-    case 'over':
-      return { is: 'over' };
-    case 'newest': {
+  const refresh = { is: 'refresh', token: token.digest, successor: '', tokenKey: 0, factorIsDemanded } as const;
+  const movedBy = (owner: FamilyOwner) => transition({ is: 'alive', ...family }, owner, refresh, now).is;
+  // Asked as if the owner were as the family needs them: whether they are, the write says, or who reads them.
+  switch (movedBy({ epoch: family.epoch })) {
+    case 'replaced': {
       const { key, version } = await currentKey('sessions', now);
       const next = successorOf(token, key);
       const done = await replaceToken(token, family, next, version, needsNoFactor(family, factorIsDemanded), now);
       return done === 'done' ? { is: 'refreshed', family, next } : done;
     }
-    case 'just replaced': {
+    case 'repeated': {
       const owner = await readCustomer(family.customerId);
-      if (!serves(family, owner, factorIsDemanded)) return 'lost to its owner';
+      if (movedBy(owner) !== 'repeated') return 'lost to its owner';
       const held = await keyOfVersion('sessions', family.tokenKey, now);
       if (!held) throw new Error('the key of a token is not in the keyring');
       return { is: 'refreshed', family, next: successorOf(token, held.key) };
     }
-    case 'replaced': {
+    case 'copied': {
       const owner = await readCustomer(family.customerId);
       if (!owner) return 'lost to its owner';
       const done = await endCopiedFamily(token, family, now);
       return done === 'done' ? { is: 'copied', family, owner } : done;
     }
+    default:
+      return { is: 'over' };
   }
 }

@@ -8,8 +8,6 @@ import {
   familyEndsAt,
   type LiveFamily,
   type SessionFamily,
-  serves,
-  standingOf,
   transition,
 } from '../../shared/flow/session-family.ts';
 import { successorOf, tokenFrom, tokenOf } from '../../shared/flow/session-token.ts';
@@ -57,7 +55,6 @@ describe('a stay-logged-in session', () => {
     expect(transition(alive, owner, refresh('first'), start + 30 * SECOND - 1)).toEqual(repeated);
     expect(transition(alive, owner, refresh('first'), start + 30 * SECOND)).toEqual({ is: 'copied', family: { is: 'ended' } });
     expect(transition(alive, owner, refresh('the first of all'), start)).toEqual({ is: 'copied', family: { is: 'ended' } });
-    expect(standingOf(family, 'second', start + DAY)).toBe('newest');
   });
 
   it('is over when its time is, whatever is brought', () => {
@@ -84,8 +81,6 @@ describe('a stay-logged-in session', () => {
     expect(ways(alive, withFactor)).toEqual(['over', 'replaced']);
     expect(ways(proved, withFactor)).toEqual(['replaced', 'replaced']);
     expect(transition(alive, withFactor, refresh('first', true), start)).toEqual(over);
-    expect([undefined, { epoch: 8 }, owner].map((by) => serves(family, by, false))).toEqual([false, false, true]);
-    expect([owner, withFactor].map((by) => serves(family, by, true))).toEqual([true, false]);
   });
 
   it('ends with a logout, whoever asks', () => {
