@@ -6,7 +6,7 @@
  * Where each use is kept, the item has a set of `<time> <id>`: adding or removing one twice is doing it once. Where numbers are
  * kept, it has one a quarter of an hour (`q<number of the quarter>`) and their sum (`takenInAll`), which is what a condition can compare.
  */
-import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, type Use } from '../flow/sliding-budget.ts';
+import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, transition, type Use } from '../flow/sliding-budget.ts';
 import type { Limit } from '../log/audit-events.ts';
 import { type Condition, condition } from './expressions.ts';
 import { ttlOfLately } from './lately.ts';
@@ -55,8 +55,8 @@ export async function takeFrom(budgets: readonly Budget[], taking: Taking): Prom
   if (budgets.length === 0) return { held: true };
   for (let turn = 0; turn < TURNS; turn++) {
     const accounts = await readBudgets(budgets);
-    const free = freeAt(accounts, now);
-    if (free > now) return { held: false, freeAt: free };
+    const next = transition(accounts, { is: 'take', taking }, now);
+    if (next.is === 'used up') return { held: false, freeAt: next.freeAt };
     await Promise.all(budgets.map((budget, nth) => forget(budget, accounts[nth]?.uses ?? [], now)));
     if (await takeIfLeft(budgets, taking)) return { held: true };
   }
