@@ -1,4 +1,7 @@
-/** A customer as administrators put them in, change them and take them out, and the epoch in which their sessions count. */
+/**
+ * A customer as administrators put them in, change them and take them out, and the epoch in which their sessions count. What becomes of
+ * the customer the store asks here (`begun`, `consequences`, `nextEpoch`); whether it may, its conditions say as `transition` does.
+ */
 import { atAnotherAddress } from './contacts.ts';
 import type { Round } from './round.ts';
 import { nextEpoch } from './session.ts';
@@ -38,9 +41,8 @@ export type CustomerEvent =
 /** The customer after the event, or `undefined` where it does not hold. */
 export function transition(state: CustomerState, event: CustomerEvent, now: number): CustomerState | undefined {
   if (event.is === 'created') {
-    // The epoch begins with the time: no session of a deleted customer counts for the next one with the same id.
     const isFree = state.is === 'absent' && event.name !== 'taken';
-    return isFree ? { is: 'present', customer: { ...event.facts, version: 1, epoch: now } } : undefined;
+    return isFree ? { is: 'present', customer: begun(event.facts, now) } : undefined;
   }
   if (state.is !== 'present') return undefined;
   const { customer } = state;
@@ -60,6 +62,9 @@ export function transition(state: CustomerState, event: CustomerEvent, now: numb
       return customer.epoch === event.seen.epoch ? after(nextEpoch(event.seen, event.by)) : undefined;
   }
 }
+
+/** A customer as they are put in. The epoch begins with the time: no session or challenge of a deleted one counts for the next with the same id. */
+export const begun = <F extends Facts>(facts: F, now: number) => ({ ...facts, version: 1, epoch: now });
 
 /** What follows from a change of facts. A new password or address ends every session and pending login: whoever knew the older one may hold some. */
 export function consequences(before: Person, facts: Facts, newPassword: boolean, now: number) {

@@ -1,11 +1,12 @@
 /** Customers as administrators put them in, change them and take them out. */
 
-import { consequences } from '../flow/customer.ts';
+import { begun, consequences } from '../flow/customer.ts';
+import { untouchedCodes } from '../flow/round.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
-import { customerIsAsRead, customerKey, customerStep, newCustomer, readCustomer } from './customers.ts';
+import { customerIsAsRead, customerKey, customerStep, readCustomer } from './customers.ts';
 import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
 import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
@@ -56,7 +57,7 @@ export function createCustomer(
   now: number,
 ): Promise<Transacted> {
   return transact([
-    { put: { ...customerKey(customerId), ...newCustomer(now), ...facts, createdAt: now }, if: [isNew] },
+    { put: { ...customerKey(customerId), ...untouchedCodes, ...begun(facts, now), createdAt: now }, if: [isNew] },
     claimUsername(customerId, facts.username, passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),

@@ -3,7 +3,7 @@
  * over all of them.
  */
 import type { Method } from '../flow/method.ts';
-import { type Codes, untouchedCodes } from '../flow/round.ts';
+import type { Codes } from '../flow/round.ts';
 import type { Locale } from '../words/locale.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import { get, type Item, type Key, type Step, update, type Written } from './table.ts';
@@ -76,9 +76,6 @@ export async function changeCustomer(customerId: string, change: Change, ...cond
 }
 
 const versioned = (change: Change): Change => ({ ...change, add: { ...change.add, version: 1 } });
-
-/** The epoch begins with the time: no session or challenge of a deleted customer counts for the next one with the same id. */
-export const newCustomer = (now: number) => ({ ...untouchedCodes, version: 1, epoch: now });
 
 // ---- what must hold of a customer ----
 
