@@ -34,8 +34,7 @@ async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promi
 /** Of any number of parallel guesses a single one tells. */
 async function tell(customer: Customer, { locale, now, device, network }: From): Promise<void> {
   const due = noticeAt(rowLength(customer));
-  const { rowTold, email } = customer;
-  if (due <= rowTold) return;
+  if (due === 0) return;
   const taken = await takeRowNotice(customer, due, now).catch(() => 'unknown' as const);
   // The guess is counted, whatever becomes of the notice. Perhaps it was taken, and nobody tells it: then the next wrong code does.
   if (taken === 'unknown') {
@@ -43,7 +42,7 @@ async function tell(customer: Customer, { locale, now, device, network }: From):
     await returnRowNotice(customer, due).catch(() => undefined);
   }
   if (taken !== true) return;
-  const told = await tellCustomer([email], { kind: 'codes_guessed', row: due, device, network }, customer.locale ?? locale, now);
+  const told = await tellCustomer([customer.email], { kind: 'codes_guessed', row: due, device, network }, customer.locale ?? locale, now);
   if (told) log({ event: 'owner_told', of: 'codes_guessed' });
   // The next wrong code tries again.
   else await returnRowNotice(customer, due).catch(() => undefined);

@@ -198,7 +198,11 @@ export type CodeEvent =
   | { is: 'give back'; round: string; index: number }
   | { is: 'wrong elsewhere' }
   /** `endsRow`: it proves the owner, as the code of a recovery does; a contact's goes to whoever typed the address. */
-  | { is: 'right elsewhere'; endsRow: boolean };
+  | { is: 'right elsewhere'; endsRow: boolean }
+  /** Somebody takes it upon them to tell the owner of a row of this length. */
+  | { is: 'tell of row'; length: number }
+  /** They could not; `told`: what the owner knows of. */
+  | { is: 'not told of row'; length: number; told: number };
 
 /** The codes after `event` at `now`, or `undefined` where the rules do not allow it. */
 export function transition(codes: Codes, event: CodeEvent, now: number): Codes | undefined {
@@ -237,6 +241,10 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
     case 'right elsewhere':
       if (!elsewhereIsOpen(codes, now)) return undefined;
       return event.endsRow ? { ...codes, ...rowOf(0), rowTold: 0, dispatchesInRow: 0 } : codes;
+    case 'tell of row':
+      return codes.rowTold < event.length && codes.wrongInRow >= event.length ? { ...codes, rowTold: event.length } : undefined;
+    case 'not told of row':
+      return codes.rowTold === event.length ? { ...codes, rowTold: event.told } : undefined;
   }
 }
 

@@ -39,6 +39,9 @@ export function stepOf(code: string, sharedKey: Uint8Array, now: number): number
   return matching.at(-1);
 }
 
+/** RFC 6238 §5.2: a step is accepted once, and none before it from then on. `last`: the last accepted one of this key. */
+export const isNewStep = (step: number, last: number | undefined): boolean => last === undefined || step > last;
+
 /**
  * What a customer's app takes in: base32 for typing (RFC 4648 §6; 160 bits need no padding), and the otpauth URI for scanning. In its label a
  * colon ends the issuer, so the issuer cannot have one.

@@ -261,7 +261,9 @@ export async function giveBack({ customer, round, index }: Attempt, now: number)
 // ---- telling the owner of a row ----
 
 /** Takes it upon the caller to tell the owner of a row this long, and writes it down: of any number of callers one. */
-export async function takeRowNotice({ customerId }: Customer, length: number, now: number): Promise<boolean> {
+export async function takeRowNotice(customer: Customer, length: number, now: number): Promise<boolean> {
+  if (!transition(customer, { is: 'tell of row', length }, now)) return false;
+  const { customerId } = customer;
   const done = await transact([
     customerStep(customerId, { set: { rowTold: length } }, [rowIsNotTold(length), rowIsAsLong(length)]),
     record(customerId, 'codes_guessed', 'service', now, { row: length }),

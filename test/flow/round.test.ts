@@ -301,3 +301,21 @@ describe('a challenge outlives', () => {
     expect(countersAfter(having(guessedAt(start, 0), guess(right), start), start)).toEqual({ lockedRounds: 0, completedRounds: 1 });
   });
 });
+
+describe('the owner of a row', () => {
+  const tell = (length: number) => ({ is: 'tell of row' as const, length });
+  const sixth = guessedAt(start + 2 * MINUTE, 1, guessedAt(start, 5));
+
+  it('is told once of each length, when the row is as long', () => {
+    expect(transition(sixth, tell(6), start)).toEqual({ ...sixth, rowTold: 6 });
+    expect(transition(sixth, tell(7), start)).toBeUndefined();
+    for (const rowTold of [5, 6]) expect(transition({ ...sixth, rowTold }, tell(5), start)).toBeUndefined();
+    expect(transition({ ...sixth, rowTold: 4 }, tell(5), start)).toEqual({ ...sixth, rowTold: 5 });
+  });
+
+  it('is told again by the next wrong code where the notice did not go out, unless somebody told more meanwhile', () => {
+    const taken = { ...sixth, rowTold: 5 };
+    expect(transition(taken, { is: 'not told of row', length: 5, told: 0 }, start)).toEqual(sixth);
+    expect(transition({ ...taken, rowTold: 10 }, { is: 'not told of row', length: 5, told: 0 }, start)).toBeUndefined();
+  });
+});

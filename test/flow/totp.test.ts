@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { acceptedSteps, codeOfStep, KEY_LENGTH, keyForApp, STEP, stepOf } from '../../shared/flow/totp.ts';
+import { acceptedSteps, codeOfStep, isNewStep, KEY_LENGTH, keyForApp, STEP, stepOf } from '../../shared/flow/totp.ts';
 import { AuthenticatorApp, fromBase32, hotp, scan } from '../support/authenticator.ts';
 
 const sharedKey = Buffer.from('12345678901234567890');
+
+test('a step is accepted once, and none before it', () => {
+  expect([8, 9, 10].map((step) => isNewStep(step, 9))).toEqual([false, false, true]);
+  expect(isNewStep(0, undefined)).toBe(true);
+});
 
 describe('the vectors', () => {
   // RFC 4226, appendix D.

@@ -14,6 +14,7 @@ import {
   transition,
   untouchedCodes,
 } from '../../../shared/flow/round.ts';
+import { isNewStep } from '../../../shared/flow/totp.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { attempt, dispatch, guess, having, openByAttempt, right, wrong } from '../../flow/codes.ts';
 import { bytes, start } from '../customer.ts';
@@ -303,7 +304,8 @@ function rule(played: Case): Fact | undefined {
       return isOf && (played.seen === 'after' || next(seen)) ? next(codes) : undefined;
     }
     case 'use up by step': {
-      const used = epoch === 7 && played.totpKeyId === 'the key' && totpLastStep < 9 && moved({ is: 'use up', ...attemptOf(seen) });
+      const used =
+        epoch === 7 && played.totpKeyId === 'the key' && isNewStep(9, totpLastStep) && moved({ is: 'use up', ...attemptOf(seen) });
       return used ? { ...used, totpLastStep: 9 } : undefined;
     }
     case 'use up by code': {
@@ -313,9 +315,11 @@ function rule(played: Case): Fact | undefined {
     case 'give back':
       return moved({ is: 'give back', ...attemptOf(seen) });
     case 'take notice':
-      return codes.rowTold < 5 && codes.wrongInRow >= 5 ? { ...facts, codes: { ...codes, rowTold: 5 } } : undefined;
+      return played.seen === 'after' || transition(seen, { is: 'tell of row', length: 5 }, now)
+        ? moved({ is: 'tell of row', length: 5 })
+        : undefined;
     case 'return notice':
-      return codes.rowTold === 5 ? { ...facts, codes: { ...codes, rowTold: 3 } } : undefined;
+      return moved({ is: 'not told of row', length: 5, told: 3 });
   }
 }
 
