@@ -1,8 +1,6 @@
 import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { proveFactor } from '../shared/factors/second-factor.ts';
-import { challengeEndsAt } from '../shared/flow/challenge.ts';
-import { problem } from '../shared/http/answers.ts';
-import { openChallenge } from '../shared/http/challenge-token.ts';
+import { openForGuess } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
@@ -13,9 +11,9 @@ import { tellCustomer } from '../shared/send/tell-customer.ts';
 /** A recovery code instead of the second factor of a login, once. */
 export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const { now } = call;
-  const challenge = await openChallenge(call.body.challenge, now);
-  if (!challenge) return problem('invalid_challenge');
-  if (now >= challengeEndsAt(challenge)) return problem('challenge_expired');
+  const opened = await openForGuess(call.body.challenge, now);
+  if (opened.is === 'not') return opened.problem;
+  const { challenge } = opened;
   const signer = await signingKey(now);
 
   const { recoveryCode } = call.body;

@@ -1,8 +1,6 @@
 import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { proveFactor } from '../shared/factors/second-factor.ts';
-import { challengeEndsAt } from '../shared/flow/challenge.ts';
-import { problem } from '../shared/http/answers.ts';
-import { openChallenge } from '../shared/http/challenge-token.ts';
+import { openForGuess } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
@@ -12,9 +10,9 @@ import { signingKey } from '../shared/keyring/signing-keys.ts';
 /** The second factor of a login: a right code becomes a session. */
 export const handler = endpoint(verify, async (call) => {
   const { now } = call;
-  const challenge = await openChallenge(call.body.challenge, now);
-  if (!challenge) return problem('invalid_challenge');
-  if (now >= challengeEndsAt(challenge)) return problem('challenge_expired');
+  const opened = await openForGuess(call.body.challenge, now);
+  if (opened.is === 'not') return opened.problem;
+  const { challenge } = opened;
   // Before the attempt is spent: a code must not be used up for a session that cannot be signed.
   const signer = await signingKey(now);
 

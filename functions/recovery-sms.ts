@@ -1,7 +1,7 @@
 import { dispatch } from '../shared/codes/dispatch.ts';
 import { recoveryPlace } from '../shared/codes/recovery-place.ts';
-import { RECOVERY_CODE_LIFETIME } from '../shared/flow/budgets.ts';
-import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
+import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
+import { codeSent } from '../shared/http/code-sent.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
@@ -37,6 +37,5 @@ export const handler = endpoint(recoverySms, async (call) => {
   }
   if (dispatched.is === 'used_up') return problem('too_many_attempts', { retryAfter: secondsUntil(dispatched.freeAt, now) });
   if (dispatched.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(dispatched.retryAt, now) });
-  const resendAt = nextSmsAt(dispatched.item, now);
-  return ok({ sentTo: maskPhone(phone), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + RECOVERY_CODE_LIFETIME) });
+  return ok(codeSent(maskPhone(phone), dispatched.item.recovery, nextSmsAt(dispatched.item, now)));
 });

@@ -1,9 +1,9 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { sending } from '../shared/factors/sending.ts';
-import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { rulesOf } from '../shared/flow/method.ts';
 import { nextDispatchAt } from '../shared/flow/round.ts';
-import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
+import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
+import { codeSent } from '../shared/http/code-sent.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { stepUpCode } from '../shared/http/routes/security.ts';
@@ -24,6 +24,5 @@ export const handler = endpoint(stepUpCode, async (call) => {
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('session_required');
   if (sent.is === 'not_due') return notDueProblem(sent.customer, sent.until, now);
-  const resendAt = nextDispatchAt(sent.customer, now);
-  return ok({ sentTo: maskEmail(sent.customer.email), resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
+  return ok(codeSent(maskEmail(sent.customer.email), sent.customer, nextDispatchAt(sent.customer, now)));
 });

@@ -1,10 +1,10 @@
 import { contactPlace } from '../shared/codes/contact-place.ts';
 import { dispatch } from '../shared/codes/dispatch.ts';
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
-import { CODE_LIFETIME } from '../shared/flow/budgets.ts';
 import { checkDueAt } from '../shared/flow/contact-check.ts';
 import type { Contact } from '../shared/flow/contacts.ts';
-import { ok, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
+import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
+import { codeSent } from '../shared/http/code-sent.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { changeContact } from '../shared/http/routes/security.ts';
@@ -41,7 +41,7 @@ export const handler = endpoint(changeContact, async (call) => {
   const resendAt = checkDueAt(dispatched.item.place, dispatched.item.customer, now);
   if (dispatched.is === 'not_due') return notDueProblem(dispatched.item.customer, resendAt, now);
   const sentTo = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value);
-  return ok({ sentTo, resendAt: rfc3339(resendAt), codeExpiresAt: rfc3339(now + CODE_LIFETIME) });
+  return ok(codeSent(sentTo, dispatched.item.place, resendAt));
 });
 
 function contactFrom({ email, phone = '' }: { email?: string | undefined; phone?: string | undefined }): Contact | { fault: string } {

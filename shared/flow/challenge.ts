@@ -31,7 +31,9 @@ export function issueChallenge(
   return { customerId, method: factor, epoch, ...countersAfter(customer, now), issuedAt: now, stayLoggedIn };
 }
 
-export const challengeEndsAt = (challenge: Challenge): number => challenge.issuedAt + CHALLENGE_LIFETIME;
+const challengeEndsAt = (challenge: Challenge): number => challenge.issuedAt + CHALLENGE_LIFETIME;
+
+export const isTooOld = (challenge: Challenge, now: number): boolean => now >= challengeEndsAt(challenge);
 
 /** Why a challenge cannot go on, whatever is typed. `undefined`: it can. */
 export type ChallengeEnd = 'challenge_expired' | 'invalid_challenge' | 'challenge_locked';
@@ -41,7 +43,7 @@ export type ChallengeEnd = 'challenge_expired' | 'invalid_challenge' | 'challeng
  * code, ends the flows that shared the round.
  */
 export function challengeEnd(challenge: Challenge, customer: ChallengedCustomer | undefined, now: number): ChallengeEnd | undefined {
-  if (now >= challengeEndsAt(challenge)) return 'challenge_expired';
+  if (isTooOld(challenge, now)) return 'challenge_expired';
   if (!customer || customer.epoch !== challenge.epoch || customer.factor !== challenge.method) return 'invalid_challenge';
   const counters = countersAfter(customer, now);
   if (challenge.lockedRounds < counters.lockedRounds) return 'challenge_locked';
