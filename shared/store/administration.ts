@@ -96,7 +96,7 @@ const claimUsername = (customerId: string, username: string, passwordHash: strin
 
 /**
  * Removes the customer and the username; sessions and challenges end with them. Then erases what belonged to the customer: all
- * but the audit log. Called again after it broke off, it finishes.
+ * but their own audit log. Called again after it broke off, it finishes.
  */
 export async function deleteCustomer(customerId: string, admin: string, now: number): Promise<'deleted' | 'not_found'> {
   for (let tries = 0; tries < 5; tries++) {

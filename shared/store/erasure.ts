@@ -1,7 +1,7 @@
 /**
  * Erasing what belonged to a customer. The deletion itself is one transaction, and leaves a note of what is left to erase; the
  * note goes last. So an erasure that broke off is finished by whoever deletes the customer again, or puts in a new one with the
- * same id. The audit log stays.
+ * same id. The customer's audit log stays; what was written down under their username goes with its tries, unless somebody has it by now.
  */
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
