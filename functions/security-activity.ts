@@ -1,3 +1,4 @@
+import { ENTRIES_SHOWN } from '../shared/flow/budgets.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { activity } from '../shared/http/routes/security.ts';
@@ -5,14 +6,12 @@ import { signedIn } from '../shared/http/signed-in.ts';
 import { customerLog, type Entry, newestOf } from '../shared/store/audit.ts';
 import { passwordLog } from '../shared/store/logins.ts';
 
-const ENTRIES = 50;
-
 /** What happened to the customer's security, for themselves to read. */
 export const handler = endpoint(activity, async (call) => {
   const present = await signedIn(call);
   if (!present) return problem('session_required');
   const { customerId, username, createdAt } = present.customer;
-  const entries = await newestOf([customerLog(customerId), passwordLog(username)], ENTRIES);
+  const entries = await newestOf([customerLog(customerId), passwordLog(username)], ENTRIES_SHOWN);
   // The log outlives its customer, and names move on: what was of somebody else, under the same id or the same name, is not shown.
   const own = entries.filter(({ at, customerId: of = customerId }) => at >= createdAt && of === customerId);
   return ok({ entries: own.map(shown) });

@@ -3,7 +3,7 @@
  * an admin's change is in force by then and a login asks SSM hardly ever.
  */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { SECOND } from '../flow/budgets.ts';
+import { FLAG_ASKED_AGAIN_AFTER, FLAG_KEPT_FOR } from '../flow/budgets.ts';
 import { isMethod, type Method } from '../flow/method.ts';
 import { log } from '../log/events.ts';
 import { required, variables } from './environment.ts';
@@ -17,10 +17,6 @@ export type Flag = {
 
 /** Is a customer with a factor challenged? Only a flag known to be off spares them. */
 export const flagChallenges = (flag: Flag): boolean => flag.state !== 'off';
-
-const KEPT_FOR = 30 * SECOND;
-/** After a failed read the next one waits, or every login would wait for a service that is down. */
-const ASK_AGAIN_AFTER = 5 * SECOND;
 
 /** Shorter than elsewhere: without an answer there is a last known value to go on with. */
 const ssm = new SSMClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true } });
@@ -48,10 +44,10 @@ async function ask(now: number): Promise<void> {
     const flag = value(names.flag)?.toLowerCase();
     if (flag !== 'true' && flag !== 'false') throw new Error('the flag is neither true nor false');
     known = flag === 'true' ? { state: 'on', offers: methodsIn(value(names.methods)) } : { state: 'off', offers: [] };
-    askAgainAt = now + KEPT_FOR;
+    askAgainAt = now + FLAG_KEPT_FOR;
   } catch (error) {
     log({ event: 'flag_unreadable', error: (error as Error).name });
-    askAgainAt = now + ASK_AGAIN_AFTER;
+    askAgainAt = now + FLAG_ASKED_AGAIN_AFTER;
   }
 }
 

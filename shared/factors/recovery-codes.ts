@@ -2,14 +2,14 @@
 
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
 import { DIGEST_LENGTH } from '../codes/code.ts';
+import { RECOVERY_CODES } from '../flow/budgets.ts';
 
-const HOW_MANY = 10;
 /** Crockford's Base32 without letters that look like digits; 5 bits a character. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Ten codes of 50 random bits, in two groups of five: `4k7mz-0qtrp`. */
 export function makeRecoveryCodes(): string[] {
-  return Array.from({ length: HOW_MANY }, makeRecoveryCode);
+  return Array.from({ length: RECOVERY_CODES }, makeRecoveryCode);
 }
 
 function makeRecoveryCode(): string {

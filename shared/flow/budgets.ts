@@ -16,8 +16,28 @@ export const DISPATCH_INTERVAL = MINUTE;
 /** After the fifth wrong code of a row the next code waits this long, after each further fifth twice as long. */
 export const FIRST_ROW_WAIT = MINUTE;
 export const LONGEST_ROW_WAIT = HOUR;
+/** The owner is told of a row at these lengths. */
+export const ROW_TOLD_AT = [5, 10, 20];
 /** Of one customer, whatever the codes are for. */
 export const WRONG_CODES_PER_DAY = 100;
+
+/** A device whose clock is so far off still shows a code that is accepted. */
+export const STEP_TOLERANCE = 15 * SECOND;
+/** Printed codes that come with a factor. */
+export const RECOVERY_CODES = 10;
+
+/** Wrong passwords in a row before the next try waits: for one username from one network, and from all networks together. */
+export const PASSWORDS_FREE_PER_NETWORK = 5;
+export const PASSWORDS_FREE_PER_USERNAME = 100;
+/** The first wait after them; each further one is twice as long. */
+export const FIRST_PASSWORD_WAIT = SECOND;
+export const LONGEST_PASSWORD_WAIT = 15 * MINUTE;
+/** A network is known for this long after a right password from it. */
+export const NETWORK_KNOWN_FOR = 90 * DAY;
+/** A row of wrong passwords is forgotten after so long without one. */
+export const FAILURES_FORGOTTEN_AFTER = DAY;
+/** What is written down under a username, which anybody can cause, by wrong passwords for names that may not exist, stays so long. */
+export const ENTRY_OF_USERNAME_KEPT_FOR = 90 * DAY;
 
 export const ACCESS_TOKEN_LIFETIME = 15 * MINUTE;
 export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
@@ -54,3 +74,9 @@ export const SUPPORT_REQUESTS_AT_PLAIN_WORK = 3;
 export const MOST_WORK = 16;
 /** Notes of a support request: its item stays small enough to be listed. */
 export const NOTES_PER_REQUEST = 20;
+/** Of the audit log, that customers read of themselves. */
+export const ENTRIES_SHOWN = 50;
+
+/** So long a function goes by what it knows of the shop-wide switch; and after a read that failed, or every login would wait for a service that is down. */
+export const FLAG_KEPT_FOR = 30 * SECOND;
+export const FLAG_ASKED_AGAIN_AFTER = 5 * SECOND;

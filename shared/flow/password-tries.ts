@@ -3,7 +3,14 @@
  * Neither ever becomes a permanent lock, and a network the customer has logged in from is spared by the wide one, so
  * strangers all over the world cannot keep the owner out at home (OWASP: slow down online guessing, device cookies).
  */
-import { DAY, MINUTE, SECOND } from './budgets.ts';
+import {
+  FAILURES_FORGOTTEN_AFTER,
+  FIRST_PASSWORD_WAIT,
+  LONGEST_PASSWORD_WAIT,
+  NETWORK_KNOWN_FOR,
+  PASSWORDS_FREE_PER_NETWORK,
+  PASSWORDS_FREE_PER_USERNAME,
+} from './budgets.ts';
 
 /** One budget's facts, as the store keeps them. Times in ms since 1970. */
 export type Tries = {
@@ -23,20 +30,16 @@ export type BothTries = { ofNetwork: Tries | undefined; ofUsername: Tries | unde
 
 export type Budget = { free: number; longestWait: number };
 
-export const narrow: Budget = { free: 5, longestWait: 15 * MINUTE };
-export const wide: Budget = { free: 100, longestWait: 15 * MINUTE };
+export const narrow: Budget = { free: PASSWORDS_FREE_PER_NETWORK, longestWait: LONGEST_PASSWORD_WAIT };
+export const wide: Budget = { free: PASSWORDS_FREE_PER_USERNAME, longestWait: LONGEST_PASSWORD_WAIT };
 
-/** A network is known for this long after a right password from it. */
-export const NETWORK_KNOWN_FOR = 90 * DAY;
 /** A network that stays in use is got to know again after this, so that a daily login is no daily write. */
 const KNOWN_ANEW_AFTER = NETWORK_KNOWN_FOR / 3;
-/** A row of wrong passwords is forgotten after a day without one. */
-export const FAILURES_FORGOTTEN_AFTER = DAY;
 
 /** The wait after the `failures`-th wrong password in a row: 1, 2, 4 … s from the `free`-th on. */
 export function waitAfter(failures: number, budget: Budget): number {
   if (failures < budget.free) return 0;
-  return Math.min(SECOND * 2 ** (failures - budget.free), budget.longestWait);
+  return Math.min(FIRST_PASSWORD_WAIT * 2 ** (failures - budget.free), budget.longestWait);
 }
 
 /** When the first wait of a network ends that begins now. */

@@ -2,7 +2,7 @@
  * The row: wrong codes since the last right one. It goes on over rounds, flows, days and kinds of code, so guessing four at a time
  * gains nothing: what a guesser cannot hide is how many they have got wrong.
  */
-import { ATTEMPTS_PER_CODE, DISPATCH_INTERVAL, FIRST_ROW_WAIT, LONGEST_ROW_WAIT } from './budgets.ts';
+import { ATTEMPTS_PER_CODE, DISPATCH_INTERVAL, FIRST_ROW_WAIT, LONGEST_ROW_WAIT, ROW_TOLD_AT } from './budgets.ts';
 
 /** Every so many wrong codes of a row, the next code waits; and as many e-mails of a row later, the next one does. */
 const STRIDE = ATTEMPTS_PER_CODE;
@@ -18,8 +18,5 @@ export const nextPauseAfter = (row: number): number => (Math.floor(row / STRIDE)
 export const intervalAfter = (dispatches: number): number =>
   Math.min(DISPATCH_INTERVAL * 2 ** Math.floor(dispatches / STRIDE), LONGEST_ROW_WAIT);
 
-/** Lengths of a row at which its owner is told. */
-const TOLD_AT = [20, 10, 5];
-
 /** The notice that a row of this length calls for; 0: none. */
-export const noticeAt = (row: number): number => TOLD_AT.find((length) => row >= length) ?? 0;
+export const noticeAt = (row: number): number => ROW_TOLD_AT.findLast((length) => row >= length) ?? 0;

@@ -4,11 +4,9 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type CryptoPlugin, generateSync, generateURI, ScureBase32Plugin } from 'otplib';
-import { SECOND } from './budgets.ts';
+import { SECOND, STEP_TOLERANCE } from './budgets.ts';
 
 export const STEP = 30 * SECOND;
-/** How far a device's clock may be off. */
-export const TOLERANCE = 15 * SECOND;
 /** 160 bits: the length of the HMAC's output, as RFC 4226 §4 R6 recommends. */
 export const KEY_LENGTH = 20;
 
@@ -25,7 +23,7 @@ export function codeOfStep(sharedKey: Uint8Array, step: number): string {
 
 /** The two steps within the tolerance of `now` (ms): a device up to 15 s off always shows one of them. */
 export function acceptedSteps(now: number): [number, number] {
-  return [Math.floor((now - TOLERANCE) / STEP), Math.floor((now + TOLERANCE) / STEP)];
+  return [Math.floor((now - STEP_TOLERANCE) / STEP), Math.floor((now + STEP_TOLERANCE) / STEP)];
 }
 
 /** The step whose code was typed, or `undefined`. Compared in constant time; both steps are always computed. */

@@ -3,8 +3,8 @@
  * so an unknown one behaves like a known one.
  */
 import { createHash } from 'node:crypto';
-import { DAY } from '../flow/budgets.ts';
-import { type BothTries, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
+import { ENTRY_OF_USERNAME_KEPT_FOR, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR } from '../flow/budgets.ts';
+import { type BothTries, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
 import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
@@ -56,9 +56,6 @@ const versionIs = (tries: Tries | undefined) => {
 const networkIsAsRead = ({ ofNetwork }: BothTries): Condition => condition('networkIsAsRead', ...versionIs(ofNetwork));
 /** Nobody's wrong password for this username was written since it was read. */
 const usernameIsAsRead = ({ ofUsername }: BothTries): Condition => condition('usernameIsAsRead', ...versionIs(ofUsername));
-
-/** Anybody can write them, by wrong passwords for names that may not exist: they do not stay for ever. */
-const ENTRY_OF_USERNAME_KEPT_FOR = 90 * DAY;
 
 /** `ttl`: from then on the facts mean nothing. */
 const written = (tries: Tries): Change => {
