@@ -9,6 +9,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { variables } from '../shared/config/environment.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
+import type { KeyPurpose } from '../shared/store/keyring-items.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
 
@@ -20,9 +21,6 @@ export type Grant = {
 };
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
-
-/** What a key of the keyring is for; KMS holds a function to its own purposes by the encryption context. */
-export type Purpose = 'challenges' | 'codes' | 'signing' | 'recovery-codes' | 'links' | 'captcha' | 'sessions';
 
 export function grants({ table, key, flag, options }: { table: Table; key: Key; flag: Flag; options: Options }) {
   const stack = Stack.of(table);
@@ -88,9 +86,11 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
     }),
 
     /** Making and opening the keys of these purposes. Signing keys are pairs, the others are symmetric. */
-    keyring: (...purposes: [Purpose, ...Purpose[]]): Grant => {
+    keyring: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => {
       const symmetric = purposes.filter((purpose) => purpose !== 'signing');
-      const purposeIs = (allowed: readonly Purpose[]) => ({ 'kms:EncryptionContext:purpose': allowed.length === 1 ? allowed[0] : allowed });
+      const purposeIs = (allowed: readonly KeyPurpose[]) => ({
+        'kms:EncryptionContext:purpose': allowed.length === 1 ? allowed[0] : allowed,
+      });
       const statements = [
         new PolicyStatement({
           sid: 'OpenKeyring',

@@ -20,4 +20,7 @@ export const methods = {
 
 export const rulesOf = (method: Method): MethodRules => methods[method];
 
+/** Their names, in the order in which they are offered. */
+export const methodNames = Object.keys(methods) as Method[];
+
 export const isMethod = (name: string): name is Method => Object.hasOwn(methods, name);

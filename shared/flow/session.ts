@@ -14,6 +14,8 @@ export const amrOf: Readonly<Record<Acr, readonly string[]>> = {
   'recovery-code': ['pwd', 'otp', 'mfa'],
 };
 
+export const acrs = Object.keys(amrOf) as Acr[];
+
 export const provesSecondFactor = (acr: Acr): boolean => acr !== 'password';
 
 /** What an access token says. Times in ms since 1970. */

@@ -1,5 +1,6 @@
 /** An entry of the audit log as its customer reads it: what the team wrote, and which administrator it was, is not theirs to read. */
 import * as v from 'valibot';
+import { acrs } from '../../flow/session.ts';
 import { auditEvents } from '../../log/audit-events.ts';
 import { method, time } from './fields.ts';
 
@@ -12,7 +13,7 @@ export const activityEntry = v.object({
   device: v.optional(v.string()),
   requestId: v.optional(v.string()),
   /** The rest says what `event` has to say. */
-  acr: v.optional(v.picklist(['password', 'email', 'totp', 'recovery-code'])),
+  acr: v.optional(v.picklist(acrs)),
   stayLoggedIn: v.optional(v.boolean()),
   method: v.optional(method),
   fields: v.optional(v.array(v.string())),

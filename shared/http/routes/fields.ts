@@ -1,5 +1,7 @@
 /** What fields of requests and answers look like, those that several calls have. */
 import * as v from 'valibot';
+import { methodNames } from '../../flow/method.ts';
+import { locales } from '../../words/locale.ts';
 
 // ---- words of the requests ----
 
@@ -26,13 +28,13 @@ export const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){
 /** Who has lost the device confirms a change by one of the recovery codes. */
 export const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
 export const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
-export const locale = v.picklist(['en', 'de', 'cs']);
+export const locale = v.picklist(locales);
 
 // ---- words of the answers ----
 
 /** RFC 3339, UTC. */
 export const time = v.pipe(v.string(), v.isoTimestamp());
-export const method = v.picklist(['email', 'totp']);
+export const method = v.picklist(methodNames);
 
 export const authenticated = v.object({
   status: v.literal('authenticated'),
