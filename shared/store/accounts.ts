@@ -2,7 +2,7 @@
  * Who is meant by what somebody types who is not logged in: a username, or an e-mail address. Each customer's address leads to them by
  * an item of its own, written in the same transaction as the address. It decides nothing: whoever follows it compares the customer.
  */
-import { type Customer, readCustomer } from './customers.ts';
+import { type Customer, customerIdIn, customerPartition, readCustomer } from './customers.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
 import { get, type Key, query, type Step } from './table.ts';
 
@@ -10,7 +10,7 @@ import { get, type Key, query, type Step } from './table.ts';
 const MOST_AT_ONE_ADDRESS = 20;
 
 const addressId = (email: string) => `EMAIL#${usernameId(email)}`;
-const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: `CUSTOMER#${customerId}` });
+const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: customerPartition(customerId) });
 
 /** The steps by which the customer is found at their address, and no more at the one before it. */
 export function addressMoved(customerId: string, before: string | undefined, after: string | undefined): Step[] {
@@ -20,8 +20,11 @@ export function addressMoved(customerId: string, before: string | undefined, aft
 
 /** The ids of those who may be meant: whose username it is, and whose address. */
 export async function customersMeant(typed: string): Promise<{ byUsername: string | undefined; byAddress: string[] }> {
-  const [login, { items }] = await Promise.all([get<Login>(loginKey(typed)), query(addressId(typed), 'CUSTOMER#', MOST_AT_ONE_ADDRESS)]);
-  return { byUsername: login?.customerId, byAddress: items.map(({ sk }) => sk.slice('CUSTOMER#'.length)) };
+  const [login, { items }] = await Promise.all([
+    get<Login>(loginKey(typed)),
+    query(addressId(typed), customerPartition(''), MOST_AT_ONE_ADDRESS),
+  ]);
+  return { byUsername: login?.customerId, byAddress: items.map(({ sk }) => customerIdIn(sk)) };
 }
 
 /**

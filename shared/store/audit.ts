@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
+import { customerPartition } from './customers.ts';
 import { fewerThan, oneMore } from './lately.ts';
 import { type Item, put, query, transact } from './table.ts';
 
@@ -19,7 +20,7 @@ export type Entry = { event: AuditEvent; by: Actor; at: number; customerId?: str
 type UnionOf<F> = { [Name in F extends F ? keyof F : never]: F extends Record<Name, infer Value> ? Value : never };
 
 const audit = 'AUDIT#';
-export const customerLog = (customerId: string): string => `CUSTOMER#${customerId}`;
+export const customerLog = (customerId: string): string => customerPartition(customerId);
 
 let entries = 0;
 /** In the order in which a function wrote them, also within a millisecond; of two functions there is no order then. */

@@ -8,7 +8,7 @@ import type { ContactKind } from '../flow/method.ts';
 import type { Opening } from '../flow/round.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
-import { type Customer, customerFrom, customerKey } from './customers.ts';
+import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
 import { ttlOfLately } from './lately.ts';
 import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
@@ -16,7 +16,7 @@ import { get, getAll, type Key, type Written } from './table.ts';
 
 export type ContactCheck = Check & StoredPlace;
 
-const checkKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CONTACT' });
+const checkKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'CONTACT' });
 
 const checkFrom = (item: unknown): ContactCheck => (item as ContactCheck | undefined) ?? nothingChecked;
 

@@ -58,9 +58,12 @@ export const customerKey = (customerId: string): Key => ({ pk: customerPartition
 export const readCustomer = async (customerId: string): Promise<Customer | undefined> =>
   customerFrom(await get<Item>(customerKey(customerId)));
 
+/** Whose partition it is. */
+export const customerIdIn = (partition: string): string => partition.slice(PREFIX.length);
+
 /** The customer of an item. Their id is that of the key: written once, it leaves more of a write unit to what grows. */
 export const customerFrom = (item: Item | undefined): Customer | undefined =>
-  item && ({ ...item, customerId: item.pk.slice(PREFIX.length) } as Item & Customer);
+  item && ({ ...item, customerId: customerIdIn(item.pk) } as Item & Customer);
 
 /** A change of a customer's item, which raises its version like every one: part of a transaction. */
 export const customerStep = (customerId: string, change: Change, conditions: Condition[]): Step => ({

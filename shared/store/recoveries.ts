@@ -14,7 +14,7 @@ import {
 import type { Opening, RoundRefusal } from '../flow/round.ts';
 import { nextEpoch } from '../flow/session.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
-import { type Customer, customerFrom, customerKey } from './customers.ts';
+import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
 import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { type Both, changePlace, type GuessedAtPlace, guessAtPlace, movePlace, placeStep, type StoredPlace, undoPlace } from './places.ts';
@@ -23,7 +23,7 @@ import { getAll, type Key, type Step, transact, type Written } from './table.ts'
 
 export type Recovery = Facts & StoredPlace;
 
-const recoveryKey = (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'RECOVERY' });
+const recoveryKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'RECOVERY' });
 
 export type Recovering = { customer: Customer | undefined; recovery: Recovery };
 

@@ -16,7 +16,7 @@ import {
 } from '../flow/support-request.ts';
 import type { Actor, AuditEvent } from '../log/audit-events.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
-import { customerKey, customerStep, epochIs, factorIs } from './customers.ts';
+import { customerKey, customerPartition, customerStep, epochIs, factorIs } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { fewerThan, latelyFrom, oneMore } from './lately.ts';
@@ -30,7 +30,7 @@ export const requestKey = (requestId: string): Key => ({ pk: `SUPPORT#${requestI
 
 /** Where a request is listed: under the customer it is about, and under what was typed. */
 export const accountOf = (of: { customerId: string } | { typed: string }): string =>
-  'customerId' in of ? `CUSTOMER#${of.customerId}` : `ASKED#${usernameId(of.typed)}`;
+  'customerId' in of ? customerPartition(of.customerId) : `ASKED#${usernameId(of.typed)}`;
 /** The sort keys of an account's requests, oldest first. */
 export const listed = 'SUPPORT#';
 export const listedAt = (createdAt: number, requestId: string): string => `${listed}${new Date(createdAt).toISOString()}#${requestId}`;
