@@ -1,7 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { sending } from '../shared/factors/sending.ts';
+import { nextDispatchAt } from '../shared/flow/codes.ts';
 import { rulesOf } from '../shared/flow/method.ts';
-import { nextDispatchAt } from '../shared/flow/round.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { codeSent } from '../shared/http/code-sent.ts';
 import { endpoint } from '../shared/http/pipeline.ts';

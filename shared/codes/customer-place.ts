@@ -1,8 +1,8 @@
 /** A code to a customer, at their verified address: it confirms a login, or a change of their security. */
 import { required, variables } from '../config/environment.ts';
 import { CODE_LIFETIME, MINUTE } from '../flow/budgets.ts';
+import { nextDispatchAt } from '../flow/codes.ts';
 import { limitAfterDispatch } from '../flow/limits-reached.ts';
-import { nextDispatchAt } from '../flow/round.ts';
 import { codeMail } from '../send/code-mail.ts';
 import { sendMail } from '../send/mail.ts';
 import type { Customer } from '../store/customers.ts';

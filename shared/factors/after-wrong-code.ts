@@ -3,8 +3,9 @@
  * its owner is told at the 5th, 10th and 20th of a row, whatever the pace, and in words that fit typos of one's own. For whoever gets
  * as far as guessing has the password, or the owner's device.
  */
+
+import { rowLength } from '../flow/codes.ts';
 import { limitsAfterWrong } from '../flow/limits-reached.ts';
-import { rowLength } from '../flow/round.ts';
 import { noticeAt } from '../flow/row.ts';
 import { log } from '../log/events.ts';
 import { tellCustomer } from '../send/tell-customer.ts';

@@ -2,8 +2,8 @@
 import { customerPlace } from '../codes/customer-place.ts';
 import { dispatch } from '../codes/dispatch.ts';
 import { nextTryAt } from '../flow/challenge.ts';
+import { nextDispatchAt } from '../flow/codes.ts';
 import type { Method } from '../flow/method.ts';
-import { nextDispatchAt } from '../flow/round.ts';
 import type { Send } from './factor.ts';
 
 const byMail: Send = async (customer, purpose, locale, now) => {

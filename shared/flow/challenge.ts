@@ -3,8 +3,9 @@
  * an abandoned login costs no write. What it carries is held against the customer's present state at every use.
  */
 import { ATTEMPTS_PER_CODE, CHALLENGE_LIFETIME } from './budgets.ts';
+import { budgetLeft, type Codes, countersAfter, nextDispatchAt, nextRoundAt, type RoundRefusal, waitOf } from './codes.ts';
 import { type Method, rulesOf } from './method.ts';
-import { budgetLeft, type Codes, countersAfter, nextDispatchAt, nextRoundAt, type RoundRefusal, stateOf, waitOf } from './round.ts';
+import { stateOf } from './round.ts';
 
 export type Challenge = {
   customerId: string;

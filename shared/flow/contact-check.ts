@@ -1,9 +1,10 @@
 /** The check of a contact: its code goes to an address or number that somebody says is theirs, so many times in 24 hours. */
 import { CONTACT_DISPATCHES_PER_DAY } from './budgets.ts';
+import type { Codes } from './codes.ts';
 import type { Contact } from './contacts.ts';
 import { afterOneMore, fewerAgainAt, type Lately } from './lately.ts';
 import { nextDispatchTo, openedAt, type Place } from './place.ts';
-import type { Codes, Opening } from './round.ts';
+import type { Opening } from './round.ts';
 
 export type ContactCheck = Place &
   Partial<Contact> & {

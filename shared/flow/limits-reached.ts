@@ -1,7 +1,7 @@
 /** Which limits a wrong code, or a message, has reached: whoever reads the audit log learns of each when it begins. */
 import { CONTACT_DISPATCHES_PER_DAY } from './budgets.ts';
+import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './codes.ts';
 import { fewerAgainAt, fewerThan, type Lately } from './lately.ts';
-import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './round.ts';
 import { intervalAfter } from './row.ts';
 
 type OfWrongCodes = 'attempts_of_code' | 'wrong_codes_in_row' | 'wrong_codes_in_24_hours';

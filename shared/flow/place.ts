@@ -3,21 +3,9 @@
  * its round lies beside the customer's and ends nobody's login; but each guess counts in the customer's one ledger and row.
  */
 import { ATTEMPTS_PER_CODE, DISPATCH_INTERVAL } from './budgets.ts';
-import {
-  budgetElsewhere,
-  budgetElsewhereFreeAt,
-  type Codes,
-  nextRoundAt,
-  type Opening,
-  type Purpose,
-  pausedUntil,
-  type Round,
-  type RoundRefusal,
-  roundOf,
-  sameBytes,
-  stateOf,
-  transition,
-} from './round.ts';
+import { transition } from './code-events.ts';
+import { budgetElsewhere, budgetElsewhereFreeAt, type Codes, nextRoundAt, pausedUntil, type RoundRefusal } from './codes.ts';
+import { type Opening, type Purpose, type Round, roundOf, sameBytes, stateOf } from './round.ts';
 
 /** `lastSentAt`: ms since 1970. */
 export type Place = { round?: Round | undefined; lastSentAt?: number | undefined };

@@ -3,10 +3,11 @@
  * One at a time; what was begun is bound to the factor, the address and the number of that moment.
  */
 import { DISPATCH_INTERVAL, RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from './budgets.ts';
+import { budgetLeft, type Codes } from './codes.ts';
 import { type Contacts, contactsAreTooNew, missingContacts } from './contacts.ts';
 import { type ContactKind, type Method, rulesOf } from './method.ts';
 import { nextDispatchTo, openedAt, type Place } from './place.ts';
-import { budgetLeft, type Codes, type Opening } from './round.ts';
+import type { Opening } from './round.ts';
 
 /** `linked`: the e-mail is out. `texted`: so is a code by SMS. `cancelled` and `done` are ends. */
 export type RecoveryStage = 'linked' | 'texted' | 'cancelled' | 'done';

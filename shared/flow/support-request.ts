@@ -7,8 +7,8 @@
  * finished login, or gone with its customer. Of two approvers the first leaves the request open.
  */
 import { NOTES_PER_REQUEST } from './budgets.ts';
+import { type Codes, countersAfter } from './codes.ts';
 import type { Method } from './method.ts';
-import { type Codes, countersAfter } from './round.ts';
 
 /** A factor as it stands: what an approval is good for. */
 export type FactorSeen = {

@@ -1,9 +1,9 @@
 /** Refusals of the rules as the problems that clients are told. */
 import type { NotProved } from '../factors/factor.ts';
 import type { Refusal } from '../flow/challenge.ts';
+import { budgetLeft, type Codes } from '../flow/codes.ts';
 import type { ContactKind } from '../flow/method.ts';
 import type { RecoveryRefusal } from '../flow/recovery.ts';
-import { budgetLeft, type Codes } from '../flow/round.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
 import type { ProblemCode } from './problems.ts';
 

@@ -1,7 +1,7 @@
 /** Customers as administrators put them in, change them and take them out. */
 
+import { untouchedCodes } from '../flow/codes.ts';
 import { begun, consequences } from '../flow/customer.ts';
-import { untouchedCodes } from '../flow/round.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';

@@ -2,8 +2,9 @@
  * The customer's item: contacts, factor, epoch and the round of codes together, so that one conditional write can decide
  * over all of them.
  */
+
+import type { Codes } from '../flow/codes.ts';
 import type { Method } from '../flow/method.ts';
-import type { Codes } from '../flow/round.ts';
 import type { Locale } from '../words/locale.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import { get, type Item, type Key, type Step, update, type Written } from './table.ts';

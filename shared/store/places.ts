@@ -3,8 +3,10 @@
  * ledger and row in one transaction, on the versions that were read; a right one brings what it is right for with it. What may
  * follow on what is `flow/place.ts`.
  */
+
+import type { RoundRefusal } from '../flow/codes.ts';
 import { type Guessed, guessedAt, type Place } from '../flow/place.ts';
-import type { Purpose, RoundRefusal } from '../flow/round.ts';
+import type { Purpose } from '../flow/round.ts';
 import { type Customer, customerIsAsRead, customerKey, customerStep } from './customers.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import { type DigestUnder, MOST_TURNS, newGuessId, storedCodes } from './rounds.ts';

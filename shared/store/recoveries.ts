@@ -2,6 +2,8 @@
  * A recovery, one item per customer. Each step is what `flow/recovery.ts` makes of both as they were read, written while neither
  * has changed.
  */
+
+import type { RoundRefusal } from '../flow/codes.ts';
 import { nextDispatchTo } from '../flow/place.ts';
 import {
   type ConfirmRefusal,
@@ -11,7 +13,7 @@ import {
   type SmsRefusal,
   transition,
 } from '../flow/recovery.ts';
-import type { Opening, RoundRefusal } from '../flow/round.ts';
+import type { Opening } from '../flow/round.ts';
 import { nextEpoch } from '../flow/session.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';

@@ -1,22 +1,13 @@
 /**
  * The customer's round of codes, moved by conditional writes only: open, spend an attempt, use it up, give it back, undo a
- * dispatch that was refused. What the facts mean, and what may follow on what, is `flow/round.ts`.
+ * dispatch that was refused. What the facts mean is `flow/round.ts` and `flow/codes.ts`, and what may follow on what `flow/code-events.ts`.
  */
 import { randomBytes } from 'node:crypto';
 import { CHALLENGE_LIFETIME } from '../flow/budgets.ts';
+import { type Flow, transition } from '../flow/code-events.ts';
+import type { Codes } from '../flow/codes.ts';
 import { type Method, rulesOf } from '../flow/method.ts';
-import {
-  type Codes,
-  type Flow,
-  MARK,
-  type Opening,
-  type Purpose,
-  type Round,
-  sameBytes,
-  stateOf,
-  transition,
-  VOID,
-} from '../flow/round.ts';
+import { MARK, type Opening, type Purpose, type Round, sameBytes, stateOf, VOID } from '../flow/round.ts';
 import { record } from './audit.ts';
 import { type Customer, changeCustomer, customerIsAsRead, customerStep, epochIs, factorIs, readCustomer } from './customers.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
@@ -61,7 +52,7 @@ export const MOST_TURNS = 25;
 export const newRoundId = (): string => randomBytes(9).toString('base64url');
 export const newGuessId = (): string => randomBytes(6).toString('base64url');
 
-/** All of it, as `flow/round.ts` left it. */
+/** All of it, as `flow/code-events.ts` left it. */
 export function storedCodes(codes: Codes): NonNullable<Change['set']> {
   const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds } = codes;
   const { wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger } = codes;

@@ -9,8 +9,8 @@ import {
   stepUpRefusal,
   viewOf,
 } from '../../shared/flow/challenge.ts';
+import { type Codes, untouchedCodes } from '../../shared/flow/codes.ts';
 import { emptyLedger, withWrong } from '../../shared/flow/ledger.ts';
-import { type Codes, untouchedCodes } from '../../shared/flow/round.ts';
 import { attempt, dispatch, guess, guessedAt, having, openByAttempt, right } from './codes.ts';
 
 const start = Date.UTC(2026, 0, 1);

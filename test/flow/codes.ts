@@ -1,5 +1,7 @@
 /** A customer's codes as a test plays them: by `transition` itself, with what does not matter left out. */
-import { type CodeEvent, type Codes, type Purpose, transition, untouchedCodes } from '../../shared/flow/round.ts';
+import { type CodeEvent, transition } from '../../shared/flow/code-events.ts';
+import { type Codes, untouchedCodes } from '../../shared/flow/codes.ts';
+import type { Purpose } from '../../shared/flow/round.ts';
 
 export const right = Uint8Array.of(7, 7);
 export const wrong = Uint8Array.of(9, 9);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { checkDueAt, checkOpened, nothingChecked } from '../../shared/flow/contact-check.ts';
-import { untouchedCodes } from '../../shared/flow/round.ts';
 import { guessedAt, right } from './codes.ts';
 
 const now = Date.UTC(2026, 0, 1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { type Codes, untouchedCodes } from '../../shared/flow/codes.ts';
 import { limitAfterCheck, limitAfterDispatch, limitsAfterWrong } from '../../shared/flow/limits-reached.ts';
-import { type Codes, untouchedCodes } from '../../shared/flow/round.ts';
 import { dispatch, guess, guessedAt, having, right, wrong } from './codes.ts';
 
 const now = Date.UTC(2026, 0, 1);

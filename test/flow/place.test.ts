@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { budgetLeft, type Codes, untouchedCodes } from '../../shared/flow/codes.ts';
 import { emptyLedger, withWrong } from '../../shared/flow/ledger.ts';
 import { guessedAt, nextDispatchTo, openedAt, type Place } from '../../shared/flow/place.ts';
-import { budgetLeft, type Codes, untouchedCodes } from '../../shared/flow/round.ts';
 import { guessedAt as guessedAtOwn, having, right, wrong } from './codes.ts';
 
 const start = Date.UTC(2026, 0, 1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { emptyLedger, withWrong } from '../../shared/flow/ledger.ts';
 import {
   nextLinkAt,
@@ -9,7 +10,7 @@ import {
   type RecoveryRefusal,
   transition,
 } from '../../shared/flow/recovery.ts';
-import { roundOf, untouchedCodes } from '../../shared/flow/round.ts';
+import { roundOf } from '../../shared/flow/round.ts';
 import { guessedAt, right } from './codes.ts';
 
 const start = Date.UTC(2026, 0, 1);

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ATTEMPTS_PER_CODE, CHALLENGE_LIFETIME, DAY, HOUR, MINUTE } from '../../shared/flow/budgets.ts';
+import { type CodeEvent, transition } from '../../shared/flow/code-events.ts';
 import {
-  type CodeEvent,
   type Codes,
   countersAfter,
   nextDispatchAt,
   pausedUntil,
   rowHasWaited,
   rowLength,
-  stateOf,
-  transition,
   untouchedCodes,
-} from '../../shared/flow/round.ts';
+} from '../../shared/flow/codes.ts';
+import { stateOf } from '../../shared/flow/round.ts';
 import { noticeAt } from '../../shared/flow/row.ts';
 import { attempt, dispatch, guess, openByAttempt, right, wrong } from './codes.ts';
 

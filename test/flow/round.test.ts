@@ -1,27 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { emptyLedger, withWrong, wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { type CodeEvent, transition } from '../../shared/flow/code-events.ts';
 import {
   budgetElsewhere,
   budgetElsewhereFreeAt,
   budgetFreeAt,
   budgetLeft,
-  type CodeEvent,
   type Codes,
   countersAfter,
-  MARK,
   nextDispatchAt,
   nextRoundAt,
   pausedUntil,
   rowHasWaited,
   rowLength,
-  sameBytes,
-  stateOf,
-  transition,
   untouchedCodes,
-  VOID,
   waitOf,
-} from '../../shared/flow/round.ts';
+} from '../../shared/flow/codes.ts';
+import { emptyLedger, withWrong, wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { MARK, sameBytes, stateOf, VOID } from '../../shared/flow/round.ts';
 import { attempt, dispatch, guess, guessedAt, having, openByAttempt, right, wrong } from './codes.ts';
 
 const start = Date.UTC(2026, 0, 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../shared/flow/budgets.ts';
-import { untouchedCodes } from '../../shared/flow/round.ts';
+import { untouchedCodes } from '../../shared/flow/codes.ts';
 import {
   type FactorSeen,
   factorSeen,

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CHALLENGE_LIFETIME, DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { guessRefusal } from '../../shared/flow/challenge.ts';
+import { budgetLeft, nextRoundAt, settled } from '../../shared/flow/codes.ts';
 import { wrongCodesIn } from '../../shared/flow/ledger.ts';
-import { budgetLeft, MARK, nextRoundAt, settled, stateOf } from '../../shared/flow/round.ts';
+import { MARK, stateOf } from '../../shared/flow/round.ts';
 import { customerWithApp, firstStep, taken, taking, useStep, wrongCodes } from './app.ts';
 import { unwatched, watched } from './calls.ts';
 import { challenged, customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';

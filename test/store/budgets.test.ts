@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { budgetLeft, nextDispatchAt, nextRoundAt, stateOf } from '../../shared/flow/round.ts';
+import { budgetLeft, nextDispatchAt, nextRoundAt } from '../../shared/flow/codes.ts';
+import { stateOf } from '../../shared/flow/round.ts';
 import { customerWithApp, firstStep, taken, taking, useRecoveryCode, useStep } from './app.ts';
 import { customerWithFactor, dispatched, guess, present, start, times } from './customer.ts';
 

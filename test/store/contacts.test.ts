@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
+import { budgetLeft } from '../../shared/flow/codes.ts';
 import { checkDueAt } from '../../shared/flow/contact-check.ts';
 import type { Contact } from '../../shared/flow/contacts.ts';
 import { wrongCodesIn } from '../../shared/flow/ledger.ts';
-import { budgetLeft, stateOf } from '../../shared/flow/round.ts';
+import { stateOf } from '../../shared/flow/round.ts';
 import type { ContactChecking } from '../../shared/store/contacts.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
+import { nextDispatchAt, settled } from '../../shared/flow/codes.ts';
 import { wrongCodesIn } from '../../shared/flow/ledger.ts';
-import { nextDispatchAt, settled, stateOf } from '../../shared/flow/round.ts';
+import { stateOf } from '../../shared/flow/round.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { bytes, customerWithFactor, dispatched, factsOf, guess, inAnyVersion, present, start, times } from './customer.ts';
 import { endEverySession, openCustomerRound, putCustomer, switchOff, undoCustomerRound } from './store.ts';

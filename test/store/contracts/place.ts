@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY } from '../../../shared/flow/budgets.ts';
+import { type Codes, nextRoundAt, pausedUntil } from '../../../shared/flow/codes.ts';
 import { type ContactCheck as Check, checkDueAt, checkOpened, nothingChecked } from '../../../shared/flow/contact-check.ts';
 import { adoption } from '../../../shared/flow/contacts.ts';
 import { afterOneMore } from '../../../shared/flow/lately.ts';
 import { guessedAt, openedAt } from '../../../shared/flow/place.ts';
-import { type Codes, nextRoundAt, pausedUntil, type Round } from '../../../shared/flow/round.ts';
+import type { Round } from '../../../shared/flow/round.ts';
 import type { ContactCheck } from '../../../shared/store/contacts.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { guessedAt as guessedAtRound, having, right, wrong } from '../../flow/codes.ts';

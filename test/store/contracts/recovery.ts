@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY, MINUTE } from '../../../shared/flow/budgets.ts';
+import { nextRoundAt, pausedUntil } from '../../../shared/flow/codes.ts';
 import { guessedAt } from '../../../shared/flow/place.ts';
 import { type Recovering, type Recovery, type RecoveryEvent, transition } from '../../../shared/flow/recovery.ts';
-import { nextRoundAt, pausedUntil, type Round } from '../../../shared/flow/round.ts';
+import type { Round } from '../../../shared/flow/round.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { having, right, wrong } from '../../flow/codes.ts';
 import { bytes } from '../customer.ts';

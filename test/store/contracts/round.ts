@@ -2,18 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { CHALLENGE_LIFETIME, MINUTE } from '../../../shared/flow/budgets.ts';
+import { type CodeEvent, transition } from '../../../shared/flow/code-events.ts';
+import { type Codes, countersAfter, nextDispatchAt, pausedUntil, untouchedCodes } from '../../../shared/flow/codes.ts';
 import { withWrong } from '../../../shared/flow/ledger.ts';
-import {
-  type CodeEvent,
-  type Codes,
-  countersAfter,
-  nextDispatchAt,
-  pausedUntil,
-  type Round,
-  stateOf,
-  transition,
-  untouchedCodes,
-} from '../../../shared/flow/round.ts';
+import { type Round, stateOf } from '../../../shared/flow/round.ts';
 import { isNewStep } from '../../../shared/flow/totp.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { attempt, dispatch, guess, having, openByAttempt, right, wrong } from '../../flow/codes.ts';

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { HOUR, NOTES_PER_REQUEST } from '../../../shared/flow/budgets.ts';
-import { roundOf, untouchedCodes } from '../../../shared/flow/round.ts';
+import { untouchedCodes } from '../../../shared/flow/codes.ts';
+import { roundOf } from '../../../shared/flow/round.ts';
 import { factorSeen, type SupportEvent, type SupportRequest, transition } from '../../../shared/flow/support-request.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import type { AskedMove, StoredRequest } from '../../../shared/store/support-requests.ts';
