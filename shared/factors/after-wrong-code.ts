@@ -35,7 +35,6 @@ async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promi
 /** Of any number of parallel guesses a single one tells. */
 async function tell(customer: Customer, { locale, now, device, network }: From): Promise<void> {
   const due = noticeAt(rowLength(customer));
-  if (due === 0) return;
   const taken = await takeRowNotice(customer, due, now).catch(() => 'unknown' as const);
   // The guess is counted, whatever becomes of the notice. Perhaps it was taken, and nobody tells it: then the next wrong code does.
   if (taken === 'unknown') {

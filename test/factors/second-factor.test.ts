@@ -70,6 +70,18 @@ describe('a code of an app', () => {
     expect(await prove({ code: app.codeAt(later) })).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
   });
 
+  it('that is replayed takes the calls of a wrong one', async () => {
+    const { app, prove, later } = await withApp();
+    await prove({ code: app.codeAt(later) });
+    const callsOf = async (code: string) => {
+      const calls = watched();
+      expect((await prove({ code }).finally(unwatched)).is).toBe('wrong');
+      return calls;
+    };
+    const replayed = await callsOf(app.codeAt(later));
+    expect(replayed).toEqual(await callsOf(app.wrongCodeAt(later)));
+  });
+
   it('that is wrong five times locks, and then it is too soon', async () => {
     const { app, prove, later } = await withApp();
     for (const left of [4, 3, 2, 1, 0]) {
