@@ -5,7 +5,7 @@ import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from '../store/calls.ts';
 import { challenged, customerWithFactor, customerWithoutFactor, entriesOf, present, start } from '../store/customer.ts';
 import { beforeCall, undisturbed } from '../store/interleaving.ts';
-import { deleteCustomer, openCustomerRound, replaceRecoveryCodes, switchOnTotp, totpKeyIs } from '../store/store.ts';
+import { customerKey, deleteCustomer, openCustomerRound, replaceRecoveryCodes, switchOnTotp, totpKeyIs, update } from '../store/store.ts';
 import { AuthenticatorApp, stepAt } from '../support/authenticator.ts';
 import { attempt, codeDigest, currentKey, faults, freshRecoveryCodes, proveFactor, sealSharedKey, showKey } from './factors.ts';
 
@@ -68,6 +68,15 @@ describe('a code of an app', () => {
     const { app, prove, later } = await withApp();
     expect(await prove({ code: app.codeAt(later) })).toMatchObject({ is: 'right', customer: { totpLastStep: stepAt(later) } });
     expect(await prove({ code: app.codeAt(later) })).toMatchObject({ is: 'wrong', attemptsLeft: 4 });
+  });
+
+  it('is wrong where it was used while it was compared', async () => {
+    const { customer, app, prove, later } = await withApp();
+    const code = app.codeAt(later);
+    // The customer is read, the attempt is reserved, and the code compared; then it is used up.
+    const happened = beforeCall(3, () => update(customerKey(customer.customerId), { set: { totpLastStep: stepAt(later) } }));
+    expect(await prove({ code }).finally(undisturbed)).toMatchObject({ is: 'wrong' });
+    expect(happened()).toBe(true);
   });
 
   it('that is replayed takes the calls of a wrong one', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../shared/store/customers.ts';
 import { auditOf, bytes, customerWithFactor, customerWithoutFactor, dispatched, guess, present, start, times } from './customer.ts';
-import { endEverySession, switchOff, switchOnEmail } from './store.ts';
+import { customerKey, endEverySession, switchOff, switchOnEmail, update } from './store.ts';
 
 const codes = () => ({ digests: new Set([bytes(randomUUID()), bytes(randomUUID())]), key: 1 });
 const on = (customer: Customer, jti = 'j', fresh = codes()) => switchOnEmail(customer, fresh, { jti }, start + 1);
@@ -33,6 +33,13 @@ describe('switching the factor on', () => {
     expect(await on(customer)).toEqual({ held: false, item: customer });
     expect(await present(customer.customerId)).toEqual(customer);
     expect(await auditOf(customer.customerId)).toEqual(['customer_created']);
+  });
+
+  it('is refused where the address was verified when it was read, and is not any more', async () => {
+    const read = await customerWithoutFactor();
+    await update(customerKey(read.customerId), { set: { emailVerified: false } });
+    expect(await on(read)).toMatchObject({ held: false, item: { emailVerified: false } });
+    expect(await present(read.customerId)).not.toHaveProperty('factor');
   });
 
   it('is refused while it is on already, to whoever saw it off', async () => {
