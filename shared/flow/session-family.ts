@@ -63,12 +63,6 @@ function standingOf(family: LiveFamily, token: string, now: number): 'newest' | 
   return token === family.previous && now < family.replacedAt + TOKEN_REPEATABLE ? 'just replaced' : 'replaced';
 }
 
-/** Does the family serve its owner as they are now? */
-function serves(family: LiveFamily, owner: FamilyOwner, factorIsDemanded: boolean): boolean {
-  if (owner?.epoch !== family.epoch) return false;
-  return !needsNoFactor(family, factorIsDemanded) || owner.factor === undefined;
-}
-
 /** A session of the password alone goes on only while its owner has no factor, if the flag demands one. */
 export const needsNoFactor = ({ acr }: Pick<LiveFamily, 'acr'>, factorIsDemanded: boolean): boolean =>
   factorIsDemanded && !provesSecondFactor(acr);
@@ -96,7 +90,7 @@ function refreshed(
   // Of an older epoch it was dead before, whatever came with which token.
   if (standing === 'over' || owner?.epoch !== family.epoch) return { is: 'over' };
   if (standing === 'replaced') return { is: 'copied', family: { is: 'ended' } };
-  if (!serves(family, owner, factorIsDemanded)) return { is: 'over' };
+  if (needsNoFactor(family, factorIsDemanded) && owner.factor !== undefined) return { is: 'over' };
   if (standing === 'just replaced') return { is: 'repeated', family };
   return { is: 'replaced', family: { ...family, ...replacement(family, successor, tokenKey, now) } };
 }
