@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { required, variables } from '../shared/config/environment.ts';
 import { MINUTE, RECOVERY_LINK_LIFETIME } from '../shared/flow/budgets.ts';
 import { challengeEnd } from '../shared/flow/challenge.ts';
+import { limitAfterLink } from '../shared/flow/limits-reached.ts';
 import { type BeginRefusal, nextLinkAt } from '../shared/flow/recovery.ts';
 import { accepted, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
@@ -13,6 +14,7 @@ import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';
+import { note } from '../shared/store/audit.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { beginRecovery, noteRefusal, undoRecovery } from '../shared/store/recoveries.ts';
 
@@ -49,7 +51,9 @@ export const handler = endpoint(startRecovery, async (call) => {
   if (delivery.outcome !== 'accepted') {
     log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
     const undone = delivery.outcome === 'refused' && (await undoRecovery(customerId, recoveryId, now).catch(() => false));
-    return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.recovery), now) });
+    return problem('delivery_failed', { retryAfter: secondsUntil(undone ? now : nextLinkAt(began.recovery, began.customer, now), now) });
   }
+  const reached = limitAfterLink(began.recovery, began.customer, now);
+  if (reached) await note(customerId, 'limit_reached', 'service', now, reached);
   return accepted({ sentTo: maskEmail(customer.email), expiresAt: rfc3339(linkExpiresAt) });
 });

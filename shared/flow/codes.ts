@@ -6,7 +6,7 @@
 import { WRONG_CODES_PER_DAY } from './budgets.ts';
 import { countsUntil, emptyLedger, type Ledger, withWrong, wrongCodesIn } from './ledger.ts';
 import { includes, type Round, stateOf, wrongIn } from './round.ts';
-import { intervalAfter, nextPauseAfter, waitAfter } from './row.ts';
+import { nextInRow, nextPauseAfter, waitAfter } from './row.ts';
 
 /** As the store keeps them. Times in ms since 1970. */
 export type Codes = {
@@ -117,8 +117,7 @@ export const nextRoundAt = (codes: Codes, now: number): number =>
 /** The earliest moment of the next dispatch: that of a next round, and the interval since the last one. */
 export function nextDispatchAt(codes: Codes, now: number): number {
   const { lastSentAt, dispatchesInRow } = codes;
-  const interval = lastSentAt === undefined ? 0 : lastSentAt + intervalAfter(isUsed(codes) ? 0 : dispatchesInRow);
-  return Math.max(nextRoundAt(codes, now), interval);
+  return Math.max(nextRoundAt(codes, now), nextInRow(lastSentAt, isUsed(codes) ? 0 : dispatchesInRow));
 }
 
 /** The row's wait is over: nothing is evaluated before it is. */

@@ -2,7 +2,8 @@
 import { CONTACT_DISPATCHES_PER_DAY } from './budgets.ts';
 import { budgetFreeAt, budgetLeft, type Codes, nextDispatchAt, pausedUntil, rowLength } from './codes.ts';
 import { fewerAgainAt, fewerThan, type Lately } from './lately.ts';
-import { intervalAfter } from './row.ts';
+import { nextLinkAt, type Recovery } from './recovery.ts';
+import { lengthensWait } from './row.ts';
 
 type OfWrongCodes = 'attempts_of_code' | 'wrong_codes_in_row' | 'wrong_codes_in_24_hours';
 
@@ -27,9 +28,13 @@ export function limitsAfterWrong(codes: Codes, attemptsLeft: number, now: number
 
 /** After a code was sent; `codes` as it left them. */
 export function limitAfterDispatch(codes: Codes, now: number): Reached<'emails_in_row'> | undefined {
-  const { dispatchesInRow } = codes;
-  const isLonger = intervalAfter(dispatchesInRow) > intervalAfter(dispatchesInRow - 1);
-  return isLonger ? { limits: ['emails_in_row'], until: nextDispatchAt(codes, now) } : undefined;
+  return lengthensWait(codes.dispatchesInRow) ? { limits: ['emails_in_row'], until: nextDispatchAt(codes, now) } : undefined;
+}
+
+/** After the link of a recovery was sent; `recovery` as it left it. */
+export function limitAfterLink(recovery: Recovery, codes: Codes, now: number): Reached<'emails_in_row'> | undefined {
+  const until = nextLinkAt(recovery, codes, now);
+  return lengthensWait(recovery.linksInRow ?? 0) ? { limits: ['emails_in_row'], until } : undefined;
 }
 
 /** After a code was sent to a contact, which is the first of `dispatchedAt`. */

@@ -2,12 +2,13 @@
  * A recovery: a customer who has lost the device switches the factor off by a link that came by e-mail and a code that came by SMS.
  * One at a time; what was begun is bound to the factor, the address and the number of that moment.
  */
-import { DISPATCH_INTERVAL, RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from './budgets.ts';
-import { budgetLeft, type Codes } from './codes.ts';
+import { RECOVERY_LINK_LIFETIME, SMS_PER_RECOVERY } from './budgets.ts';
+import { budgetLeft, type Codes, countersAfter } from './codes.ts';
 import { type Contacts, contactsAreTooNew, missingContacts } from './contacts.ts';
 import { type ContactKind, type Method, rulesOf } from './method.ts';
 import { nextDispatchTo, openedAt, type Place } from './place.ts';
 import type { Opening } from './round.ts';
+import { nextInRow } from './row.ts';
 
 /** `linked`: the e-mail is out. `texted`: so is a code by SMS. `cancelled` and `done` are ends. */
 export type RecoveryStage = 'linked' | 'texted' | 'cancelled' | 'done';
@@ -20,6 +21,10 @@ export type Recovery = Place & {
   askedIn?: number;
   linkSentAt?: number | undefined;
   linkExpiresAt?: number;
+  /** Links since the last right code. */
+  linksInRow?: number;
+  /** The customer's right codes when the last link was sent: once there are more, the row of links is over. */
+  rightCodesAtLink?: number;
   /** SMS of this recovery. */
   smsSent?: number;
   /** The number they went to. */
@@ -63,8 +68,10 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
       if (!customer?.factor || !rulesOf(customer.factor).canRecover) return refused({ code: 'not_enabled' });
       const refusal = contactRefusal(customer, customer.factor, now);
       if (refusal) return refused(refusal);
-      if (nextLinkAt(recovery) > now) return refused({ code: 'too_soon', until: nextLinkAt(recovery) });
-      const link = { linkSentAt: now, linkExpiresAt: now + RECOVERY_LINK_LIFETIME };
+      const until = nextLinkAt(recovery, customer, now);
+      if (until > now) return refused({ code: 'too_soon', until });
+      const row = { linksInRow: linksInRow(recovery, customer, now) + 1, rightCodesAtLink: rightCodes(customer, now) };
+      const link = { linkSentAt: now, linkExpiresAt: now + RECOVERY_LINK_LIFETIME, ...row };
       // Whatever code an older one has sent is dead.
       return moved({
         ...recovery,
@@ -79,7 +86,7 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
     }
     case 'undo begin':
       if (recovery.recoveryId !== event.recoveryId || recovery.stage !== 'linked') return refused({ code: 'recovery_expired' });
-      return moved({ ...recovery, stage: 'cancelled', linkSentAt: undefined });
+      return moved({ ...recovery, stage: 'cancelled', linkSentAt: undefined, linksInRow: (recovery.linksInRow ?? 1) - 1 });
     case 'text': {
       if (!goesOn(recovery, event.recoveryId, customer) || (recovery.linkExpiresAt ?? 0) <= now)
         return refused({ code: 'recovery_expired' });
@@ -108,8 +115,15 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
 
 const isOpen = ({ stage }: Recovery) => stage === 'linked' || stage === 'texted';
 
-/** The earliest moment of the next e-mail with a link. */
-export const nextLinkAt = ({ linkSentAt }: Recovery): number => (linkSentAt === undefined ? 0 : linkSentAt + DISPATCH_INTERVAL);
+const rightCodes = (codes: Codes, now: number) => countersAfter(codes, now).completedRounds;
+
+/** A right code ends the row, as it does that of codes by e-mail: the one that ended a recovery, or whichever has come since the last link. */
+const linksInRow = (recovery: Recovery, codes: Codes, now: number): number =>
+  recovery.stage === 'done' || recovery.rightCodesAtLink !== rightCodes(codes, now) ? 0 : (recovery.linksInRow ?? 0);
+
+/** The earliest moment of the next e-mail with a link. Nobody's mailbox is flooded: it waits as the next code by e-mail would. */
+export const nextLinkAt = (recovery: Recovery, codes: Codes, now: number): number =>
+  nextInRow(recovery.linkSentAt, linksInRow(recovery, codes, now));
 
 /** Does the link lead anywhere: no newer one was sent, it was not used or cancelled, and the factor is that of its beginning? */
 function goesOn(recovery: Recovery, recoveryId: string, customer: Recovering | undefined): customer is Recovering & { factor: Method } {

@@ -18,5 +18,12 @@ export const nextPauseAfter = (row: number): number => (Math.floor(row / STRIDE)
 export const intervalAfter = (dispatches: number): number =>
   Math.min(DISPATCH_INTERVAL * 2 ** Math.floor(dispatches / STRIDE), LONGEST_ROW_WAIT);
 
+/** The earliest moment of the next of `dispatches` in a row, the last of which went out at `lastAt` (ms); 0: none has. */
+export const nextInRow = (lastAt: number | undefined, dispatches: number): number =>
+  lastAt === undefined ? 0 : lastAt + intervalAfter(dispatches);
+
+/** Is the wait after this dispatch of a row longer than the one before it? */
+export const lengthensWait = (dispatches: number): boolean => dispatches > 0 && intervalAfter(dispatches) > intervalAfter(dispatches - 1);
+
 /** The notice that a row of this length calls for; 0: none. */
 export const noticeAt = (row: number): number => ROW_TOLD_AT.findLast((length) => row >= length) ?? 0;

@@ -73,8 +73,10 @@ async function write(event: RecoveryEvent, key: Key, both: Both<Recovery>, chang
   return movePlace(key, both, change, told);
 }
 
-function changedFacts({ recoveryId, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, round, lastSentAt }: Facts) {
-  return { recoveryId, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, round, lastSentAt };
+function changedFacts({ recoveryId, stage, askedIn, smsSent, smsTo, round, lastSentAt, ...link }: Facts) {
+  const { linkSentAt, linkExpiresAt, linksInRow, rightCodesAtLink } = link;
+  const links = { linkSentAt, linkExpiresAt, linksInRow, rightCodesAtLink };
+  return { recoveryId, stage, askedIn, ...links, smsSent, smsTo, round, lastSentAt };
 }
 
 /** Begins a recovery in the place of any before it. */

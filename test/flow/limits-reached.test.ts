@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
 import { type Codes, untouchedCodes } from '../../shared/flow/codes.ts';
-import { limitAfterCheck, limitAfterDispatch, limitsAfterWrong } from '../../shared/flow/limits-reached.ts';
+import { limitAfterCheck, limitAfterDispatch, limitAfterLink, limitsAfterWrong } from '../../shared/flow/limits-reached.ts';
 import { dispatch, guess, guessedAt, having, right, wrong } from './codes.ts';
 
 const now = Date.UTC(2026, 0, 1);
@@ -71,6 +71,12 @@ describe('a code that was sent', () => {
     const proved = having(sent(4), guess(right), now + 3 * 60 * MINUTE);
     expect(limitAfterDispatch(having(proved, dispatch(), now + DAY), now)).toBeUndefined();
   });
+});
+
+it('the fifth link of a recovery in a row makes the next one wait for longer, as a code by e-mail does', () => {
+  const after = (linksInRow: number) => limitAfterLink({ linkSentAt: now, linksInRow, rightCodesAtLink: 0 }, untouchedCodes, now);
+  expect([limitAfterLink({}, untouchedCodes, now), after(1), after(4), after(6)]).toEqual(Array(4).fill(undefined));
+  expect(after(5)).toEqual({ limits: ['emails_in_row'], until: now + 2 * MINUTE });
 });
 
 it('the tenth check of a contact in 24 hours says when there is another', () => {

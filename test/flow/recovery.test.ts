@@ -55,6 +55,8 @@ describe('a recovery', () => {
       askedIn: 7,
       linkSentAt: start,
       linkExpiresAt: start + 5 * MINUTE,
+      linksInRow: 1,
+      rightCodesAtLink: 0,
       smsSent: 0,
     });
     const again = led(texted, { is: 'begin', recoveryId: 'next' }, start + MINUTE);
@@ -86,16 +88,40 @@ describe('a recovery', () => {
   });
 
   it('whose e-mail was refused may be begun again at once', () => {
-    expect(led(linked, undo)).toEqual({ ...linked, stage: 'cancelled', linkSentAt: undefined });
+    expect(led(linked, undo)).toEqual({ ...linked, stage: 'cancelled', linkSentAt: undefined, linksInRow: 0 });
     expect(led(led(linked, undo), begin)).toMatchObject({ stage: 'linked' });
     for (const recovery of [texted, cancelled, {}]) expect(refusal(recovery, undo)).toEqual({ code: 'recovery_expired' });
     expect(refusal(linked, { ...undo, recoveryId: 'another' })).toEqual({ code: 'recovery_expired' });
   });
 
   it('is not begun within a minute of the last one', () => {
-    expect([nextLinkAt({}), nextLinkAt(linked)]).toEqual([0, start + MINUTE]);
+    expect([nextLinkAt({}, holder, start), nextLinkAt(linked, holder, start)]).toEqual([0, start + MINUTE]);
     expect(refusal(linked, begin, start + MINUTE - 1)).toEqual({ code: 'too_soon', until: start + MINUTE });
     expect(refusal(linked, begin, start + MINUTE)).toBeUndefined();
+  });
+
+  it('waits twice as long after every fifth link that no right code followed, whatever became of them', () => {
+    let [recovery, at]: [Recovery, number] = [{}, start];
+    const waits = [];
+    for (let nth = 1; nth <= 11; nth++) {
+      recovery = led(led(recovery, begin, at), cancel, at);
+      waits.push((nextLinkAt(recovery, holder, at) - at) / MINUTE);
+      at = nextLinkAt(recovery, holder, at);
+    }
+    expect(waits).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2, 4, 4]);
+  });
+
+  it('waits a minute again once a right code has come, at a login or as the end of the recovery', () => {
+    const sixth: Recovery = { ...texted, linksInRow: 6 };
+    expect(nextLinkAt(sixth, holder, start)).toBe(start + 2 * MINUTE);
+    const proved = changed({ completedRounds: 1 });
+    const used = changed({ round: { ...roundOf(opening, 5, start), guesses: [right] } });
+    for (const customer of [proved, used]) {
+      expect(nextLinkAt(sixth, customer, start)).toBe(start + MINUTE);
+      expect(led(sixth, begin, start + MINUTE, customer)).toMatchObject({ linksInRow: 1, rightCodesAtLink: 1 });
+    }
+    expect(nextLinkAt(led(sixth, confirm), holder, start)).toBe(start + MINUTE);
+    expect(nextLinkAt({ linkSentAt: start, rightCodesAtLink: 0 }, holder, start)).toBe(start + MINUTE);
   });
 
   it('sends no SMS once its link has run out', () => {

@@ -141,6 +141,48 @@ describe('a token that is none', () => {
   });
 });
 
+describe('links one after another', () => {
+  test('wait as codes by e-mail do: a minute, twice as long after every fifth that no right code followed', async () => {
+    const lost = await lostDevice(stack);
+    const { customerId } = lost.holder.identity;
+    const waits = [];
+    for (let nth = 1; nth <= 11; nth++) {
+      await lost.begun();
+      const refused = await lost.ask();
+      expect(outcome(refused)).toBe('429 too_soon');
+      const wait = retryAfterOf(refused) ?? 0;
+      waits.push(wait);
+      // The moment that it names is the one at which it works.
+      await stack.advanceClock(wait - 1);
+      expect(retryAfterOf(await lost.ask())).toBe(1);
+      await stack.advanceClock(1);
+    }
+    expect(waits).toEqual([60, 60, 60, 60, 120, 120, 120, 120, 120, 240, 240]);
+    expect(lost.mailsWithLinks()).toBe(11);
+    const reached = (await auditLog(stack, customerId)).filter(({ event }) => event === 'limit_reached');
+    expect(reached.map(({ limits }) => limits)).toEqual([['emails_in_row'], ['emails_in_row']]);
+
+    // Whoever proves the factor has a mailbox that is not flooded: the row begins anew.
+    await stack.advanceClock(180);
+    await lost.begun();
+    await lost.holder.signIn();
+    await stack.advanceClock(60);
+    await lost.begun();
+    expect(retryAfterOf(await lost.ask())).toBe(60);
+  });
+
+  test('of which SES refuses one count without it', async () => {
+    const lost = await lostDevice(stack);
+    for (let nth = 1; nth <= 6; nth++) {
+      stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', count: 1 });
+      const failed = await lost.ask();
+      expect([outcome(failed), retryAfterOf(failed)]).toEqual(['503 delivery_failed', 1]);
+    }
+    await lost.begun();
+    expect(retryAfterOf(await lost.ask())).toBe(60);
+  });
+});
+
 describe('"this wasn\'t me"', () => {
   const stages = ['linked', 'texted', 'guessed at', 'locked'] as const;
 

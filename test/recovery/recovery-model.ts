@@ -28,6 +28,8 @@ export class ModelCustomer {
   /** The factor is not the one that the newest recovery began with. */
   #outdated = false;
   #linkSentAt = Number.NEGATIVE_INFINITY;
+  /** Links since the last right code. */
+  #links = 0;
   #code: Code | undefined;
   /** When each wrong code since the last right one was compared: of the SMS, the app, or whatever else. */
   #row: number[] = [];
@@ -43,8 +45,9 @@ export class ModelCustomer {
 
   // ---- start ----
 
+  /** A minute between two links, twice as long after every fifth that no right code followed, an hour at most. */
   mayAsk(now: number): boolean {
-    return now >= this.#linkSentAt + MINUTE;
+    return now >= this.#linkSentAt + Math.min(MINUTE * 2 ** Math.floor(this.#links / 5), 60 * MINUTE);
   }
 
   answerToStart(provider: Provider, now: number): string {
@@ -56,6 +59,7 @@ export class ModelCustomer {
   started(provider: Provider, links: { token: string; cancel: string } | undefined, now: number): void {
     if (!this.mayAsk(now)) return;
     this.#linkSentAt = provider === 'throttle' ? Number.NEGATIVE_INFINITY : now;
+    if (provider !== 'throttle') this.#links++;
     this.#outdated = false;
     if (this.#code) this.#code.until = 0;
     this.#newest = links ? { ...links, stage: 'linked', linkUntil: now + 5 * MINUTE, texts: 0 } : undefined;
@@ -124,6 +128,7 @@ export class ModelCustomer {
     }
     code.used = true;
     this.#row = [];
+    this.#links = 0;
     recovery.stage = 'done';
     this.factorIsOn = false;
   }
@@ -157,6 +162,7 @@ export class ModelCustomer {
   /** The customer has set a key up, by a right code if one was asked for: whatever was asked for before serves the old one. */
   enrolled(): void {
     this.#row = [];
+    this.#links = 0;
     this.factorIsOn = true;
     this.#outdated = true;
   }

@@ -188,6 +188,7 @@ export class AppShop extends Door {
     const { recovery: before, smsRounds } = holder;
     if (stored.recoveryId !== before?.id) {
       must(change === 'begin recovery' && stored.recoveryId !== undefined, 'a recovery begins when it is asked for');
+      holder.linkSent(now);
       holder.recoveries.push({
         id: stored.recoveryId,
         token: link,
@@ -197,12 +198,11 @@ export class AppShop extends Door {
         smsSent: 0,
       });
       smsRounds.endPresent();
-      holder.linkSentAt = now;
       // A link that was refused burns nothing.
       if (stored.stage === 'cancelled') {
         must(this.lastTrouble?.service === 'ses' && link === undefined, 'a recovery whose link went out goes on');
         Object.assign(holder.recoveries.at(-1) ?? {}, { stage: 'cancelled' });
-        holder.linkSentAt = undefined;
+        holder.linkRefused();
       }
     } else must(link === undefined, 'a link belongs to a recovery');
     const { recovery } = holder;

@@ -213,7 +213,7 @@ const recovers = fc
   .map((given) =>
     command('recover', given, async (shop) => {
       const holder = shop.holders[given.who] as Holder;
-      shop.waitUntil(Math.max(holder.rounds.waitEndsAt(), (holder.linkSentAt ?? 0) + minute, holder.smsRounds.nextDispatchAt()));
+      shop.waitUntil(Math.max(holder.rounds.waitEndsAt(), holder.nextLinkAt(), holder.smsRounds.nextDispatchAt()));
       await logIn(shop, holder);
       for (const step of given.steps) await recoveryStep(shop, holder, step);
     }),

@@ -4,7 +4,7 @@
  */
 import { type AuthenticatorApp, stepAt } from '../../support/authenticator.ts';
 import { GuessHistory } from '../guess-history.ts';
-import { challengeLives, minute, must, second } from '../limits.ts';
+import { challengeLives, dispatchesBetweenDoublings, longestDispatchWait, minute, must, second } from '../limits.ts';
 import { Person } from '../person.ts';
 import { Rounds } from './rounds.ts';
 
@@ -67,6 +67,8 @@ export class Holder extends Person {
   contactAskedIn: number | undefined;
   contactAskedAt: number[] = [];
   linkSentAt: number | undefined;
+  /** Links of recoveries in a row, and the right codes that there had been at the last of them. */
+  #links = { sent: 0, rights: 0 };
   /** When SMS were taken from those of the day; not `isCertain`: perhaps one was. */
   readonly smsTaken: { at: number; isCertain: boolean }[] = [];
 
@@ -81,6 +83,29 @@ export class Holder extends Person {
 
   get recovery(): Recovery | undefined {
     return this.recoveries.at(-1);
+  }
+
+  // ---- links of recoveries ----
+
+  /** A right code ends the row, at a login or as the end of a recovery. */
+  get #linksInRow(): number {
+    return this.recovery?.stage === 'done' || this.rounds.used > this.#links.rights ? 0 : this.#links.sent;
+  }
+
+  nextLinkAt(): number {
+    const wait = minute * 2 ** Math.floor(this.#linksInRow / dispatchesBetweenDoublings);
+    return this.linkSentAt === undefined ? 0 : this.linkSentAt + Math.min(wait, longestDispatchWait);
+  }
+
+  linkSent(now: number): void {
+    this.#links = { sent: this.#linksInRow + 1, rights: this.rounds.used };
+    this.linkSentAt = now;
+  }
+
+  /** It burns nothing. */
+  linkRefused(): void {
+    this.#links.sent--;
+    this.linkSentAt = undefined;
   }
 
   // ---- codes ----

@@ -1,7 +1,7 @@
 /** The recovery after a lost device: link, SMS, code and CAPTCHA, or "this wasn't me"; in whatever order somebody tries them. */
 import type { Reply } from '../door.ts';
 import { judge } from '../judge.ts';
-import { betweenDispatches, day, must } from '../limits.ts';
+import { day, must } from '../limits.ts';
 import type { AppShop } from './app-shop.ts';
 import { solvedCaptcha } from './captcha.ts';
 import { type Holder, type Pending, type Recovery, smsPerRecovery } from './holder.ts';
@@ -11,7 +11,7 @@ const smsPerDay = 10;
 
 export async function startRecovery(shop: AppShop, holder: Holder, challenge: Pending): Promise<Reply> {
   const { now } = shop;
-  const due = holder.linkSentAt === undefined || now >= holder.linkSentAt + betweenDispatches;
+  const due = now >= holder.nextLinkAt();
   const end = holder.endOf(challenge, now) ?? (challenge.method === 'totp' ? undefined : 'not_enabled') ?? (due ? undefined : 'too_soon');
   const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/recovery', { challenge: challenge.token }));
   judge('the start of a recovery', reply, [end ?? (failed.has('ses') ? 'delivery_failed' : 'done')], failed);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY, MINUTE } from '../../../shared/flow/budgets.ts';
-import { nextRoundAt, pausedUntil } from '../../../shared/flow/codes.ts';
+import { countersAfter, nextRoundAt, pausedUntil } from '../../../shared/flow/codes.ts';
 import { guessedAt } from '../../../shared/flow/place.ts';
 import { type Recovering, type Recovery, type RecoveryEvent, transition } from '../../../shared/flow/recovery.ts';
 import type { Round } from '../../../shared/flow/round.ts';
@@ -49,6 +49,10 @@ const between = {
     ...both,
     recovery: { ...recovery, recoveryId: 'newer', stage: 'linked', linkSentAt: now, round: undefined },
   }),
+  'the fifth link in a row was sent': ({ recovery, ...both }, now) => ({
+    ...both,
+    recovery: { ...recovery, recoveryId: 'newer', linksInRow: 5, linkSentAt: now - MINUTE },
+  }),
   'another code is sent': ({ recovery, ...both }, now) => ({
     ...both,
     recovery: inRound({ ...recovery, lastSentAt: now, smsSent: 2 }, () => ({ id: 'another', digest: bytes('another') })),
@@ -80,12 +84,16 @@ const cases: fc.Arbitrary<Case> = fc
     between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
     isFirst: fc.boolean(),
     guesses: fc.nat(3),
+    links: fc.constantFrom(1, 4, 5),
+    isProved: fc.boolean(),
   })
-  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses }) => {
+  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses, links, isProved }) => {
     const now = Math.max(from, pausedUntil(codes), nextRoundAt(codes, from));
     const contacts = { emailVerified: true, phone: '+420601', phoneVerified: true };
     const customer: Recovering = { ...codes, ...contacts, epoch: 7, factor: 'totp' };
-    const link = { linkSentAt: now - MINUTE, linkExpiresAt: now + MINUTE };
+    const { completedRounds } = countersAfter(codes, now);
+    const row = { linksInRow: links, rightCodesAtLink: completedRounds - (isProved ? 1 : 0) };
+    const link = { linkSentAt: now - 2 * MINUTE, linkExpiresAt: now + MINUTE, ...row };
     const linked: Recovery = { recoveryId, stage: 'linked', askedIn: 7, ...link, smsSent: 0 };
     const sent = transition({ ...linked }, { is: 'text', recoveryId, opening }, customer, now);
     const texted = sent.is === 'moved' ? sent.to : linked;
@@ -118,10 +126,11 @@ function seenFrom({ customer, recovery }: Both) {
   const { round: ofCustomer, lastSentAt, dispatchesInRow, lastGuessAt, wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger } = customer;
   const { epoch, factor } = customer;
   const { round, lastSentAt: textedAt, recoveryId: id, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo } = recovery;
+  const { linksInRow, rightCodesAtLink } = recovery;
   return {
     customer: { round: ofCustomer, lastSentAt, dispatchesInRow, lastGuessAt, wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger },
     of: { epoch, factor },
-    recovery: { id, stage, askedIn, linkSentAt, linkExpiresAt, smsSent, smsTo, textedAt },
+    recovery: { id, stage, askedIn, linkSentAt, linkExpiresAt, linksInRow, rightCodesAtLink, smsSent, smsTo, textedAt },
     round: round && { ...round, guessIds: round.guessIds.length },
   };
 }
