@@ -40,6 +40,6 @@ export const handler = endpoint(logout, async (call) => {
     const goesOn = family && transition({ is: 'alive', ...family }, customer, event, call.now).is === 'carried over';
     return sid !== undefined && goesOn ? [carriedOver(sid, customer.epoch, to)] : [];
   };
-  const ended = await endOtherSessions(customer, session.jti, keep, call.now);
+  const ended = await endOtherSessions(customer, session, keep, call.now);
   return ended ? noContent() : problem('unavailable', { retryAfter: 1 });
 });

@@ -8,7 +8,7 @@ import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
 import { customerPartition } from './customers.ts';
 import { fewerThan, oneMore } from './lately.ts';
-import { type Item, put, query, transact } from './table.ts';
+import { type Item, put, query, type Step, type Transacted, transact } from './table.ts';
 
 /** The facts of an event, for those that have any. */
 export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
@@ -60,16 +60,32 @@ export async function note<E extends AuditEvent>(customerId: string, event: E, b
   }
 }
 
+type WholeEntry = Item & { event: AuditEvent; at: number };
+
+const onceADay = (kind: string, entry: WholeEntry): Step[] => [
+  oneMore({ pk: entry.pk, sk: `NOTED#${kind}` }, 1, [fewerThan(1, entry.at)], entry.at),
+  { put: entry },
+];
+
 /**
  * As `note`, of what somebody can reach or have refused as often as they like: once in 24 hours of each `kind`, or whoever has the
  * password could drown the rest of the log in it.
  */
-export async function noteOnceADay(kind: string, entry: Item & { event: AuditEvent; at: number }): Promise<void> {
+export async function noteOnceADay(kind: string, entry: WholeEntry): Promise<void> {
   try {
-    await transact([oneMore({ pk: entry.pk, sk: `NOTED#${kind}` }, 1, [fewerThan(1, entry.at)], entry.at), { put: entry }]);
+    await transact(onceADay(kind, entry));
   } catch (error) {
     missed(entry.event, error);
   }
+}
+
+/**
+ * As `record`, of what somebody can do as often as they like: `steps` in one transaction with the entry; and without it where one of
+ * this `kind` was written in the last 24 hours.
+ */
+export async function transactAndNote(steps: readonly Step[], kind: string, entry: WholeEntry): Promise<Transacted> {
+  const done = await transact([...steps, ...onceADay(kind, entry)]);
+  return !done.held && done.refusedBy === steps.length ? transact(steps) : done;
 }
 
 function missed(of: AuditEvent, error: unknown): void {

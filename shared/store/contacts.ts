@@ -40,7 +40,7 @@ export async function openContactCheck(seen: ContactChecking, contact: Contact, 
     const opened = checkOpened(both.place, { contact, opening }, both.customer, now);
     if (!opened) return { is: 'not_due', item: both };
     const change = { ...opened, ttl: ttlOfLately(now) };
-    if (await movePlace(checkKey(customerId), both, { set: change }, [])) {
+    if (await movePlace(checkKey(customerId), both, { set: change })) {
       const place = { ...both.place, ...change, version: (both.place.version ?? 0) + 1 };
       return { is: 'opened', item: { customer: both.customer, place }, before: both };
     }

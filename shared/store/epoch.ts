@@ -1,29 +1,38 @@
 /** Ending sessions of a customer at once: the epoch moves, and nothing older counts. */
-import { nextEpoch } from '../flow/session.ts';
-import { record } from './audit.ts';
+import { nextEpoch, type SessionClaims } from '../flow/session.ts';
+import { customerLog, entryIn, record, transactAndNote } from './audit.ts';
 import { type Customer, customerStep, epochIs } from './customers.ts';
-import { type Step, transact } from './table.ts';
+import { type Step, type Transacted, transact } from './table.ts';
 
 /** After it no stay-logged-in session, challenge or access token of the customer counts any more, the caller's own included. */
 export async function endEverySession(customer: Customer, now: number): Promise<boolean> {
-  return moveEpoch(customer, undefined, [], now);
+  const { customerId } = customer;
+  const ended = record(customerId, 'sessions_ended', { customer: customerId }, now);
+  return moveEpoch(customer, undefined, (steps) => transact([...steps, ended]));
 }
 
-/** As `endEverySession`, but for the session with this token id, and for what `keep` carries over into the new epoch. */
-export async function endOtherSessions(customer: Customer, jti: string, keep: (epoch: number) => Step[], now: number): Promise<boolean> {
-  return moveEpoch(customer, jti, keep(customer.epoch + 1), now);
+/**
+ * As `endEverySession`, but for the session `by`, and for what `keep` carries over into the new epoch. Unlike that it can be
+ * repeated without another login: of each session it is written down once in 24 hours.
+ */
+export async function endOtherSessions(
+  customer: Customer,
+  by: Pick<SessionClaims, 'jti' | 'sid'>,
+  keep: (epoch: number) => Step[],
+  now: number,
+): Promise<boolean> {
+  const { customerId, epoch } = customer;
+  const ended = entryIn(customerLog(customerId), 'sessions_ended', { customer: customerId }, now);
+  // A refresh gives a session another token, and no other name.
+  const kind = `sessions_ended ${by.sid ?? by.jti}`;
+  return moveEpoch(customer, by.jti, (steps) => transactAndNote([...steps, ...keep(epoch + 1)], kind, ended));
 }
 
 /** `false`: somebody else moved the epoch since the customer was read, so older sessions are dead as it is. */
-async function moveEpoch(customer: Customer, epochMadeBy: string | undefined, also: Step[], now: number): Promise<boolean> {
-  const { customerId } = customer;
+async function moveEpoch(customer: Customer, madeBy: string | undefined, write: (steps: Step[]) => Promise<Transacted>): Promise<boolean> {
   // Another transaction on the customer may be in the way for a moment.
   for (let tries = 0; tries < 3; tries++) {
-    const done = await transact([
-      customerStep(customerId, { set: nextEpoch(customer, epochMadeBy) }, [epochIs(customer.epoch)]),
-      record(customerId, 'sessions_ended', { customer: customerId }, now),
-      ...also,
-    ]);
+    const done = await write([customerStep(customer.customerId, { set: nextEpoch(customer, madeBy) }, [epochIs(customer.epoch)])]);
     if (done.held) return true;
     if (done.refusedBy >= 0) return false;
   }

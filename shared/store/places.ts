@@ -38,16 +38,15 @@ export const placeStep = (key: Key, place: StoredPlace, change: Change): Step =>
 export const changePlace = <P extends StoredPlace>(key: Key, place: P, change: Change): Promise<Written<P>> =>
   update<P>(key, versioned(change), isAsRead(place));
 
-/** Moves a place by `change` while neither it nor its customer is another than was read. */
-export async function movePlace<P extends StoredPlace>(
-  key: Key,
-  { customer, place }: Both<P>,
-  change: Change,
-  also: Step[],
-): Promise<boolean> {
-  const customerStays: Step = { check: customerKey(customer.customerId), if: [customerIsAsRead(customer)] };
-  return (await transact([placeStep(key, place, change), customerStays, ...also])).held;
-}
+/** The steps that move a place by `change` while neither it nor its customer is another than was read. */
+export const placeSteps = <P extends StoredPlace>(key: Key, { customer, place }: Both<P>, change: Change): Step[] => [
+  placeStep(key, place, change),
+  { check: customerKey(customer.customerId), if: [customerIsAsRead(customer)] },
+];
+
+/** The same, by themselves. */
+export const movePlace = async <P extends StoredPlace>(key: Key, both: Both<P>, change: Change): Promise<boolean> =>
+  (await transact(placeSteps(key, both, change))).held;
 
 /** What was refused by the provider never happened; not held when anybody has written meanwhile. */
 export function undoPlace<P extends StoredPlace>(key: Key, opened: P, before: P, also: Record<string, unknown>): Promise<Written<P>> {

@@ -15,11 +15,21 @@ import {
 } from '../flow/recovery.ts';
 import type { Opening } from '../flow/round.ts';
 import { nextEpoch } from '../flow/session.ts';
-import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
+import { customerLog, entryIn, noteOnceADay, record, transactAndNote } from './audit.ts';
 import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
 import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
-import { type Both, changePlace, type GuessedAtPlace, guessAtPlace, movePlace, placeStep, type StoredPlace, undoPlace } from './places.ts';
+import {
+  type Both,
+  changePlace,
+  type GuessedAtPlace,
+  guessAtPlace,
+  movePlace,
+  placeStep,
+  placeSteps,
+  type StoredPlace,
+  undoPlace,
+} from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
 import { getAll, type Key, type Step, transact, type Written } from './table.ts';
 
@@ -41,13 +51,7 @@ export type Moved = { is: 'moved'; customer: Customer; recovery: Recovery; befor
  * Moves the recovery by `event`, from the state that was `seen` or from what came after it. The customer stays as they are, and
  * must be as they were read.
  */
-async function move(
-  customerId: string,
-  event: RecoveryEvent,
-  story: 'recovery_started' | 'recovery_cancelled' | undefined,
-  now: number,
-  seen?: Recovering,
-): Promise<Moved> {
+async function move(customerId: string, event: RecoveryEvent, now: number, seen?: Recovering): Promise<Moved> {
   let both = seen ?? (await readRecovering(customerId));
   // Each turn but the last loses to another write of the customer or the recovery.
   for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -56,9 +60,7 @@ async function move(
     if (next.is === 'refused') return next;
     if (!customer) return { is: 'refused', refusal: { code: 'recovery_expired' } };
     const { version = 0 } = recovery;
-    const told = story ? [record(customerId, story, { customer: customerId }, now)] : [];
-    const [key, change] = [recoveryKey(customerId), { set: changedFacts(next.to) }];
-    if (await write(event, key, { customer, place: recovery }, change, told)) {
+    if (await write(event, { customer, place: recovery }, { set: changedFacts(next.to) }, now)) {
       return { is: 'moved', customer, recovery: { ...next.to, version: version + 1 }, before: recovery };
     }
     both = await readRecovering(customerId);
@@ -67,10 +69,22 @@ async function move(
 }
 
 /** What ends a recovery asks nothing of the customer; what goes on with one is for the customer as they were read. */
-async function write(event: RecoveryEvent, key: Key, both: Both<Recovery>, change: Change, told: Step[]): Promise<boolean> {
-  if (event.is === 'undo begin') return (await changePlace(key, both.place, change)).held;
-  if (event.is === 'cancel') return (await transact([placeStep(key, both.place, change), ...told])).held;
-  return movePlace(key, both, change, told);
+async function write(event: RecoveryEvent, { customer, place }: Both<Recovery>, change: Change, now: number): Promise<boolean> {
+  const { customerId } = customer;
+  const [key, by] = [recoveryKey(customerId), { customer: customerId }];
+  switch (event.is) {
+    case 'begin': {
+      // Whoever has the password may begin one an hour for ever; each is an e-mail to its owner, but no entry.
+      const started = entryIn(customerLog(customerId), 'recovery_started', by, now);
+      return (await transactAndNote(placeSteps(key, { customer, place }, change), 'recovery_started', started)).held;
+    }
+    case 'cancel':
+      return (await transact([placeStep(key, place, change), record(customerId, 'recovery_cancelled', by, now)])).held;
+    case 'undo begin':
+      return (await changePlace(key, place, change)).held;
+    default:
+      return movePlace(key, { customer, place }, change);
+  }
 }
 
 function changedFacts({ recoveryId, stage, askedIn, smsSent, smsTo, round, lastSentAt, ...link }: Facts) {
@@ -81,11 +95,11 @@ function changedFacts({ recoveryId, stage, askedIn, smsSent, smsTo, round, lastS
 
 /** Begins a recovery in the place of any before it. */
 export const beginRecovery = (customerId: string, recoveryId: string, now: number): Promise<Moved> =>
-  move(customerId, { is: 'begin', recoveryId }, 'recovery_started', now);
+  move(customerId, { is: 'begin', recoveryId }, now);
 
 /** Takes back a recovery whose e-mail was refused, so that the next can go out at once. */
 export async function undoRecovery(customerId: string, recoveryId: string, now: number): Promise<boolean> {
-  return (await move(customerId, { is: 'undo begin', recoveryId }, undefined, now)).is === 'moved';
+  return (await move(customerId, { is: 'undo begin', recoveryId }, now)).is === 'moved';
 }
 
 /** Opens the round of a code by SMS. */
@@ -95,7 +109,7 @@ export const openRecoveryRound = (
   opening: Opening,
   seen: Recovering,
   now: number,
-): Promise<Moved> => move(customerId, { is: 'text', recoveryId, opening }, undefined, now, seen);
+): Promise<Moved> => move(customerId, { is: 'text', recoveryId, opening }, now, seen);
 
 /** The earliest moment of the next SMS, `moved` having been the last. */
 export const nextSmsAt = ({ customer, recovery }: Recovering & { customer: Customer }, now: number): number =>
@@ -163,7 +177,7 @@ export type Cancelled = 'cancelled' | 'was cancelled' | 'nothing to cancel';
 
 /** "This wasn't me": whatever recovery of the customer is under way is over; one that is done stays done. */
 export async function cancelRecovery(customerId: string, now: number): Promise<Cancelled> {
-  const cancelled = await move(customerId, { is: 'cancel' }, 'recovery_cancelled', now);
+  const cancelled = await move(customerId, { is: 'cancel' }, now);
   if (cancelled.is === 'moved') return 'cancelled';
   const { recovery } = await readRecovering(customerId);
   return recovery.stage === 'cancelled' ? 'was cancelled' : 'nothing to cancel';

@@ -359,3 +359,38 @@ describe('an entry that cannot be written', () => {
     expect(outcome(await visitor.verify(challenge, code))).toBe('423 challenge_locked');
   });
 });
+
+describe('nobody pushes what matters out of the last fifty', () => {
+  test('by ending the other sessions again and again, with ever new tokens of access', async () => {
+    const holder = await signedInHolder(stack, fresh());
+    await holder.verifyContact({ phone: '+420602000555' });
+    await holder.signIn({ stayLoggedIn: true });
+    for (let nth = 0; nth < 60; nth++) {
+      expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe('204');
+      const refreshed = await holder.browser.post('/v1/session/refresh');
+      holder.bearer = (refreshed.body as { accessToken: string }).accessToken;
+    }
+    const events = eventsOf(await entriesOf(holder));
+    expect(events.filter((event) => event === 'sessions_ended')).toHaveLength(1);
+    expect(events).toContain('phone_changed');
+    // Each session says it for itself: what another one did hides nothing of this.
+    const other = new Holder(stack, holder.identity);
+    await other.signIn();
+    expect(outcome(await other.post('/v1/logout', { others: true }))).toBe('204');
+    expect(eventsOf(await entriesOf(other)).filter((event) => event === 'sessions_ended')).toHaveLength(2);
+  });
+
+  test('by beginning a recovery again and again: the first of 24 hours is written down, and each is an e-mail', async () => {
+    const lost = await lostDevice(stack);
+    const started = async () =>
+      (await auditLog(stack, lost.holder.identity.customerId)).filter(({ event }) => event === 'recovery_started').length;
+    for (let nth = 0; nth < 6; nth++) {
+      await lost.begun();
+      await stack.advanceClock(120);
+    }
+    expect([await started(), lost.mailsWithLinks()]).toEqual([1, 6]);
+    await stack.advanceClock(86_400);
+    await lost.begun();
+    expect(await started()).toBe(2);
+  });
+});

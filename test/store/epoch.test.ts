@@ -54,7 +54,7 @@ describe('ending all other sessions', () => {
   }
 
   const endOthers = (customer: Customer, { familyId }: SessionToken, jti = 'own') =>
-    store.endOtherSessions(customer, jti, (epoch) => [store.carriedOver(familyId, customer.epoch, epoch)], start + 1);
+    store.endOtherSessions(customer, { jti }, (epoch) => [store.carriedOver(familyId, customer.epoch, epoch)], start + 1);
 
   it('spares the one that asked: its token of access and its cookie', async () => {
     const customer = await customerWithoutFactor();
@@ -69,10 +69,28 @@ describe('ending all other sessions', () => {
     expect(await endings(customer)).toHaveLength(1);
   });
 
+  it('is written down once in 24 hours of each session, however many tokens of access it has had', async () => {
+    const { customerId } = await customerWithoutFactor();
+    const end = async (by: { jti: string; sid?: string }, at: number) => {
+      expect(await store.endOtherSessions(await present(customerId), by, () => [], at)).toBe(true);
+      return (await endings({ customerId } as Customer)).length;
+    };
+    const written = [
+      await end({ jti: 'one', sid: 'family' }, start + 1),
+      await end({ jti: 'two', sid: 'family' }, start + 2),
+      await end({ jti: 'two' }, start + 3),
+      await end({ jti: 'two' }, start + DAY),
+      await end({ jti: 'three', sid: 'family' }, start + DAY),
+      await end({ jti: 'three', sid: 'family' }, start + DAY + 1),
+    ];
+    expect(written).toEqual([1, 1, 2, 2, 2, 3]);
+    expect((await present(customerId)).epochMadeBy).toBe('three');
+  });
+
   it('carries no cookie over where there is none', async () => {
     const customer = await customerWithoutFactor();
     const other = await begun(customer);
-    expect(await store.endOtherSessions(customer, 'own', () => [], start)).toBe(true);
+    expect(await store.endOtherSessions(customer, { jti: 'own' }, () => [], start)).toBe(true);
     expect(await refresh(other)).toBeUndefined();
   });
 

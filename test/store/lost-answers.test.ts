@@ -158,7 +158,7 @@ describe('a write whose answer was lost is done once:', () => {
     const customer = await customerWithApp();
     for (const act of [
       () => store.replaceRecoveryCodes(customer, codesOf('n'), start + 1),
-      () => store.endOtherSessions(customer, 'j', () => [], start + 3),
+      () => store.endOtherSessions(customer, { jti: 'j' }, () => [], start + 3),
     ]) {
       const writes = loseNextAnswer();
       expect(await act()).toBe(true);

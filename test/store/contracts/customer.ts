@@ -7,9 +7,10 @@ import type { Customer } from '../../../shared/store/customers.ts';
 import { start } from '../customer.ts';
 import * as store from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
+import { isDue, isWritten, type NotedAgo, noted, notedAgo } from './noted-lately.ts';
 
 /** What the table has, a field at a time. */
-type Case = Person & { isThere: boolean; isBeingErased: boolean; name: 'free' | 'own' | 'taken'; event: CustomerEvent };
+type Case = Person & { isThere: boolean; isBeingErased: boolean; name: 'free' | 'own' | 'taken'; event: CustomerEvent; notedAgo: NotedAgo };
 
 const username = fc.constantFrom('a name', 'another name');
 const email = fc.constantFrom('one@example.com', 'another@example.com');
@@ -26,8 +27,10 @@ const allowed: fc.Arbitrary<Case> = fc
     newPassword: fc.boolean(),
     name,
     by: fc.constantFrom('this session', undefined),
+    notedAgo,
   })
-  .map(({ is, ...of }) => ({
+  .map(({ is, notedAgo, ...of }) => ({
+    notedAgo,
     ...of.seen,
     name: of.name,
     isThere: is !== 'created',
@@ -90,7 +93,7 @@ async function play(played: Case, customerId: string): Promise<boolean> {
     case 'deleted':
       return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start)).held;
     case 'sessions ended':
-      return event.by === undefined ? store.endEverySession(read, start) : store.endOtherSessions(read, event.by, () => [], start);
+      return event.by === undefined ? store.endEverySession(read, start) : store.endOtherSessions(read, { jti: event.by }, () => [], start);
   }
 }
 
@@ -120,13 +123,19 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
       await store.put({ ...store.customerKey(customerId), customerId, ...before.customer, username: called });
     }
     if (before.is === 'being erased') await store.put({ ...store.noteKey(customerId), usernameId: 'of an earlier one' });
+    await noted(customerId, 'sessions_ended this session', played.notedAgo, start);
     const held = await play(played, customerId);
+    const entry = await isWritten(customerId, 'sessions_ended');
 
     const after = await store.readCustomer(customerId);
     if (after)
-      return { held, after: told({ is: 'present', customer: { ...after, username: after.username.replace(` of ${customerId}`, '') } }) };
+      return {
+        held,
+        entry,
+        after: told({ is: 'present', customer: { ...after, username: after.username.replace(` of ${customerId}`, '') } }),
+      };
     const isLeft = await store.get(store.noteKey(customerId));
-    return { held, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
+    return { held, entry, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
   },
   machine: (played) => {
     const { event, name: present } = played;
@@ -134,6 +143,9 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
     const named = 'name' in event ? { ...event, name: present } : event;
     const read = named.is === 'changed' ? { ...named, seen: { ...named.seen, round: aRound } } : named;
     const after = transition(before, read, start);
-    return { held: after !== undefined, after: told(after ?? before) };
+    const held = after !== undefined;
+    // Who ends the others can do so again; who ends all has to log in first.
+    const entry = held && event.is === 'sessions ended' && (event.by === undefined || isDue(played.notedAgo, start));
+    return { held, entry, after: told(after ?? before) };
   },
 });

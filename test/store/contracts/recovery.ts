@@ -23,6 +23,7 @@ import {
   undoRecoveryRound,
 } from '../store.ts';
 import { contract } from './contract.ts';
+import { isDue, isWritten, type NotedAgo, noted, notedAgo } from './noted-lately.ts';
 import { states } from './round.ts';
 
 type Both = { customer: Recovering; recovery: Recovery };
@@ -75,7 +76,7 @@ const opening = { id: 'the code', digest: right, keyVersion: 1, purpose: 'recove
 const recoveryId = 'this one';
 const writes = ['begin', 'undo begin', 'text', 'undo text', 'confirm right', 'confirm wrong', 'cancel'] as const;
 
-type Case = Both & { write: (typeof writes)[number]; between: keyof typeof between; left: Both; now: number };
+type Case = Both & { write: (typeof writes)[number]; between: keyof typeof between; left: Both; notedAgo: NotedAgo; now: number };
 
 const cases: fc.Arbitrary<Case> = fc
   .record({
@@ -86,8 +87,9 @@ const cases: fc.Arbitrary<Case> = fc
     guesses: fc.nat(3),
     links: fc.constantFrom(1, 4, 5),
     isProved: fc.boolean(),
+    notedAgo,
   })
-  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses, links, isProved }) => {
+  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses, links, isProved, notedAgo }) => {
     const now = Math.max(from, pausedUntil(codes), nextRoundAt(codes, from));
     const contacts = { emailVerified: true, phone: '+420601', phoneVerified: true };
     const customer: Recovering = { ...codes, ...contacts, epoch: 7, factor: 'totp' };
@@ -109,7 +111,7 @@ const cases: fc.Arbitrary<Case> = fc
       cancel: isFirst ? linked : typedAt,
     };
     const was = { customer, recovery: stages[write] };
-    return { ...was, write, between: other, left: between[other](was, now) as Both, now };
+    return { ...was, write, between: other, left: between[other](was, now) as Both, notedAgo, now };
   });
 
 const recoveryKey = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'RECOVERY' });
@@ -188,13 +190,17 @@ export const recovery = contract<Case>('recovery: begun, texted, confirmed, canc
   table: async (played) => {
     const customerId = randomUUID();
     await store(customerId, undefined, played);
+    await noted(customerId, 'recovery_started', played.notedAgo, played.now);
     beforeCall(readsBefore[played.write] + 1, () => store(customerId, played, played.left));
     const held = await write(played, customerId).finally(undisturbed);
     const [customer, item] = [await readCustomer(customerId), await get<Recovery>(recoveryKey(customerId))];
-    return { held, ...seenFrom({ customer: customer as Recovering, recovery: item ?? {} }) };
+    const entry = await isWritten(customerId, 'recovery_started');
+    return { held, entry, ...seenFrom({ customer: customer as Recovering, recovery: item ?? {} }) };
   },
   machine: (played) => {
     const is = rule(played);
-    return { held: is !== undefined, ...seenFrom(is ?? played.left) };
+    const held = is !== undefined;
+    const entry = held && played.write === 'begin' && isDue(played.notedAgo, played.now);
+    return { held, entry, ...seenFrom(is ?? played.left) };
   },
 });

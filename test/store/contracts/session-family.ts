@@ -22,6 +22,7 @@ import {
 } from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
 import { knownKeys } from './known-keys.ts';
+import { isDue, isWritten, type NotedAgo, noted, notedAgo } from './noted-lately.ts';
 
 const { refreshFamily } = await import('../../../shared/sessions/refresh-family.ts');
 
@@ -42,6 +43,8 @@ type Case = {
   factorIsDemanded: boolean;
   /** The epoch of the owner as whoever writes has read them. */
   seenEpoch: number;
+  /** When this session last ended the others. */
+  notedAgo: NotedAgo;
 };
 
 const acr = fc.constantFrom<Acr>('password', 'email', 'totp', 'recovery-code');
@@ -54,8 +57,9 @@ const allowed: fc.Arbitrary<Case> = fc
     factor,
     factorIsDemanded: fc.boolean(),
     replacedAgo: fc.constantFrom(31 * SECOND, DAY),
+    notedAgo,
   })
-  .map(({ write, acr, factor, factorIsDemanded, replacedAgo }) => ({
+  .map(({ write, acr, factor, factorIsDemanded, replacedAgo, notedAgo }) => ({
     write,
     isThere: true,
     brought: write === 'end a copied family' ? 1 : 0,
@@ -68,6 +72,7 @@ const allowed: fc.Arbitrary<Case> = fc
     factor: factorIsDemanded && acr === 'password' ? undefined : factor,
     factorIsDemanded,
     seenEpoch: 7,
+    notedAgo,
   }));
 
 const cases = oneFieldOff(allowed, {
@@ -123,7 +128,12 @@ async function write(played: Case, family: Family, customer: Customer): Promise<
       await endFamily(token.familyId);
       return undefined;
     case 'carry over':
-      return endOtherSessions(customer, 'own', (epoch) => [carriedOver(token.familyId, customer.epoch, epoch)], now);
+      return endOtherSessions(
+        customer,
+        { jti: 'own', sid: 'family' },
+        (epoch) => [carriedOver(token.familyId, customer.epoch, epoch)],
+        now,
+      );
   }
 }
 
@@ -148,7 +158,7 @@ const factsOf = (family: SessionFamily | Family | undefined) => {
 };
 
 /** The case as the table has it. @returns its family, and the customer whose it is */
-async function setUp(played: Case): Promise<{ family: Family; familyId: string; customer: object }> {
+async function setUp(played: Case): Promise<{ family: Family; familyId: string; customer: Pick<Customer, 'customerId' | 'epoch'> }> {
   const customerId = randomUUID();
   const family: Family = { ...familyOf(played, chainOf(played).tokens), customerId, device: '' };
   const familyId = broughtIn(played).familyId;
@@ -171,15 +181,17 @@ export const sessionFamily = contract<Case>('session family: a stay-logged-in se
   event: ({ write }) => write,
   table: async (played) => {
     const { family, familyId, customer } = await setUp(played);
+    await noted(customer.customerId, 'sessions_ended family', played.notedAgo, now);
     const held = await write(played, family, { ...customer, epoch: played.seenEpoch } as unknown as Customer);
-    return { held, after: factsOf(await readFamily(familyId)) };
+    return { held, entry: await isWritten(customer.customerId, 'sessions_ended'), after: factsOf(await readFamily(familyId)) };
   },
   machine: (played) => {
     const { before, owner } = stateOf(played);
     const moved = transition(before, owner, eventOf(played), now);
     const held = moved.is === holds[played.write];
     const after = held && 'family' in moved ? moved.family : before;
-    return { held: played.write === 'log out' ? undefined : held, after: factsOf(after) };
+    const entry = held && played.write === 'carry over' && isDue(played.notedAgo, now);
+    return { held: played.write === 'log out' ? undefined : held, entry, after: factsOf(after) };
   },
 });
 
