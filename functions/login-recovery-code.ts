@@ -1,3 +1,4 @@
+import { afterRecoveryCode } from '../shared/factors/after-recovery-code.ts';
 import { afterWrongCode } from '../shared/factors/after-wrong-code.ts';
 import { proveFactor } from '../shared/factors/second-factor.ts';
 import { openForGuess } from '../shared/http/challenge-token.ts';
@@ -6,7 +7,6 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
 import { loginByRecoveryCode } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/signing-keys.ts';
-import { tellCustomer } from '../shared/send/tell-customer.ts';
 
 /** A recovery code instead of the second factor of a login, once. */
 export const handler = endpoint(loginByRecoveryCode, async (call) => {
@@ -22,8 +22,6 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
     if (proved.is === 'wrong') await afterWrongCode(proved, call);
     return factorProblem(proved, now);
   }
-  const { customer } = proved;
-  const left = customer.recoveryCodes?.size ?? 0;
-  await tellCustomer([customer.email], { kind: 'recovery_code_used', left }, customer.locale ?? call.locale, now);
+  await afterRecoveryCode(proved.customer, call);
   return finishLogin(call, challenge, 'recovery-code', signer);
 });

@@ -1,14 +1,13 @@
-/** A recovery code: it replaces a code of whatever factor the customer has, once. */
+/** A recovery code: it replaces a code of whatever factor the customer has, once. What follows on a right one is in `after-recovery-code.ts`. */
 import { sameBytes } from '../flow/round.ts';
 import { keyOfVersion } from '../keyring/secret-keys.ts';
-import { note } from '../store/audit.ts';
 import { recoveryCodeIsThere } from '../store/authenticator.ts';
 import { attempt } from './attempt.ts';
 import type { Proved, Prover } from './factor.ts';
 import { recoveryCodeDigest } from './recovery-codes.ts';
 
-export async function proveByRecoveryCode(of: Prover, typed: string, now: number): Promise<Proved> {
-  const proved = await attempt(
+export const proveByRecoveryCode = (of: Prover, typed: string, now: number): Promise<Proved> =>
+  attempt(
     of,
     async ({ recoveryKey, recoveryCodes = [] }) => {
       const key = recoveryKey === undefined ? undefined : await keyOfVersion('recovery-codes', recoveryKey, now);
@@ -18,9 +17,3 @@ export async function proveByRecoveryCode(of: Prover, typed: string, now: number
     },
     now,
   );
-  if (proved.is === 'right') {
-    const { customerId, recoveryCodes } = proved.customer;
-    await note(customerId, 'recovery_code_used', { customer: customerId }, now, { left: recoveryCodes?.size ?? 0 });
-  }
-  return proved;
-}

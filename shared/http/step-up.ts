@@ -2,6 +2,7 @@
  * Step-up: what a security change asks for beside the session. The password first, so that a wrong one costs no attempt of
  * the second factor.
  */
+import { afterRecoveryCode } from '../factors/after-recovery-code.ts';
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
@@ -48,7 +49,10 @@ export async function stepUp(call: Call, present: Present, password: string, typ
   if (!proof) return { is: 'not', problem: problem('invalid_request', { errors: [{ path: 'code', message: 'is required' }] }) };
   const proved = await proveFactor({ customerId, epoch, method: factor, seen: customer }, proof, 'security', call.now);
   if (proved.is === 'right') {
-    await rememberOrLog(session, 'code' in proof ? factor : 'recovery-code', epoch, call.now);
+    await Promise.all([
+      rememberOrLog(session, 'code' in proof ? factor : 'recovery-code', epoch, call.now),
+      'recoveryCode' in proof && afterRecoveryCode(proved.customer, call),
+    ]);
     return { is: 'done', customer: proved.customer };
   }
   if (proved.is === 'wrong') {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { auditLog } from '../account/audit-log.ts';
+import type { Answer } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { enrolledHolder, type Holder, otherThan, outcome, signedInHolder, subjectsTo } from './holder.ts';
+import { enrolledHolder, type Holder, otherThan, outcome, password, signedInHolder, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -113,6 +115,28 @@ describe('a recovery code', () => {
       expect(notice).toMatchObject({ to: 'told@example.com', subject: 'A recovery code was used' });
       expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain(nth < 9 ? `Codes left: ${9 - nth}.` : 'It was the last one: make new ones.');
       expect(notice?.text).not.toContain(code);
+    }
+  });
+
+  test('used for a change in the account is told just so, beside the change, and written down', async () => {
+    const changes: [string, (holder: Holder, recoveryCode: string) => Promise<Answer>, string | undefined][] = [
+      ['off', (holder, recoveryCode) => holder.disable({ recoveryCode }), 'Two-factor login is off'],
+      ['to-mail', (holder, recoveryCode) => holder.switchOnEmail({ recoveryCode }), 'Two-factor login is on'],
+      ['another-key', (holder, recoveryCode) => holder.start({ password, recoveryCode }), undefined],
+      ['contact', (holder, recoveryCode) => holder.changeContact({ phone: '+420603111222' }, { recoveryCode }), undefined],
+    ];
+    for (const [name, change, told] of changes) {
+      const holder = await enrolledHolder(stack, `changed-${name}`);
+      const before = subjectsTo(stack, holder.identity.email).length;
+      expect(outcome(await change(holder, nobodys)), name).toBe('401 invalid_code');
+      expect(subjectsTo(stack, holder.identity.email), name).toHaveLength(before);
+      const [recoveryCode = ''] = holder.recoveryCodes;
+      expect((await change(holder, recoveryCode)).status, name).toBeLessThan(300);
+      expect(subjectsTo(stack, holder.identity.email).slice(before), name).toEqual(['A recovery code was used', ...(told ? [told] : [])]);
+      const notice = stack.outbox().findLast(({ subject }) => subject === 'A recovery code was used');
+      expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain('Codes left: 9.');
+      const used = (await auditLog(stack, holder.identity.customerId)).filter(({ event }) => event === 'recovery_code_used');
+      expect(used, name).toMatchObject([{ left: 9 }]);
     }
   });
 

@@ -52,7 +52,7 @@ export const cs: NoticeMailWords = {
   recovery_code_used: {
     subject: 'Byl použit záchranný kód',
     happened: (shop, { left }) =>
-      `K přihlášení na ${shop} byl použit záchranný kód. Podruhé už platit nebude. ${left === 0 ? 'Byl poslední: vytvořte si nové' : `Zbývá kódů: ${left}`}.`,
+      `U Vašeho účtu na ${shop} byl použit záchranný kód, k přihlášení nebo k potvrzení změny. Podruhé už platit nebude. ${left === 0 ? 'Byl poslední: vytvořte si nové' : `Zbývá kódů: ${left}`}.`,
     notYou: (shop) =>
       `Nebyli jste to Vy? Pak má někdo Vaše heslo i Vaše záchranné kódy. Ihned si změňte heslo na ${shop} a vytvořte si nové záchranné kódy.`,
   },

@@ -57,7 +57,7 @@ export const de: NoticeMailWords = {
   recovery_code_used: {
     subject: 'Ein Wiederherstellungscode wurde verwendet',
     happened: (shop, { left }) =>
-      `Bei der Anmeldung bei ${shop} wurde ein Wiederherstellungscode verwendet. Er gilt nicht noch einmal. ${left === 0 ? 'Es war der letzte: Erstellen Sie neue' : `Übrige Codes: ${left}`}.`,
+      `Für Ihr Konto bei ${shop} wurde ein Wiederherstellungscode verwendet, zum Anmelden oder zum Bestätigen einer Änderung. Er gilt nicht noch einmal. ${left === 0 ? 'Es war der letzte: Erstellen Sie neue' : `Übrige Codes: ${left}`}.`,
     notYou: (shop) =>
       `Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Ändern Sie sofort Ihr Passwort bei ${shop} und erneuern Sie die Wiederherstellungscodes.`,
   },

@@ -52,7 +52,7 @@ export const en: NoticeMailWords = {
   recovery_code_used: {
     subject: 'A recovery code was used',
     happened: (shop, { left }) =>
-      `A recovery code was used to log in to ${shop}. It does not work again. ${left === 0 ? 'It was the last one: make new ones' : `Codes left: ${left}`}.`,
+      `A recovery code was used for your account at ${shop}, to log in or to confirm a change. It does not work again. ${left === 0 ? 'It was the last one: make new ones' : `Codes left: ${left}`}.`,
     notYou: (shop) =>
       `Wasn’t it you? Then somebody has your password and your recovery codes. Change your password at ${shop} now and replace the recovery codes.`,
   },
