@@ -49,7 +49,7 @@ export class KeycardStack extends Stack {
       // Login
       login: fn(
         'login',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         auditLog(),
         keyring('challenges', 'codes', 'signing'),
         mail(),
@@ -57,7 +57,7 @@ export class KeycardStack extends Stack {
       ),
       'login-verify': fn(
         'login-verify',
-        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing'),
         sharedKeys('Decrypt'),
@@ -65,7 +65,7 @@ export class KeycardStack extends Stack {
       ),
       'login-recovery-code': fn(
         'login-recovery-code',
-        tableAccess('GetItem', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing'),
         sharedKeys('Decrypt'),
@@ -158,7 +158,7 @@ export class KeycardStack extends Stack {
       ),
       'support-request': fn(
         'support-request',
-        tableAccess('GetItem', 'Query', 'UpdateItem', 'PutItem'),
+        tableAccess('GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         auditLog(),
         keyring('captcha', 'links'),
         captcha(),

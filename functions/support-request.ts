@@ -22,15 +22,16 @@ export const handler = endpoint(supportRequest, async (call) => {
 
   const { username, message, reachMeAt } = body;
   const customer = await customerMeant(username);
-  const request = { requestId: randomUUID(), username, message, reachMeAt, customerId: customer?.customerId };
-  const filed = await fileSupportRequest(request, now);
+  const request = { requestId: randomUUID(), username, message, reachMeAt };
+  const filed = await fileSupportRequest(request, customer, now);
   if (filed.is === 'too_many') return problem('too_many_attempts', { retryAfter: secondsUntil(filed.until, now) });
 
   // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none.
   const isFiled = filed.is === 'filed';
+  const owner = isFiled && filed.request.customerId !== undefined ? customer : undefined;
   const cancelLink = linkTo(publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: request.requestId }, now));
   await Promise.all([
-    customer && isFiled ? tellOwnerOfRequest(customer, cancelLink) : tellNobody(cancelLink),
+    owner ? tellOwnerOfRequest(owner, cancelLink) : tellNobody(cancelLink),
     team && isFiled ? tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) }) : undefined,
   ]);
   return accepted({});

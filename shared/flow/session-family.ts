@@ -29,6 +29,8 @@ export type SessionFamily = ({ is: 'alive' } & LiveFamily) | { is: 'ended' };
 export type FamilyOwner = { epoch: number; factor?: Method } | undefined;
 
 export type FamilyEvent =
+  /** By a login in an epoch. `newest`: its first token. */
+  | { is: 'begin'; of: Pick<LiveFamily, 'epoch' | 'acr'>; newest: string }
   /** `factorIsDemanded`: the flag is on. `successor` and `tokenKey`: what the newest token would be replaced by. */
   | { is: 'refresh'; token: string; successor: string; tokenKey: number; factorIsDemanded: boolean }
   /** By the cookie or by an access token of the family. */
@@ -37,7 +39,7 @@ export type FamilyEvent =
   | { is: 'carry over'; from: number; to: number };
 
 export type Moved =
-  | { is: 'replaced' | 'carried over' | 'logged out'; family: SessionFamily }
+  | { is: 'begun' | 'replaced' | 'carried over' | 'logged out'; family: SessionFamily }
   /** The newest token once more; nothing changes. */
   | { is: 'repeated'; family: SessionFamily }
   /** It had a replaced token, and ends: the owner is told. */
@@ -68,6 +70,11 @@ export const needsNoFactor = ({ acr }: Pick<LiveFamily, 'acr'>, factorIsDemanded
   factorIsDemanded && !provesSecondFactor(acr);
 
 export function transition(family: SessionFamily, owner: FamilyOwner, event: FamilyEvent, now: number): Moved {
+  if (event.is === 'begin') {
+    // Of a customer who is gone, or whose sessions were ended meanwhile, it would be dead as it begins.
+    if (owner?.epoch !== event.of.epoch) return { is: 'over' };
+    return { is: 'begun', family: { is: 'alive', ...begunFamily(event.of, event.newest, now) } };
+  }
   if (family.is === 'ended') return { is: 'over' };
   switch (event.is) {
     case 'logout':

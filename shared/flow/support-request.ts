@@ -119,9 +119,10 @@ export type RefusalOf = {
 type Name = SupportEvent['is'];
 export type SupportMove<Why = RefusalOf[Name]> = { next: SupportRequest } | { refused: Why };
 
-type Typed = Pick<SupportRequest, 'requestId' | 'username' | 'message' | 'reachMeAt'> & { customerId: string | undefined };
+/** What comes with the form. */
+export type Typed = Pick<SupportRequest, 'requestId' | 'username' | 'message' | 'reachMeAt'>;
 
-export function filed({ customerId, ...typed }: Typed, now: number): SupportRequest {
+export function filed({ customerId, ...typed }: Typed & { customerId: string | undefined }, now: number): SupportRequest {
   return { ...typed, ...(customerId && { customerId }), createdAt: now, notes: [], approvals: [], requestStatus: 'open' };
 }
 

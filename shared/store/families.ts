@@ -12,7 +12,7 @@ import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from '
 import { type Condition, condition } from './expressions.ts';
 import { sessionsIndex } from './indexes.ts';
 import { proofKey } from './proofs.ts';
-import { client, get, getAll, type Item, type Key, put, remove, type Step, TableName, transact } from './table.ts';
+import { client, get, getAll, type Item, type Key, remove, type Step, TableName, transact } from './table.ts';
 
 export type Family = LiveFamily & {
   customerId: string;
@@ -45,15 +45,24 @@ const familyIsOf = (epoch: number): Condition => condition('familyIsOf', 'epoch 
 
 // ---- its moves ----
 
-/** Begins a family. Its token goes into the cookie and nowhere else. */
-export async function beginFamily(
-  of: Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device'>,
-  now: number,
-): Promise<{ token: SessionToken; family: Family }> {
+/** A family that has begun. Its token goes into the cookie and nowhere else. */
+export type Begun = { token: SessionToken; family: Family };
+
+/** Begins a family; `undefined`: the customer is gone, or of another epoch by now. Nothing is left behind of whom an erasure has passed. */
+export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device'>, now: number): Promise<Begun | undefined> {
   const token = tokenOf(randomBytes(32));
   const family = { ...of, ...begunFamily(of, token.digest, now) };
-  await put({ ...familyKey(token.familyId), ...family, ttl: ttlOf(family.expiresAt) });
-  return { token, family };
+  const steps: Step[] = [
+    { put: { ...familyKey(token.familyId), ...family, ttl: ttlOf(family.expiresAt) } },
+    { check: customerKey(of.customerId), if: [epochIs(of.epoch)] },
+  ];
+  // Another transaction on the customer may be in the way for a moment.
+  for (let tries = 0; tries < 3; tries++) {
+    const done = await transact(steps);
+    if (done.held) return { token, family };
+    if (done.refusedBy >= 0) return undefined;
+  }
+  throw new Error('the family could not begin: others kept writing to its owner');
 }
 
 export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));

@@ -12,11 +12,12 @@ import {
   type SupportEvent,
   type SupportMove,
   type SupportRequest,
+  type Typed,
   transition,
 } from '../flow/support-request.ts';
 import type { Actor, AuditEvent } from '../log/audit-events.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
-import { customerKey, customerPartition, customerStep, epochIs, factorIs } from './customers.ts';
+import { type Customer, customerKey, customerPartition, customerStep, epochIs, factorIs } from './customers.ts';
 import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { fewerThan, latelyFrom, oneMore } from './lately.ts';
@@ -51,7 +52,7 @@ export async function readSupportRequests(requestIds: readonly string[]): Promis
 
 /** The request is the one that was read. */
 const versionIs = (version: number): Condition => condition('versionIs', 'version = :version', { ':version': version });
-/** The customer is the one who had the factor, and not the next one with the same id. */
+/** The customer is the one who was read, or had the factor, and not the next one with the same id. */
 const createdIs = (at: number): Condition => condition('createdIs', 'createdAt = :createdIs', { ':createdIs': at });
 const noneIsRight = '(completedRounds = :completed AND NOT contains(round.guesses, round.digest))';
 const lastIsRight = '(completedRounds = :oneLess AND contains(round.guesses, round.digest))';
@@ -79,23 +80,36 @@ const factorIsAnother = (seen: FactorSeen): Condition => {
 /** `too_many`: of what was typed, free again at `until` (ms). `account_full`: of the account, under whatever name. */
 export type Filed = { is: 'filed'; request: SupportRequest } | { is: 'too_many'; until: number } | { is: 'account_full' };
 
-/** Puts the request into the queue: with its place in the lists, the limits and the audit entry in one transaction. */
-export async function fileSupportRequest(typed: Parameters<typeof filed>[0], now: number): Promise<Filed> {
-  const request = filed(typed, now);
-  const { requestId, customerId } = request;
+/**
+ * Puts the request into the queue: with its place in the lists, the limits and the audit entry in one transaction.
+ *
+ * @param about the customer whom it is about, as they were read. Of one who is deleted meanwhile nothing is left behind: it is filed
+ * as about nobody.
+ */
+export async function fileSupportRequest(
+  typed: Typed,
+  about: Pick<Customer, 'customerId' | 'createdAt'> | undefined,
+  now: number,
+): Promise<Filed> {
+  const customerId = about?.customerId;
+  const request = filed({ ...typed, customerId }, now);
+  const { requestId } = request;
   const accounts = [accountOf({ typed: request.username }), ...(customerId ? [accountOf({ customerId })] : [])];
   const limits = [fewerThan(SUPPORT_REQUESTS_PER_ACCOUNT, now)];
   const steps: Step[] = [
     ...accounts.map((account) => oneMore(limitKey(account), SUPPORT_REQUESTS_PER_ACCOUNT, limits, now)),
+    ...(about ? [{ check: customerKey(about.customerId), if: [createdIs(about.createdAt)] }] : []),
     { put: { ...requestKey(requestId), ...request, version: 1 } },
     ...accounts.map((account) => ({ put: { pk: account, sk: listedAt(now, requestId), requestId } })),
     ...(customerId ? [record(customerId, 'support_requested', 'service', now, { supportRequest: requestId })] : []),
   ];
+  const [TYPED, ACCOUNT, CUSTOMER] = [0, 1, 2];
   for (let tries = 0; tries < 5; tries++) {
     const done = await transact(steps);
     if (done.held) return { is: 'filed', request };
-    if (done.refusedBy === 0) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(done.item)) };
-    if (done.refusedBy === 1 && customerId) return accountFull(request.username, customerId, now);
+    if (done.refusedBy === TYPED) return { is: 'too_many', until: fewerAgainAt(SUPPORT_REQUESTS_PER_ACCOUNT, latelyFrom(done.item)) };
+    if (done.refusedBy === ACCOUNT && customerId) return accountFull(request.username, customerId, now);
+    if (done.refusedBy === CUSTOMER) return fileSupportRequest(typed, undefined, now);
   }
   throw new Error('the request could not be filed: others kept asking about the same account');
 }
@@ -189,8 +203,8 @@ export function requestGone({ requestId, createdAt, username }: StoredRequest, c
 /** The entry in the customer's audit log; a request about no account has no log to be in. */
 function story(request: SupportRequest, event: AskedMove, at: number): Step[] {
   const { customerId, requestId, requestStatus } = request;
-  const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
   if (!customerId) return [];
+  const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
   const reason = 'reason' in event ? { reason: event.reason } : {};
   return [record(customerId, entry, actorOf(event, customerId), at, { supportRequest: requestId, ...reason })];
 }

@@ -136,4 +136,38 @@ describe('taking a customer out', () => {
     const heir = await stack.browser().post('/v1/login', { username: 'heir', password });
     expect(outcome(heir)).toBe('200 authenticated');
   });
+
+  test.each([
+    ['a login that stays logged in', 'login', 0],
+    ['a request for support', 'support-request', 1],
+  ] as const)('leaves nothing of %s that is on its way in the very moment', async (name, of, after) => {
+    const customer = await stack.putCustomer(`overtaken-by-${of}`, { password });
+    const { customerId, username } = customer;
+    // Its write is held back, and repeated after the customer is gone.
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', function: of, after, count: 1 });
+    expect(await itemsOf()).toContain(`CUSTOMER#${customerId} CUSTOMER`);
+    stack.clearCalls();
+    const call =
+      of === 'login'
+        ? stack.browser().post('/v1/login', { username, password, stayLoggedIn: true })
+        : fillIn(stack, { username, message: 'from the other side' });
+    await expect.poll(() => stack.calls().some((each) => each.function === of && each.outcome === 'fault:timeout')).toBe(true);
+    expect((await remove(customerId)).status).toBe(204);
+    expect([200, 202]).toContain((await call).status);
+    stack.clearFaults();
+
+    const items = (await stack.scanTable()) as (Stored & { customerId?: { S: string } })[];
+    const left = items.filter((item) => item.customerId?.S === customerId || item.pk.S === `CUSTOMER#${customerId}`);
+    expect(
+      left.filter(({ sk }) => !sk.S.startsWith('AUDIT#')),
+      name,
+    ).toEqual([]);
+    // What was typed is in the queue, about nobody, and nobody is told.
+    if (of === 'support-request') {
+      expect(stack.sentTo(customer.email)).toBe(0);
+      const [request] = (await listed(stack, 'open')).filter(({ message }) => message === 'from the other side');
+      expect(request).toMatchObject({ username });
+      expect(request).not.toHaveProperty('customerId');
+    }
+  });
 });

@@ -481,7 +481,7 @@ describe('a login that was proved', () => {
     stack.advanceClock(60);
     const visitor = new Visitor(stack, customer);
     const challenge = await visitor.challenge({ stayLoggedIn: true });
-    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 100, function: 'login-verify' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', count: 100, function: 'login-verify' });
     const answer = await visitor.verifyRight(challenge);
     stack.clearFaults();
     expect(outcome(answer)).toBe('200 authenticated');

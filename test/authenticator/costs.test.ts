@@ -77,7 +77,7 @@ describe('AWS calls of a login with an app', () => {
       write,
       decrypt,
       write,
-      'dynamodb PutItem',
+      'dynamodb TransactWriteItems',
       entry,
     ]);
   });

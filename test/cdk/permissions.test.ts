@@ -109,13 +109,13 @@ describe('what a function knows by name and what it may use', () => {
 
 describe('the table', () => {
   const tableActions: Record<string, string[]> = {
-    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
-    'login-verify': ['GetItem', 'UpdateItem', 'PutItem'],
+    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
+    'login-verify': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
     'session-show': ['GetItem', 'BatchGetItem'],
     'security-show': ['GetItem', 'BatchGetItem', 'Query'],
     captcha: ['GetItem', 'PutItem'],
     'recovery-confirm': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
-    'support-request': ['GetItem', 'Query', 'UpdateItem', 'PutItem'],
+    'support-request': ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
     'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
     // The second is of the index.
     'admin-customers': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],

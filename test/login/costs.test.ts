@@ -71,7 +71,12 @@ describe('AWS calls of a warm login', () => {
   });
 
   test('staying logged in: one write more', async () => {
-    expect(await callsOf('200 authenticated', () => plain.logIn({ stayLoggedIn: true }))).toEqual([read, read, 'dynamodb PutItem', entry]);
+    expect(await callsOf('200 authenticated', () => plain.logIn({ stayLoggedIn: true }))).toEqual([
+      read,
+      read,
+      'dynamodb TransactWriteItems',
+      entry,
+    ]);
   });
 
   test('with a code by e-mail: two reads, one write, one e-mail', async () => {
@@ -116,7 +121,7 @@ describe('AWS calls of a code', () => {
 
   test('right, staying logged in: two writes, and the entry', async () => {
     const staying = await visitor.challenge({ stayLoggedIn: true });
-    expect(await callsOf('200 authenticated', () => visitor.verifyRight(staying))).toEqual([write, 'dynamodb PutItem', entry]);
+    expect(await callsOf('200 authenticated', () => visitor.verifyRight(staying))).toEqual([write, 'dynamodb TransactWriteItems', entry]);
   });
 
   test('used, or locked: one write that its condition refuses', async () => {

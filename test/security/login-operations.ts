@@ -16,7 +16,7 @@ export const loginOperations: Operation[] = [
   },
   {
     name: 'a login that stays logged in',
-    standsWithout: ['PutItem'],
+    standsWithout: ['TransactWriteItems', 'PutItem'],
     reusable: true,
     good: '200 authenticated',
     async ready(stack, customerId) {
@@ -147,7 +147,7 @@ export const loginOperations: Operation[] = [
   ...[false, true].map(
     (stayLoggedIn): Operation => ({
       name: stayLoggedIn ? 'a right code that stays logged in' : 'a right code',
-      standsWithout: ['PutItem'],
+      standsWithout: [...(stayLoggedIn ? ['TransactWriteItems'] : []), 'PutItem'],
       reusable: true,
       good: '200 authenticated',
       async ready(stack, customerId) {

@@ -9,8 +9,9 @@ import type { Purpose } from '../../shared/flow/round.ts';
 import type { Actor } from '../../shared/log/audit-events.ts';
 import type { CustomerFacts } from '../../shared/store/administration.ts';
 import type { Customer } from '../../shared/store/customers.ts';
+import type { Begun } from '../../shared/store/families.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
-import { guessCustomerCode, openCustomerRound, putCustomer, readCustomer, switchOnEmail } from './store.ts';
+import { beginFamily, customerKey, guessCustomerCode, openCustomerRound, put, putCustomer, readCustomer, switchOnEmail } from './store.ts';
 import { engine, tableName } from './table.ts';
 
 /** When the tests take place. Not in the past: DynamoDB Local soon deletes what its `ttl` says is over, as AWS some day does. */
@@ -33,6 +34,14 @@ export const factsOf = (username: string, more: Partial<CustomerFacts> = {}): Cu
   passwordHash: undefined,
   ...more,
 });
+
+/** Somebody of whom only matters that they are there; whoever has the id, if anybody has. */
+export async function somebody(customerId: string = randomUUID()): Promise<Pick<Customer, 'customerId' | 'createdAt'>> {
+  const known = await readCustomer(customerId);
+  if (known) return known;
+  await put({ ...customerKey(customerId), createdAt: start });
+  return { customerId, createdAt: start };
+}
 
 /** A customer with a verified address and no factor. */
 export async function customerWithoutFactor(more: Partial<CustomerFacts> = {}): Promise<Customer> {
@@ -100,4 +109,11 @@ export async function entriesOf(customerId: string): Promise<({ event: string; b
     expect(sk).toMatch(`AUDIT#${new Date(at as number).toISOString()}#`);
     return entry as { event: string; by: Actor };
   });
+}
+
+/** A stay-logged-in session that has begun. @throws Error where its customer has none to begin */
+export async function familyOf(of: Parameters<typeof beginFamily>[0], at: number): Promise<Begun> {
+  const begun = await beginFamily(of, at);
+  if (!begun) throw new Error('no family has begun');
+  return begun;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import { type SessionToken, successorOf } from '../../shared/flow/session-token.ts';
 import type { Customer } from '../../shared/store/customers.ts';
-import { auditOf, customerWithFactor, customerWithoutFactor, present, start, times } from './customer.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, familyOf, present, start, times } from './customer.ts';
 import * as store from './store.ts';
 
 const endings = async ({ customerId }: Customer) => (await auditOf(customerId)).filter((event) => event === 'sessions_ended');
@@ -44,7 +44,7 @@ describe('ending all other sessions', () => {
   const key = createSecretKey(Buffer.alloc(32, 1));
 
   const begun = async ({ customerId, epoch }: Customer) =>
-    (await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start)).token;
+    (await familyOf({ customerId, epoch, acr: 'password', device: '' }, start)).token;
 
   /** @returns the next token, if it was granted. */
   async function refresh(token: SessionToken): Promise<SessionToken | undefined> {
@@ -79,11 +79,12 @@ describe('ending all other sessions', () => {
       await end({ jti: 'one', sid: 'family' }, start + 1),
       await end({ jti: 'two', sid: 'family' }, start + 2),
       await end({ jti: 'two' }, start + 3),
+      await end({ jti: 'other' }, start + 4),
       await end({ jti: 'two' }, start + DAY),
       await end({ jti: 'three', sid: 'family' }, start + DAY),
       await end({ jti: 'three', sid: 'family' }, start + DAY + 1),
     ];
-    expect(written).toEqual([1, 1, 2, 2, 2, 3]);
+    expect(written).toEqual([1, 1, 2, 3, 3, 3, 4]);
     expect((await present(customerId)).epochMadeBy).toBe('three');
   });
 
@@ -96,7 +97,8 @@ describe('ending all other sessions', () => {
 
   it('is not done for a session that was logged out meanwhile, or ended with an older epoch: nothing of it is', async () => {
     const customer = await customerWithoutFactor();
-    const [gone, old, other] = [await begun(customer), await begun({ ...customer, epoch: customer.epoch - 1 }), await begun(customer)];
+    const [gone, old, other] = [await begun(customer), await begun(customer), await begun(customer)];
+    await store.update(store.familyKey(old.familyId), { set: { epoch: customer.epoch - 1 } });
     await store.endFamily(gone.familyId);
     for (const token of [gone, old]) expect(await endOthers(customer, token)).toBe(false);
     expect(await present(customer.customerId)).toEqual(customer);

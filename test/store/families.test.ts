@@ -4,14 +4,15 @@ import { DAY, SECOND, STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.
 import type { Acr } from '../../shared/flow/session.ts';
 import { needsNoFactor } from '../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenFrom } from '../../shared/flow/session-token.ts';
+import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from './calls.ts';
-import { auditOf, customerWithFactor, customerWithoutFactor, factsOf, present, start, times } from './customer.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, factsOf, familyOf, present, start, times } from './customer.ts';
 import * as store from './store.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 1));
 
 async function begun({ customerId, epoch }: { customerId: string; epoch: number }, acr: Acr = 'password'): Promise<SessionToken> {
-  return (await store.beginFamily({ customerId, epoch, acr, device: 'a browser' }, start)).token;
+  return (await familyOf({ customerId, epoch, acr, device: 'a browser' }, start)).token;
 }
 
 /** A replacement with the family as the table has it. @returns the next token, if it was granted. */
@@ -173,16 +174,32 @@ describe('what is kept of a session', () => {
   });
 });
 
+describe('a login in the moment in which its customer', () => {
+  const of = ({ customerId, epoch }: Customer) => ({ customerId, epoch, acr: 'password' as const, device: '' });
+
+  it('is deleted, or has all sessions ended, begins none, and leaves nothing behind', async () => {
+    const [gone, ended] = [await customerWithoutFactor(), await customerWithoutFactor()];
+    await store.deleteCustomer(gone.customerId, 'tests', start);
+    await store.endEverySession(ended, start);
+    for (const customer of [gone, ended]) {
+      expect(await store.beginFamily(of(customer), start)).toBeUndefined();
+      expect(await store.familiesOf(customer.customerId, customer.epoch, start)).toEqual([]);
+    }
+    expect(await store.beginFamily(of(await present(ended.customerId)), start)).toBeDefined();
+  });
+});
+
 describe('the list of sessions', () => {
   it('has those that still count, newest first, and of this customer only', async () => {
     const customer = await customerWithoutFactor();
-    const begin = (epoch: number, device: string, at: number) =>
-      store.beginFamily({ customerId: customer.customerId, epoch, acr: 'password', device }, at);
+    const { customerId, epoch } = customer;
+    const begin = (device: string, at: number) => familyOf({ customerId, epoch, acr: 'password', device }, at);
     await begun(await customerWithoutFactor());
-    await begin(customer.epoch, 'not used for long', start - 14 * DAY);
-    await begin(customer.epoch - 1, 'of an older epoch', start);
-    await begin(customer.epoch, 'older', start);
-    await begin(customer.epoch, 'newer', start + DAY);
+    await begin('not used for long', start - 14 * DAY);
+    const { token } = await begin('of an older epoch', start);
+    await store.update(store.familyKey(token.familyId), { set: { epoch: epoch - 1 } });
+    await begin('older', start);
+    await begin('newer', start + DAY);
 
     // An index lags behind its table.
     const listed = async () => (await store.familiesOf(customer.customerId, customer.epoch, start)).map(({ device }) => device);

@@ -5,7 +5,7 @@ import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Opening } from '../../shared/flow/round.ts';
 import { customerWithApp, taking } from './app.ts';
 import { unwatched, watched } from './calls.ts';
-import { anEmail, bytes, customerWithFactor, customerWithoutFactor, dispatched, factsOf, present, start } from './customer.ts';
+import { anEmail, bytes, customerWithFactor, customerWithoutFactor, dispatched, factsOf, present, somebody, start } from './customer.ts';
 import { alwaysSecond, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 
@@ -35,8 +35,9 @@ async function withContactCode() {
 
 async function filed() {
   const requestId = randomUUID();
-  const customerId = randomUUID();
-  await store.fileSupportRequest({ requestId, username: anEmail(), message: 'm', reachMeAt: 'r', customerId }, start);
+  const about = await somebody();
+  const { customerId } = about;
+  await store.fileSupportRequest({ requestId, username: anEmail(), message: 'm', reachMeAt: 'r' }, about, start);
   return { requestId, customerId };
 }
 
@@ -89,8 +90,11 @@ describe('whoever always comes second', () => {
     }
   });
 
-  it('ends no session after three', async () => {
+  it('ends no session, and begins none, after three', async () => {
     const customer = await customerWithoutFactor();
+    const { customerId, epoch } = customer;
+    const begun = () => store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start);
+    expect(await second(begun)).toEqual({ ended: expect.any(Error), writes: 3 });
     expect(await second(() => store.endEverySession(customer, start))).toEqual({ ended: expect.any(Error), writes: 3 });
   });
 
@@ -115,8 +119,8 @@ describe('whoever always comes second', () => {
   });
 
   it('files no support request after five, and moves and counts none after eight', async () => {
-    const typed = { requestId: randomUUID(), username: anEmail(), message: 'm', reachMeAt: 'r', customerId: undefined };
-    expect(await second(() => store.fileSupportRequest(typed, start))).toEqual({ ended: expect.any(Error), writes: 5 });
+    const typed = { requestId: randomUUID(), username: anEmail(), message: 'm', reachMeAt: 'r' };
+    expect(await second(() => store.fileSupportRequest(typed, undefined, start))).toEqual({ ended: expect.any(Error), writes: 5 });
     const { requestId } = await filed();
     const failed = { ended: expect.any(Error), writes: 8 };
     expect(await second(() => store.moveSupportRequest(requestId, { is: 'cancel' }, start + MINUTE))).toEqual(failed);

@@ -10,6 +10,7 @@ import {
   customerWithoutFactor,
   dispatched,
   factsOf,
+  familyOf,
   guess,
   inAnyVersion,
   present,
@@ -189,7 +190,7 @@ describe('a write whose answer was lost is done once:', () => {
   it('beginning a stay-logged-in session, replacing its token, ending it for a copy', async () => {
     const { customerId, epoch } = await customerWithoutFactor();
     loseNextAnswer();
-    const { token, family } = await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start);
+    const { token, family } = await familyOf({ customerId, epoch, acr: 'password', device: '' }, start);
     expect(await store.readFamily(token.familyId)).toMatchObject({ customerId });
     loseNextAnswer();
     expect(await store.replaceToken(token, family, successorOf(token, tokenKey), 1, false, start)).toBe('done');
@@ -276,7 +277,7 @@ describe('a write that meets a transaction on the same item is tried again:', ()
 
   it('the token of a stay-logged-in session', async () => {
     const { customerId, epoch } = await customerWithoutFactor();
-    const { token, family } = await store.beginFamily({ customerId, epoch, acr: 'password', device: '' }, start);
+    const { token, family } = await familyOf({ customerId, epoch, acr: 'password', device: '' }, start);
     cancelOnce();
     expect(await store.replaceToken(token, family, successorOf(token, tokenKey), 1, false, start)).toBe('done');
   });

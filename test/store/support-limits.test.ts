@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
-import { anEmail, auditOf, start, times } from './customer.ts';
+import { anEmail, auditOf, somebody, start, times } from './customer.ts';
 import { beforeCall, onceSecond, undisturbed } from './interleaving.ts';
 import { accountOf, countOfNetwork, fileSupportRequest, get, limitKey, networkKey, readNetworkWork } from './store.ts';
 
@@ -27,7 +27,7 @@ describe('what is counted of support requests', () => {
   it('is removed some day, and names no network', async () => {
     const [network, username] = ['192.0.2.0/24', anEmail()];
     await countOfNetwork(network, 1, start + 1);
-    await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId: undefined }, start + 1);
+    await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r' }, undefined, start + 1);
     expect(networkKey(network).pk).toBe(`NETWORK#${createHash('sha256').update(network).digest('base64url')}`);
     for (const key of [networkKey(network), limitKey(accountOf({ typed: username }))]) {
       expect(await get(key)).toEqual(expect.objectContaining({ at1: start + 1, ttl: (start + 2 * DAY) / 1000 + 1 }));
@@ -37,8 +37,7 @@ describe('what is counted of support requests', () => {
 
   it('says when the next may be filed about what was typed', async () => {
     const username = anEmail();
-    const file = (at: number) =>
-      fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId: undefined }, at);
+    const file = (at: number) => fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r' }, undefined, at);
     for (const at of [start, start + 1, start + 2])
       expect(await file(at)).toMatchObject({ is: 'filed', request: { username, createdAt: at } });
     expect(await file(start + 3)).toEqual({ is: 'too_many', until: start + DAY });
@@ -47,34 +46,36 @@ describe('what is counted of support requests', () => {
 });
 
 describe('requests about an account that was asked about three times', () => {
-  const file = (username: string, customerId: string | undefined, at = start) =>
-    fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId }, at);
+  type About = Parameters<typeof fileSupportRequest>[1];
+  const file = (username: string, about: About, at = start) =>
+    fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r' }, about, at);
 
-  async function fullAccount(): Promise<string> {
-    const customerId = randomUUID();
-    for (let nth = 0; nth < 3; nth++) expect((await file(anEmail(), customerId)).is).toBe('filed');
-    return customerId;
+  async function fullAccount() {
+    const about = await somebody();
+    for (let nth = 0; nth < 3; nth++) expect((await file(anEmail(), about)).is).toBe('filed');
+    return about;
   }
 
   it('are refused, which its owner reads once a day', async () => {
-    const customerId = await fullAccount();
-    for (let nth = 0; nth < 3; nth++) expect(await file(anEmail(), customerId)).toEqual({ is: 'account_full' });
-    expect((await auditOf(customerId)).filter((event) => event === 'support_refused')).toHaveLength(1);
+    const about = await fullAccount();
+    for (let nth = 0; nth < 3; nth++) expect(await file(anEmail(), about)).toEqual({ is: 'account_full' });
+    expect((await auditOf(about.customerId)).filter((event) => event === 'support_refused')).toHaveLength(1);
   });
 
   it('are refused by what was typed, where others have used that up in the same moment, and its owner reads nothing', async () => {
-    const [customerId, username] = [await fullAccount(), anEmail()];
+    const [about, username] = [await fullAccount(), anEmail()];
     for (const at of [start, start + 1]) await file(username, undefined, at);
     const happened = beforeCall(2, () => file(username, undefined, start + 2));
-    expect(await file(username, customerId, start + 3).finally(undisturbed)).toEqual({ is: 'too_many', until: start + DAY });
+    expect(await file(username, about, start + 3).finally(undisturbed)).toEqual({ is: 'too_many', until: start + DAY });
     expect(happened()).toBe(true);
-    expect(await auditOf(customerId)).not.toContain('support_refused');
+    expect(await auditOf(about.customerId)).not.toContain('support_refused');
     expect((await get<{ at1: number }>(limitKey(accountOf({ typed: username }))))?.at1).toBe(start + 2);
   });
 
   it('are not refused because somebody else was writing to it in that moment', async () => {
+    const about = await somebody();
     const writes = onceSecond();
-    expect(await file(anEmail(), randomUUID()).finally(undisturbed)).toMatchObject({ is: 'filed' });
+    expect(await file(anEmail(), about).finally(undisturbed)).toMatchObject({ is: 'filed' });
     expect(writes()).toBe(1);
   });
 });

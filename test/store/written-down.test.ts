@@ -13,8 +13,10 @@ import {
   dispatched,
   entriesOf,
   factsOf,
+  familyOf,
   guess,
   present,
+  somebody,
   start,
 } from './customer.ts';
 import * as store from './store.ts';
@@ -105,7 +107,7 @@ describe('the audit log says', () => {
     await dispatched(customerId, start);
     for (let nth = 0; nth < 5; nth++) await guess(customer, 'wrong', start);
     expect(await store.takeRowNotice(await present(customerId), 5, start + 1)).toBe(true);
-    const { token, family } = await store.beginFamily({ customerId, epoch, acr: 'email', device: 'a browser' }, start);
+    const { token, family } = await familyOf({ customerId, epoch, acr: 'email', device: 'a browser' }, start);
     const copied = tokenOf(Buffer.concat([token.bytes.subarray(0, 16), Buffer.alloc(16, 1)]));
     expect(await store.endCopiedFamily(copied, family, start + HOUR)).toBe('done');
     expect(await since(customerId, 2)).toEqual([
@@ -129,8 +131,8 @@ describe('of a support request the audit log says', () => {
   /** Files one and moves it so. @returns what was written, without the request's id, which each entry has */
   async function moved(customerId: string, moves: AskedMove[], attached = true) {
     const requestId = randomUUID();
-    const about = attached ? customerId : undefined;
-    await store.fileSupportRequest({ requestId, username: anEmail(), message: 'm', reachMeAt: 'r', customerId: about }, start);
+    const about = attached ? await somebody(customerId) : undefined;
+    await store.fileSupportRequest({ requestId, username: anEmail(), message: 'm', reachMeAt: 'r' }, about, start);
     for (const [nth, move] of moves.entries()) {
       expect((await store.moveSupportRequest(requestId, move, start + nth + 1)).is).toBe('moved');
     }
@@ -174,10 +176,11 @@ describe('of a support request the audit log says', () => {
   });
 
   it('that it was executed, and that one was refused', async () => {
-    const { customerId, ...customer } = await customerWithApp();
+    const customer = await customerWithApp();
+    const { customerId } = customer;
     const requestId = randomUUID();
-    const typed = { requestId, username: anEmail(), message: 'm', reachMeAt: 'r', customerId };
-    await store.fileSupportRequest(typed, start);
+    const typed = { requestId, username: anEmail(), message: 'm', reachMeAt: 'r' };
+    await store.fileSupportRequest(typed, customer, start);
     const seen = { createdAt: customer.createdAt, epoch: customer.epoch, factor: 'totp' as const, completedRounds: 0 };
     const moves: AskedMove[] = [
       { ...(approve('vera', 1) as AskedMove & { is: 'approve' }), seen },
@@ -186,9 +189,9 @@ describe('of a support request the audit log says', () => {
     for (const move of moves) await store.moveSupportRequest(requestId, move, start);
     expect((await store.moveSupportRequest(requestId, { is: 'execute' }, start + DAY)).is).toBe('moved');
     for (let nth = 0; nth < 3; nth++) {
-      await store.fileSupportRequest({ ...typed, requestId: randomUUID(), username: anEmail() }, start + DAY);
+      await store.fileSupportRequest({ ...typed, requestId: randomUUID(), username: anEmail() }, customer, start + DAY);
     }
-    expect((await store.fileSupportRequest({ ...typed, requestId: randomUUID(), username: anEmail() }, start + DAY)).is).toBe(
+    expect((await store.fileSupportRequest({ ...typed, requestId: randomUUID(), username: anEmail() }, customer, start + DAY)).is).toBe(
       'account_full',
     );
     const events = (await entriesOf(customerId)).map(({ event, by: who }) => ({ event, by: who }));

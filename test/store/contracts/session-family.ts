@@ -10,6 +10,7 @@ import type { Customer } from '../../../shared/store/customers.ts';
 import type { Family } from '../../../shared/store/families.ts';
 import { start } from '../customer.ts';
 import {
+  beginFamily,
   carriedOver,
   customerKey,
   endCopiedFamily,
@@ -26,7 +27,7 @@ import { isDue, isWritten, type NotedAgo, noted, notedAgo } from './noted-lately
 
 const { refreshFamily } = await import('../../../shared/sessions/refresh-family.ts');
 
-type Write = 'replace the token' | 'end a copied family' | 'log out' | 'carry over';
+type Write = 'begin' | 'replace the token' | 'end a copied family' | 'log out' | 'carry over';
 
 /** `brought`: how many refreshes ago the token was the newest. Times in ms. */
 type Case = {
@@ -52,7 +53,7 @@ const factor = fc.constantFrom<Method | undefined>('email', 'totp', undefined);
 
 const allowed: fc.Arbitrary<Case> = fc
   .record({
-    write: fc.constantFrom<Write>('replace the token', 'end a copied family', 'log out', 'carry over'),
+    write: fc.constantFrom<Write>('begin', 'replace the token', 'end a copied family', 'log out', 'carry over'),
     acr,
     factor,
     factorIsDemanded: fc.boolean(),
@@ -61,7 +62,7 @@ const allowed: fc.Arbitrary<Case> = fc
   })
   .map(({ write, acr, factor, factorIsDemanded, replacedAgo, notedAgo }) => ({
     write,
-    isThere: true,
+    isThere: write !== 'begin',
     brought: write === 'end a copied family' ? 1 : 0,
     replacedAgo,
     endsIn: 13 * DAY,
@@ -116,7 +117,21 @@ function chainOf(played: Case) {
 }
 const broughtIn = (played: Case) => chainOf(played).tokens[played.brought] as SessionToken;
 
-async function write(played: Case, family: Family, customer: Customer): Promise<boolean | undefined> {
+/** A family that has begun has a token that nobody has drawn before. */
+async function begin({ epoch, acr }: Case, customerId: string) {
+  const begun = await beginFamily({ customerId, epoch, acr, device: '' }, now);
+  const after = begun && (await readFamily(begun.token.familyId));
+  return {
+    held: begun !== undefined,
+    entry: false,
+    after: factsOf(after && { ...after, newest: after.newest === begun.token.digest ? 'its first' : '' }),
+  };
+}
+
+type Later = Case & { write: Exclude<Write, 'begin'> };
+const isLater = (played: Case): played is Later => played.write !== 'begin';
+
+async function write(played: Later, family: Family, customer: Customer): Promise<boolean | undefined> {
   const token = broughtIn(played);
   const { next } = chainOf(played);
   switch (played.write) {
@@ -138,6 +153,7 @@ async function write(played: Case, family: Family, customer: Customer): Promise<
 }
 
 const holds: Record<Write, ReturnType<typeof transition>['is']> = {
+  begin: 'begun',
   'replace the token': 'replaced',
   'end a copied family': 'copied',
   'log out': 'logged out',
@@ -146,6 +162,7 @@ const holds: Record<Write, ReturnType<typeof transition>['is']> = {
 
 function eventOf(played: Case): FamilyEvent {
   const { seenEpoch, factorIsDemanded } = played;
+  if (played.write === 'begin') return { is: 'begin', of: { epoch: played.epoch, acr: played.acr }, newest: 'its first' };
   if (played.write === 'log out') return { is: 'logout' };
   if (played.write === 'carry over') return { is: 'carry over', from: seenEpoch, to: seenEpoch + 1 };
   return { is: 'refresh', token: broughtIn(played).digest, successor: chainOf(played).next.digest, tokenKey, factorIsDemanded };
@@ -181,9 +198,11 @@ export const sessionFamily = contract<Case>('session family: a stay-logged-in se
   event: ({ write }) => write,
   table: async (played) => {
     const { family, familyId, customer } = await setUp(played);
-    await noted(customer.customerId, 'sessions_ended family', played.notedAgo, now);
+    const { customerId } = customer;
+    if (!isLater(played)) return begin(played, customerId);
+    await noted(customerId, 'sessions_ended family', played.notedAgo, now);
     const held = await write(played, family, { ...customer, epoch: played.seenEpoch } as unknown as Customer);
-    return { held, entry: await isWritten(customer.customerId, 'sessions_ended'), after: factsOf(await readFamily(familyId)) };
+    return { held, entry: await isWritten(customerId, 'sessions_ended'), after: factsOf(await readFamily(familyId)) };
   },
   machine: (played) => {
     const { before, owner } = stateOf(played);

@@ -6,12 +6,13 @@ import { afterOneMore, fewerThan, type Lately } from '../../../shared/flow/latel
 import { REMEMBERED_PER_NETWORK, workSuffices } from '../../../shared/flow/support-limits.ts';
 import type { Item, Key } from '../../../shared/store/table.ts';
 import { start } from '../customer.ts';
-import { accountOf, countOfNetwork, fileSupportRequest, get, latelyFrom, limitKey, networkKey, put } from '../store.ts';
+import { accountOf, countOfNetwork, customerKey, fileSupportRequest, get, latelyFrom, limitKey, networkKey, put } from '../store.ts';
 import { contract } from './contract.ts';
 
 type Case =
-  /** `typed` and `ofCustomer`: when requests came about what was typed, and about the customer it leads to. */
-  { event: 'file'; typed: Lately; ofCustomer: Lately | undefined } | { event: 'ask from a network'; lately: Lately; work: number };
+  /** `typed` and `ofCustomer`: when requests came about what was typed, and about the customer it led to, who may be gone since. */
+  | { event: 'file'; typed: Lately; ofCustomer: Lately | undefined; by: 'the one who was read' | 'the next one' | 'nobody' }
+  | { event: 'ask from a network'; lately: Lately; work: number };
 
 /** Times around the edge of the 24 hours, and within them. */
 const age = fc.oneof(fc.constantFrom(DAY - 1, DAY, DAY + 1), fc.integer({ min: 0, max: 2 * DAY }));
@@ -23,6 +24,7 @@ const cases: fc.Arbitrary<Case> = fc.oneof(
     event: fc.constant('file' as const),
     typed: lately(SUPPORT_REQUESTS_PER_ACCOUNT),
     ofCustomer: fc.option(lately(SUPPORT_REQUESTS_PER_ACCOUNT), { nil: undefined }),
+    by: fc.constantFrom('the one who was read' as const, 'the next one' as const, 'nobody' as const),
   }),
   fc.record({
     event: fc.constant('ask from a network' as const),
@@ -55,8 +57,13 @@ export const supportLimits = contract<Case>('support limits: so many about an ac
     };
     await keep(keys.typed, played.typed);
     if (played.ofCustomer) await keep(keys.ofCustomer, played.ofCustomer);
-    const filed = await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r', customerId }, start);
-    return { is: filed.is, typed: await kept(keys.typed), ofCustomer: played.ofCustomer && (await kept(keys.ofCustomer)) };
+    if (customerId && played.by !== 'nobody') {
+      await put({ ...customerKey(customerId), createdAt: played.by === 'the next one' ? start : start - 1 });
+    }
+    const about = customerId === undefined ? undefined : { customerId, createdAt: start - 1 };
+    const filed = await fileSupportRequest({ requestId: randomUUID(), username, message: 'm', reachMeAt: 'r' }, about, start);
+    const isAbout = filed.is === 'filed' && filed.request.customerId !== undefined;
+    return { is: filed.is, isAbout, typed: await kept(keys.typed), ofCustomer: played.ofCustomer && (await kept(keys.ofCustomer)) };
   },
   machine: (played) => {
     if (played.event === 'ask from a network') {
@@ -64,8 +71,10 @@ export const supportLimits = contract<Case>('support limits: so many about an ac
       return { held, lately: held ? afterOneMore(played.lately, REMEMBERED_PER_NETWORK, start) : played.lately };
     }
     const { typed, ofCustomer } = played;
-    if (!isFree(typed)) return { is: 'too_many', typed, ofCustomer };
-    if (ofCustomer && !isFree(ofCustomer)) return { is: 'account_full', typed: more(typed), ofCustomer };
-    return { is: 'filed', typed: more(typed), ofCustomer: ofCustomer && more(ofCustomer) };
+    const isAbout = false;
+    if (!isFree(typed)) return { is: 'too_many', isAbout, typed, ofCustomer };
+    if (ofCustomer && !isFree(ofCustomer)) return { is: 'account_full', isAbout, typed: more(typed), ofCustomer };
+    if (!ofCustomer || played.by !== 'the one who was read') return { is: 'filed', isAbout, typed: more(typed), ofCustomer };
+    return { is: 'filed', isAbout: true, typed: more(typed), ofCustomer: more(ofCustomer) };
   },
 });
