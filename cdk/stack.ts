@@ -158,7 +158,7 @@ export class KeycardStack extends Stack {
       ),
       'support-request': fn(
         'support-request',
-        tableAccess('GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
         auditLog(),
         keyring('captcha', 'links'),
         captcha(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { captchaWork } from '../shared/captcha/port.ts';
 import { present, variables } from '../shared/config/environment.ts';
 import { holidays } from '../shared/config/working-calendar.ts';
+import type { Typed } from '../shared/flow/support-request.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
@@ -9,7 +10,9 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { supportRequest } from '../shared/http/routes/support.ts';
 import { tellNobody, tellOwnerOfRequest, tellTeamOfRequest } from '../shared/send/tell-of-support.ts';
 import { customerMeant } from '../shared/store/accounts.ts';
+import type { Customer } from '../shared/store/customers.ts';
 import { countOfNetwork } from '../shared/store/support-networks.ts';
+import { askAgain } from '../shared/store/support-queue.ts';
 import { fileSupportRequest } from '../shared/store/support-requests.ts';
 
 const team = present(variables.supportMailTo);
@@ -26,13 +29,24 @@ export const handler = endpoint(supportRequest, async (call) => {
   const filed = await fileSupportRequest(request, customer, now);
   if (filed.is === 'too_many') return problem('too_many_attempts', { retryAfter: secondsUntil(filed.until, now) });
 
-  // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none.
+  // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none, and
+  // what was typed becomes a note beside the e-mail to nobody, so that it takes no longer.
   const isFiled = filed.is === 'filed';
   const owner = isFiled && filed.request.customerId !== undefined ? customer : undefined;
   const cancelLink = linkTo(publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: request.requestId }, now));
   await Promise.all([
     owner ? tellOwnerOfRequest(owner, cancelLink) : tellNobody(cancelLink),
-    team && isFiled ? tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) }) : undefined,
+    isFiled ? tellTeam(request, now) : customer && noteForTeam(customer, request, now),
   ]);
   return accepted({});
 });
+
+async function noteForTeam({ customerId }: Customer, request: Typed, now: number): Promise<void> {
+  const { username, reachMeAt, message } = request;
+  const asked = await askAgain(customerId, `Asked again as ${username}, to be reached at ${reachMeAt}: ${message}`, now);
+  if (asked) await tellTeam({ ...request, requestId: asked.requestId }, asked.createdAt);
+}
+
+async function tellTeam(request: Typed, filedAt: number): Promise<void> {
+  if (team) await tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(filedAt, holidays) });
+}

@@ -34,7 +34,7 @@ export function inFull(request: SupportRequest, now: number): string {
     ]),
     ['Executed', request.status === 'approved' && executeAt ? `at ${executeAt}, unless the customer cancels it` : undefined],
     ['Ended', endedAt],
-    ...request.notes.map(({ at, by, note }): [string, string] => ['Note', `${at} by ${line(by, 300)}: ${line(note, 600)}`]),
+    ...request.notes.map(({ at, by, note }): [string, string] => ['Note', `${at} by ${line(by, 300)}: ${line(note, 2600)}`]),
   ];
   const told = facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   const message = visible(request.message)

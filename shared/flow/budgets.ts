@@ -74,6 +74,8 @@ export const SUPPORT_REQUESTS_AT_PLAIN_WORK = 3;
 export const MOST_WORK = 16;
 /** Notes of a support request: its item stays small enough to be listed. */
 export const NOTES_PER_REQUEST = 20;
+/** Of these, how many may be what somebody wrote who asked about the same account again: the rest are the team's. */
+export const NOTES_FROM_FORM = 5;
 /** Of the audit log, that customers read of themselves. */
 export const ENTRIES_SHOWN = 50;
 

@@ -6,7 +6,7 @@
  * and `superseded`, once the factor that an approval was given for is no longer what it was: changed, enrolled anew, proved by a
  * finished login, or gone with its customer. Of two approvers the first leaves the request open.
  */
-import { NOTES_PER_REQUEST } from './budgets.ts';
+import { NOTES_FROM_FORM, NOTES_PER_REQUEST } from './budgets.ts';
 import { type Codes, countersAfter } from './codes.ts';
 import type { Method } from './method.ts';
 
@@ -39,7 +39,10 @@ function isSame(one: FactorSeen, other: FactorSeen | undefined): boolean {
   );
 }
 
-/** Times in ms since 1970; `by`: an IAM identity. */
+/** Who wrote a note that is none of the team's. */
+export const FORM = 'the form';
+
+/** Times in ms since 1970; `by`: an IAM identity, or the form. */
 export type Note = { at: number; by: string; note: string };
 export type Approval = { at: number; by: string; reason: string };
 
@@ -86,6 +89,8 @@ export const supportStatuses = ['open', 'approved', 'executed', 'rejected', 'can
 export type SupportEvent =
   | { is: 'attach'; customerId: string }
   | { is: 'note'; by: string; note: string }
+  /** Of the same account, by the form, which has had as many requests as it takes. */
+  | { is: 'ask again'; note: string }
   /** `seen`: the customer's factor. `approvers`: how many people have to approve. `wait`: ms until the execution. */
   | { is: 'approve'; by: string; reason: string; seen: FactorSeen | undefined; approvers: number; wait: number; approvalId: string }
   /** The customer was told of this very approval, or could not be. */
@@ -107,6 +112,7 @@ type Over = 'already_decided' | 'superseded';
 export type RefusalOf = {
   attach: Over | 'attached_already';
   note: 'too_many_notes';
+  'ask again': 'too_many_notes';
   approve: Over | 'approved_by_you' | 'not_enabled';
   announce: Over;
   reopen: Over;
@@ -144,6 +150,13 @@ const moves: {
   note: (request, { by, note }, now) => {
     if (request.notes.length >= NOTES_PER_REQUEST) return { refused: 'too_many_notes' };
     return { next: { ...request, notes: [...request.notes, { at: now, by, note }] } };
+  },
+
+  'ask again': (request, { note }, now) => {
+    const { notes } = request;
+    const asked = notes.filter(({ by }) => by === FORM).length;
+    if (asked >= NOTES_FROM_FORM || notes.length >= NOTES_PER_REQUEST) return { refused: 'too_many_notes' };
+    return { next: { ...request, notes: [...notes, { at: now, by: FORM, note }] } };
   },
 
   approve: (request, event, now) => (request.requestStatus === 'open' ? approved(request, event, now) : over(request)),

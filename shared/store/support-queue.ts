@@ -5,7 +5,7 @@
  */
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { SupportStatus } from '../flow/support-request.ts';
+import { goesOn, type SupportStatus } from '../flow/support-request.ts';
 import { customersMeant } from './accounts.ts';
 import { supportIndex } from './indexes.ts';
 import type { Cancelled } from './recoveries.ts';
@@ -84,6 +84,18 @@ export async function* requestsOf(customerId: string): AsyncGenerator<StoredRequ
     yield* await readSupportRequests(items.map((item) => String(item.requestId)));
     after = more ? items.at(-1)?.sk : undefined;
   } while (after !== undefined);
+}
+
+/**
+ * Somebody asked about an account that has had its three requests. What they wrote goes to the newest request that is under way, or
+ * else to the newest, as a note of the form; `undefined`: there is none, or it has enough of them.
+ */
+export async function askAgain(customerId: string, note: string, now: number): Promise<StoredRequest | undefined> {
+  const { items } = await query(accountOf({ customerId }), listed, REQUESTS_PER_PAGE, { backwards: true });
+  const newest = await readSupportRequests(items.map(({ requestId }) => String(requestId)));
+  const to = newest.find(goesOn) ?? newest[0];
+  const asked = to && (await moveSupportRequest(to.requestId, { is: 'ask again', note }, now));
+  return asked?.is === 'moved' ? asked.request : undefined;
 }
 
 /** The owner's word by the link of one request: it is over, and whatever else is asked about them. `undefined`: there is no such request. */

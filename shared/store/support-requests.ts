@@ -203,7 +203,8 @@ export function requestGone({ requestId, createdAt, username }: StoredRequest, c
 /** The entry in the customer's audit log; a request about no account has no log to be in. */
 function story(request: SupportRequest, event: AskedMove, at: number): Step[] {
   const { customerId, requestId, requestStatus } = request;
-  if (!customerId) return [];
+  // Of who asks again the log says it once a day (`support_refused`), the request each time.
+  if (!customerId || event.is === 'ask again') return [];
   const entry = requestStatus === 'open' && event.is === 'approve' ? 'support_first_approved' : entries[event.is];
   const reason = 'reason' in event ? { reason: event.reason } : {};
   return [record(customerId, entry, actorOf(event, customerId), at, { supportRequest: requestId, ...reason })];
@@ -219,7 +220,7 @@ const entries = {
   cancel: 'support_cancelled',
   execute: 'support_executed',
   supersede: 'support_superseded',
-} as const satisfies Record<SupportEvent['is'], AuditEvent>;
+} as const satisfies Record<Exclude<SupportEvent['is'], 'ask again'>, AuditEvent>;
 
 function actorOf(event: AskedMove, customer: string): Actor {
   if ('by' in event) return { admin: event.by };

@@ -115,7 +115,7 @@ describe('the table', () => {
     'security-show': ['GetItem', 'BatchGetItem', 'Query'],
     captcha: ['GetItem', 'PutItem'],
     'recovery-confirm': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
-    'support-request': ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
+    'support-request': ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
     'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
     // The second is of the index.
     'admin-customers': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],

@@ -67,6 +67,19 @@ describe('a support request', () => {
     expect(requests.map(goesOn)).toEqual([true, true, false, false, false, false]);
   });
 
+  it('takes five notes of who asks again, and leaves the rest to the team', () => {
+    const again = { is: 'ask again', note: 'please' } as const;
+    let request = open;
+    for (let nth = 0; nth < 5; nth++) request = led(request, again);
+    expect(request.notes).toEqual(Array(5).fill({ at: start, by: 'the form', note: 'please' }));
+    expect(refused(request, again)).toBe('too_many_notes');
+    for (let nth = 0; nth < 15; nth++) request = led(request, { is: 'note', by: 'vera', note: 'called' });
+    expect(request.notes).toHaveLength(20);
+    let full = open;
+    for (let nth = 0; nth < 20; nth++) full = led(full, { is: 'note', by: 'vera', note: 'called' });
+    expect(refused(full, again)).toBe('too_many_notes');
+  });
+
   it('takes twenty notes, whatever has become of it', () => {
     const note = { is: 'note', by: 'vera', note: 'called' } as const;
     let request: SupportRequest = rejected;

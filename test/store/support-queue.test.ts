@@ -7,6 +7,7 @@ import { anEmail, auditOf, customerWithoutFactor, present, somebody, start } fro
 import { beforeCall, undisturbed } from './interleaving.ts';
 import {
   accountOf,
+  askAgain,
   cancelSupportRequest,
   endEverySession,
   eraseRequestsOf,
@@ -121,6 +122,26 @@ describe('the requests about a customer', () => {
     expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'was cancelled' });
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId: undefined, requests: 'nothing to cancel' });
+  });
+
+  it('take what somebody writes who asks again: the newest that is under way, or else the newest', async () => {
+    const customerId = randomUUID();
+    expect(await askAgain(customerId, 'before there is any', start)).toBeUndefined();
+    const [oldest = '', older = '', newest = ''] = await asked(customerId, 3);
+    const to = async (note: string) => (await askAgain(customerId, note, start + 3 * DAY))?.requestId;
+    const rejectNow = (id: string) => moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no answer' }, start + 3 * DAY);
+    expect(await to('to the newest')).toBe(newest);
+    await rejectNow(newest);
+    expect(await to('to the one before')).toBe(older);
+    await moveSupportRequest(older, { is: 'approve', by: 'v', reason: 'r', seen, approvers: 1, wait: DAY, approvalId: 'a' }, start);
+    expect(await to('to the approved one')).toBe(older);
+    await moveSupportRequest(older, { is: 'cancel' }, start);
+    await rejectNow(oldest);
+    for (let nth = 2; nth <= 5; nth++) expect(await to('to the newest again')).toBe(newest);
+    expect(await to('one too many')).toBeUndefined();
+    expect((await readSupportRequest(newest))?.notes).toHaveLength(5);
+    // Three were asked, two rejected, one approved and cancelled: who asks again writes nothing into the owner's log here.
+    expect(await auditOf(customerId)).toHaveLength(7);
   });
 
   it('are erased with them, whatever had become of them: no item knows the customer but theirs and the audit log', async () => {

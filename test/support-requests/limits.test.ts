@@ -4,7 +4,7 @@ import { enrolledHolder, outcome, password, subjectsTo } from '../authenticator/
 import { retryAfterOf } from '../recovery/lost-device.ts';
 import { captchaChallenge, encoded, quickCaptcha, solutionOf } from '../recovery/solved-captcha.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { fillIn, page } from './queue.ts';
+import { fillIn, page, reject, team } from './queue.ts';
 
 let stack: TestStack;
 
@@ -121,6 +121,32 @@ describe('requests about one account', () => {
     expect((await page(stack, { username: 'jana.k' })).requests).toHaveLength(3);
     expect(stack.sentTo('two-names@example.com')).toBe(3);
     expect((await auditLog(stack, 'two-names')).map(({ event }) => event).filter((event) => event === 'support_refused')).toHaveLength(1);
+  });
+
+  test('beyond the three, by its other name, reach the team as notes of the one that is under way', async () => {
+    await stack.putCustomer('heard', { username: 'heard.k', email: 'heard@example.com', password });
+    for (let nth = 0; nth < 3; nth++) expect(await about('heard.k')).toBe('202');
+    const [newest, , oldest] = (await page(stack, { username: 'heard.k' })).requests;
+    if (!newest || !oldest) throw new Error('they are not in the queue');
+    expect((await reject(stack, newest.id)).status).toBe(200);
+    const mails = stack.sentTo(team);
+    const message = 'I have found the bill of order 55012.\nPlease call me.';
+    expect(outcome(await fillIn(stack, { username: 'heard@example.com', message, reachMeAt: '+420 777 000 111' }))).toBe('202');
+
+    const [rejected, open] = (await page(stack, { username: 'heard.k' })).requests;
+    expect(rejected?.notes).toEqual([]);
+    const note = `Asked again as heard@example.com, to be reached at +420 777 000 111: ${message}`;
+    expect(open?.notes).toEqual([{ at: new Date(stack.now()).toISOString(), by: 'the form', note }]);
+    // The team hears of it as of a request, and under which one it stands; the owner was told of that one.
+    expect(stack.sentTo(team)).toBe(mails + 1);
+    const mail = stack.outbox().findLast(({ to }) => to === team);
+    expect([mail?.subject, mail?.text.includes('> I have found the bill')]).toEqual([`Support request ${open?.id}`, true]);
+    expect(stack.sentTo('heard@example.com')).toBe(4);
+
+    // Where all are decided, the newest has it.
+    for (const id of [open?.id, oldest.id]) expect((await reject(stack, id ?? '')).status).toBe(200);
+    expect(await about('heard@example.com')).toBe('202');
+    expect((await page(stack, { username: 'heard.k' })).requests.map(({ notes }) => notes.length)).toEqual([1, 1, 0]);
   });
 
   test('by both of its names are refused as often as by two names of nobody', async () => {

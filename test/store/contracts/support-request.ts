@@ -1,10 +1,10 @@
 /** Support requests: every event, on the request as it was read and the customer as the table has them. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { HOUR, NOTES_PER_REQUEST } from '../../../shared/flow/budgets.ts';
+import { HOUR, NOTES_FROM_FORM, NOTES_PER_REQUEST } from '../../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../../shared/flow/codes.ts';
 import { roundOf } from '../../../shared/flow/round.ts';
-import { factorSeen, type SupportEvent, type SupportRequest, transition } from '../../../shared/flow/support-request.ts';
+import { FORM, factorSeen, type SupportEvent, type SupportRequest, transition } from '../../../shared/flow/support-request.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import type { AskedMove, StoredRequest } from '../../../shared/store/support-requests.ts';
 import { start } from '../customer.ts';
@@ -25,6 +25,8 @@ type Case = Facts & {
   isAnnounced: boolean;
   executeAt: number;
   notes: number;
+  /** Of these, what somebody wrote who asked again. */
+  fromForm: number;
   /** Right codes at the approval. */
   completed: number;
   event: SupportEvent['is'];
@@ -35,6 +37,7 @@ type Case = Facts & {
 const events = [
   'attach',
   'note',
+  'ask again',
   'approve',
   'announce',
   'reopen',
@@ -65,6 +68,7 @@ const allowed: fc.Arbitrary<Case> = fc
       isAnnounced: event === 'execute',
       executeAt: start,
       notes: 1,
+      fromForm: 0,
       event,
       by: 'eva',
       approvers,
@@ -86,6 +90,7 @@ const cases = oneFieldOff(allowed, {
   isAnnounced: fc.boolean(),
   executeAt: fc.constantFrom(start - 1, start + 1, start + HOUR),
   notes: fc.constantFrom(0, NOTES_PER_REQUEST - 1, NOTES_PER_REQUEST),
+  fromForm: fc.constantFrom(1, NOTES_FROM_FORM - 1, NOTES_FROM_FORM),
   completed: fc.constantFrom(2, 4),
   by: fc.constant('vera'),
 });
@@ -101,7 +106,11 @@ function requestOf(played: Case, customerId: string): StoredRequest {
     username: 'jana@example.com',
     message: 'm',
     reachMeAt: 'r',
-    notes: Array.from({ length: played.notes }, () => ({ at: start - HOUR, by: 'vera', note: 'n' })),
+    notes: Array.from({ length: Math.max(played.notes, played.fromForm) }, (_, nth) => ({
+      at: start - HOUR,
+      by: nth < played.fromForm ? FORM : 'vera',
+      note: 'n',
+    })),
     approvals: given,
     ...isOf,
     ...(approvals > 0 || status === 'approved' ? { goodFor } : {}),
@@ -132,6 +141,8 @@ function eventOf({ event, by, approvers }: Case, customer: Customer | undefined)
       return { is: event, customerId: 'attached' };
     case 'note':
       return { is: event, by, note: 'n' };
+    case 'ask again':
+      return { is: event, note: 'n' };
     case 'approve':
       return { is: event, by, reason: 'r', seen, approvers, wait: HOUR, approvalId: 'the next approval' };
     case 'announce':
