@@ -40,6 +40,7 @@ export const { makeRecoveryCodes, recoveryCodeDigest } = await import('../../sha
 export const { proveFactor } = await import('../../shared/factors/second-factor.ts');
 export const { attempt } = await import('../../shared/factors/attempt.ts');
 export const { sending } = await import('../../shared/factors/sending.ts');
+export const { afterRecoveryCode } = await import('../../shared/factors/after-recovery-code.ts');
 export const { afterWrongCode } = await import('../../shared/factors/after-wrong-code.ts');
 export const { sealSharedKey } = await import('../../shared/keyring/shared-keys.ts');
 export const { currentKey } = await import('../../shared/keyring/secret-keys.ts');

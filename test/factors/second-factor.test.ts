@@ -7,7 +7,18 @@ import { challenged, customerWithFactor, customerWithoutFactor, entriesOf, prese
 import { beforeCall, undisturbed } from '../store/interleaving.ts';
 import { customerKey, deleteCustomer, openCustomerRound, replaceRecoveryCodes, switchOnTotp, totpKeyIs, update } from '../store/store.ts';
 import { AuthenticatorApp, stepAt } from '../support/authenticator.ts';
-import { attempt, codeDigest, currentKey, faults, freshRecoveryCodes, proveFactor, sealSharedKey, showKey } from './factors.ts';
+import {
+  afterRecoveryCode,
+  attempt,
+  codeDigest,
+  currentKey,
+  faults,
+  freshRecoveryCodes,
+  outbox,
+  proveFactor,
+  sealSharedKey,
+  showKey,
+} from './factors.ts';
 
 beforeEach(() => faults.clear());
 
@@ -141,12 +152,16 @@ describe('a recovery code', () => {
     expect(await prove({ recoveryCode: other })).toMatchObject({ is: 'right' });
   });
 
-  it('is written down with how many are left, and a wrong one is not', async () => {
+  it('is written down, and told, with how many are left', async () => {
     const { customer, recoveryCodes, prove } = await withApp();
     const used = async () => (await entriesOf(customer.customerId)).filter(({ event }) => event === 'recovery_code_used');
-    await prove({ recoveryCode: 'no such code' });
-    expect(await used()).toEqual([]);
-    for (const recoveryCode of recoveryCodes) expect(await prove({ recoveryCode })).toMatchObject({ is: 'right' });
+    for (const recoveryCode of recoveryCodes) {
+      const proved = await prove({ recoveryCode });
+      if (proved.is === 'right') await afterRecoveryCode(proved.customer, { locale: 'en', now: start });
+    }
+    const told = outbox.messages().filter(({ to, subject }) => to === customer.email && subject === 'A recovery code was used');
+    expect(told).toHaveLength(10);
+    expect(told[0]?.text.replaceAll(/\s+/g, ' ')).toContain('Codes left: 9.');
     const by = { customer: customer.customerId };
     expect(await used()).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((left) => ({ event: 'recovery_code_used', by, left })));
   });
