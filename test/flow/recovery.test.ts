@@ -183,3 +183,10 @@ describe('whoever is recovered', () => {
     expect(refusal(linked, text, start, full)).toEqual({ code: 'too_many_attempts', until: start + DAY });
   });
 });
+
+it('a link that is taken back leaves the row of those before it', () => {
+  const linked = transition({}, begin, holder, start + DAY);
+  if (linked.is !== 'moved') throw new Error(linked.refusal.code);
+  const inRow = (linksInRow: number) => transition({ ...linked.to, linksInRow }, undo, holder, start + DAY);
+  expect([inRow(1), inRow(4)]).toMatchObject([{ to: { linksInRow: 0 } }, { to: { linksInRow: 3 } }]);
+});

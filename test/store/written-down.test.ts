@@ -75,6 +75,12 @@ describe('the audit log says', () => {
     );
   });
 
+  it('that a customer ended their other sessions', async () => {
+    const customer = await customerWithoutFactor();
+    expect(await store.endOtherSessions(customer, by, () => [], start + 1)).toBe(true);
+    expect(await since(customer.customerId, 1)).toEqual([{ event: 'sessions_ended', by: { customer: customer.customerId } }]);
+  });
+
   it('that a customer verified the contact that they had already: it is no changed one', async () => {
     const { customerId, email } = await customerWithoutFactor({ emailVerified: false });
     await store.openContactCheck(
