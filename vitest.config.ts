@@ -4,9 +4,10 @@ import { LongestFirst } from './test/support/longest-first.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Each file has a stack of its own, with an engine process and some workers: as many files at a time as small machines have cores.
+    // Each file has a stack of its own, with an engine process and some workers: one file more at a time than small machines have cores, as
+    // some wait for a fault to pass.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // For what never ends. A busy machine makes a test slow, and is no reason to fail.
     testTimeout: 120_000,

@@ -12,9 +12,14 @@ import { functionNames, KeycardStack } from './stack.ts';
  * @param context options that stand above those of the CDK's command line.
  * @param checks whether findings of cdk-nag and of CloudFormation's own rules that nobody acknowledged make the synthesis
  * fail. Always for what is deployed; they take longer than all the rest, so the stack on one machine does without.
+ * @param bundles the directory that `bundleFunctions` wrote, if it has been called already; not for what is deployed.
  * @throws Error naming every option that makes no sense.
  */
-export async function keycardApp(outdir: string, context: Readonly<Record<string, string>> = {}, { checks = true } = {}): Promise<App> {
+export async function keycardApp(
+  outdir: string,
+  context: Readonly<Record<string, string>> = {},
+  { checks = true, bundles: readyMade }: { checks?: boolean; bundles?: string } = {},
+): Promise<App> {
   const app = new App({
     outdir,
     postCliContext: {
@@ -32,9 +37,9 @@ export async function keycardApp(outdir: string, context: Readonly<Record<string
 
   // A directory of its own for each run, so that two at once do not write into each other's.
   mkdirSync(outdir, { recursive: true });
-  const bundles = mkdtempSync(join(outdir, 'bundles-'));
+  const bundles = readyMade ?? mkdtempSync(join(outdir, 'bundles-'));
   try {
-    await bundleFunctions(functionNames, bundles);
+    if (!readyMade) await bundleFunctions(functionNames, bundles);
     new KeycardStack(app, 'Keycard', {
       stackName: `keycard-${options.stage}`,
       description: 'Keycard: two-factor login',
@@ -43,7 +48,7 @@ export async function keycardApp(outdir: string, context: Readonly<Record<string
     });
   } finally {
     // The assembly has copies by now.
-    rmSync(bundles, { recursive: true });
+    if (!readyMade) rmSync(bundles, { recursive: true });
   }
 
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

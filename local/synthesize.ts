@@ -29,14 +29,21 @@ export async function synthesize(): Promise<string> {
   }
 }
 
+/** The functions' bundles, kept beside an assembly for whoever synthesizes with other options. */
+export const bundlesOf = (assembly: string): string => join(assembly, 'bundles');
+
 async function makeAssembly(into: string): Promise<void> {
   const pages = join(root, 'web', 'build.ts');
   if (existsSync(pages)) await ((await import(pages)) as { buildPages(): Promise<void> }).buildPages();
   // Loaded only when needed: the CDK takes a second to load.
   const { keycardApp } = await import('../cdk/keycard-app.ts');
+  const { bundleFunctions } = await import('../cdk/bundles.ts');
+  const { functionNames } = await import('../cdk/stack.ts');
+  const bundles = bundlesOf(into);
+  await bundleFunctions(functionNames, bundles);
   // The checks of what is deployed have a test of their own.
   // A team to write to, so that its e-mails show in the outbox too.
-  const app = await keycardApp(into, { stage: 'local', supportMailTo: 'support-team@example.com' }, { checks: false });
+  const app = await keycardApp(into, { stage: 'local', supportMailTo: 'support-team@example.com' }, { checks: false, bundles });
   app.synth();
 }
 

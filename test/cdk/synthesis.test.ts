@@ -7,7 +7,7 @@ import { keycardApp } from '../../cdk/keycard-app.ts';
 import type { KeycardStack } from '../../cdk/stack.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
-const first = await synthesized({}, { checks: true });
+const first = await synthesized({}, { checks: true, anew: true });
 
 // With cdk-nag a synthesis takes some ten seconds of CPU.
 describe('synthesizing the stack', { timeout: 180_000 }, () => {

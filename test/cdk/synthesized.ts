@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { keycardApp } from '../../cdk/keycard-app.ts';
+import { bundlesOf } from '../../local/synthesize.ts';
 
 export type Resource = {
   readonly Type: string;
@@ -17,10 +19,14 @@ export type Template = {
   readonly Outputs: Readonly<Record<string, { Value: unknown }>>;
 };
 
-/** The assembly that `cdk deploy` would take, made with these options; `read` gives a file of it, `pathOf` says where it is. */
+/**
+ * The assembly that `cdk deploy` would take, made with these options; `read` gives a file of it, `pathOf` says where it is.
+ *
+ * @param anew the functions are bundled once more; else their bundles are those of the tested stack
+ */
 export async function synthesized(
   context: Readonly<Record<string, string>> = {},
-  { checks = false } = {},
+  { checks = false, anew = false } = {},
 ): Promise<{
   readonly template: Template;
   readonly read: (path: string) => string;
@@ -28,7 +34,7 @@ export async function synthesized(
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const app = await keycardApp(directory, context, { checks });
+  const app = await keycardApp(directory, context, { checks, ...(!anew && { bundles: bundlesOf(inject('assembly')) }) });
   app.synth();
   const pathOf = (path: string) => join(directory, path);
   const read = (path: string) => readFileSync(pathOf(path), 'utf8');
