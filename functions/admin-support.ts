@@ -41,7 +41,11 @@ const attach = endpoint(attachSupport, async (call) => {
   const { now } = call;
   const customer = await readCustomer(call.body.customerId);
   if (!customer) return problem('not_found');
-  const attached = await moveSupportRequest(idOf(call), { is: 'attach', customerId: customer.customerId }, now);
+  const attached = await moveSupportRequest(
+    idOf(call),
+    { is: 'attach', customerId: customer.customerId, createdAt: customer.createdAt },
+    now,
+  );
   if (attached.is !== 'moved') return supportRefusal(attached);
   await tellOwnerOfRequest(customer, await cancelLinkOf(call));
   return ok(shown(attached.request, now));

@@ -87,7 +87,8 @@ export type SupportStatus = SupportRequest['requestStatus'];
 export const supportStatuses = ['open', 'approved', 'executed', 'rejected', 'cancelled', 'superseded'] as const satisfies SupportStatus[];
 
 export type SupportEvent =
-  | { is: 'attach'; customerId: string }
+  /** To a customer who was created at `createdAt`. `seen`: whoever has that id at that moment. */
+  | { is: 'attach'; customerId: string; createdAt: number; seen: { createdAt: number } | undefined }
   | { is: 'note'; by: string; note: string }
   /** Of the same account, by the form, which has had as many requests as it takes. */
   | { is: 'ask again'; note: string }
@@ -107,10 +108,10 @@ type Over = 'already_decided' | 'superseded';
 
 /**
  * What each event can be refused with. `approved_by_you`: the second approver has to be another one. `not_enabled`: there is no factor
- * to switch off. `not_yet`: its time has not come, the customer was not told, or the factor is what it was.
+ * to switch off. `not_found`: the customer is gone. `not_yet`: its time has not come, the customer was not told, or the factor is what it was.
  */
 export type RefusalOf = {
-  attach: Over | 'attached_already';
+  attach: Over | 'attached_already' | 'not_found';
   note: 'too_many_notes';
   'ask again': 'too_many_notes';
   approve: Over | 'approved_by_you' | 'not_enabled';
@@ -142,9 +143,10 @@ const over = ({ requestStatus }: SupportRequest): { refused: Over } => ({
 const moves: {
   [E in Name]: (request: SupportRequest, event: Extract<SupportEvent, { is: E }>, now: number) => SupportMove<RefusalOf[E]>;
 } = {
-  attach: (request, { customerId }) => {
+  attach: (request, { customerId, createdAt, seen }) => {
     if (request.requestStatus !== 'open') return over(request);
-    return request.customerId === undefined ? { next: { ...request, customerId } } : { refused: 'attached_already' };
+    if (request.customerId !== undefined) return { refused: 'attached_already' };
+    return seen?.createdAt === createdAt ? { next: { ...request, customerId } } : { refused: 'not_found' };
   },
 
   note: (request, { by, note }, now) => {

@@ -126,8 +126,9 @@ async function accountFull(typed: string, customerId: string, now: number): Prom
 
 // ---- moving ----
 
-/** An event, as callers know it: what the customer's factor is by now, the table says. */
-export type AskedMove = Exclude<SupportEvent, { is: 'execute' | 'supersede' }> | { is: 'execute' } | { is: 'supersede' };
+/** An event, as callers know it: what the customer is by now, the table says. */
+export type AskedMove = Exclude<SupportEvent, { is: 'attach' | 'execute' | 'supersede' }> | WithoutSeen<'attach' | 'execute' | 'supersede'>;
+type WithoutSeen<E extends SupportEvent['is']> = E extends unknown ? Omit<Extract<SupportEvent, { is: E }>, 'seen'> : never;
 type Name = AskedMove['is'];
 
 export type Moved<Why = RefusalOf[Name]> =
@@ -166,11 +167,15 @@ export async function moveFrom(request: StoredRequest, event: AskedMove, now: nu
   ]);
   if (done.held) return { is: 'moved', request: next };
   if (done.refusedBy !== 1) return undefined;
-  return { is: 'refused', why: event.is === 'execute' ? 'superseded' : 'not_yet', request };
+  return { is: 'refused', why: whyOfCustomer[event.is as keyof typeof whyOfCustomer], request };
 }
 
-/** The rules are asked as if the factor were as it has to be; whether it is, `besides` asks the table. */
+/** What it means that the customer is not as an event needs them. */
+const whyOfCustomer = { attach: 'not_found', execute: 'superseded', supersede: 'not_yet' } as const satisfies Partial<Record<Name, string>>;
+
+/** The rules are asked as if the customer were as they have to be; whether they are, `besides` asks the table. */
 function supposing(event: AskedMove, { goodFor }: StoredRequest): SupportEvent {
+  if (event.is === 'attach') return { ...event, seen: event };
   if (event.is === 'execute') return { ...event, seen: goodFor };
   if (event.is === 'supersede') return { ...event, seen: undefined };
   return event;
@@ -180,7 +185,10 @@ function supposing(event: AskedMove, { goodFor }: StoredRequest): SupportEvent {
 function besides({ requestId, createdAt, customerId, goodFor }: StoredRequest, event: AskedMove): Step[] {
   switch (event.is) {
     case 'attach':
-      return [{ put: { pk: accountOf(event), sk: listedAt(createdAt, requestId), requestId } }];
+      return [
+        { check: customerKey(event.customerId), if: [createdIs(event.createdAt)] },
+        { put: { pk: accountOf(event), sk: listedAt(createdAt, requestId), requestId } },
+      ];
     case 'execute': {
       if (!customerId || !goodFor) return [];
       const change = { set: { ...noFactor, ...nextEpoch(goodFor, undefined) } };

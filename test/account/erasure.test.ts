@@ -170,4 +170,19 @@ describe('taking a customer out', () => {
       expect(request).not.toHaveProperty('customerId');
     }
   });
+
+  test('lets no request be attached to them that is on its way in the very moment', async () => {
+    const { customerId } = await stack.putCustomer('found-too-late', { password });
+    await fillIn(stack, { username: 'misspelt-name', message: 'who am I' });
+    const [asked] = (await listed(stack, 'open')).filter(({ message }) => message === 'who am I');
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', function: 'admin-support', count: 1 });
+    stack.clearCalls();
+    const attached = stack.admin('POST', `/v1/admin/support-requests/${asked?.id}/attach`, { customerId });
+    await expect.poll(() => stack.calls().some(({ outcome: of }) => of === 'fault:timeout')).toBe(true);
+    expect((await remove(customerId)).status).toBe(204);
+    expect(await attached).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    const [still] = (await listed(stack, 'open')).filter(({ message }) => message === 'who am I');
+    expect(still).not.toHaveProperty('customerId');
+    expect((await itemsOf()).filter((item) => item.includes(customerId) && !item.includes(' AUDIT#'))).toEqual([]);
+  });
 });

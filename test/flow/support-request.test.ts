@@ -32,7 +32,7 @@ const approval = { is: 'approve', by: 'vera', reason: 'called back', seen, appro
 const announce = { is: 'announce', approvalId: 'a' } as const;
 const reopen = { is: 'reopen', approvalId: 'a' } as const;
 const execute = { is: 'execute', seen } as const;
-const attach = { is: 'attach', customerId: 'c' } as const;
+const attach = { is: 'attach', customerId: 'c', createdAt: 7, seen: { createdAt: 7 } } as const;
 const reject = { is: 'reject', by: 'vera', reason: 'no order' } as const;
 
 const asked = (request: SupportRequest, event: SupportEvent, at = start) =>
@@ -92,6 +92,7 @@ describe('a support request', () => {
   it('about nobody is attached to a customer, once, while it is open', () => {
     expect(led(unattached, attach)).toEqual({ ...unattached, customerId: 'c' });
     expect(refused(open, attach)).toBe('attached_already');
+    for (const seen of [undefined, { createdAt: 8 }]) expect(refused(unattached, { ...attach, seen })).toBe('not_found');
     expect(refused({ ...unattached, requestStatus: 'cancelled', endedAt: start }, attach)).toBe('already_decided');
   });
 

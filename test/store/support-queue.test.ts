@@ -99,12 +99,12 @@ describe('the requests about a customer', () => {
   });
 
   it('attached later are about their customer from then on; before that no audit log knows them', async () => {
-    const customerId = randomUUID();
+    const { customerId, createdAt } = await somebody();
     const [requestId = ''] = await askedAs(anEmail(), 1);
     await moveSupportRequest(requestId, { is: 'note', by: 'vera', note: 'a note' }, start);
     expect(await auditOf('undefined')).toEqual([]);
     expect(await all(customerId)).toEqual([]);
-    await moveSupportRequest(requestId, { is: 'attach', customerId }, start);
+    await moveSupportRequest(requestId, { is: 'attach', customerId, createdAt }, start);
     expect((await all(customerId)).map((request) => request.requestId)).toEqual([requestId]);
   });
 

@@ -172,8 +172,8 @@ describe('of a support request the audit log says', () => {
   });
 
   it('that it was attached, cancelled by its customer, or superseded', async () => {
-    const customerId = randomUUID();
-    expect(await moved(customerId, [{ is: 'attach', customerId }, { is: 'cancel' }], false)).toEqual([
+    const { customerId, createdAt } = await somebody();
+    expect(await moved(customerId, [{ is: 'attach', customerId, createdAt }, { is: 'cancel' }], false)).toEqual([
       { event: 'support_attached', by: 'service' },
       { event: 'support_cancelled', by: { customer: customerId } },
     ]);

@@ -134,11 +134,11 @@ function customerOf({ createdAt, epoch, factor, settled, isUsed }: Case, custome
   return { customerId, createdAt, epoch, version: 1, ...(factor && { factor }), ...codes } as unknown as Customer;
 }
 
-function eventOf({ event, by, approvers }: Case, customer: Customer | undefined): SupportEvent {
+function eventOf({ event, by, approvers }: Case, customerId: string, customer: Customer | undefined): SupportEvent {
   const seen = factorSeen(customer, start);
   switch (event) {
     case 'attach':
-      return { is: event, customerId: 'attached' };
+      return { is: event, customerId, createdAt: here.createdAt, seen: customer };
     case 'note':
       return { is: event, by, note: 'n' };
     case 'ask again':
@@ -160,8 +160,9 @@ function eventOf({ event, by, approvers }: Case, customer: Customer | undefined)
 
 /** Without what the table is to find out by itself. */
 function asAsked(event: SupportEvent): AskedMove {
-  if (event.is === 'execute' || event.is === 'supersede') return { is: event.is };
-  return event;
+  if (!('seen' in event) || event.is === 'approve') return event;
+  const { seen: _, ...asked } = event;
+  return asked;
 }
 
 export const supportRequest = contract<Case>('support request: from the form to the factor that is off', {
@@ -173,7 +174,7 @@ export const supportRequest = contract<Case>('support request: from the form to 
     const customer = played.isThere ? customerOf(played, customerId) : undefined;
     await put({ ...requestKey(request.requestId), ...request });
     if (customer) await put({ ...customerKey(customerId), ...customer });
-    const moved = await moveFrom({ ...request, version: played.seenVersion }, asAsked(eventOf(played, customer)), start);
+    const moved = await moveFrom({ ...request, version: played.seenVersion }, asAsked(eventOf(played, customerId, customer)), start);
     const after = await readCustomer(customerId);
     const { pk: _, sk: __, requestId: ___, customerId: about, ...stored } = (await readSupportRequest(customerId)) as never as Stored;
     return { held: moved?.is === 'moved', after: { ...stored, ...named(about, customerId) }, epoch: after?.epoch, factor: after?.factor };
@@ -182,7 +183,7 @@ export const supportRequest = contract<Case>('support request: from the form to 
     const customerId = 'the customer';
     const request = requestOf(played, customerId);
     const customer = played.isThere ? customerOf(played, customerId) : undefined;
-    const move = transition(request, eventOf(played, customer), start);
+    const move = transition(request, eventOf(played, customerId, customer), start);
     const held = played.version === played.seenVersion && 'next' in move;
     const { requestId: _, customerId: about, ...next } = held ? { ...move.next, version: played.version + 1 } : request;
     const isOff = held && played.event === 'execute';
