@@ -42,6 +42,13 @@ describe('a stay-logged-in session', () => {
     expect(familyEndsAt(start, start + 15 * DAY)).toBe(start + 29 * DAY);
   });
 
+  it('begins for a customer who is there, in the epoch of the login, and else not at all', () => {
+    const begin = { is: 'begin', of: { epoch: 7, acr: 'password' }, newest: 'first' } as const;
+    const began = { is: 'alive', ...begunFamily(begin.of, 'first', start) };
+    expect(transition({ is: 'ended' }, owner, begin, start)).toEqual({ is: 'begun', family: began });
+    for (const other of [undefined, { epoch: 8 }]) expect(transition({ is: 'ended' }, other, begin, start)).toEqual(over);
+  });
+
   it('goes on by its newest token, which the next one replaces', () => {
     const now = start + DAY;
     expect(transition(alive, owner, refresh('second'), now)).toEqual({

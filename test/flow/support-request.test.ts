@@ -78,6 +78,10 @@ describe('a support request', () => {
     let full = open;
     for (let nth = 0; nth < 20; nth++) full = led(full, { is: 'note', by: 'vera', note: 'called' });
     expect(refused(full, again)).toBe('too_many_notes');
+    // The team's own are none of the five.
+    let noted = open;
+    for (let nth = 0; nth < 5; nth++) noted = led(noted, { is: 'note', by: 'vera', note: 'called' });
+    expect(led(noted, again).notes.at(-1)).toEqual({ at: start, by: 'the form', note: 'please' });
   });
 
   it('takes twenty notes, whatever has become of it', () => {
