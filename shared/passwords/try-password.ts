@@ -3,11 +3,11 @@
  * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
  * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
  */
+import { PASSWORDS_FREE_PER_NETWORK, PASSWORDS_FREE_PER_USERNAME } from '../flow/budgets.ts';
 import { type BothTries, firstWaitEnds, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
 import { stillIs } from '../store/expressions.ts';
 import { countWrongPassword, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
-import { MOST_TURNS } from '../store/rounds.ts';
 import { update } from '../store/table.ts';
 import { comparePassword, hashPassword } from './hashes.ts';
 
@@ -41,10 +41,10 @@ export async function tryPassword(username: string, password: string, network: s
   return { is: 'right', customer };
 }
 
-/**
- * A wrong password is told once it is counted, on whatever the others who came first have left. Who is overtaken again and again is
- * not counted, so nothing is told of it: the answer is that of a try which met the first wait, and was not evaluated.
- */
+/** Whoever has lost so many races to others who were counted meets a wait, whatever they have read. */
+const MOST_RACES = PASSWORDS_FREE_PER_NETWORK + PASSWORDS_FREE_PER_USERNAME;
+
+/** A wrong password is told once it is counted, on whatever the others who came first have left; who always comes second has to wait. */
 async function tellWrong(
   username: string,
   network: string,
@@ -53,7 +53,7 @@ async function tellWrong(
   now: number,
 ): Promise<PasswordTry> {
   let tries = seen;
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  for (let turn = 0; turn < MOST_RACES; turn++) {
     const counted = await countWrongPassword(username, network, tries, now, customerId);
     if (counted.is === 'counted') return { is: 'wrong' };
     if (counted.is === 'waiting') return { is: 'blocked', until: counted.until };
