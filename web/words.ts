@@ -25,6 +25,7 @@ export type FailureCode =
   | 'app_code_wrong'
   | 'recovery_code_wrong'
   | 'after_lock'
+  | 'overtaken'
   | 'email_unusable'
   | 'phone_unusable'
   | 'sms_failed';

@@ -181,6 +181,13 @@ describe('confirming a change', () => {
     expect(state).toMatchObject({ failure: { code, attemptsLeft: 2 } });
   });
 
+  test('a code of an app that another change has used up is said to be that, and no wrong one', () => {
+    for (const by of ['code', 'recoveryCode'] as const) {
+      const state = switchingOff(byApp, { type: 'proofChosen', by }, submitted, refused('code_expired'));
+      expect(state).toMatchObject({ at: 'confirming', failure: { code: 'overtaken' } });
+    }
+  });
+
   test('after a lock an app has to wait, and the page says for how long', () => {
     const state = switchingOff(byApp, submitted, refused('too_soon', { retryAfter: 60 }));
     expect(state).toMatchObject({ failure: { code: 'after_lock', until: now + 60_000 } });

@@ -82,6 +82,8 @@ function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { typ
       // A contact's code waits for the one before it; all else waits because of a lock.
       return { ...still, failure: task === 'email' || task === 'phone' ? failure : { ...failure, code: 'after_lock' } };
     case 'code_expired':
+      // Codes that are not sent do not expire: another change has used this one up.
+      return typesMailedCode ? { ...withoutCode, failure } : { ...still, failure: { code: 'overtaken' } };
     case 'challenge_locked':
       return typesMailedCode ? { ...withoutCode, failure } : { ...still, failure: { ...failure, code: 'after_lock' } };
     case 'invalid_code':

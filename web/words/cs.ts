@@ -221,6 +221,7 @@ export const cs: Words = {
     recovery_code_wrong: 'Tento záchranný kód není správný nebo už byl použit.',
     no_pending_key: 'Klíč čekal příliš dlouho, nebo jej nahradil jiný.',
     after_lock: 'Chybných kódů bylo příliš mnoho.',
+    overtaken: 'Ve Vašem účtu se mezitím změnilo něco jiného. Zadejte prosím nový kód.',
     email_unusable: 'Na tuto e-mailovou adresu nemůžeme nic poslat.',
     phone_unusable: 'Na toto číslo nemůžeme nic poslat. Zadejte prosím číslo mobilu s předvolbou země, například +420 601 123 456.',
     sms_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
@@ -239,7 +240,7 @@ export const cs: Words = {
     challenge_expired: 'Platnost tohoto přihlášení vypršela.',
     contact_too_new:
       'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Abychom ochránili Váš účet, půjde to až později.',
-    link_too_soon: 'E-mail s odkazem jsme Vám poslali teprve před chvílí. Podívejte se prosím do své schránky.',
+    link_too_soon: 'E-mail s odkazem jsme Vám už poslali. Podívejte se prosím do své schránky.',
     invalid_token: 'Tento odkaz není úplný.',
     recovery_expired: 'Tento odkaz už neplatí.',
     captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',

@@ -223,6 +223,7 @@ export const de: Words = {
     recovery_code_wrong: 'Dieser Wiederherstellungscode ist falsch oder wurde schon verwendet.',
     no_pending_key: 'Der Schlüssel hat zu lange gewartet, oder ein anderer ist an seine Stelle getreten.',
     after_lock: 'Es gab zu viele falsche Codes.',
+    overtaken: 'In Ihrem Konto wurde inzwischen etwas anderes geändert. Bitte geben Sie einen neuen Code ein.',
     email_unusable: 'An diese E-Mail-Adresse können wir nichts senden.',
     phone_unusable:
       'An diese Nummer können wir nichts senden. Bitte geben Sie eine Handynummer mit Landesvorwahl an, zum Beispiel +49 1512 3456789.',
@@ -242,7 +243,7 @@ export const de: Words = {
     challenge_expired: 'Diese Anmeldung ist abgelaufen.',
     contact_too_new:
       'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos geht das erst später.',
-    link_too_soon: 'Wir haben Ihnen gerade erst eine E-Mail mit einem Link gesendet. Bitte sehen Sie in Ihrem Posteingang nach.',
+    link_too_soon: 'Wir haben Ihnen schon eine E-Mail mit einem Link gesendet. Bitte sehen Sie in Ihrem Posteingang nach.',
     invalid_token: 'Dieser Link ist nicht vollständig.',
     recovery_expired: 'Dieser Link gilt nicht mehr.',
     captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',

@@ -217,6 +217,7 @@ export const en: Words = {
     recovery_code_wrong: 'This recovery code is wrong or was used already.',
     no_pending_key: 'The key waited too long, or another has taken its place.',
     after_lock: 'There were too many wrong codes.',
+    overtaken: 'Something else was changed in your account in the meantime. Please enter a new code.',
     email_unusable: 'This is not an e-mail address we can send to.',
     phone_unusable:
       'We cannot send to this number. Please give the number of a mobile phone with its country code, such as +420 601 123 456.',
@@ -236,7 +237,7 @@ export const en: Words = {
     challenge_expired: 'This login has expired.',
     contact_too_new:
       'Your e-mail address or phone number was changed less than 24 hours ago. This protects your account: please try again later.',
-    link_too_soon: 'We sent you an e-mail with a link only a moment ago. Please look into your inbox.',
+    link_too_soon: 'We have already sent you an e-mail with a link. Please look into your inbox.',
     invalid_token: 'This link is not complete.',
     recovery_expired: 'This link no longer works.',
     captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
