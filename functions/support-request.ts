@@ -8,6 +8,7 @@ import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { supportRequest } from '../shared/http/routes/support.ts';
+import { log } from '../shared/log/events.ts';
 import { tellNobody, tellOwnerOfRequest, tellTeamOfRequest } from '../shared/send/tell-of-support.ts';
 import { customerMeant } from '../shared/store/accounts.ts';
 import type { Customer } from '../shared/store/customers.ts';
@@ -29,24 +30,26 @@ export const handler = endpoint(supportRequest, async (call) => {
   const filed = await fileSupportRequest(request, customer, now);
   if (filed.is === 'too_many') return problem('too_many_attempts', { retryAfter: secondsUntil(filed.until, now) });
 
-  // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none, and
-  // what was typed becomes a note beside the e-mail to nobody, so that it takes no longer.
+  // The queue has it; the e-mails only say so. An account that has had its three by another name is answered as one that is none. What
+  // was typed becomes a note then, which is written while the e-mail to nobody is on its way: so no other e-mail goes with it.
   const isFiled = filed.is === 'filed';
   const owner = isFiled && filed.request.customerId !== undefined ? customer : undefined;
   const cancelLink = linkTo(publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: request.requestId }, now));
   await Promise.all([
     owner ? tellOwnerOfRequest(owner, cancelLink) : tellNobody(cancelLink),
-    isFiled ? tellTeam(request, now) : customer && noteForTeam(customer, request, now),
+    isFiled
+      ? team && tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) })
+      : customer && noteForTeam(customer, request, now),
   ]);
   return accepted({});
 });
 
 async function noteForTeam({ customerId }: Customer, request: Typed, now: number): Promise<void> {
   const { username, reachMeAt, message } = request;
-  const asked = await askAgain(customerId, `Asked again as ${username}, to be reached at ${reachMeAt}: ${message}`, now);
-  if (asked) await tellTeam({ ...request, requestId: asked.requestId }, asked.createdAt);
-}
-
-async function tellTeam(request: Typed, filedAt: number): Promise<void> {
-  if (team) await tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(filedAt, holidays) });
+  try {
+    await askAgain(customerId, `Asked again as ${username}, to be reached at ${reachMeAt}: ${message}`, now);
+  } catch (error) {
+    // It is counted and answered. Another answer would tell whose name was typed.
+    log({ event: 'note_not_kept', error: error instanceof Error ? error.name : 'unknown' });
+  }
 }

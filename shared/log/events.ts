@@ -32,6 +32,8 @@ export type LogEvent =
   | { event: 'proof_not_kept'; error: string }
   /** What happened to a customer, named by the event, could not be written into the audit log. `error`: its name. */
   | { event: 'entry_not_kept'; of: AuditEvent; error: string }
+  /** What somebody typed who asked about an account beyond its three requests is no note of any. `error`: its name. */
+  | { event: 'note_not_kept'; error: string }
   /** A wrong code was counted: the nth of its row since the last right one. */
   | { event: 'wrong_code'; row: number }
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
@@ -51,6 +53,7 @@ const failures: ReadonlySet<EventKind> = new Set([
   'session_not_kept',
   'proof_not_kept',
   'entry_not_kept',
+  'note_not_kept',
   'support_sweep_failed',
 ]);
 

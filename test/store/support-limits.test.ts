@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import { anEmail, auditOf, somebody, start, times } from './customer.ts';
+import { cancelOnce, loseNextAnswer, noFault } from './faults.ts';
 import { beforeCall, onceSecond, undisturbed } from './interleaving.ts';
 import { accountOf, countOfNetwork, fileSupportRequest, get, limitKey, networkKey, readNetworkWork } from './store.ts';
 
@@ -70,6 +71,18 @@ describe('requests about an account that was asked about three times', () => {
     expect(happened()).toBe(true);
     expect(await auditOf(about.customerId)).not.toContain('support_refused');
     expect((await get<{ at1: number }>(limitKey(accountOf({ typed: username }))))?.at1).toBe(start + 2);
+  });
+
+  it.each([
+    ['its answer is lost', loseNextAnswer],
+    ['another transaction is in the way', cancelOnce],
+  ])('count once, also where %s', async (_, fault) => {
+    const [about, username] = [await fullAccount(), anEmail()];
+    // The first write is refused by the account; the second counts what was typed.
+    const happened = beforeCall(2, async () => void fault());
+    expect(await file(username, about).finally(undisturbed).finally(noFault)).toEqual({ is: 'account_full' });
+    expect(happened()).toBe(true);
+    expect(await get(limitKey(accountOf({ typed: username })))).toMatchObject({ at1: start, at2: 0 });
   });
 
   it('are not refused because somebody else was writing to it in that moment', async () => {

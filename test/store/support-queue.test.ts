@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import type { StoredRequest } from '../../shared/store/support-requests.ts';
 import { customerWithApp } from './app.ts';
+import { unwatched, watched } from './calls.ts';
 import { anEmail, auditOf, customerWithoutFactor, present, somebody, start } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
 import {
   accountOf,
   askAgain,
+  cancelRequestsOf,
   cancelSupportRequest,
   endEverySession,
   eraseRequestsOf,
@@ -85,6 +87,14 @@ describe('the requests about a customer', () => {
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, requests: 'cancelled' });
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
+  });
+
+  it('that are over cost the owner no call each, however many there were', async () => {
+    const customerId = randomUUID();
+    for (const id of await asked(customerId, 3)) await moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no order' }, start);
+    const calls = watched();
+    expect(await cancelRequestsOf(customerId, start).finally(unwatched)).toBe('nothing to cancel');
+    expect(calls).toEqual(['Query', 'BatchGetItem']);
   });
 
   it('are no news where the last one is decided in between', async () => {
