@@ -32,7 +32,7 @@ export class CompiledOnce {
     return module.exports;
   }
 
-  /** Keeps what has been compiled by now, unless somebody did before. */
+  /** Keeps what has been compiled by now, unless it was there at the load. */
   keep(): void {
     const data = this.#script?.createCachedData();
     if (!data) return;

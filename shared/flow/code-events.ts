@@ -24,7 +24,7 @@ export type CodeEvent =
   | { is: 'dispatch'; opening: Opening }
   /** The first attempt of an `app` round, which it opens. */
   | { is: 'open by attempt'; opening: Opening; id: string; flow?: Flow | undefined }
-  /** `prolongs`: until when the round lives on, at the least; of an app's attempts. */
+  /** `prolongs`: the round lives on for a challenge's life from this attempt, as an app's does. */
   | { is: 'attempt'; id: string; prolongs: boolean; flow?: Flow | undefined }
   | { is: 'guess'; id: string; digest: Uint8Array; keyVersion: number; purpose: Purpose; flow?: Flow | undefined }
   /** What `index` stands for was right. */

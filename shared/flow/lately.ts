@@ -13,7 +13,7 @@ export const countsUntil = (at: number): number => at + DAY;
 
 export const counts = (at: number, now: number): boolean => countsUntil(at) > now;
 
-/** What is later counts; all in ms since 1970. */
+/** What came after this moment counts at `now`; ms since 1970. */
 export const dayBefore = (now: number): number => now - DAY;
 
 /** When the last few came, newest first. */

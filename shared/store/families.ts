@@ -48,7 +48,7 @@ const familyIsOf = (epoch: number): Condition => condition('familyIsOf', 'epoch 
 /** A family that has begun. Its token goes into the cookie and nowhere else. */
 export type Begun = { token: SessionToken; family: Family };
 
-/** Begins a family; `undefined`: the customer is gone, or of another epoch by now. Nothing is left behind of whom an erasure has passed. */
+/** Begins a family; `undefined`: the customer is gone, or of another epoch by now. So none begins behind an erasure. */
 export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device'>, now: number): Promise<Begun | undefined> {
   const token = tokenOf(randomBytes(32));
   const family = { ...of, ...begunFamily(of, token.digest, now) };
