@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import { anEmail, auditOf, somebody, start, times } from './customer.ts';
-import { cancelOnce, loseNextAnswer, noFault } from './faults.ts';
-import { beforeCall, onceSecond, undisturbed } from './interleaving.ts';
+import { loseNextAnswer, noFault } from './faults.ts';
+import { alwaysSecond, beforeCall, onceSecond, undisturbed } from './interleaving.ts';
 import { accountOf, countOfNetwork, fileSupportRequest, get, limitKey, networkKey, readNetworkWork } from './store.ts';
 
 describe('support requests of a network', () => {
@@ -73,15 +73,29 @@ describe('requests about an account that was asked about three times', () => {
     expect((await get<{ at1: number }>(limitKey(accountOf({ typed: username }))))?.at1).toBe(start + 2);
   });
 
-  it.each([
-    ['its answer is lost', loseNextAnswer],
-    ['another transaction is in the way', cancelOnce],
-  ])('count once, also where %s', async (_, fault) => {
+  it('count once, though the answer to that is lost', async () => {
     const [about, username] = [await fullAccount(), anEmail()];
     // The first write is refused by the account; the second counts what was typed.
-    const happened = beforeCall(2, async () => void fault());
+    const happened = beforeCall(2, async () => void loseNextAnswer());
     expect(await file(username, about).finally(undisturbed).finally(noFault)).toEqual({ is: 'account_full' });
     expect(happened()).toBe(true);
+    expect(await get(limitKey(accountOf({ typed: username })))).toMatchObject({ at1: start, at2: 0 });
+  });
+
+  it('count although another transaction is in the way of that, unless five are', async () => {
+    const [about, username] = [await fullAccount(), anEmail()];
+    const conflicts = async (from: () => () => number) => {
+      let writes = () => 0;
+      beforeCall(1, async () => {
+        writes = from();
+      });
+      const ended = await file(username, about)
+        .catch((error: Error) => error)
+        .finally(undisturbed);
+      return { ended, writes: writes() };
+    };
+    expect(await conflicts(onceSecond)).toEqual({ ended: { is: 'account_full' }, writes: 1 });
+    expect(await conflicts(alwaysSecond)).toEqual({ ended: expect.any(Error), writes: 5 });
     expect(await get(limitKey(accountOf({ typed: username })))).toMatchObject({ at1: start, at2: 0 });
   });
 
