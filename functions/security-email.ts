@@ -1,7 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
-import { changeProblem, enrolmentProblem } from '../shared/http/overtaken.ts';
+import { exchangeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { enableEmail } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
@@ -28,7 +28,7 @@ export const handler = endpoint(enableEmail, async (call) => {
   if (confirmed.is === 'not') return confirmed.problem;
 
   const switched = await switchOnEmail(confirmed.customer, codes.kept, session, now);
-  if (!switched.held) return seen.factor ? changeProblem(call) : enrolmentProblem(call, 'email');
+  if (!switched.held) return exchangeProblem(call, seen.factor !== undefined, 'email');
 
   await tellCustomer([seen.email], { kind: 'two_factor_on', method: 'email' }, seen.locale ?? call.locale, now);
   return ok({ method: 'email', recoveryCodes: codes.shown }, clearedCookie);

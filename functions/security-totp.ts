@@ -5,7 +5,7 @@ import { PENDING_KEY_LIFETIME } from '../shared/flow/budgets.ts';
 import { missingContacts } from '../shared/flow/contacts.ts';
 import { KEY_LENGTH } from '../shared/flow/totp.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
-import { changeProblem, enrolmentProblem } from '../shared/http/overtaken.ts';
+import { exchangeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { startTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
@@ -39,6 +39,6 @@ export const handler = endpoint(startTotp, async (call) => {
 
   const expiresAt = now + PENDING_KEY_LIFETIME;
   const pending = await putPendingKey(customer, { id: randomUUID(), sealed, expiresAt });
-  if (!pending.held) return customer.factor ? changeProblem(call) : enrolmentProblem(call, 'totp');
+  if (!pending.held) return exchangeProblem(call, customer.factor !== undefined, 'totp');
   return ok({ ...showKey(sharedKey, customer.username), expiresAt: rfc3339(expiresAt) });
 });

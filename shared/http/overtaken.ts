@@ -16,7 +16,7 @@ export async function changeProblem(call: Call): Promise<Problem<'session_requir
 }
 
 /** Of an enrolment in `method` by who had no factor. Where nothing stands against it by now, the same call works. */
-export async function enrolmentProblem(
+async function enrolmentProblem(
   call: Call,
   method: Method,
 ): Promise<Problem<'session_required' | 'already_enabled' | 'contact_incomplete' | 'unavailable'>> {
@@ -27,3 +27,7 @@ export async function enrolmentProblem(
   const missing = missingContacts(customer, method);
   return missing.length > 0 ? problem('contact_incomplete', { missing }) : problem('unavailable', { retryAfter: 1 });
 }
+
+/** Of a change that an enrolment in `method` is for who had no factor, and an exchange of factors for who had one. */
+export const exchangeProblem = (call: Call, hadFactor: boolean, method: Method) =>
+  hadFactor ? changeProblem(call) : enrolmentProblem(call, method);
