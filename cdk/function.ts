@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -54,6 +54,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
           [variables.allowedOrigins]: options.allowedOrigins.join(' '),
           [variables.publicUrl]: options.publicUrl,
           [variables.audience]: options.audience,
+          [variables.urlSuffix]: Aws.URL_SUFFIX,
         },
         ...given.map((grant) => grant.environment),
       ),

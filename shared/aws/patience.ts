@@ -1,3 +1,8 @@
+export type Patience = {
+  readonly maxAttempts: number;
+  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number; readonly throwOnRequestTimeout: true };
+};
+
 /**
  * How long a function waits for AWS. A customer waits with it, and three tries must fit into the function's 10 seconds.
  * `throwOnRequestTimeout`: without it the SDK only warns and goes on waiting.
@@ -5,4 +10,4 @@
 export const patience = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
-} as const;
+} as const satisfies Patience;

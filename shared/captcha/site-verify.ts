@@ -1,5 +1,6 @@
 /** Turnstile and hCaptcha: the provider is asked, with a time limit, and an answer that is no answer is a failure. */
 import { request } from 'node:https';
+import { jsonCaller } from '../aws/json-call.ts';
 import { patience } from '../aws/patience.ts';
 import { required, variables } from '../config/environment.ts';
 
@@ -32,11 +33,10 @@ function secretKey(): Promise<string> {
   return read;
 }
 
-/** Shops with ALTCHA have no such parameter, so the client of SSM is evaluated where it is asked for only. */
 async function readSecretKey(): Promise<string> {
-  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
   const name = required(variables.captchaSecretParameter);
-  const { Parameter } = await new SSMClient(patience).send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+  const answer = await jsonCaller('ssm', 'AmazonSSM', patience)('GetParameter', { Name: name, WithDecryption: true });
+  const { Parameter } = answer as { Parameter?: { Value?: string } };
   if (!Parameter?.Value) throw new Error(`the parameter ${name} is empty`);
   return Parameter.Value;
 }

@@ -5,6 +5,8 @@
 export const variables = {
   /** The DynamoDB table. */
   table: 'TABLE_NAME',
+  /** `amazonaws.com`, or what AWS's host names end with in the region's partition. */
+  urlSuffix: 'AWS_URL_SUFFIX',
   /** ARN of the KMS key that wraps the keyring and the shared keys. */
   kmsKey: 'KMS_KEY_ARN',
   /** Name of the SSM parameter `true` or `false`. */

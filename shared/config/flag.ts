@@ -2,7 +2,7 @@
  * The shop's switch in SSM: is two-factor login on, and which methods are offered. Kept for at most 30 seconds, so that
  * an admin's change is in force by then and a login asks SSM hardly ever.
  */
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { jsonCaller } from '../aws/json-call.ts';
 import { FLAG_ASKED_AGAIN_AFTER, FLAG_KEPT_FOR } from '../flow/budgets.ts';
 import { isMethod, type Method } from '../flow/method.ts';
 import { log } from '../log/events.ts';
@@ -19,7 +19,10 @@ export type Flag = {
 export const flagChallenges = (flag: Flag): boolean => flag.state !== 'off';
 
 /** Shorter than elsewhere: without an answer there is a last known value to go on with. */
-const ssm = new SSMClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true } });
+const ssm = jsonCaller('ssm', 'AmazonSSM', {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true },
+});
 const names = { flag: required(variables.flag), methods: required(variables.methods) };
 
 let known: Flag = { state: 'unknown', offers: [] };
@@ -39,7 +42,7 @@ export async function readFlag(now: number): Promise<Flag> {
 
 async function ask(now: number): Promise<void> {
   try {
-    const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names: [names.flag, names.methods] }));
+    const { Parameters = [] } = (await ssm('GetParameters', { Names: [names.flag, names.methods] })) as ParametersRead;
     const value = (name: string) => Parameters.find(({ Name }) => Name === name)?.Value?.trim();
     const flag = value(names.flag)?.toLowerCase();
     if (flag !== 'true' && flag !== 'false') throw new Error('the flag is neither true nor false');
@@ -50,6 +53,8 @@ async function ask(now: number): Promise<void> {
     askAgainAt = now + FLAG_ASKED_AGAIN_AFTER;
   }
 }
+
+type ParametersRead = { Parameters?: { Name: string; Value?: string }[] };
 
 const methodsIn = (list = 'email,totp') =>
   list
