@@ -1,7 +1,8 @@
-/** What a cold start costs: the size of each bundle, and the time a fresh process takes to evaluate it. */
+/** What a cold start costs: the size of what each call loads, and the time a fresh process takes to evaluate it. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callsOf, type FunctionName } from '../cdk/functions.ts';
 import { synthesize } from '../local/synthesize.ts';
 import { ms, quantile } from './statistics.ts';
 
@@ -22,19 +23,27 @@ export async function measure(): Promise<boolean> {
     ({ Type, Metadata, Properties }) =>
       Type === 'AWS::Lambda::Function' && Metadata?.['aws:asset:path'] && Properties.Description?.startsWith('Keycard'),
   );
-  console.log('function'.padEnd(26), 'bundle'.padStart(9), 'evaluated in (median)'.padStart(24));
+  console.log('call'.padEnd(46), 'loads'.padStart(9), 'evaluated in (median)'.padStart(24));
   for (const { Properties, Metadata } of functions) {
     const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
-    const file = join(folder, 'index.js');
     const variables = Object.fromEntries(
       Object.entries(Properties.Environment?.Variables ?? {}).map(([name, value]) => [
         name,
         typeof value === 'string' ? value : 'resolved',
       ]),
     );
-    const took = Array.from({ length: RUNS }, () => evaluate(file, { ...environment, ...variables, LAMBDA_TASK_ROOT: folder }));
-    const name = Properties.Description?.split(': ')[1] ?? '';
-    console.log(name.padEnd(26), `${Math.round(statSync(file).size / 1024)} KB`.padStart(9), ms(quantile(took, 0.5)).padStart(24));
+    const name = Properties.Description?.split(': ')[1] as FunctionName;
+    const calls = callsOf(name).map(([, { method, path }]) => `${method} ${path}`);
+    for (const call of calls.length > 0 ? calls : [name]) {
+      const env = { ...environment, ...variables, LAMBDA_TASK_ROOT: folder };
+      const took = Array.from({ length: RUNS }, () => evaluate(join(folder, 'index.js'), call, env));
+      const { bytes } = took[0] ?? { bytes: Number.NaN };
+      const time = quantile(
+        took.map((each) => each.time),
+        0.5,
+      );
+      console.log(call.padEnd(46), `${Math.round(bytes / 1024)} KB`.padStart(9), ms(time).padStart(24));
+    }
   }
   console.log(`\n${readdirSync(assembly).length} files in the assembly; ${RUNS} fresh processes each.`);
   return true;
@@ -51,9 +60,17 @@ type Template = {
   >;
 };
 
-function evaluate(file: string, env: NodeJS.ProcessEnv): number {
-  const script = `const began = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - began)`;
+/** `bytes`: of all the files that were loaded. */
+function evaluate(file: string, call: string, env: NodeJS.ProcessEnv): { bytes: number; time: number } {
+  const script = `
+    const began = performance.now();
+    const { files } = require(${JSON.stringify(file)});
+    Promise.resolve(files?.[${JSON.stringify(call)}]?.()).then(() => {
+      const time = performance.now() - began;
+      const bytes = Object.keys(require.cache).reduce((sum, each) => sum + require('node:fs').statSync(each).size, 0);
+      console.log(JSON.stringify({ bytes, time }));
+    });`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${file} does not load: ${stderr}`);
-  return Number(stdout);
+  return JSON.parse(stdout) as { bytes: number; time: number };
 }

@@ -22,6 +22,7 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
   const rules: Record<string, Rule> = {
     'server-errors': { metric: metrics.serverErrors, from: 5, periods: 2, says: 'calls end in a 5xx answer' },
     'login-latency': { metric: metrics.loginLatency, from: 3000, periods: 3, says: 'of a hundred logins one takes 3 s or longer' },
+    'function-errors': { metric: metrics.functionErrors, from: 1, says: 'a function broke or ran out of time' },
     'functions-throttled': { metric: metrics.throttledFunctions, from: 1, says: "the account's Lambda concurrency is used up" },
     'table-throttled': { metric: metrics.throttledTable, from: 10, says: 'DynamoDB throttles reads or writes of the table' },
     'delivery-failures': { metric: metrics.deliveryFailures, from: 5, says: 'SES or SNS does not take codes' },
@@ -33,14 +34,6 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
     'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
   };
-  metrics.functionErrors.forEach(({ names, sum }, part) => {
-    rules[`function-errors-${part + 1}`] = {
-      metric: sum,
-      from: 1,
-      says: `a function broke or ran out of time, one of: ${names.join(', ')}`,
-    };
-  });
-
   const named = Object.entries(rules).map(([name, { metric, from, periods = 1, says }]) =>
     alarm(scope, name, { metric, threshold: from, evaluationPeriods: periods, says, stage: options.stage }),
   );

@@ -8,7 +8,6 @@ import {
   type IRestApi,
   JsonSchemaType,
   JsonSchemaVersion,
-  LambdaIntegration,
   LogGroupLogDestination,
   type Method,
   MethodLoggingLevel,
@@ -24,12 +23,12 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
-import { type RouteName, routes } from '../shared/http/routes/map.ts';
+import type { RouteName } from '../shared/http/routes/map.ts';
 import type { Authentication, Route } from '../shared/http/routes/route.ts';
+import { callsOf, type FunctionName, functionNames } from './functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { logGroup } from './log-group.ts';
 import type { Options } from './options.ts';
-import type { FunctionName } from './stack.ts';
 
 /** Without query strings (a link may carry a token), headers and paths as sent (they hold customer ids). */
 const accessLog = AccessLogFormat.custom(
@@ -118,21 +117,24 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
     validateRequestBody: true,
     validateRequestParameters: true,
   });
-  const integration = (name: FunctionName) => new LambdaIntegration(functions[name], { allowTestInvoke: false });
-  const preflights = preflightIntegration(api, functions.preflight);
+  const preflights = integration(api, functions.preflight);
 
   const withPreflight = new Set<string>();
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route & { function: FunctionName }][]) {
-    const resource: Resource = route.path === '/' ? (api.root as Resource) : api.root.resourceForPath(route.path);
-    const model = bodyModel(api, name, route);
-    const method = resource.addMethod(route.method, integration(route.function), {
-      operationName: name,
-      authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
-      ...(model ? { requestValidator: validator, requestModels: { 'application/json': model } } : {}),
-    });
-    acknowledgeAuthentication(method, route.auth);
+  for (const of of functionNames) {
+    const calls = callsOf(of);
+    if (calls.length === 0) continue;
+    const calling = integration(api, functions[of]);
+    for (const [name, route] of calls) {
+      const resource: Resource = route.path === '/' ? (api.root as Resource) : api.root.resourceForPath(route.path);
+      const model = bodyModel(api, name, route);
+      const method = resource.addMethod(route.method, calling, {
+        operationName: name,
+        authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
+        ...(model ? { requestValidator: validator, requestModels: { 'application/json': model } } : {}),
+      });
+      acknowledgeAuthentication(method, route.auth);
 
-    if (isForBrowsers(route) && !withPreflight.has(route.path)) {
+      if (!isForBrowsers(route) || withPreflight.has(route.path)) continue;
       withPreflight.add(route.path);
       // Browsers send a preflight without credentials (Fetch standard, CORS-preflight fetch).
       const preflight = resource.addMethod('OPTIONS', preflights, { authorizationType: AuthorizationType.NONE });
@@ -141,13 +143,13 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
   }
 }
 
-/** One permission for every path instead of one each: they are a tenth of what a stack may hold, and all answer the same. */
-function preflightIntegration(api: RestApi, preflight: LambdaFunction): AwsIntegration {
-  preflight.addPermission('Preflights', {
+/** The API may call the function for whatever method names it: one permission a function instead of one a method, of what a stack may hold. */
+function integration(api: RestApi, called: LambdaFunction): AwsIntegration {
+  called.addPermission('Api', {
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: api.arnForExecuteApi('OPTIONS', '/*', api.deploymentStage.stageName),
+    sourceArn: api.arnForExecuteApi('*', '/*', api.deploymentStage.stageName),
   });
-  return new AwsIntegration({ service: 'lambda', path: `2015-03-31/functions/${preflight.functionArn}/invocations`, proxy: true });
+  return new AwsIntegration({ service: 'lambda', path: `2015-03-31/functions/${called.functionArn}/invocations`, proxy: true });
 }
 
 /** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */

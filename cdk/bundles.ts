@@ -1,48 +1,72 @@
 /**
- * The functions' bundles, made by one run of esbuild for all of them. CDK's NodejsFunction would start a process for
- * each function and synth is something people, tests and the local stack wait for; one run takes well under a second.
+ * The functions' bundles, made by esbuild in this process. CDK's NodejsFunction would start a process for each function, and
+ * synth is something people, tests and the local stack wait for; all of them together take about a second.
+ *
+ * A bundle is an entry and the parts that it is split into: what only some calls of a journey need is a file that is loaded by the
+ * first call that needs it, as is what the AWS SDK itself imports on demand.
  */
-import { copyFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, transform } from 'esbuild';
+import type { Route } from '../shared/http/routes/route.ts';
 import { buildPages, pagesFile } from '../web/build.ts';
+import { callsOf, type FunctionName, functionNames } from './functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+const target = { platform: 'node', target: 'node24', minify: true, legalComments: 'none', sourcemap: false } as const;
+
 const esbuild = {
+  ...target,
   absWorkingDir: root,
   bundle: true,
-  platform: 'node',
-  target: 'node24',
-  // CommonJS without dynamic imports: an ESM `import 'node:http'`, or the SDK's `import('node:http')`, loads undici,
-  // some 45 ms of every cold start.
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-  // The ES modules of the SDK can be tree-shaken, its CommonJS files cannot.
+  // Only ES modules can be split, and only those of the SDK can be tree-shaken.
+  format: 'esm',
+  splitting: true,
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': join(root, 'shared/aws/credentials-from-env.ts') },
-  minify: true,
-  // Source maps make a cold start a quarter slower.
-  sourcemap: false,
-  legalComments: 'none',
+  outdir: root,
+  write: false,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
 /**
- * Writes `<into>/<name>/index.js` for each `functions/<name>.ts`, and the pages beside the function that answers them.
+ * Each part as CommonJS without dynamic imports: an ESM `import 'node:http'`, or the SDK's `import('node:http')`, loads undici,
+ * some 45 ms of every cold start. (No source maps either: they make a cold start a quarter slower.)
+ */
+const commonJs = { ...target, format: 'cjs', supported: { 'dynamic-import': false } } as const;
+
+/** Of a journey, a file that is nowhere: it knows for each call the file in `functions/` that answers it. */
+const journeyEntry = (calls: readonly Route[]): string =>
+  [
+    "import { journey } from './shared/http/journey.ts';",
+    'export const files = {',
+    ...calls.map(({ method, path, handler }) => `  '${method} ${path}': () => import('./functions/${handler}.ts'),`),
+    '};',
+    'export const handler = journey(files);',
+  ].join('\n');
+
+const entryOf = (name: FunctionName): string => {
+  const calls = callsOf(name).map(([, route]) => route);
+  return calls.length > 0 ? journeyEntry(calls) : `export { handler } from './functions/${name}.ts';`;
+};
+
+/**
+ * Writes `<into>/<name>/index.js` and its parts for each function, and the pages beside the function that answers them.
  * Equal sources give equal bytes, so an unchanged function keeps its asset hash and is not deployed again.
  */
-export async function bundleFunctions(names: readonly string[], into: string): Promise<void> {
-  await Promise.all([
-    buildPages(),
-    build({
-      ...esbuild,
-      entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(root, 'functions', `${name}.ts`)])),
-      outdir: into,
-    }),
-  ]);
+export async function bundleFunctions(into: string): Promise<void> {
+  await Promise.all([buildPages(), ...functionNames.map((name) => bundle(name, join(into, name)))]);
   await copyFile(pagesFile, join(into, 'pages', 'pages.json'));
+}
+
+async function bundle(name: FunctionName, into: string): Promise<void> {
+  const stdin = { contents: entryOf(name), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' } as const;
+  const [{ outputFiles }] = await Promise.all([build({ ...esbuild, stdin, entryNames: 'index' }), mkdir(into, { recursive: true })]);
+  await Promise.all(
+    outputFiles.map(async ({ path, text }) => writeFile(join(into, basename(path)), (await transform(text, commonJs)).code)),
+  );
   // Says what `index.js` is, so that neither Lambda nor the local stack has to guess from its surroundings.
-  await Promise.all(names.map((name) => writeFile(join(into, name, 'package.json'), '{"type":"commonjs"}')));
+  await writeFile(join(into, 'package.json'), '{"type":"commonjs"}');
 }

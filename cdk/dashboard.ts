@@ -20,7 +20,7 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
         graph('Wrong codes; tries that met a lock, owners told', [metrics.wrongCodes], [metrics.locks, metrics.ownersTold]),
       ],
       [
-        graph('Functions: errors', [...metrics.functionErrors.map(({ sum }) => sum), metrics.sweepErrors], [metrics.throttledFunctions]),
+        graph('Functions: errors', [metrics.functionErrors, metrics.sweepErrors], [metrics.throttledFunctions]),
         graph('Table throttled, switch unreadable', [metrics.throttledTable, metrics.flagFailures]),
       ],
       [

@@ -4,6 +4,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { variables } from '../shared/config/environment.ts';
+import type { FunctionName } from './functions.ts';
 import type { Grant } from './grants.ts';
 import { logGroup } from './log-group.ts';
 import { countLines } from './log-metrics.ts';
@@ -19,7 +20,7 @@ function constructId(name: string): string {
  * log group and to X-Ray, and what else it may do is in `given`.
  */
 export function functionMaker(scope: Construct, bundles: string, options: Options) {
-  return (name: string, ...given: readonly Grant[]): LambdaFunction => {
+  return (name: FunctionName, ...given: readonly Grant[]): LambdaFunction => {
     const id = constructId(name);
     const log = logGroup(scope, `${id}Logs`, options.logRetentionDays);
 

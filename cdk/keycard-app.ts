@@ -4,7 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
 import { readOptions } from './options.ts';
-import { functionNames, KeycardStack } from './stack.ts';
+import { KeycardStack } from './stack.ts';
 
 /**
  * The CDK app with its one stack, named `keycard-<stage>`, ready for `synth()`. Needs neither network nor account nor Docker.
@@ -39,7 +39,7 @@ export async function keycardApp(
   mkdirSync(outdir, { recursive: true });
   const bundles = readyMade ?? mkdtempSync(join(outdir, 'bundles-'));
   try {
-    if (!readyMade) await bundleFunctions(functionNames, bundles);
+    if (!readyMade) await bundleFunctions(bundles);
     new KeycardStack(app, 'Keycard', {
       stackName: `keycard-${options.stage}`,
       description: 'Keycard: two-factor login',

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { routes } from '../shared/http/routes/map.ts';
-import { problemsOf, type Route } from '../shared/http/routes/route.ts';
+import { problemsOf } from '../shared/http/routes/route.ts';
 import { type CountedName, counted, type GrantThatLogs } from '../shared/log/events.ts';
+import { callsOf, type FunctionName } from './functions.ts';
 
 export type LogMetrics = Readonly<Record<CountedName, Metric>>;
 
@@ -22,9 +22,8 @@ export function logMetrics(stage: string): LogMetrics {
  * Counts the lines of one function. Filters cost nothing, a metric costs only while it counts; but a stack holds 500 resources,
  * so a function has filters for what it can write only.
  */
-export function countLines(of: LambdaFunction, name: string, granted: readonly GrantThatLogs[], stage: string): void {
-  const ownRoutes = Object.values<Route>(routes).filter((route) => route.function === name);
-  const problems = ownRoutes.flatMap((route) => problemsOf(route));
+export function countLines(of: LambdaFunction, name: FunctionName, granted: readonly GrantThatLogs[], stage: string): void {
+  const problems = callsOf(name).flatMap(([, route]) => problemsOf(route));
   for (const metricName of names) {
     const { words, writers } = counted[metricName];
     const canWrite = 'granted' in writers ? granted.includes(writers.granted) : problems.includes(writers.refusing);

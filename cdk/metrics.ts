@@ -5,8 +5,8 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { login } from '../shared/http/routes/login.ts';
+import type { FunctionName } from './functions.ts';
 import { type LogMetrics, logMetrics } from './log-metrics.ts';
-import type { FunctionName } from './stack.ts';
 
 /** What the stack is made of, as far as it is watched. */
 export type Watched = {
@@ -18,15 +18,13 @@ export type Watched = {
 };
 
 const period = Duration.minutes(5);
-/** An alarm sums up ten metrics at most (CloudWatch quota). */
-const metricsOfAnAlarm = 10;
 
 export type Metrics = LogMetrics & {
   readonly requests: Metric;
   readonly serverErrors: Metric;
   readonly loginLatency: Metric;
-  /** Errors of all functions but the sweep, in parts that an alarm can sum up. */
-  readonly functionErrors: readonly { readonly names: readonly FunctionName[]; readonly sum: IMetric }[];
+  /** Errors of all functions but the sweep. */
+  readonly functionErrors: IMetric;
   readonly throttledFunctions: Metric;
   readonly throttledTable: IMetric;
   readonly sweepErrors: Metric;
@@ -38,8 +36,8 @@ export type Metrics = LogMetrics & {
 /** Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. */
 export function metrics(watched: Watched): Metrics {
   const { functions, api, table, sweepFailures, stage } = watched;
-  const { 'support-sweep': sweep, ...called } = functions;
-  const names = Object.keys(called) as (keyof typeof called)[];
+  const { 'support-sweep': sweep, ...others } = functions;
+  const called = Object.values(others);
   const ofApi = (metricName: string, statistic: string, more: Record<string, string> = {}) =>
     new Metric({
       namespace: 'AWS/ApiGateway',
@@ -54,12 +52,12 @@ export function metrics(watched: Watched): Metrics {
     requests: ofApi('Count', Stats.SUM),
     serverErrors: ofApi('5XXError', Stats.SUM),
     loginLatency: ofApi('Latency', Stats.p(99), { Method: login.method, Resource: login.path }),
-    functionErrors: Array.from({ length: Math.ceil(names.length / metricsOfAnAlarm) }, (_, part) => {
-      const ofPart = names.slice(part * metricsOfAnAlarm, (part + 1) * metricsOfAnAlarm);
-      // Ids that differ between the parts: one graph shows them all.
-      const usingMetrics = Object.fromEntries(ofPart.map((name, index) => [`p${part}f${index}`, functions[name].metricErrors({ period })]));
-      const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`;
-      return { names: ofPart, sum: new MathExpression({ expression, label: `errors ${part + 1}`, period, usingMetrics }) };
+    functionErrors: new MathExpression({
+      // An alarm sums up ten metrics at most (CloudWatch quota).
+      expression: `SUM([${called.map((_, index) => `f${index}`).join(', ')}])`,
+      label: 'errors',
+      period,
+      usingMetrics: Object.fromEntries(called.map((each, index) => [`f${index}`, each.metricErrors({ period })])),
     }),
     // Over the whole account and region, because that is what shares the concurrency: whoever uses it up, nobody can log in.
     throttledFunctions: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period }),

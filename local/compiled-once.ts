@@ -4,49 +4,57 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Script } from 'node:vm';
 import { threadId } from 'node:worker_threads';
 
-type Loader = (exports: object, require: NodeJS.Require, module: { exports: object }, filename: string, directory: string) => void;
+type Loader = (exports: object, require: (id: string) => unknown, module: { exports: object }, filename: string, directory: string) => void;
 
 export class CompiledOnce {
-  readonly #file: string;
+  readonly #directory: string;
   readonly #kept: string;
-  #script: Script | undefined;
+  readonly #modules = new Map<string, { exports: object }>();
+  readonly #toKeep = new Map<string, Script>();
 
   /** @param folder where what was compiled is kept: it goes with the assembly that it lies in */
-  constructor(file: string, folder: string) {
-    this.#file = file;
-    this.#kept = join(folder, `${basename(dirname(file))}-${process.versions.v8}`);
+  constructor(directory: string, folder: string) {
+    this.#directory = directory;
+    this.#kept = join(folder, `${basename(directory)}-${process.versions.v8}`);
   }
 
-  /** What the bundle exports. */
-  load(): object {
-    const cachedData = this.#read();
-    const script = new Script(wrap(readFileSync(this.#file, 'utf8')), { filename: this.#file, ...(cachedData && { cachedData }) });
-    if (!cachedData || script.cachedDataRejected) this.#script = script;
+  /** What a file of the bundle exports; the parts that it requires are loaded the same way. */
+  load(file: string): object {
+    const loaded = this.#modules.get(file);
+    if (loaded) return loaded.exports;
+    const filename = join(this.#directory, file);
+    const cachedData = this.#read(file);
+    const script = new Script(wrap(readFileSync(filename, 'utf8')), { filename, ...(cachedData && { cachedData }) });
+    if (!cachedData || script.cachedDataRejected) this.#toKeep.set(file, script);
     const module = { exports: {} };
-    const load = script.runInThisContext() as Loader;
-    load.call(module.exports, module.exports, createRequire(this.#file), module, this.#file, dirname(this.#file));
+    this.#modules.set(file, module);
+    const ofNode = createRequire(filename);
+    const require = (id: string) => (id.startsWith('./') ? this.load(id.slice(2)) : ofNode(id));
+    (script.runInThisContext() as Loader).call(module.exports, module.exports, require, module, filename, this.#directory);
     return module.exports;
   }
 
-  /** Keeps what has been compiled by now, unless it was there at the load. */
+  /** Keeps what has been compiled by now of the files that were loaded since, unless it was kept before. */
   keep(): void {
-    const data = this.#script?.createCachedData();
-    if (!data) return;
-    this.#script = undefined;
-    mkdirSync(dirname(this.#kept), { recursive: true });
-    // Others may come here at once: each finds a whole file, its own or another's.
-    const making = `${this.#kept}.${process.pid}.${threadId}`;
-    writeFileSync(making, data);
-    renameSync(making, this.#kept);
+    if (this.#toKeep.size === 0) return;
+    mkdirSync(this.#kept, { recursive: true });
+    for (const [file, script] of this.#toKeep) {
+      // Others may come here at once: each finds a whole file, its own or another's.
+      const kept = join(this.#kept, file);
+      const making = `${kept}.${process.pid}.${threadId}`;
+      writeFileSync(making, script.createCachedData());
+      renameSync(making, kept);
+    }
+    this.#toKeep.clear();
   }
 
-  #read(): Buffer | undefined {
+  #read(file: string): Buffer | undefined {
     try {
-      return readFileSync(this.#kept);
+      return readFileSync(join(this.#kept, file));
     } catch {
       return undefined;
     }

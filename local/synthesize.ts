@@ -38,9 +38,8 @@ async function makeAssembly(into: string): Promise<void> {
   // Loaded only when needed: the CDK takes a second to load.
   const { keycardApp } = await import('../cdk/keycard-app.ts');
   const { bundleFunctions } = await import('../cdk/bundles.ts');
-  const { functionNames } = await import('../cdk/stack.ts');
   const bundles = bundlesOf(into);
-  await bundleFunctions(functionNames, bundles);
+  await bundleFunctions(bundles);
   // The checks of what is deployed have a test of their own.
   // A team to write to, so that its e-mails show in the outbox too.
   const app = await keycardApp(into, { stage: 'local', supportMailTo: 'support-team@example.com' }, { checks: false, bundles });

@@ -63,8 +63,8 @@ globalThis.setTimeout = Object.assign(stackSetTimeout, realSetTimeout) as unknow
 if (remembersHashes) rememberHashes();
 
 const [file = '', exported = ''] = handlerName.split('.');
-const bundle = new CompiledOnce(join(assetDirectory, `${file}.js`), join(assetDirectory, '..', 'compiled'));
-const handler = (bundle.load() as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[exported];
+const bundle = new CompiledOnce(assetDirectory, join(assetDirectory, '..', 'compiled'));
+const handler = (bundle.load(`${file}.js`) as Record<string, (event: unknown, context: unknown) => Promise<unknown>>)[exported];
 
 parentPort?.on('message', ({ id, event, context, deadline }: Invocation) => {
   const answer = (result: InvocationResult) => parentPort?.postMessage(result);

@@ -219,7 +219,7 @@ describe('the shared key, shown again,', () => {
     const holder = await enrolledHolder(stack, fresh());
     await holder.reveal(holder.nextCode());
     const code = holder.nextCode();
-    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 100, function: 'security-totp-reveal' });
+    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 100, function: 'security' });
     const answer = await holder.reveal(code);
     stack.clearFaults();
     expect(outcome(answer)).toBe('503 unavailable');
@@ -353,7 +353,7 @@ describe('an entry that cannot be written', () => {
     const visitor = new Visitor(stack, customer);
     const challenge = await visitor.challenge();
     await visitor.guessWrong(challenge, 4);
-    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 3, function: 'login-verify' });
+    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 3, function: 'login' });
     const code = otherThan(codeSentTo(stack, customer), 5);
     expect(outcome(await visitor.verify(challenge, code))).toBe('401 invalid_code');
     expect(outcome(await visitor.verify(challenge, code))).toBe('423 challenge_locked');

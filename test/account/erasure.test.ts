@@ -90,7 +90,7 @@ describe('taking a customer out', () => {
     expect((await leftOf(holder)).others.length).toBeGreaterThan(70);
     stack.clearCalls();
     expect((await remove('hoarder')).status).toBe(204);
-    const queries = stack.calls().filter(({ function: by, action }) => by === 'admin-customers' && action === 'Query');
+    const queries = stack.calls().filter(({ function: by, action }) => by === 'admin' && action === 'Query');
     // Two of the requests, and two each of what is large.
     expect(queries.length).toBeGreaterThanOrEqual(8);
     expect((await leftOf(holder)).others).toEqual([]);
@@ -110,7 +110,7 @@ describe('taking a customer out', () => {
     for (const after of [0, 1, 4]) {
       const customerId = `broken-off-${after}`;
       const holder = await whoLivedHere(customerId);
-      stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin-customers', after, count: 1000 });
+      stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin', after, count: 1000 });
       expect((await remove(customerId)).status).toBe(503);
       stack.clearFaults();
       // Nobody gets in meanwhile, whatever is left.
@@ -124,7 +124,7 @@ describe('taking a customer out', () => {
 
   test('is finished before the same id is put in again, and takes nothing from the new customer', async () => {
     const holder = await whoLivedHere('put-in-again');
-    stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin-customers', count: 1000 });
+    stack.fault({ service: 'dynamodb', action: 'DeleteItem', kind: 'error', function: 'admin', count: 1000 });
     expect((await remove('put-in-again')).status).toBe(503);
     stack.clearFaults();
     await stack.putCustomer('put-in-again', { email: 'heir@example.com', username: 'heir', password });
@@ -139,7 +139,7 @@ describe('taking a customer out', () => {
 
   test.each([
     ['a login that stays logged in', 'login', 0],
-    ['a request for support', 'support-request', 1],
+    ['a request for support', 'support', 1],
   ] as const)('leaves nothing of %s that is on its way in the very moment', async (name, of, after) => {
     const customer = await stack.putCustomer(`overtaken-by-${of}`, { password });
     const { customerId, username } = customer;
@@ -163,7 +163,7 @@ describe('taking a customer out', () => {
       name,
     ).toEqual([]);
     // What was typed is in the queue, about nobody, and nobody is told.
-    if (of === 'support-request') {
+    if (of === 'support') {
       expect(stack.sentTo(customer.email)).toBe(0);
       const [request] = (await listed(stack, 'open')).filter(({ message }) => message === 'from the other side');
       expect(request).toMatchObject({ username });
@@ -175,7 +175,7 @@ describe('taking a customer out', () => {
     const { customerId } = await stack.putCustomer('found-too-late', { password });
     await fillIn(stack, { username: 'misspelt-name', message: 'who am I' });
     const [asked] = (await listed(stack, 'open')).filter(({ message }) => message === 'who am I');
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', function: 'admin-support', count: 1 });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', function: 'admin', count: 1 });
     stack.clearCalls();
     const attached = stack.admin('POST', `/v1/admin/support-requests/${asked?.id}/attach`, { customerId });
     await expect.poll(() => stack.calls().some(({ outcome: of }) => of === 'fault:timeout')).toBe(true);

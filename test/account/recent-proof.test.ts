@@ -344,10 +344,10 @@ describe('what one session proved', () => {
   test('that comes after the logout does not take it back', async () => {
     const session = await shopperSignedIn('late-proof');
     stack.clearCalls();
-    stack.fault({ service: 'dynamodb', action: 'PutItem', function: 'security-contact', kind: 'timeout', count: 1 });
+    stack.fault({ service: 'dynamodb', action: 'PutItem', function: 'security', kind: 'timeout', count: 1 });
     const change = changesContact(session, { password });
     const puts = () =>
-      stack.calls().flatMap(({ action, function: of, outcome }) => (action === 'PutItem' && of === 'security-contact' ? outcome : []));
+      stack.calls().flatMap(({ action, function: of, outcome }) => (action === 'PutItem' && of === 'security' ? outcome : []));
     await expect.poll(() => puts()).toEqual(['fault:timeout']);
     expect((await session.logOut()).status).toBe(204);
     // What was begun before the logout is done; the proof of it is refused.
@@ -474,7 +474,7 @@ describe('with the flag off', () => {
 
 describe('a proof that cannot be kept', () => {
   const putFails = (kind: 'error' | 'lost-ack', count: number) =>
-    stack.fault({ service: 'dynamodb', action: 'PutItem', kind, count, function: 'security-recovery-codes' });
+    stack.fault({ service: 'dynamodb', action: 'PutItem', kind, count, function: 'security' });
 
   test('takes nothing from the change that it was given for; the next change asks again', async () => {
     const holder = await agedHolder('not-kept');
@@ -496,7 +496,7 @@ describe('a proof that cannot be kept', () => {
 
   test('and cannot be read lets nobody pass', async () => {
     const session = await shopperSignedIn('unreadable');
-    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', count: 100, function: 'security-contact' });
+    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', count: 100, function: 'security' });
     expect(await changesContact(session)).toBe('503 unavailable');
     stack.clearFaults();
   });

@@ -163,7 +163,7 @@ describe('two tabs, a lost answer and a repeated call are one refresh:', () => {
 
   test('so are a hundred of whom DynamoDB loses the answers', async () => {
     const { cookie = '' } = await signIn(stack, await shopper(stack, 'lost-answers'), { stayLoggedIn: true });
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 50, function: 'session-refresh' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 50, function: 'login' });
     const first = await Promise.all(Array.from({ length: 100 }, () => refreshWith(cookie)));
     stack.clearFaults();
     const told = first.filter(({ status }) => status !== 503);
@@ -176,7 +176,7 @@ describe('two tabs, a lost answer and a repeated call are one refresh:', () => {
 
   test('an answer that never arrives ends nothing', async () => {
     const { cookie = '' } = await signIn(stack, await shopper(stack, 'lost-for-good'), { stayLoggedIn: true });
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 100, function: 'session-refresh' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 100, function: 'login' });
     expect(outcome(await refreshWith(cookie))).toBe('503 unavailable');
     stack.clearFaults();
     const answer = await refreshWith(cookie);
@@ -481,7 +481,7 @@ describe('a login that was proved', () => {
     stack.advanceClock(60);
     const visitor = new Visitor(stack, customer);
     const challenge = await visitor.challenge({ stayLoggedIn: true });
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', count: 100, function: 'login-verify' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', count: 100, function: 'login' });
     const answer = await visitor.verifyRight(challenge);
     stack.clearFaults();
     expect(outcome(answer)).toBe('200 authenticated');

@@ -169,7 +169,7 @@ describe('a lost answer of DynamoDB', { timeout: 60_000 }, () => {
     for (const count of [1, 2]) {
       const holder = await signedInHolder(stack, `lost-answers-${count}`);
       await holder.startAndScan();
-      stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count, function: 'security-totp-activate' });
+      stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count, function: 'security' });
       holder.keep(await holder.activate(holder.code));
       expect(outcome(await holder.activate(holder.nextCode()))).toBe('409 no_pending_key');
       expect(outcome(await holder.verify(await holder.challenge(), holder.code))).toBe('200 authenticated');
@@ -179,7 +179,7 @@ describe('a lost answer of DynamoDB', { timeout: 60_000 }, () => {
   test('is no second chance: after a wrong code the key is gone', async () => {
     const holder = await signedInHolder(stack, 'lost-and-wrong');
     await holder.startAndScan();
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', function: 'security-totp-activate' });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', function: 'security' });
     expect(outcome(await holder.activate(holder.wrongCode))).toBe('401 invalid_code');
     expect(outcome(await holder.activate(holder.code))).toBe('409 no_pending_key');
   });

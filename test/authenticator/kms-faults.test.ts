@@ -158,7 +158,7 @@ test('a lost answer of DynamoDB at any write of a right code: one session, and t
     const holder = await enrolled();
     const challenge = await holder.challenge();
     const code = holder.nextCode();
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count, function: 'login-verify' });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count, function: 'login' });
     expect(outcome(await holder.verify(challenge, code))).toBe('200 authenticated');
     expect(outcome(await holder.verify(await holder.challenge(), code))).toBe('401 invalid_code');
     expect((await holder.challenge()).attemptsLeft).toBe(4);

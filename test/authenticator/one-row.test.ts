@@ -83,9 +83,9 @@ describe('a login that a recovery code has finished is over', { timeout: 60_000 
   test('although a resend read before the code was used, and writes after it', async () => {
     const { holder, challenge, code, recoveryCode } = await withCode('resend-late');
     // The first write of the resend is not answered; it tries again when the recovery code has been used.
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login-resend', kind: 'timeout', count: 1 });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login', kind: 'timeout', count: 1 });
     const resent = holder.resend(challenge);
-    await unanswered('login-resend');
+    await unanswered('login');
     expect(outcome(await holder.verifyByRecoveryCode(challenge, recoveryCode))).toBe('200 authenticated');
     await resent;
     await expectOver(holder, challenge, code);
@@ -93,12 +93,12 @@ describe('a login that a recovery code has finished is over', { timeout: 60_000 
 
   test('although that resend read between the attempt and its being right, and its e-mail is refused', async () => {
     const { holder, challenge, code, recoveryCode } = await withCode('refused-late');
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login-recovery-code', kind: 'timeout', after: 1, count: 1 });
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login-resend', kind: 'timeout', count: 2 });
-    stack.fault({ service: 'ses', action: 'SendEmail', function: 'login-resend', kind: 'throttle', count: 1 });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login', kind: 'timeout', after: 1, count: 1 });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', function: 'login', kind: 'timeout', count: 2 });
+    stack.fault({ service: 'ses', action: 'SendEmail', function: 'login', kind: 'throttle', count: 1 });
     const used = holder.verifyByRecoveryCode(challenge, recoveryCode);
     // The attempt is in the table, and not yet what it was worth.
-    await unanswered('login-recovery-code');
+    await unanswered('login');
     const resending = holder.resend(challenge);
     expect(outcome(await used)).toBe('200 authenticated');
     await resending;

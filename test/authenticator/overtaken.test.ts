@@ -13,36 +13,36 @@ beforeAll(async () => {
 });
 
 const writes = {
-  'security-disable': { action: 'TransactWriteItems' },
-  'security-recovery-codes': { action: 'TransactWriteItems' },
-  'security-email': { action: 'TransactWriteItems' },
-  'security-totp': { action: 'UpdateItem' },
+  disable: { action: 'TransactWriteItems' },
+  'recovery-codes': { action: 'TransactWriteItems' },
+  email: { action: 'TransactWriteItems' },
+  totp: { action: 'UpdateItem' },
 } as const;
 type Change = keyof typeof writes;
 
 const changes: Record<Change, (holder: Holder, code?: string) => Promise<Answer>> = {
-  'security-disable': (holder, code = '') => holder.disable({ code }),
-  'security-recovery-codes': (holder, code = '') => holder.replaceRecoveryCodes(code),
-  'security-email': (holder, code) => holder.switchOnEmail(code === undefined ? {} : { code }),
-  'security-totp': (holder, code) => holder.start(code === undefined ? {} : { password, code }),
+  disable: (holder, code = '') => holder.disable({ code }),
+  'recovery-codes': (holder, code = '') => holder.replaceRecoveryCodes(code),
+  email: (holder, code) => holder.switchOnEmail(code === undefined ? {} : { code }),
+  totp: (holder, code) => holder.start(code === undefined ? {} : { password, code }),
 };
 
 /** Calls for the change, and does `meanwhile` after everything was read and proved, just before the change is written. */
 async function overtaken(change: Change, holder: Holder, code: string | undefined, meanwhile: () => Promise<unknown>): Promise<string> {
   // The first write of the change is not answered. Of an app's code two others come before it.
-  const after = change === 'security-totp' && code !== undefined ? 2 : 0;
-  stack.fault({ service: 'dynamodb', ...writes[change], function: change, kind: 'timeout', after });
+  const after = change === 'totp' && code !== undefined ? 2 : 0;
+  stack.fault({ service: 'dynamodb', ...writes[change], function: 'security', kind: 'timeout', after });
   const answered = changes[change](holder, code);
   await expect
-    .poll(() => stack.calls().some((call) => call.function === change && call.outcome === 'fault:timeout'), { timeout: 10_000 })
+    .poll(() => stack.calls().some((call) => call.function === 'security' && call.outcome === 'fault:timeout'), { timeout: 10_000 })
     .toBe(true);
   await meanwhile();
   return outcome(await answered);
 }
 
 const all = Object.keys(writes) as Change[];
-const switchesOn: Change[] = ['security-email', 'security-totp'];
-const changesFactor: Change[] = ['security-disable', 'security-recovery-codes'];
+const switchesOn: Change[] = ['email', 'totp'];
+const changesFactor: Change[] = ['disable', 'recovery-codes'];
 
 let customers = 0;
 
@@ -131,7 +131,7 @@ describe('an enrolment that comes second', { timeout: 60_000 }, () => {
   });
 
   test('to a contact that is not verified any more hears which', async () => {
-    const { outcomes } = await eachOvertaken(['security-email'], withoutFactor, ({ identity }) =>
+    const { outcomes } = await eachOvertaken(['email'], withoutFactor, ({ identity }) =>
       stack.putCustomer(identity.customerId, { phone: identity.phone, emailVerified: false }),
     );
     expect(outcomes).toEqual(['409 contact_incomplete']);

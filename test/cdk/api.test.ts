@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
-import { routes } from '../../shared/http/routes/map.ts';
+import { journeys, routes } from '../../shared/http/routes/map.ts';
 import type { Route } from '../../shared/http/routes/route.ts';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 
@@ -32,17 +32,18 @@ const functionOf = (method: Resource['Properties']) => {
 const all: Route[] = Object.values(routes);
 
 describe('the API', () => {
-  test.each(all.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    '%s has its function and its authorization',
-    (name, route) => {
-      const method = methods.get(name);
-      expect(method).toMatchObject({
-        AuthorizationType: route.auth === 'iam' ? 'AWS_IAM' : 'NONE',
-        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
-      });
-      expect(functionOf(method)).toBe(route.function);
-    },
+  const calls = Object.entries<Record<string, Route>>(journeys).flatMap(([journey, calls]) =>
+    Object.values(calls).map((route) => [`${route.method} ${route.path}`, journey, route] as const),
   );
+
+  test.each(calls)("%s goes to the function of %s, with the call's own authorization", (name, journey, route) => {
+    const method = methods.get(name);
+    expect(method).toMatchObject({
+      AuthorizationType: route.auth === 'iam' ? 'AWS_IAM' : 'NONE',
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+    });
+    expect(functionOf(method)).toBe(journey);
+  });
 
   test('has no method beside the routes and the preflights of what browsers call', () => {
     const preflights = new Set(
@@ -57,13 +58,18 @@ describe('the API', () => {
     expect([...methods.keys()].filter((name) => name.startsWith('OPTIONS /v1/admin'))).toEqual([]);
   });
 
-  test('is invoked method by method, all preflights by one permission, on this stage only', () => {
-    const arns = ofType(template, 'AWS::Lambda::Permission')
-      .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
-      .map(([, { Properties }]) => textOf(Properties.SourceArn).replace(/^.*\{ApiDeploymentStageprod[0-9A-F]+\}\//, ''));
-    const named = [...methods.keys()].filter((name) => !name.startsWith('OPTIONS '));
-    const expected = named.map((name) => name.replace(' ', '').replace(/\{\w+\}/, '*'));
-    expect(arns.sort()).toEqual([...expected, 'OPTIONS/*'].sort());
+  test('may call the functions that it names, on this stage only, and no other API may', () => {
+    const permissions = ofType(template, 'AWS::Lambda::Permission').filter(
+      ([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com',
+    );
+    const callable = permissions.map(([, { Properties }]) => Properties.FunctionName['Fn::GetAtt'][0]);
+    const expected = [...Object.keys(journeys), 'preflight'].map((name) => functions[name]?.id);
+    expect(callable.sort()).toEqual(expected.sort());
+    for (const [, { Properties }] of permissions) {
+      expect(textOf(Properties.SourceArn)).toMatch(
+        /:execute-api:\{AWS::Region\}:\{AWS::AccountId\}:\{Api\w+\}\/\{ApiDeploymentStageprod\w+\}\/\*\/\*$/,
+      );
+    }
   });
 
   test('is reached by the own domain alone, once there is one', () => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, test } from 'vitest';
-import { functionNames } from '../../cdk/stack.ts';
+import { callsOf, functionNames } from '../../cdk/functions.ts';
+import type { Files } from '../../shared/http/journey.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const { template, pathOf } = await synthesized();
@@ -16,12 +17,14 @@ afterEach(() => {
 const lambda = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'token' };
 
 describe('a cold start', () => {
-  test.each(functionNames)('of %s finds every variable that it asks for', (name) => {
+  test.each(functionNames)('of %s finds every variable that it and the files of its calls ask for', async (name) => {
     const { Properties, Metadata } = functions[name] ?? {};
     const given = Object.entries(Properties.Environment.Variables as Record<string, unknown>);
     process.env = { ...lambda, ...Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? value : 'arn:aws:x'])) };
     process.env.LAMBDA_TASK_ROOT = pathOf(`${Metadata?.['aws:asset:path']}`);
-    const bundle = require(pathOf(`${Metadata?.['aws:asset:path']}/index.js`)) as { handler: unknown };
-    expect(bundle.handler).toBeTypeOf('function');
+    const { handler, files = {} } = require(pathOf(`${Metadata?.['aws:asset:path']}/index.js`)) as { handler: unknown; files?: Files };
+    expect(handler).toBeTypeOf('function');
+    expect(Object.keys(files)).toEqual(callsOf(name).map(([, { method, path }]) => `${method} ${path}`));
+    for (const load of Object.values(files)) expect((await load()).handler).toBeTypeOf('function');
   });
 });

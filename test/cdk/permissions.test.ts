@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { functionNames } from '../../cdk/stack.ts';
+import { functionNames } from '../../cdk/functions.ts';
 import { functionsOf, listOf, ofType, type Statement, statementsOf, synthesized, textOf } from './synthesized.ts';
 
 const { template } = await synthesized({ mailFrom: 'Shop <login@shop.example>' });
@@ -22,7 +22,7 @@ const actions = (statements: Statement[]) => statements.flatMap(({ Action }) => 
 const allows = (name: string, action: string) => permissionsOf(name).filter((statement) => listOf(statement.Action).includes(action));
 
 describe('the functions', () => {
-  test('are those of the routes, the one for preflights and the one of the schedule', () => {
+  test('are one a journey, the one for preflights and the one of the schedule', () => {
     expect(Object.keys(functions).sort()).toEqual([...functionNames].sort());
   });
 
@@ -68,10 +68,9 @@ describe('a star', () => {
     }
   });
 
-  test('stands in a permission to invoke only for the value of a path parameter, and for the paths of preflights', () => {
-    for (const [id, { Properties }] of ofType(template, 'AWS::Lambda::Permission')) {
-      if (/^PreflightPreflights[0-9A-F]{8}$/.test(id)) continue;
-      expect(textOf(Properties.SourceArn).replace(/\/(customers|support-requests)\/\*/, '/$1/1')).not.toContain('*');
+  test('stands in a permission to invoke only for the methods and paths of the one API', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Permission')) {
+      expect(textOf(Properties.SourceArn).replace(/(\{ApiDeploymentStage\w+\})\/\*\/\*$/, '$1')).not.toContain('*');
     }
   });
 });
@@ -101,7 +100,7 @@ describe('what a function knows by name and what it may use', () => {
   });
 
   test('is nothing for what everybody may read', () => {
-    for (const name of ['openapi', 'pages', 'preflight']) {
+    for (const name of ['pages', 'preflight']) {
       expect(actions(permissionsOf(name)).filter((action) => !/^(?:logs|xray):/.test(action))).toEqual([]);
     }
   });
@@ -109,19 +108,19 @@ describe('what a function knows by name and what it may use', () => {
 
 describe('the table', () => {
   const tableActions: Record<string, string[]> = {
-    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
-    'login-verify': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
-    'session-show': ['GetItem', 'BatchGetItem'],
-    'security-show': ['GetItem', 'BatchGetItem', 'Query'],
-    captcha: ['GetItem', 'PutItem'],
-    'recovery-confirm': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem'],
-    'support-request': ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
+    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+    // A second query is of the index.
+    security: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],
+    recovery: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
+    support: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
     'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
-    // The second is of the index.
-    'admin-customers': ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],
+    admin: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query', 'Query'],
+    discovery: ['GetItem', 'PutItem'],
+    pages: [],
+    preflight: [],
   };
 
-  test.each(Object.keys(tableActions))('is open to %s for what it does, and no more', (name) => {
+  test.each(functionNames)('is open to %s for what it does, and no more', (name) => {
     const granted = actions(permissionsOf(name)).filter((action) => action.startsWith('dynamodb:'));
     expect(granted.sort()).toEqual(tableActions[name]?.map((action) => `dynamodb:${action}`).sort());
   });
@@ -131,14 +130,13 @@ describe('the table', () => {
       allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/')[2] ?? 'the table']),
     );
     expect(queried.toSorted()).toEqual([
-      ['admin-customers', 'sessionsByCustomer'],
-      ['admin-customers', 'the table'],
-      ['admin-support', 'supportByStatus'],
-      ['admin-support', 'the table'],
-      ['recovery-cancel', 'the table'],
-      ['security-activity', 'the table'],
-      ['security-show', 'sessionsByCustomer'],
-      ['support-request', 'the table'],
+      ['admin', 'sessionsByCustomer'],
+      ['admin', 'supportByStatus'],
+      ['admin', 'the table'],
+      ['recovery', 'the table'],
+      ['security', 'sessionsByCustomer'],
+      ['security', 'the table'],
+      ['support', 'the table'],
       ['support-sweep', 'supportByStatus'],
     ]);
     for (const name of functionNames) expect(allows(name, 'dynamodb:Scan')).toEqual([]);
@@ -163,19 +161,15 @@ describe('the keyring', () => {
         return opening ? [[name, opening.Condition?.StringEquals?.[purpose]]] : [];
       }),
     );
-    expect(purposes).toMatchObject({
-      login: ['challenges', 'codes', 'signing'],
-      'login-resend': ['challenges', 'codes'],
-      'session-refresh': ['signing', 'sessions'],
-      jwks: 'signing',
-      captcha: 'captcha',
-      recovery: ['challenges', 'links'],
-      'recovery-confirm': ['links', 'codes', 'captcha'],
-      'admin-support': 'links',
-    });
     // Nothing that a schedule does is sealed or digested.
-    expect(purposes['support-sweep']).toBeUndefined();
-    expect(purposes['session-show']).toBeUndefined();
+    expect(purposes).toEqual({
+      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions'],
+      security: ['codes', 'recovery-codes'],
+      recovery: ['challenges', 'links', 'codes', 'captcha'],
+      support: ['captcha', 'links'],
+      admin: 'links',
+      discovery: 'signing',
+    });
   });
 
   test('makes pairs for signing only, and on the curve of ES256', () => {
@@ -223,8 +217,8 @@ describe('the flag', () => {
 
 describe('the CAPTCHA', () => {
   test('of our own needs nobody: no secret, no SSM', () => {
-    for (const name of ['captcha', 'recovery-confirm', 'support-request']) expect(allows(name, 'ssm:GetParameter')).toEqual([]);
-    expect(environmentOf('recovery-confirm')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha' });
+    for (const name of ['recovery', 'support']) expect(allows(name, 'ssm:GetParameter')).toEqual([]);
+    expect(environmentOf('recovery')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha' });
     expect(environmentOf('pages')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha', CAPTCHA_SITE_KEY: '' });
   });
 
@@ -235,10 +229,10 @@ describe('the CAPTCHA', () => {
         .map(({ Resource }) => [id.replace(/RoleDefaultPolicy.*/, ''), textOf(Resource).split(':').at(-1)]),
     );
     expect(reading).toEqual([
-      ['RecoveryConfirm', 'parameter/shop/captcha/secret'],
-      ['SupportRequest', 'parameter/shop/captcha/secret'],
+      ['Recovery', 'parameter/shop/captcha/secret'],
+      ['Support', 'parameter/shop/captcha/secret'],
     ]);
-    expect(changedVariablesOf('support-request')).toMatchObject({
+    expect(changedVariablesOf('support')).toMatchObject({
       CAPTCHA_PROVIDER: 'hcaptcha',
       CAPTCHA_SECRET_PARAMETER: '/shop/captcha/secret',
     });
@@ -247,11 +241,11 @@ describe('the CAPTCHA', () => {
 });
 
 test('support waits, works and writes as the options say', () => {
-  expect(changedVariablesOf('support-request')).toMatchObject({ SUPPORT_MAIL_TO: 'team@shop.example', HOLIDAYS: '2026-12-24 2026-12-25' });
-  expect(changedVariablesOf('admin-support')).toMatchObject({
+  expect(changedVariablesOf('support')).toMatchObject({ SUPPORT_MAIL_TO: 'team@shop.example', HOLIDAYS: '2026-12-24 2026-12-25' });
+  expect(changedVariablesOf('admin')).toMatchObject({
     SUPPORT_WAIT_HOURS: '48',
     SUPPORT_APPROVERS: '2',
     HOLIDAYS: '2026-12-24 2026-12-25',
   });
-  expect(changedVariablesOf('recovery-sms')).toMatchObject({ SMS_PER_DAY: '50' });
+  expect(changedVariablesOf('recovery')).toMatchObject({ SMS_PER_DAY: '50' });
 });

@@ -55,18 +55,18 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
 
   test('puts no path of the machine into the template or a bundle', () => {
     const root = new URL('../..', import.meta.url).pathname;
-    for (const { Metadata } of Object.values(functionsOf(first.template))) {
-      const asset = Metadata?.['aws:asset:path'];
+    for (const resource of Object.values(functionsOf(first.template))) {
+      const asset = resource.Metadata?.['aws:asset:path'];
       expect(asset).toMatch(/^asset\.[0-9a-f]{64}$/);
-      expect(first.read(`${asset}/index.js`)).not.toContain(root);
+      expect(first.codeOf(resource)).not.toContain(root);
       expect(first.read(`${asset}/package.json`)).toBe('{"type":"commonjs"}');
     }
     expect(JSON.stringify(first.template)).not.toContain(root);
   });
 
   test('leaves dynamic imports and the long chain of credential sources out of the bundles', () => {
-    for (const { Metadata } of Object.values(functionsOf(first.template))) {
-      const code = first.read(`${Metadata?.['aws:asset:path']}/index.js`);
+    for (const resource of Object.values(functionsOf(first.template))) {
+      const code = first.codeOf(resource);
       expect(code).not.toMatch(/\bimport\(/);
       expect(code).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -20,7 +20,8 @@ export type Template = {
 };
 
 /**
- * The assembly that `cdk deploy` would take, made with these options; `read` gives a file of it, `pathOf` says where it is.
+ * The assembly that `cdk deploy` would take, made with these options; `read` gives a file of it, `pathOf` says where it is,
+ * `codeOf` gives the code of a function in all its parts.
  *
  * @param anew the functions are bundled once more; else their bundles are those of the tested stack
  */
@@ -31,6 +32,7 @@ export async function synthesized(
   readonly template: Template;
   readonly read: (path: string) => string;
   readonly pathOf: (path: string) => string;
+  readonly codeOf: (of: Resource) => string;
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
@@ -38,7 +40,12 @@ export async function synthesized(
   app.synth();
   const pathOf = (path: string) => join(directory, path);
   const read = (path: string) => readFileSync(pathOf(path), 'utf8');
-  return { template: JSON.parse(read('Keycard.template.json')) as Template, read, pathOf };
+  const codeOf = ({ Metadata }: Resource) => {
+    const asset = `${Metadata?.['aws:asset:path']}`;
+    const parts = readdirSync(pathOf(asset)).filter((name) => name.endsWith('.js'));
+    return parts.map((part) => read(join(asset, part))).join('\n');
+  };
+  return { template: JSON.parse(read('Keycard.template.json')) as Template, read, pathOf, codeOf };
 }
 
 export function ofType(template: Template, type: string): [string, Resource][] {

@@ -24,7 +24,7 @@ export async function switchOn(shop: Shop, account: Account, session: Session, r
   const { password } = account;
   const body = { password: rightPassword ? password : 'not the password' };
   const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/security/email', body, { bearer: session.accessToken }));
-  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security-email', failed), ['off', 'unknown'], now);
+  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security', failed), ['off', 'unknown'], now);
   const further = () => {
     if (account.factorIsOn) return ['already_enabled'];
     return [...passwordRefusals(account, rightPassword, now), ...(rightPassword && !passwordIsBlocked(account, now) ? ['done'] : [])];
@@ -39,7 +39,7 @@ export async function askForSecurityCode(shop: Shop, account: Account, session: 
   const { now } = shop;
   const [due, spent] = [account.dispatchIsDue(now), account.budgetLeft(now) === 0];
   const { value: reply, failed } = await shop.during(() => shop.call('POST', '/v1/security/code', {}, { bearer: session.accessToken }));
-  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security-code', failed), ['off'], now);
+  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security', failed), ['off'], now);
   const further = () => {
     if (!account.factorIsOn) return 'not_enabled';
     if (!due) return spent ? 'too_many_attempts' : 'too_soon';
@@ -57,7 +57,7 @@ export async function switchOff(shop: Shop, account: Account, session: Session, 
   const { value: reply, failed } = await shop.during(() =>
     shop.call('POST', '/v1/security/disable', body, { bearer: session.accessToken }),
   );
-  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security-disable', failed), ['off'], now);
+  const { refusals, mayGoOn } = entrance(account, session, shop.beliefs('security', failed), ['off'], now);
   const further = () => {
     if (!account.factorIsOn) return ['not_enabled'];
     const own = passwordRefusals(account, rightPassword, now);

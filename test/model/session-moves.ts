@@ -46,7 +46,7 @@ async function refreshWith(shop: Shop, account: Account, family: Family, cookie:
 }
 
 function refreshOutcomes(shop: Shop, account: Account, family: Family, failed: Set<Service>): string[] {
-  const beliefs = shop.beliefs('session-refresh', failed);
+  const beliefs = shop.beliefs('login', failed);
   const factorIsMissing = account.factorIsOn && !family.secondFactor;
   const mayBeOff = beliefs.has('off');
   const mayBeOn = beliefs.has('on') || beliefs.has('unknown');

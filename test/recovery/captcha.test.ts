@@ -68,7 +68,7 @@ describe('a CAPTCHA', () => {
   test('whose answer to "is this its first use" was lost is not refused for it', async () => {
     const { refusedAs } = await atLastStep();
     const captcha = await quickCaptcha(stack);
-    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'lost-ack', function: 'recovery-confirm' });
+    stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'lost-ack', function: 'recovery' });
     expect(await refusedAs(captcha)).toBe('204');
   });
 
@@ -167,7 +167,7 @@ describe('a solution that is none is refused before the code is looked at, and b
 
 test('while nobody can say whether it is solved, nothing is accepted and no attempt is burned', async () => {
   const { refusedAs, isUntouched, lost } = await atLastStep();
-  stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 3, function: 'recovery-confirm' });
+  stack.fault({ service: 'dynamodb', action: 'PutItem', kind: 'error', count: 3, function: 'recovery' });
   expect(await refusedAs(await quickCaptcha(stack))).toBe('503 unavailable');
   stack.clearFaults();
   expect(await lost.factorIsOn()).toBe(true);
@@ -176,7 +176,7 @@ test('while nobody can say whether it is solved, nothing is accepted and no atte
 
 test('a provider that cannot be asked lets nobody through', async () => {
   const asking = { [variables.captchaProvider]: 'turnstile', [variables.captchaSecretParameter]: '/keycard/local/captcha-secret' };
-  const shop = await startTestStack(withEnvironment('recovery-confirm', asking));
+  const shop = await startTestStack(withEnvironment('recovery', asking));
   shop.freezeClock();
   await shop.setFlag(true);
   const lost = await lostDevice(shop);

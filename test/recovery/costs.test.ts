@@ -49,14 +49,14 @@ describe('AWS calls of a recovery', () => {
   test('SMS: one read and one transaction for the round, one read and one transaction for the budgets, one SMS, and one read of what is left', async () => {
     const { token } = await lost.begun();
     const calls = [reads, transaction, reads, transaction, 'sns Publish', reads];
-    expect(await callsOf('recovery-sms', '200', () => lost.sendSms(token))).toEqual(calls);
-    expect(await callsOf('recovery-sms', '429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
+    expect(await callsOf('recovery', '200', () => lost.sendSms(token))).toEqual(calls);
+    expect(await callsOf('recovery', '429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
   });
 
   test('CAPTCHA made: nothing; refused: one read, and no write', async () => {
     const { token, code } = await lost.allButConfirmed();
-    expect(await callsOf('captcha', '200', () => stack.browser().get('/v1/captcha'))).toEqual([]);
-    expect(await callsOf('recovery-confirm', '403 captcha_failed', () => lost.confirm(token, code, 'none'))).toEqual([reads]);
+    expect(await callsOf('recovery', '200', () => stack.browser().get('/v1/captcha'))).toEqual([]);
+    expect(await callsOf('recovery', '403 captcha_failed', () => lost.confirm(token, code, 'none'))).toEqual([reads]);
   });
 
   test('last step: one read, the CAPTCHA one write, a guess one transaction, which is the end if it is right; and the two notices', async () => {
@@ -64,8 +64,8 @@ describe('AWS calls of a recovery', () => {
     const wrong = code === '000000' ? '000001' : '000000';
     const captchas = [await quickCaptcha(stack), await quickCaptcha(stack)];
     const guess = [reads, 'dynamodb PutItem', transaction];
-    expect(await callsOf('recovery-confirm', '401 invalid_code', () => lost.confirm(token, wrong, captchas[0]))).toEqual(guess);
-    expect(await callsOf('recovery-confirm', '204', () => lost.confirm(token, code, captchas[1]))).toEqual([
+    expect(await callsOf('recovery', '401 invalid_code', () => lost.confirm(token, wrong, captchas[0]))).toEqual(guess);
+    expect(await callsOf('recovery', '204', () => lost.confirm(token, code, captchas[1]))).toEqual([
       ...guess,
       'ses SendEmail',
       'sns Publish',
@@ -74,20 +74,20 @@ describe('AWS calls of a recovery', () => {
 
   test('cancel: one query, one read, one transaction, one read and one e-mail; once more: a query and two reads', async () => {
     const { cancel } = await lost.begun();
-    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual([
+    expect(await callsOf('recovery', '204', () => lost.cancel(cancel))).toEqual([
       'dynamodb Query',
       reads,
       transaction,
       read,
       'ses SendEmail',
     ]);
-    expect(await callsOf('recovery-cancel', '204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, reads]);
+    expect(await callsOf('recovery', '204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, reads]);
   });
 
   test('a token that is none: none at all', async () => {
     expect(await callsOf('recovery', '401 invalid_challenge', () => lost.start({ token: 'none' }))).toEqual([]);
-    expect(await callsOf('recovery-sms', '401 invalid_token', () => lost.sendSms('none'))).toEqual([]);
-    expect(await callsOf('recovery-confirm', '401 invalid_token', () => lost.confirm('none', '123456', 'none'))).toEqual([]);
-    expect(await callsOf('recovery-cancel', '401 invalid_token', () => lost.cancel('none'))).toEqual([]);
+    expect(await callsOf('recovery', '401 invalid_token', () => lost.sendSms('none'))).toEqual([]);
+    expect(await callsOf('recovery', '401 invalid_token', () => lost.confirm('none', '123456', 'none'))).toEqual([]);
+    expect(await callsOf('recovery', '401 invalid_token', () => lost.cancel('none'))).toEqual([]);
   });
 });

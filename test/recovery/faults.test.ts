@@ -152,7 +152,7 @@ describe('the last step', () => {
   test.each(['UpdateItem', 'TransactWriteItems'])('counts once although the answer of its %s was lost', async (action) => {
     const lost = await lostDevice(stack);
     const { token, code } = await lost.allButConfirmed();
-    dynamo('recovery-confirm', action, 'lost-ack');
+    dynamo('recovery', action, 'lost-ack');
     expect(outcome(await lost.confirm(token, code))).toBe('204');
     expect(await lost.factorIsOn()).toBe(false);
   });
@@ -161,7 +161,7 @@ describe('the last step', () => {
     const lost = await lostDevice(stack);
     const { token, code } = await lost.allButConfirmed();
     for (const action of ['BatchGetItem', 'TransactWriteItems']) {
-      dynamo('recovery-confirm', action, 'error', 6);
+      dynamo('recovery', action, 'error', 6);
       expect(outcome(await lost.confirm(token, code))).toBe('503 unavailable');
       stack.clearFaults();
     }
@@ -173,7 +173,7 @@ describe('the last step', () => {
   test('that fails as the right code is written leaves everything as it was: the same code works afterwards', async () => {
     const lost = await lostDevice(stack);
     const { token, code } = await lost.allButConfirmed();
-    dynamo('recovery-confirm', 'TransactWriteItems', 'error', 3);
+    dynamo('recovery', 'TransactWriteItems', 'error', 3);
     expect(outcome(await lost.confirm(token, code))).toBe('503 unavailable');
     expect(await lost.factorIsOn()).toBe(true);
     expect(outcome(await lost.holder.verify(await lost.holder.challenge(), lost.holder.nextCode()))).toBe('200 authenticated');
@@ -196,10 +196,10 @@ describe.each<FaultKind>(['throttle', 'error', 'timeout'])('while DynamoDB answe
     };
     await broken('recovery', () => lost.start(challenge) as never);
     const { token, cancel } = await lost.begun();
-    await broken('recovery-sms', () => lost.sendSms(token) as never);
+    await broken('recovery', () => lost.sendSms(token) as never);
     const code = await lost.texted(token);
-    await broken('recovery-cancel', () => lost.cancel(cancel) as never);
-    await broken('recovery-confirm', () => lost.confirm(token, code) as never);
+    await broken('recovery', () => lost.cancel(cancel) as never);
+    await broken('recovery', () => lost.confirm(token, code) as never);
     expect(await lost.factorIsOn()).toBe(true);
     expect(outcome(await lost.confirm(token, code))).toBe('204');
   });
@@ -208,7 +208,7 @@ describe.each<FaultKind>(['throttle', 'error', 'timeout'])('while DynamoDB answe
 test('a cancel whose answer was lost cancels once, and is told once', async () => {
   const lost = await lostDevice(stack);
   const { token, cancel, code } = await lost.allButConfirmed();
-  dynamo('recovery-cancel', 'TransactWriteItems', 'lost-ack');
+  dynamo('recovery', 'TransactWriteItems', 'lost-ack');
   const told = stack.sentTo(lost.email);
   expect(outcome(await lost.cancel(cancel))).toBe('204');
   expect(stack.sentTo(lost.email)).toBe(told + 1);

@@ -22,7 +22,7 @@ beforeEach(() => stack.clearFaults());
 
 /** A shop that sends so many SMS a day. */
 async function shopOf(smsPerDay: number): Promise<TestStack> {
-  const shop = await startTestStack(withEnvironment(['recovery-sms', 'security-contact'], { [variables.smsPerDay]: String(smsPerDay) }));
+  const shop = await startTestStack(withEnvironment(['recovery', 'security'], { [variables.smsPerDay]: String(smsPerDay) }));
   shop.freezeClock();
   await shop.setFlag(true);
   return shop;
@@ -118,7 +118,7 @@ describe('the SMS of a customer’s recoveries', () => {
     const { refusal } = await textUntilRefused(lost);
     stack.advanceClock((retryAfterOf(refusal) ?? 0) - 1);
     const { token } = await lost.begun();
-    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'error', count: 3, function: 'recovery-sms' });
+    stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'error', count: 3, function: 'recovery' });
     const early = await lost.sendSms(token);
     expect([outcome(early), retryAfterOf(early)]).toEqual(['429 too_many_attempts', 60]);
     stack.advanceClock(60);

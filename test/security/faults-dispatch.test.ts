@@ -154,7 +154,7 @@ test('a code is not used up by a login that could not be signed or kept', async 
   const challenge = await visitor.challenge({ stayLoggedIn: true });
   const code = codeSentTo(stack, customer);
   await stack.coldStart();
-  stack.fault({ service: 'kms', action: 'Decrypt', kind: 'error', count: 100, function: 'login-verify' });
+  stack.fault({ service: 'kms', action: 'Decrypt', kind: 'error', count: 100, function: 'login' });
   expect(outcome(await visitor.verify(challenge, code))).toBe('503 unavailable');
   stack.clearFaults();
   const answer = await visitor.verify(challenge, code);
@@ -166,7 +166,7 @@ test('twenty right codes at once, while answers get lost, are one session', asyn
   const { customer, visitor } = await somebody();
   const challenge = await visitor.challenge();
   const code = codeSentTo(stack, customer);
-  stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count: 15, function: 'login-verify' });
+  stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count: 15, function: 'login' });
   const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.verify(challenge, code)));
   stack.clearFaults();
   const outcomes = answers.map(outcome);
@@ -178,7 +178,7 @@ test('a hundred guesses at once, while answers get lost, are five at most', asyn
   const { customer, visitor } = await somebody();
   const challenge = await visitor.challenge();
   const code = codeSentTo(stack, customer);
-  stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count: 40, function: 'login-verify' });
+  stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'lost-ack', count: 40, function: 'login' });
   const answers = await Promise.all(Array.from({ length: 100 }, (_, nth) => visitor.verify(challenge, otherThan(code, nth + 1))));
   stack.clearFaults();
   const outcomes = answers.map(outcome);

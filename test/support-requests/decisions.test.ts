@@ -149,7 +149,7 @@ describe('an approval', () => {
     async (kind) => {
       const asking = await holder();
       const request = await openRequest(stack, asking);
-      stack.fault({ service: 'ses', action: 'SendEmail', kind, function: 'admin-support' });
+      stack.fault({ service: 'ses', action: 'SendEmail', kind, function: 'admin' });
       const { status, body } = await approve(stack, request.id);
       expect([status, (body as { code: string }).code]).toEqual([503, 'delivery_failed']);
       expect(smsTo(stack, asking.identity.phone)).toEqual([]);

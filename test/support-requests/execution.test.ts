@@ -112,7 +112,7 @@ describe('an approved request', () => {
     const asking = await holder();
     const request = await openRequest(stack, asking);
     // The customer is told, and DynamoDB holds back the write that says so.
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', after: 1, function: 'admin-support' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'timeout', after: 1, function: 'admin' });
     stack.clearCalls();
     const approving = approve(stack, request.id);
     await held();
@@ -160,8 +160,8 @@ describe('a request that was approved while the function broke off', () => {
     const asking = await holder();
     const request = await openRequest(stack, asking);
     // The e-mail is refused, and so is taking the approval back.
-    stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', function: 'admin-support' });
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', after: 1, count: 3, function: 'admin-support' });
+    stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', function: 'admin' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', after: 1, count: 3, function: 'admin' });
     expect((await approve(stack, request.id)).status).toBe(503);
     expect(await statusOf(stack, request.id)).toBe('approved');
     await passHours(stack, 25);
@@ -175,7 +175,7 @@ describe('a request that was approved while the function broke off', () => {
   test('after the customer was told, but before that was written, is not executed either', async () => {
     const asking = await holder();
     const request = await openRequest(stack, asking);
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', after: 1, count: 3, function: 'admin-support' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', after: 1, count: 3, function: 'admin' });
     expect((await approve(stack, request.id)).status).toBe(503);
     expect(cancelTokenTo(stack, asking.identity.email)).not.toBe('');
     await passHours(stack, 25);

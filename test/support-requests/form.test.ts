@@ -45,7 +45,7 @@ describe('the form for those who have neither e-mail nor phone left', () => {
       const calls = stack.calls().slice(before);
       made.push(
         calls
-          .filter(({ function: name }) => name === 'support-request')
+          .filter(({ function: name }) => name === 'support')
           .map(({ action }) => action)
           .sort(),
       );
@@ -125,14 +125,14 @@ describe('the e-mail to the team', () => {
 
 describe('while DynamoDB is down', () => {
   test('the form is unavailable, and the same request is taken afterwards', async () => {
-    stack.fault({ service: 'dynamodb', action: '*', kind: 'error', count: 100, function: 'support-request' });
+    stack.fault({ service: 'dynamodb', action: '*', kind: 'error', count: 100, function: 'support' });
     expect(outcome(await fillIn(stack, { username: 'patient@example.com' }))).toBe('503 unavailable');
     stack.clearFaults();
     expect(outcome(await fillIn(stack, { username: 'patient@example.com' }))).toBe('202');
   });
 
   test('a write whose answer was lost is one request', async () => {
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 1, function: 'support-request' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 1, function: 'support' });
     expect(outcome(await fillIn(stack, { username: 'once@example.com' }))).toBe('202');
     expect((await listed(stack)).filter(({ username }) => username === 'once@example.com')).toHaveLength(1);
   });

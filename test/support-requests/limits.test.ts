@@ -150,7 +150,7 @@ describe('requests about one account', () => {
   test('beyond the three are answered as ever where they can be no note', async () => {
     await stack.putCustomer('unheard', { username: 'unheard.k', email: 'unheard@example.com', password });
     for (let nth = 0; nth < 3; nth++) expect(await about('unheard.k')).toBe('202');
-    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', function: 'support-request', count: 10 });
+    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', function: 'support', count: 10 });
     expect(await about('unheard@example.com')).toBe('202');
     stack.clearFaults();
     expect(stack.logs().some(({ line }) => line.includes('"note_not_kept"'))).toBe(true);

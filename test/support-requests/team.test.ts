@@ -22,7 +22,7 @@ let stack: TestStack;
 
 beforeAll(async () => {
   // The option `supportApprovers` is 2.
-  stack = await startTestStack({ schedules: true, ...withEnvironment('admin-support', { SUPPORT_APPROVERS: '2' }) });
+  stack = await startTestStack({ schedules: true, ...withEnvironment('admin', { SUPPORT_APPROVERS: '2' }) });
   stack.freezeClock();
   await stack.setFlag(true);
 });
@@ -107,7 +107,7 @@ describe('where two people have to approve', () => {
   test('the second can give it again when the customer could not be told; the first need not', async () => {
     const request = await openRequest(stack, await holder());
     await approveAs('vera', request.id);
-    stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', function: 'admin-support' });
+    stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', function: 'admin' });
     expect((await approveAs('eva', request.id)).body).toMatchObject({ code: 'delivery_failed' });
     expect(await shown(stack, request.id)).toMatchObject({ status: 'open', approvals: [{ by: expect.stringContaining('vera') }] });
     expect((await approveAs('eva', request.id)).status).toBe(200);
@@ -206,7 +206,7 @@ describe('notes', () => {
 
   test('are up to twenty, of any number in parallel and each once, although answers were lost', async () => {
     const request = await openRequest(stack, await holder());
-    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 2, function: 'admin-support' });
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 2, function: 'admin' });
     for (let nth = 1; nth <= 18; nth++) expect((await note('vera', request.id, `note ${nth}`)).status).toBe(200);
     const last = await Promise.all(Array.from({ length: 5 }, (_, nth) => note('eva', request.id, `last ${nth}`)));
     expect(last.map(({ status }) => status).sort()).toEqual([200, 200, 400, 400, 400]);

@@ -8,7 +8,7 @@ let stack: TestStack;
 
 /** December of 2026, whenever this runs. */
 beforeAll(async () => {
-  stack = await startTestStack(withEnvironment('admin-support', { [variables.holidays]: '2026-12-24 2026-12-25' }));
+  stack = await startTestStack(withEnvironment('admin', { [variables.holidays]: '2026-12-24 2026-12-25' }));
   stack.freezeClock();
   await goTo('2026-12-01T00:00:00Z');
 });

@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const putCustomer = route({
   method: 'PUT',
   path: '/v1/admin/customers/{customerId}',
-  function: 'admin-customers',
+  handler: 'admin-customers',
   auth: 'iam',
   summary: 'Create or change a customer; settings of the second factor stay as they are',
   body: v.strictObject({
@@ -27,7 +27,7 @@ export const putCustomer = route({
 export const getCustomer = route({
   method: 'GET',
   path: '/v1/admin/customers/{customerId}',
-  function: 'admin-customers',
+  handler: 'admin-customers',
   auth: 'iam',
   summary: 'Look a customer up',
   status: 200,
@@ -49,7 +49,7 @@ export const getCustomer = route({
 export const deleteCustomer = route({
   method: 'DELETE',
   path: '/v1/admin/customers/{customerId}',
-  function: 'admin-customers',
+  handler: 'admin-customers',
   auth: 'iam',
   summary: 'Remove a customer and everything that belongs to them',
   status: 204,

@@ -5,7 +5,7 @@ import { route } from './route.ts';
 export const openapi = route({
   method: 'GET',
   path: '/v1/openapi.json',
-  function: 'openapi',
+  handler: 'openapi',
   auth: 'none',
   summary: 'This contract as an OpenAPI 3.1 document',
   status: 200,
@@ -16,7 +16,7 @@ export const openapi = route({
 export const jwks = route({
   method: 'GET',
   path: '/.well-known/jwks.json',
-  function: 'jwks',
+  handler: 'jwks',
   auth: 'none',
   summary: 'The public keys of the access tokens (RFC 7517)',
   status: 200,

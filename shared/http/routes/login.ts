@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const login = route({
   method: 'POST',
   path: '/v1/login',
-  function: 'login',
+  handler: 'login',
   auth: 'none',
   summary: 'Log in with username and password',
   body: v.strictObject({
@@ -23,7 +23,7 @@ export const login = route({
 export const verify = route({
   method: 'POST',
   path: '/v1/login/verify',
-  function: 'login-verify',
+  handler: 'login-verify',
   auth: 'none',
   summary: 'Finish a login with the second factor',
   body: v.strictObject({ challenge: token, code }),
@@ -35,7 +35,7 @@ export const verify = route({
 export const resend = route({
   method: 'POST',
   path: '/v1/login/resend',
-  function: 'login-resend',
+  handler: 'login-resend',
   auth: 'none',
   summary: 'Send a fresh code; the older one is dead from then on',
   body: v.strictObject({ challenge: token }),
@@ -47,7 +47,7 @@ export const resend = route({
 export const loginByRecoveryCode = route({
   method: 'POST',
   path: '/v1/login/recovery-code',
-  function: 'login-recovery-code',
+  handler: 'login-recovery-code',
   auth: 'none',
   summary: 'Finish a login with one of the recovery codes',
   body: v.strictObject({ challenge: token, recoveryCode }),

@@ -1,9 +1,10 @@
 /**
- * The map of the system: every call with its method, path, function, request, answer and problems.
- * From it come API Gateway's resources and models, the parser, the OpenAPI document and the client's types.
+ * The map of the system: every call with its method, path, handler, request, answer and problems, by the journey that it belongs to.
+ * From it come the Lambda functions (one a journey), API Gateway's resources and models, the parser, the OpenAPI document and the
+ * client's types.
  *
- * For the stack, the local stack, the OpenAPI document and tests. Handlers import theirs from the journey's own file, so that a
- * function's bundle carries the schemas of its own calls only.
+ * For the stack, the local stack, the OpenAPI document and tests. Handlers import theirs from the file that it is written in, so that
+ * a function's bundle carries the schemas of its own calls only.
  */
 import { deleteCustomer, getCustomer, putCustomer } from './admin.ts';
 import { jwks, openapi } from './discovery.ts';
@@ -27,47 +28,58 @@ import {
 import { logout, refresh, session } from './session.ts';
 import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport, supportRequest } from './support.ts';
 
+/**
+ * What a person, a team or a program goes through in one go is served by one Lambda function: the code step meets the instance
+ * that the password has just warmed, its keys loaded.
+ */
+export const journeys = {
+  /** From the password to a session, and what keeps it. */
+  login: { login, verify, resend, loginByRecoveryCode, refresh, session, logout },
+  /** The customer's own account. */
+  security: {
+    security,
+    activity,
+    enableEmail,
+    stepUpCode,
+    disable,
+    startTotp,
+    activateTotp,
+    revealTotp,
+    replaceRecoveryCodes,
+    changeContact,
+    confirmContact,
+  },
+  /** Back in after losing the device. */
+  recovery: { captcha, startRecovery, recoverySms, confirmRecovery, cancelRecovery },
+  /** For who has neither e-mail nor phone left. */
+  support: { supportRequest },
+  /** For the shop's own people, with an AWS signature. */
+  admin: {
+    listSupport,
+    showSupport,
+    attachSupport,
+    noteSupport,
+    approveSupport,
+    rejectSupport,
+    putCustomer,
+    getCustomer,
+    deleteCustomer,
+  },
+  /** What everybody may read. */
+  discovery: { openapi, jwks },
+  pages: { homePage, loginPage, securityPage, recoverPage, supportPage },
+} as const satisfies Record<string, Record<string, Route>>;
+
+export type JourneyName = keyof typeof journeys;
+
 export const routes = {
-  login,
-  verify,
-  resend,
-  refresh,
-  session,
-  logout,
-  security,
-  activity,
-  enableEmail,
-  stepUpCode,
-  disable,
-  loginByRecoveryCode,
-  startTotp,
-  activateTotp,
-  revealTotp,
-  replaceRecoveryCodes,
-  changeContact,
-  confirmContact,
-  captcha,
-  startRecovery,
-  recoverySms,
-  confirmRecovery,
-  cancelRecovery,
-  supportRequest,
-  listSupport,
-  showSupport,
-  attachSupport,
-  noteSupport,
-  approveSupport,
-  rejectSupport,
-  putCustomer,
-  getCustomer,
-  deleteCustomer,
-  openapi,
-  jwks,
-  homePage,
-  loginPage,
-  securityPage,
-  recoverPage,
-  supportPage,
+  ...journeys.login,
+  ...journeys.security,
+  ...journeys.recovery,
+  ...journeys.support,
+  ...journeys.admin,
+  ...journeys.discovery,
+  ...journeys.pages,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -2,7 +2,7 @@
 import type { Route } from './route.ts';
 
 const page = (path: `/${string}`, summary: string) =>
-  ({ method: 'GET', path, function: 'pages', auth: 'none', summary, status: 200, problems: [], page: true }) as const satisfies Route;
+  ({ method: 'GET', path, handler: 'pages', auth: 'none', summary, status: 200, problems: [], page: true }) as const satisfies Route;
 
 export const homePage = page('/', 'Where the pages begin');
 export const loginPage = page('/login', 'Log in');

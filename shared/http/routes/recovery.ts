@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const captcha = route({
   method: 'GET',
   path: '/v1/captcha',
-  function: 'captcha',
+  handler: 'captcha',
   auth: 'none',
   summary: 'A fresh ALTCHA challenge; its solution goes along as base64 of the JSON { challenge, solution }',
   // A support request takes more work the more of them came from one network.
@@ -19,7 +19,7 @@ export const captcha = route({
 export const startRecovery = route({
   method: 'POST',
   path: '/v1/recovery',
-  function: 'recovery',
+  handler: 'recovery',
   auth: 'none',
   summary: 'The device is lost: an e-mail with a link goes to the customer of this challenge',
   body: v.strictObject({ challenge: token }),
@@ -40,7 +40,7 @@ export const startRecovery = route({
 export const recoverySms = route({
   method: 'POST',
   path: '/v1/recovery/sms',
-  function: 'recovery-sms',
+  handler: 'recovery-sms',
   auth: 'none',
   summary: 'Send a code by SMS to the verified phone',
   body: v.strictObject({ token }),
@@ -60,7 +60,7 @@ export const recoverySms = route({
 export const confirmRecovery = route({
   method: 'POST',
   path: '/v1/recovery/confirm',
-  function: 'recovery-confirm',
+  handler: 'recovery-confirm',
   auth: 'none',
   summary: 'The code and a solved CAPTCHA: the second factor is off',
   body: v.strictObject({ token, code, captcha: captchaSolution }),
@@ -81,7 +81,7 @@ export const confirmRecovery = route({
 export const cancelRecovery = route({
   method: 'POST',
   path: '/v1/recovery/cancel',
-  function: 'recovery-cancel',
+  handler: 'recovery-cancel',
   auth: 'none',
   summary: '"This wasn\'t me": the recovery or the support request of this link is over',
   body: v.strictObject({ token }),

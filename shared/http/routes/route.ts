@@ -8,8 +8,8 @@ export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
-  /** The file in `functions/` that answers, and the name of its Lambda function. */
-  readonly function: string;
+  /** The file in `functions/` that answers, within the Lambda function of its journey. */
+  readonly handler: string;
   readonly auth: Authentication;
   readonly summary: string;
   /** The JSON body; a call without one takes an empty body or `{}`. */

@@ -19,7 +19,7 @@ const keyForApp = { sharedKey: v.string(), otpauthUri: v.string(), qrSvg: v.stri
 export const security = route({
   method: 'GET',
   path: '/v1/security',
-  function: 'security-show',
+  handler: 'security-show',
   auth: 'bearer',
   summary: 'The state of the second factor, the contacts (masked) and the stay-logged-in sessions',
   status: 200,
@@ -48,7 +48,7 @@ export const security = route({
 export const activity = route({
   method: 'GET',
   path: '/v1/security/activity',
-  function: 'security-activity',
+  handler: 'security-activity',
   auth: 'bearer',
   summary: "The customer's own last 50 entries of the audit log, newest first",
   status: 200,
@@ -59,7 +59,7 @@ export const activity = route({
 export const enableEmail = route({
   method: 'POST',
   path: '/v1/security/email',
-  function: 'security-email',
+  handler: 'security-email',
   auth: 'bearer',
   summary: 'Switch the e-mail method on',
   body: v.strictObject({ password, ...codeOrRecoveryCode }),
@@ -71,7 +71,7 @@ export const enableEmail = route({
 export const stepUpCode = route({
   method: 'POST',
   path: '/v1/security/code',
-  function: 'security-code',
+  handler: 'security-code',
   auth: 'bearer',
   summary: 'Send a code that confirms a security change (e-mail method)',
   body: v.strictObject({}),
@@ -83,7 +83,7 @@ export const stepUpCode = route({
 export const disable = route({
   method: 'POST',
   path: '/v1/security/disable',
-  function: 'security-disable',
+  handler: 'security-disable',
   auth: 'bearer',
   summary: 'Switch the second factor off',
   body: v.pipe(
@@ -97,7 +97,7 @@ export const disable = route({
 export const startTotp = route({
   method: 'POST',
   path: '/v1/security/totp',
-  function: 'security-totp',
+  handler: 'security-totp',
   auth: 'bearer',
   summary: 'A fresh shared key for an authenticator app, waiting to be activated; who has a factor already confirms with it',
   body: v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode }),
@@ -109,7 +109,7 @@ export const startTotp = route({
 export const activateTotp = route({
   method: 'POST',
   path: '/v1/security/totp/activate',
-  function: 'security-totp-activate',
+  handler: 'security-totp-activate',
   auth: 'bearer',
   summary: 'Switch the authenticator method on; a failure throws the waiting key away',
   body: v.strictObject({ password, code }),
@@ -121,7 +121,7 @@ export const activateTotp = route({
 export const revealTotp = route({
   method: 'POST',
   path: '/v1/security/totp/reveal',
-  function: 'security-totp-reveal',
+  handler: 'security-totp-reveal',
   auth: 'bearer',
   summary: 'The active shared key again, to add it to a further device',
   body: v.strictObject({ password, code }),
@@ -133,7 +133,7 @@ export const revealTotp = route({
 export const replaceRecoveryCodes = route({
   method: 'POST',
   path: '/v1/security/recovery-codes',
-  function: 'security-recovery-codes',
+  handler: 'security-recovery-codes',
   auth: 'bearer',
   summary: 'Ten fresh recovery codes in the place of those that are left',
   body: v.strictObject({ password, code }),
@@ -145,7 +145,7 @@ export const replaceRecoveryCodes = route({
 export const changeContact = route({
   method: 'POST',
   path: '/v1/security/contact',
-  function: 'security-contact',
+  handler: 'security-contact',
   auth: 'bearer',
   summary:
     'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes (not for the address that codes go to)',
@@ -161,7 +161,7 @@ export const changeContact = route({
 export const confirmContact = route({
   method: 'POST',
   path: '/v1/security/contact/confirm',
-  function: 'security-contact-confirm',
+  handler: 'security-contact-confirm',
   auth: 'bearer',
   summary: "The code that was sent: the contact is verified, and the customer's from now on",
   body: v.strictObject({ code }),

@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const refresh = route({
   method: 'POST',
   path: '/v1/session/refresh',
-  function: 'session-refresh',
+  handler: 'session-refresh',
   auth: 'cookie',
   summary: 'Trade the stay-logged-in cookie for an access token and the next cookie',
   body: v.strictObject({}),
@@ -18,7 +18,7 @@ export const refresh = route({
 export const session = route({
   method: 'GET',
   path: '/v1/session',
-  function: 'session-show',
+  handler: 'session-show',
   auth: 'bearer',
   summary: 'Who is logged in',
   status: 200,
@@ -29,7 +29,7 @@ export const session = route({
 export const logout = route({
   method: 'POST',
   path: '/v1/logout',
-  function: 'session-logout',
+  handler: 'session-logout',
   auth: 'cookie',
   summary: 'End this stay-logged-in session, every one of the customer, or every other one',
   body: v.strictObject({ everywhere: v.optional(v.boolean()), others: v.optional(v.boolean()) }),

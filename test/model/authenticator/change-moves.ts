@@ -12,11 +12,11 @@ import { guessOutcome } from './login-moves.ts';
 
 /** The calls that ask for password and factor. */
 export const changes = {
-  start: { path: '/v1/security/totp', function: 'security-totp', closedTo: ['off', 'unknown'], byRecoveryCode: true },
-  email: { path: '/v1/security/email', function: 'security-email', closedTo: ['off', 'unknown'], byRecoveryCode: true },
-  off: { path: '/v1/security/disable', function: 'security-disable', closedTo: ['off'], byRecoveryCode: true },
-  reveal: { path: '/v1/security/totp/reveal', function: 'security-totp-reveal', closedTo: ['off'], byRecoveryCode: false },
-  replace: { path: '/v1/security/recovery-codes', function: 'security-recovery-codes', closedTo: ['off'], byRecoveryCode: false },
+  start: { path: '/v1/security/totp', function: 'security', closedTo: ['off', 'unknown'], byRecoveryCode: true },
+  email: { path: '/v1/security/email', function: 'security', closedTo: ['off', 'unknown'], byRecoveryCode: true },
+  off: { path: '/v1/security/disable', function: 'security', closedTo: ['off'], byRecoveryCode: true },
+  reveal: { path: '/v1/security/totp/reveal', function: 'security', closedTo: ['off'], byRecoveryCode: false },
+  replace: { path: '/v1/security/recovery-codes', function: 'security', closedTo: ['off'], byRecoveryCode: false },
 } as const satisfies Record<string, { path: string; function: string; closedTo: readonly Belief[]; byRecoveryCode: boolean }>;
 
 export type ChangeName = keyof typeof changes;
@@ -124,7 +124,7 @@ export async function activate(shop: AppShop, holder: Holder, session: Session, 
   const { value: reply, failed } = await shop.during(() =>
     shop.call('POST', '/v1/security/totp/activate', body, { bearer: session.accessToken }),
   );
-  const ofCall = atTheDoor(shop, holder, session, 'security-totp-activate', ['off', 'unknown'], allowed, failed, now);
+  const ofCall = atTheDoor(shop, holder, session, 'security', ['off', 'unknown'], allowed, failed, now);
   judge(`activating by ${typing.of}`, reply, ofCall, failed);
   recordStepUp(holder, rightPassword, reply, now);
   if (reply.is === 'done') must(isRight, 'only the pending key’s own code activates it');
@@ -145,7 +145,7 @@ export async function askForCode(shop: AppShop, holder: Holder, session: Session
     if (!due) return spent ? 'too_many_attempts' : 'too_soon';
     return failed.has('ses') ? 'delivery_failed' : 'done';
   };
-  judge('asking for a code', reply, atTheDoor(shop, holder, session, 'security-code', ['off'], [expected()], failed, now), failed);
+  judge('asking for a code', reply, atTheDoor(shop, holder, session, 'security', ['off'], [expected()], failed, now), failed);
   await shop.observe(holder, failed);
 }
 

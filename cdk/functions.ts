@@ -1,0 +1,14 @@
+/** Which Lambda functions there are: one a journey, and two that no route names. */
+import { type JourneyName, journeys, type RouteName } from '../shared/http/routes/map.ts';
+import type { Route } from '../shared/http/routes/route.ts';
+
+/** The answer to browsers' preflights, and what a schedule calls: each is the file in `functions/` of that name. */
+const beyondJourneys = ['preflight', 'support-sweep'] as const;
+
+export type FunctionName = JourneyName | (typeof beyondJourneys)[number];
+
+export const functionNames: readonly FunctionName[] = [...(Object.keys(journeys) as JourneyName[]), ...beyondJourneys];
+
+/** The calls that a function answers; none of the two that no route names. */
+export const callsOf = (name: FunctionName): [RouteName, Route][] =>
+  name in journeys ? (Object.entries(journeys[name as JourneyName]) as [RouteName, Route][]) : [];
