@@ -14,6 +14,8 @@ const environment = {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',
+  // Nobody answers there: a function begins to open its keys as it starts.
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
 
 export async function measure(): Promise<boolean> {

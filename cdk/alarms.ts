@@ -24,7 +24,7 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     'login-latency': { metric: metrics.loginLatency, from: 3000, periods: 3, says: 'of a hundred logins one takes 3 s or longer' },
     'function-errors': { metric: metrics.functionErrors, from: 1, says: 'a function broke or ran out of time' },
     'functions-throttled': { metric: metrics.throttledFunctions, from: 1, says: "the account's Lambda concurrency is used up" },
-    'table-throttled': { metric: metrics.throttledTable, from: 10, says: 'DynamoDB throttles reads or writes of the table' },
+    'tables-throttled': { metric: metrics.throttledTables, from: 10, says: 'DynamoDB throttles reads or writes of a table' },
     'delivery-failures': { metric: metrics.deliveryFailures, from: 5, says: 'SES or SNS does not take codes' },
     'notice-failures': { metric: metrics.noticeFailures, from: 1, says: 'somebody was not told of a change or a request' },
     'audit-failures': { metric: metrics.auditFailures, from: 1, says: 'the audit log lacks an entry' },

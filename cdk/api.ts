@@ -10,6 +10,7 @@ import {
   JsonSchemaVersion,
   LogGroupLogDestination,
   type Method,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   type Model,
   RequestValidator,
@@ -23,7 +24,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
-import type { RouteName } from '../shared/http/routes/map.ts';
+import { login } from '../shared/http/routes/login.ts';
+import { type RouteName, routes } from '../shared/http/routes/map.ts';
 import type { Authentication, Route } from '../shared/http/routes/route.ts';
 import { callsOf, type FunctionName, functionNames } from './functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -47,6 +49,27 @@ const accessLog = AccessLogFormat.custom(
     iamPrincipal: AccessLogField.contextIdentityUserArn(),
   }),
 );
+
+/** Of every method by itself: each has a bucket of its own. */
+const ofEachMethod: MethodDeploymentOptions = {
+  // Errors only, and never the data: requests carry passwords and codes.
+  loggingLevel: MethodLoggingLevel.ERROR,
+  dataTraceEnabled: false,
+  // Those of the whole stage cost nothing; those of a method are billed one by one.
+  metricsEnabled: false,
+  // Far above a shop's logins; below what would use up the account's Lambda concurrency (1,000) with password hashing.
+  throttlingRateLimit: 200,
+  throttlingBurstLimit: 400,
+};
+
+/** What everybody may read, and what few people call, takes less of what all calls share, so that it starves no login. */
+function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions | undefined {
+  // Its latency has an alarm.
+  if (path === login.path && method === login.method) return { metricsEnabled: true };
+  if (auth === 'iam') return { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+  if (method === 'GET' && auth === 'none') return { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+  return undefined;
+}
 
 export type Api = {
   readonly api: RestApi;
@@ -72,14 +95,13 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
       stageName: options.stage,
       accessLogDestination: new LogGroupLogDestination(logGroup(scope, 'AccessLogs', options.logRetentionDays)),
       accessLogFormat: accessLog,
-      // Errors only, and never the data: requests carry passwords and codes.
-      loggingLevel: MethodLoggingLevel.ERROR,
-      dataTraceEnabled: false,
-      metricsEnabled: true,
-      tracingEnabled: true,
-      // Far above a shop's logins; below what would use up the account's Lambda concurrency (1,000) with password hashing.
-      throttlingRateLimit: 200,
-      throttlingBurstLimit: 400,
+      ...ofEachMethod,
+      methodOptions: Object.fromEntries(
+        Object.values<Route>(routes).flatMap((route) => {
+          const own = methodSettings(route);
+          return own ? [[`${route.path}/${route.method}`, { ...ofEachMethod, ...own }]] : [];
+        }),
+      ),
     },
   });
   // CDK's own output, of the same address.

@@ -9,9 +9,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
-import type { Route } from '../shared/http/routes/route.ts';
 import { buildPages, pagesFile } from '../web/build.ts';
-import { callsOf, type FunctionName, functionNames } from './functions.ts';
+import { callsOf, type FunctionName, functionNames, opensKeysEarly } from './functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -37,33 +36,35 @@ const esbuild = {
  */
 const commonJs = { ...target, format: 'cjs', supported: { 'dynamic-import': false } } as const;
 
-/** Of a journey, a file that is nowhere: it knows for each call the file in `functions/` that answers it. */
-const journeyEntry = (calls: readonly Route[]): string =>
-  [
+/** A file that is nowhere: it knows for each call of a journey the file in `functions/` that answers it. */
+function entryOf(name: FunctionName): string {
+  const calls = callsOf(name);
+  if (calls.length === 0) return `export { handler } from './functions/${name}.ts';`;
+  return [
+    ...(opensKeysEarly.includes(name) ? ["import './shared/keyring/at-cold-start.ts';"] : []),
     "import { journey } from './shared/http/journey.ts';",
     'export const files = {',
-    ...calls.map(({ method, path, handler }) => `  '${method} ${path}': () => import('./functions/${handler}.ts'),`),
+    ...calls.map(([, { method, path, handler }]) => `  '${method} ${path}': () => import('./functions/${handler}.ts'),`),
     '};',
     'export const handler = journey(files);',
   ].join('\n');
-
-const entryOf = (name: FunctionName): string => {
-  const calls = callsOf(name).map(([, route]) => route);
-  return calls.length > 0 ? journeyEntry(calls) : `export { handler } from './functions/${name}.ts';`;
-};
+}
 
 /**
  * Writes `<into>/<name>/index.js` and its parts for each function, and the pages beside the function that answers them.
  * Equal sources give equal bytes, so an unchanged function keeps its asset hash and is not deployed again.
  */
 export async function bundleFunctions(into: string): Promise<void> {
-  await Promise.all([buildPages(), ...functionNames.map((name) => bundle(name, join(into, name)))]);
+  await buildPages();
+  // One after the other: each takes both cores. One build for all would split what they share into thrice as many parts.
+  for (const name of functionNames) await bundle(name, join(into, name));
   await copyFile(pagesFile, join(into, 'pages', 'pages.json'));
 }
 
 async function bundle(name: FunctionName, into: string): Promise<void> {
   const stdin = { contents: entryOf(name), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' } as const;
-  const [{ outputFiles }] = await Promise.all([build({ ...esbuild, stdin, entryNames: 'index' }), mkdir(into, { recursive: true })]);
+  const { outputFiles } = await build({ ...esbuild, stdin, entryNames: 'index' });
+  await mkdir(into, { recursive: true });
   await Promise.all(
     outputFiles.map(async ({ path, text }) => writeFile(join(into, basename(path)), (await transform(text, commonJs)).code)),
   );

@@ -9,6 +9,9 @@ export type FunctionName = JourneyName | (typeof beyondJourneys)[number];
 
 export const functionNames: readonly FunctionName[] = [...(Object.keys(journeys) as JourneyName[]), ...beyondJourneys];
 
+/** Most of their calls need their keys, so they begin to open them as they start; in the others, the call that needs one does. */
+export const opensKeysEarly: readonly FunctionName[] = ['login', 'security', 'recovery', 'support'];
+
 /** The calls that a function answers; none of the two that no route names. */
 export const callsOf = (name: FunctionName): [RouteName, Route][] =>
   name in journeys ? (Object.entries(journeys[name as JourneyName]) as [RouteName, Route][]) : [];

@@ -3,15 +3,16 @@
  * it, so that neither is ever given without the other.
  */
 import { Aws, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { variables } from '../shared/config/environment.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
 import type { KeyPurpose } from '../shared/store/keyring-items.ts';
+import { type Partition, partitions } from '../shared/store/partitions.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
+import type { Tables } from './tables.ts';
 
 export type Grant = {
   /** Of those whose holders write lines of their own into the log. */
@@ -22,53 +23,88 @@ export type Grant = {
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export function grants({ table, key, flag, options }: { table: Table; key: Key; flag: Flag; options: Options }) {
-  const stack = Stack.of(table);
+export function grants({ tables, key, flag, options }: { tables: Tables; key: Key; flag: Flag; options: Options }) {
+  const stack = Stack.of(key);
+  /** DynamoDB opens a table's key in the name of whoever calls it; `kms:ViaService` keeps everything else out. */
+  const tableKey = new PolicyStatement({
+    sid: 'TableKey',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
+  });
+  /** Of a table, only items whose partition keys are like these. */
+  const leadingKeys = (...patterns: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns } });
+  const queryIndex = (sid: string, index: string) =>
+    new PolicyStatement({ sid, actions: ['dynamodb:Query'], resources: [`${tables.data.tableArn}/index/${index}`] });
   const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
   const captchaSiteKey = options.captcha.provider === 'altcha' ? '' : options.captcha.siteKey;
 
+  const keyringNames = { [variables.kmsKey]: key.keyArn, [variables.keyringTable]: tables.keyring.tableName };
+  /** KMS for these purposes alone, which stand in the encryption context. */
+  const usingKey = (sid: string, actions: readonly string[], purposes: readonly string[], more: Record<string, string> = {}) =>
+    new PolicyStatement({
+      sid,
+      actions: actions.map((action) => `kms:${action}`),
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purposes.length === 1 ? purposes[0] : purposes, ...more } },
+    });
+
+  /** Signing keys are pairs, the others are symmetric. */
+  function withKeys(purposes: readonly KeyPurpose[], environment: Record<string, string> = {}): Grant {
+    const symmetric = purposes.filter((purpose) => purpose !== 'signing');
+    const statements = [
+      new PolicyStatement({
+        sid: 'Keyring',
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+        resources: [tables.keyring.tableArn],
+        conditions: leadingKeys(...purposes),
+      }),
+      tableKey,
+      usingKey('OpenKeyring', ['Decrypt'], purposes),
+    ];
+    if (symmetric.length > 0) statements.push(usingKey('MakeKeys', ['GenerateDataKey'], symmetric));
+    if (symmetric.length < purposes.length) {
+      // ES256 is ECDSA on P-256 (RFC 7518 §3.4).
+      statements.push(usingKey('MakeSigningKeys', ['GenerateDataKeyPair'], ['signing'], { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' }));
+      // Whoever makes a pair vouches for its public half.
+      statements.push(usingKey('PublicKeys', ['Encrypt', 'Decrypt'], ['public-key']));
+    }
+    return { environment: { ...keyringNames, ...environment }, statements };
+  }
+
   return {
-    /** A transaction needs the actions that it is made of. */
-    tableAccess: (...actions: TableAction[]): Grant => ({
-      environment: { [variables.table]: table.tableName },
+    /** Items of these partitions. A transaction needs the actions that it is made of. */
+    data: (of: readonly [Partition, ...Partition[]], ...actions: TableAction[]): Grant => ({
+      environment: { [variables.table]: tables.data.tableName },
       statements: [
         new PolicyStatement({
-          sid: 'Table',
+          sid: 'Data',
           actions: actions.map((action) => `dynamodb:${action}`),
-          resources: [table.tableArn],
+          resources: [tables.data.tableArn],
+          conditions: leadingKeys(...of.map((name) => `${partitions[name]}*`)),
         }),
-        // DynamoDB opens the table's key in the name of whoever calls it; `kms:ViaService` keeps everything else out.
-        new PolicyStatement({
-          sid: 'TableKey',
-          actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-          resources: [key.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
-        }),
+        tableKey,
       ],
     }),
 
-    /** Writing entries into the audit log by themselves; the table they are in comes with `tableAccess`. */
-    auditLog: (): Grant => ({ kind: 'audit', environment: {}, statements: [] }),
-
-    /** The stay-logged-in sessions of a customer; the table itself comes with `tableAccess`. */
-    sessionsOfCustomer: (): Grant => ({
-      environment: {},
-      statements: [
-        new PolicyStatement({
-          sid: 'SessionsOfCustomer',
-          actions: ['dynamodb:Query'],
-          resources: [`${table.tableArn}/index/${sessionsIndex}`],
-        }),
-      ],
+    /** Adding to the audit log. */
+    auditLog: (): Grant => ({
+      kind: 'audit',
+      environment: { [variables.auditTable]: tables.audit.tableName },
+      statements: [new PolicyStatement({ sid: 'Audit', actions: ['dynamodb:PutItem'], resources: [tables.audit.tableArn] }), tableKey],
     }),
 
-    /** Support requests by status; the table itself comes with `tableAccess`. */
-    supportQueue: (): Grant => ({
-      environment: {},
-      statements: [
-        new PolicyStatement({ sid: 'SupportQueue', actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${supportIndex}`] }),
-      ],
+    /** Reading it, too. */
+    auditReading: (): Grant => ({
+      environment: { [variables.auditTable]: tables.audit.tableName },
+      statements: [new PolicyStatement({ sid: 'AuditReading', actions: ['dynamodb:Query'], resources: [tables.audit.tableArn] }), tableKey],
     }),
+
+    /** The stay-logged-in sessions of a customer; the table itself comes with `data`. */
+    sessionsOfCustomer: (): Grant => ({ environment: {}, statements: [queryIndex('SessionsOfCustomer', sessionsIndex)] }),
+
+    /** Support requests by status; the table itself comes with `data`. */
+    supportQueue: (): Grant => ({ environment: {}, statements: [queryIndex('SupportQueue', supportIndex)] }),
 
     /** How old a support request may become: no resource, no permission. */
     workingCalendar: (): Grant => ({ environment: { [variables.holidays]: options.holidays.join(' ') }, statements: [] }),
@@ -85,43 +121,26 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
       statements: [],
     }),
 
-    /** Making and opening the keys of these purposes. Signing keys are pairs, the others are symmetric. */
-    keyring: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => {
-      const symmetric = purposes.filter((purpose) => purpose !== 'signing');
-      const purposeIs = (allowed: readonly KeyPurpose[]) => ({
-        'kms:EncryptionContext:purpose': allowed.length === 1 ? allowed[0] : allowed,
-      });
-      const statements = [
+    /** Making and opening the keys of these purposes, which the function begins with as it starts. */
+    keyring: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => withKeys(purposes, { [variables.keysOpenedEarly]: purposes.join(' ') }),
+
+    /** The same for few of a function's calls: each opens what it needs. */
+    keyringOnDemand: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => withKeys(purposes),
+
+    /** Checking access tokens: the public keys of what signs them. */
+    publicKeys: (): Grant => ({
+      environment: keyringNames,
+      statements: [
         new PolicyStatement({
-          sid: 'OpenKeyring',
-          actions: ['kms:Decrypt'],
-          resources: [key.keyArn],
-          conditions: { StringEquals: purposeIs(purposes) },
+          sid: 'SigningItems',
+          actions: ['dynamodb:GetItem'],
+          resources: [tables.keyring.tableArn],
+          conditions: leadingKeys('signing'),
         }),
-      ];
-      if (symmetric.length > 0) {
-        statements.push(
-          new PolicyStatement({
-            sid: 'MakeKeys',
-            actions: ['kms:GenerateDataKey'],
-            resources: [key.keyArn],
-            conditions: { StringEquals: purposeIs(symmetric) },
-          }),
-        );
-      }
-      if (purposes.includes('signing')) {
-        statements.push(
-          new PolicyStatement({
-            sid: 'MakeSigningKeys',
-            actions: ['kms:GenerateDataKeyPair'],
-            resources: [key.keyArn],
-            // ES256 is ECDSA on P-256 (RFC 7518 §3.4).
-            conditions: { StringEquals: { ...purposeIs(['signing']), 'kms:DataKeyPairSpec': 'ECC_NIST_P256' } },
-          }),
-        );
-      }
-      return { environment: { [variables.kmsKey]: key.keyArn }, statements };
-    },
+        tableKey,
+        usingKey('OpenPublicKeys', ['Decrypt'], ['public-key']),
+      ],
+    }),
 
     /** Sending as the shop's sender. SES knows senders by address or by domain; either may be the verified one. */
     mail: (): Grant => {
@@ -155,17 +174,10 @@ export function grants({ table, key, flag, options }: { table: Table; key: Key; 
     /** Shared keys of authenticator apps, each encrypted with its customer as context. */
     sharedKeys: (...actions: ('Encrypt' | 'Decrypt')[]): Grant => ({
       environment: { [variables.kmsKey]: key.keyArn },
-      statements: [
-        new PolicyStatement({
-          sid: `SharedKeys${actions.join('')}`,
-          actions: actions.map((action) => `kms:${action}`),
-          resources: [key.keyArn],
-          conditions: { StringEquals: { 'kms:EncryptionContext:purpose': 'shared-key' } },
-        }),
-      ],
+      statements: [usingKey('SharedKeys', actions, ['shared-key'])],
     }),
 
-    /** Checking solutions of the provider's CAPTCHA. ALTCHA's own key comes with `keyring`, its used solutions with `tableAccess`. */
+    /** Checking solutions of the provider's CAPTCHA. ALTCHA's own key comes with `keyring`, its used solutions with `data`. */
     captcha: (): Grant => {
       const { captcha } = options;
       if (captcha.provider === 'altcha') return { environment: { [variables.captchaProvider]: captcha.provider }, statements: [] };

@@ -1,18 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { login } from '../shared/http/routes/login.ts';
 import type { FunctionName } from './functions.ts';
 import { type LogMetrics, logMetrics } from './log-metrics.ts';
+import type { Tables } from './tables.ts';
 
 /** What the stack is made of, as far as it is watched. */
 export type Watched = {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   readonly api: RestApi;
-  readonly table: Table;
+  readonly tables: Tables;
   readonly sweepFailures: Queue;
   readonly stage: string;
 };
@@ -26,7 +26,7 @@ export type Metrics = LogMetrics & {
   /** Errors of all functions but the sweep. */
   readonly functionErrors: IMetric;
   readonly throttledFunctions: Metric;
-  readonly throttledTable: IMetric;
+  readonly throttledTables: IMetric;
   readonly sweepErrors: Metric;
   readonly sweepRuns: Metric;
   readonly sweepFailures: Metric;
@@ -35,7 +35,7 @@ export type Metrics = LogMetrics & {
 
 /** Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. */
 export function metrics(watched: Watched): Metrics {
-  const { functions, api, table, sweepFailures, stage } = watched;
+  const { functions, api, tables, sweepFailures, stage } = watched;
   const { 'support-sweep': sweep, ...others } = functions;
   const called = Object.values(others);
   const ofApi = (metricName: string, statistic: string, more: Record<string, string> = {}) =>
@@ -46,6 +46,12 @@ export function metrics(watched: Watched): Metrics {
       period,
       dimensionsMap: { ApiName: api.restApiName, Stage: stage, ...more },
     });
+
+  const throttled = Object.fromEntries(
+    Object.entries(tables).flatMap(([name, table]) =>
+      ['Read', 'Write'].map((kind) => [`${name}${kind}s`, table.metric(`${kind}ThrottleEvents`, { statistic: Stats.SUM, period })]),
+    ),
+  );
 
   return {
     ...logMetrics(stage),
@@ -61,14 +67,13 @@ export function metrics(watched: Watched): Metrics {
     }),
     // Over the whole account and region, because that is what shares the concurrency: whoever uses it up, nobody can log in.
     throttledFunctions: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period }),
-    throttledTable: new MathExpression({
-      expression: 'FILL(reads, 0) + FILL(writes, 0)',
+    throttledTables: new MathExpression({
+      expression: Object.keys(throttled)
+        .map((id) => `FILL(${id}, 0)`)
+        .join(' + '),
       label: 'throttled',
       period,
-      usingMetrics: {
-        reads: table.metric('ReadThrottleEvents', { statistic: Stats.SUM, period }),
-        writes: table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period }),
-      },
+      usingMetrics: throttled,
     }),
     sweepErrors: sweep.metricErrors({ period }),
     sweepRuns: sweep.metricInvocations({ period: Duration.minutes(30) }),

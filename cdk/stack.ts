@@ -13,7 +13,7 @@ import { encryptionKey } from './key.ts';
 import { metrics } from './metrics.ts';
 import { exampleSender, type Options } from './options.ts';
 import { sweepSchedule } from './sweep.ts';
-import { keycardTable } from './table.ts';
+import { tables as keycardTables } from './tables.ts';
 import { noWebAcl, webAcl } from './waf.ts';
 
 /** `bundles` is the directory that `bundleFunctions` wrote. */
@@ -25,19 +25,20 @@ export class KeycardStack extends Stack {
     super(scope, id, props);
 
     const key = encryptionKey(this, options.stage);
-    const table = keycardTable(this, key);
+    const tables = keycardTables(this, key);
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
-    const given = grants({ table, key, flag: switches, options });
-    const { tableAccess, auditLog, sessionsOfCustomer, supportQueue, keyring, sharedKeys, mail, sms, captcha, flag, shop } = given;
-    const { supportTeam, supportApproval, workingCalendar } = given;
+    const given = grants({ tables, key, flag: switches, options });
+    const { data, sessionsOfCustomer, supportQueue, auditLog, auditReading, keyring, keyringOnDemand, publicKeys, sharedKeys } = given;
+    const { mail, sms, captcha, flag, shop, supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
+    const readAndWrite = ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'] as const;
     // A function that is not in this list does not compile.
     const functions: Record<FunctionName, LambdaFunction> = {
       login: fn(
         'login',
-        tableAccess('GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+        data(['customer', 'login', 'family'], ...readAndWrite, 'DeleteItem'),
         auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions'),
         sharedKeys('Decrypt'),
@@ -46,9 +47,11 @@ export class KeycardStack extends Stack {
       ),
       security: fn(
         'security',
-        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+        data(['customer', 'login', 'email', 'family', 'budget'], ...readAndWrite, 'DeleteItem'),
         auditLog(),
+        auditReading(),
         sessionsOfCustomer(),
+        publicKeys(),
         keyring('codes', 'recovery-codes'),
         sharedKeys('Encrypt', 'Decrypt'),
         mail(),
@@ -57,7 +60,7 @@ export class KeycardStack extends Stack {
       ),
       recovery: fn(
         'recovery',
-        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        data(['customer', 'login', 'supportRequest', 'network', 'budget', 'captcha'], ...readAndWrite, 'Query'),
         auditLog(),
         keyring('challenges', 'links', 'codes', 'captcha'),
         captcha(),
@@ -66,7 +69,7 @@ export class KeycardStack extends Stack {
       ),
       support: fn(
         'support',
-        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'),
+        data(['customer', 'login', 'email', 'supportRequest', 'asked', 'network', 'captcha'], ...readAndWrite, 'Query'),
         auditLog(),
         keyring('captcha', 'links'),
         captcha(),
@@ -74,20 +77,21 @@ export class KeycardStack extends Stack {
         supportTeam(),
         workingCalendar(),
       ),
-      'support-sweep': fn('support-sweep', tableAccess('GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'), supportQueue(), mail()),
+      'support-sweep': fn('support-sweep', data(['customer', 'supportRequest'], ...readAndWrite), supportQueue(), auditLog(), mail()),
       admin: fn(
         'admin',
         // Whatever belongs to a customer is looked for and erased.
-        tableAccess('GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'),
+        data(['customer', 'login', 'email', 'family', 'supportRequest', 'asked', 'budget'], ...readAndWrite, 'Query', 'DeleteItem'),
         sessionsOfCustomer(),
         supportQueue(),
-        keyring('links'),
+        auditLog(),
+        keyringOnDemand('links'),
         mail(),
         sms(),
         supportApproval(),
         workingCalendar(),
       ),
-      discovery: fn('discovery', tableAccess('GetItem', 'PutItem'), keyring('signing')),
+      discovery: fn('discovery', keyringOnDemand('signing')),
       pages: fn('pages', shop()),
       preflight: fn('preflight'),
     };
@@ -97,7 +101,7 @@ export class KeycardStack extends Stack {
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);
-    const numbers = metrics({ functions, api, table, sweepFailures, stage: options.stage });
+    const numbers = metrics({ functions, api, tables, sweepFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
     dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));
 
@@ -110,7 +114,9 @@ export class KeycardStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: url, description: 'Where Keycard answers' });
     new CfnOutput(this, 'JwksUrl', { value: `${url}/.well-known/jwks.json`, description: 'Public keys of the access tokens' });
-    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'TableName', { value: tables.data.tableName, description: 'What Keycard knows' });
+    new CfnOutput(this, 'KeyringTableName', { value: tables.keyring.tableName, description: 'The wrapped keys' });
+    new CfnOutput(this, 'AuditTableName', { value: tables.audit.tableName, description: 'The audit log' });
     new CfnOutput(this, 'FlagParameterName', { value: switches.enabledParameter, description: 'true switches two-factor login on' });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go; subscribe a pager or a chat' });
     if (domainTarget)

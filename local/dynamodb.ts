@@ -73,7 +73,7 @@ export class Engine {
   }
 
   async createTables(tables: Table[]): Promise<void> {
-    this.#tables = tables;
+    this.#tables.push(...tables);
     for (const { name, definition, ttlAttribute } of tables) {
       await this.call('CreateTable', definition);
       await this.#active(name);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { Credentials } from '../tools/sigv4.ts';
 import type { Clock } from './clock.ts';
 import type { HeldCalls } from './held-calls.ts';
 import { account, region } from './intrinsics.ts';
@@ -48,6 +49,17 @@ export class Lambda {
   /** The function that holds this access key; undefined for keys that are not a function's. */
   callerOf(accessKeyId: string): LambdaFunction | undefined {
     return this.#accessKeys.get(accessKeyId);
+  }
+
+  /** With what a function signs its calls to AWS, by the function's name in the stack's list. @throws Error when there is none. */
+  credentialsOf(shortName: string): Credentials {
+    const [found] = [...this.#accessKeys].filter(([, owner]) => owner.shortName === shortName);
+    if (!found) throw new Error(`there is no function ${shortName}`);
+    return {
+      accessKeyId: found[0],
+      secretAccessKey: `secret of ${shortName}`,
+      sessionToken: `session of ${shortName} in ${account}`,
+    };
   }
 
   /** @throws Error when there is no such function. */
@@ -167,14 +179,14 @@ export class Lambda {
 
   /** The template's variables and those that Lambda itself sets. */
   #variables(target: LambdaFunction): Record<string, string> {
-    const [accessKeyId = ''] = [...this.#accessKeys].find(([, owner]) => owner === target) ?? [];
+    const { accessKeyId, secretAccessKey, sessionToken = '' } = this.credentialsOf(target.shortName);
     return {
       ...target.environment,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: `secret of ${target.shortName}`,
-      AWS_SESSION_TOKEN: `session of ${target.shortName} in ${account}`,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
       AWS_ENDPOINT_URL: this.awsUrl,
       // Nothing of the developer's own AWS configuration reaches a function.
       AWS_CONFIG_FILE: '/dev/null',

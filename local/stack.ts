@@ -1,6 +1,7 @@
 /** The whole stack on one machine: engine, AWS endpoint, functions, API. Any number of them run side by side. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Credentials } from '../tools/sigv4.ts';
 import { apiGateway } from './api-gateway.ts';
 import { dynamodb } from './aws/dynamodb.ts';
 import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
@@ -59,7 +60,9 @@ export type LocalStack = {
   deadLetters(): DeadLetter[];
   /** Throws every function's environment away. */
   coldStart(): Promise<void>;
-  /** Every item of the table, in DynamoDB's JSON. */
+  /** With what a function, by its name in the stack's list, signs its calls to AWS. */
+  credentialsOf(name: string): Credentials;
+  /** Every item of the tables, in DynamoDB's JSON. */
   scanTable(): Promise<Input[]>;
   /** Leaves no process, worker or socket behind. */
   stop(): Promise<void>;
@@ -143,6 +146,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       logs: () => [...logs],
       deadLetters: () => [...schedules.deadLetters],
       coldStart: () => lambda.coldStart(),
+      credentialsOf: (name) => lambda.credentialsOf(name),
       scanTable: () => engine.scan(),
       stop,
     };

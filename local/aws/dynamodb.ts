@@ -5,17 +5,6 @@ import type { Table } from '../template.ts';
 import type { Permission } from './iam.ts';
 import { AwsError, type AwsService, type Input, type RawAnswer, text, unknownAction } from './service.ts';
 
-/** Calls on one table, that need the permission of the same name. */
-const onOneTable = new Set([
-  'GetItem',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'DescribeTable',
-  'DescribeTimeToLive',
-  'DescribeContinuousBackups',
-]);
-
 type Engine = { endpoint: string; authorization: string };
 
 export function dynamodb(tables: Table[], engine: Engine): AwsService & { close(): void } {
@@ -27,7 +16,8 @@ export function dynamodb(tables: Table[], engine: Engine): AwsService & { close(
       throttle: [400, 'com.amazon.coral.availability#ThrottlingException', 'Rate of requests exceeds the allowed throughput.'],
       error: [500, 'com.amazonaws.dynamodb.v20120810#InternalServerError', 'Internal server error'],
     },
-    permissions: (action, input) => permissionsOf(action, input).flatMap((permission) => [permission, ...tableKey(tables, permission)]),
+    permissions: (action, input) =>
+      permissionsOf(action, input, tables).flatMap((permission) => [permission, ...tableKey(tables, permission)]),
     perform: (action, input) => forward({ ...engine, agent }, `DynamoDB_20120810.${action}`, JSON.stringify(input)),
     close: () => agent.destroy(),
   };
@@ -37,51 +27,89 @@ export function tableArn(name: string): string {
   return name.startsWith('arn:') ? name : `arn:aws:dynamodb:${region}:${account}:table/${name}`;
 }
 
-/**
- * Source: Service Authorization Reference, "Actions defined by Amazon DynamoDB", and the Developer Guide's "Using IAM with
- * transactions": a transaction needs the permission of each action in it, a batch read its own.
- */
-function permissionsOf(action: string, input: Input): Permission[] {
-  const on = (name: string, table: unknown, index?: unknown): Permission => ({
-    action: `dynamodb:${name}`,
-    resources: [`${tableArn(text(table, 'TableName'))}${index === undefined ? '' : `/index/${String(index)}`}`],
-    context: {},
-  });
-  const once = (permissions: Permission[]) => [
-    ...new Map(permissions.map((each) => [`${each.action} ${each.resources[0]}`, each])).values(),
-  ];
+type Attributes = Record<string, Record<string, unknown>>;
+/** One action on items of one table; `keys`: the values of their partition keys, where the call names them. */
+type Use = { action: string; table: unknown; index?: unknown; keys?: string[] };
 
-  if (onOneTable.has(action)) return [on(action, input.TableName)];
+/**
+ * Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon DynamoDB" (`dynamodb:LeadingKeys` are
+ * the partition keys of all items that a call is about), and the Developer Guide's "Using IAM with transactions": a transaction needs
+ * the permission of each action in it, a batch read its own.
+ */
+function permissionsOf(action: string, input: Input, tables: Table[]): Permission[] {
+  const merged = new Map<string, Permission>();
+  for (const { action: name, table, index, keys } of usesOf(action, input, tables)) {
+    const resource = table === '*' ? '*' : `${tableArn(text(table, 'TableName'))}${index === undefined ? '' : `/index/${String(index)}`}`;
+    const known = merged.get(`${name} ${resource}`)?.context['dynamodb:LeadingKeys'] ?? [];
+    const context = keys ? { 'dynamodb:LeadingKeys': [...known, ...keys] } : {};
+    merged.set(`${name} ${resource}`, { action: `dynamodb:${name}`, resources: [resource], context });
+  }
+  return [...merged.values()];
+}
+
+function usesOf(action: string, input: Input, tables: Table[]): Use[] {
+  const keyOf = (table: unknown, item: unknown): string => valueText((item as Attributes | undefined)?.[hashOf(tables, table)]);
+  if (['GetItem', 'UpdateItem', 'DeleteItem'].includes(action)) {
+    return [{ action, table: input.TableName, keys: [keyOf(input.TableName, input.Key)] }];
+  }
   switch (action) {
+    case 'PutItem':
+      return [{ action, table: input.TableName, keys: [keyOf(input.TableName, input.Item)] }];
     case 'Query':
+      return [{ action, table: input.TableName, index: input.IndexName, keys: [queriedKey(input, tables)] }];
     case 'Scan':
-      return [on(action, input.TableName, input.IndexName)];
+      return [{ action, table: input.TableName, index: input.IndexName }];
     case 'BatchGetItem':
-    case 'BatchWriteItem':
-      return Object.keys((input.RequestItems ?? {}) as object).map((table) => on(action, table));
-    case 'TransactGetItems':
-      return once(((input.TransactItems ?? []) as { Get?: { TableName?: string } }[]).map(({ Get }) => on('GetItem', Get?.TableName)));
-    case 'TransactWriteItems': {
-      const permission: Record<string, string> = {
-        Put: 'PutItem',
-        Update: 'UpdateItem',
-        Delete: 'DeleteItem',
-        ConditionCheck: 'ConditionCheckItem',
-      };
-      return once(
-        ((input.TransactItems ?? []) as Record<string, { TableName?: string }>[]).flatMap((item) =>
-          Object.entries(item).map(([kind, { TableName }]) => on(permission[kind] ?? kind, TableName)),
-        ),
+      return Object.entries((input.RequestItems ?? {}) as Record<string, { Keys?: Attributes[] }>).map(([table, { Keys = [] }]) => ({
+        action,
+        table,
+        keys: Keys.map((key) => keyOf(table, key)),
+      }));
+    case 'TransactWriteItems':
+      return ((input.TransactItems ?? []) as Record<string, { TableName?: string; Key?: unknown; Item?: unknown }>[]).flatMap((item) =>
+        Object.entries(item).map(([kind, { TableName, Key, Item }]) => ({
+          action: transacted[kind] ?? kind,
+          table: TableName,
+          keys: [keyOf(TableName, Key ?? Item)],
+        })),
       );
-    }
     case 'ListTables':
-      return [{ action: 'dynamodb:ListTables', resources: ['*'], context: {} }];
+      return [{ action, table: '*' }];
     default:
-      // Control plane and PartiQL: nobody but a developer calls them here.
-      if (typeof input.TableName === 'string') return [on(action, input.TableName)];
+      // Control plane, and what only a developer calls here.
+      if (typeof input.TableName === 'string') return [{ action, table: input.TableName }];
       throw unknownAction('dynamodb', action);
   }
 }
+
+const transacted: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+/** The name of the partition key, of the table or of an index. */
+function hashOf(tables: Table[], table: unknown, index?: unknown): string {
+  type Schema = { IndexName?: string; KeySchema: { AttributeName: string; KeyType: string }[] };
+  const definition = tables.find(({ name, arn }) => table === name || table === arn)?.definition as
+    | (Schema & { GlobalSecondaryIndexes?: Schema[] })
+    | undefined;
+  const schema = index === undefined ? definition : definition?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index);
+  return schema?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+}
+
+/** What a query compares the partition key with: `pk = :pk`, the name perhaps behind a placeholder. */
+function queriedKey(input: Input, tables: Table[]): string {
+  const names = (input.ExpressionAttributeNames ?? {}) as Record<string, string>;
+  const values = (input.ExpressionAttributeValues ?? {}) as Attributes;
+  const hash = hashOf(tables, input.TableName, input.IndexName);
+  const equalities = String(input.KeyConditionExpression ?? '').matchAll(/([#\w]+)\s*=\s*(:\w+)/g);
+  for (const [, name = '', value = ''] of equalities) if ((names[name] ?? name) === hash) return valueText(values[value]);
+  return '';
+}
+
+const valueText = (value: Record<string, unknown> | undefined): string => String(Object.values(value ?? {})[0] ?? '');
 
 /**
  * A table under a customer-managed key is opened in the name of the caller, who needs the key's permission by way of DynamoDB.

@@ -7,8 +7,9 @@ import { createChallenge, type Payload, randomInt, verifySolution } from 'altcha
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { CAPTCHA_LIFETIME, HOUR } from '../flow/budgets.ts';
 import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
+import { put } from '../store/data.ts';
 import { isNew } from '../store/expressions.ts';
-import { put } from '../store/table.ts';
+import { partitions } from '../store/partitions.ts';
 
 /** PBKDF2 rounds a try costs, and between how many tries the answer lies: a second or so on a phone. */
 const COST = 3000;
@@ -65,7 +66,10 @@ export async function workOfAltcha(solution: string, now: number): Promise<numbe
 async function isFirstUse(signature: string, now: number): Promise<boolean> {
   const ref = createHash('sha256').update(signature).digest('base64url');
   const useId = randomUUID();
-  const used = await put<{ useId?: string }>({ pk: `CAPTCHA#${ref}`, sk: 'USED', useId, ttl: Math.ceil((now + HOUR) / 1000) }, isNew);
+  const used = await put<{ useId?: string }>(
+    { pk: `${partitions.captcha}${ref}`, sk: 'USED', useId, ttl: Math.ceil((now + HOUR) / 1000) },
+    isNew,
+  );
   // The same write, repeated after its answer was lost, finds itself.
   return used.held || used.item?.useId === useId;
 }

@@ -3,8 +3,14 @@
  * The stack writes each of them in the same call that grants what it names (`cdk/grants.ts`).
  */
 export const variables = {
-  /** The DynamoDB table. */
+  /** The DynamoDB table of what Keycard knows. */
   table: 'TABLE_NAME',
+  /** The DynamoDB table of the audit log. */
+  auditTable: 'AUDIT_TABLE_NAME',
+  /** The DynamoDB table of the wrapped keys. */
+  keyringTable: 'KEYRING_TABLE_NAME',
+  /** Purposes of the keys that a function begins to open as it starts, separated by spaces. */
+  keysOpenedEarly: 'KEYS_OPENED_EARLY',
   /** `amazonaws.com`, or what AWS's host names end with in the region's partition. */
   urlSuffix: 'AWS_URL_SUFFIX',
   /** ARN of the KMS key that wraps the keyring and the shared keys. */

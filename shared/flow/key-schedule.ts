@@ -18,5 +18,9 @@ export function publishedVersions(now: number): number[] {
   return [...new Set([versionAt(now + PUBLISHED_AHEAD), versionAt(now), versionAt(now - PUBLISHED_AFTER)])];
 }
 
-/** Is a token or digest under `version` still acceptable at `now`? Only the current key and the one before it. */
+/** Is a sealed token or a digest under `version` still acceptable at `now`? Only the current key and the one before it. */
 export const versionIsAccepted = (version: number, now: number): boolean => version === versionAt(now) || version === versionAt(now) - 1;
+
+/** Is an access token that `version` signed still acceptable at `now`? By the key before the current one while the last of its tokens lives. */
+export const signerIsAccepted = (version: number, now: number): boolean =>
+  version === versionAt(now) || version === versionAt(now - ACCESS_TOKEN_LIFETIME);

@@ -1,42 +1,70 @@
 /**
- * The symmetric keys that a function holds in memory: read and unwrapped once, made by whoever needs them first.
- * A warm login calls KMS never.
+ * The keys that a function holds in memory: symmetric ones, and the private half of what signs. Each is read and unwrapped once, made
+ * by whoever needs it first. A warm login calls KMS never.
  */
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { decryptBytes, makeSecretKey } from '../aws/kms.ts';
 import { versionAt } from '../flow/key-schedule.ts';
-import { type KeyPurpose, keepKey, readKey } from '../store/keyring-items.ts';
+import { type KeyPurpose, type KeyringItem, keepKey, readKey, readKeys } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
+import { makeSigningItem } from './public-keys.ts';
 
 export type SecretKey = { version: number; key: KeyObject };
 
 const held = heldOnce<SecretKey>();
+/** What `openEarly` began; `undefined` in the end where the key is not there yet. */
+const early = new Map<string, Promise<SecretKey | undefined>>();
+
+const nameOf = (purpose: KeyPurpose, version: number) => `${purpose} ${version}`;
 
 /** The key that is current at `now`. */
 export function currentKey(purpose: KeyPurpose, now: number): Promise<SecretKey> {
   const version = versionAt(now);
-  return held(`${purpose} ${version}`, async () => {
-    const item = (await readKey(purpose, version)) ?? (await make(purpose, version, now));
-    return { version, key: createSecretKey(await decryptBytes(item.wrapped, { purpose })) };
-  });
+  const name = nameOf(purpose, version);
+  return held(
+    name,
+    async () => (await early.get(name)) ?? open(purpose, version, (await readKey(purpose, version)) ?? (await make(purpose, version, now))),
+  );
 }
 
 /** An older key; `undefined` if it was never made, so nothing can have been made with it. */
 export async function keyOfVersion(purpose: KeyPurpose, version: number, now: number): Promise<SecretKey | undefined> {
   if (version === versionAt(now)) return currentKey(purpose, now);
-  return held(`${purpose} ${version}`, async () => {
+  return held(nameOf(purpose, version), async () => {
     const item = await readKey(purpose, version);
     if (!item) throw new NeverMade();
-    return { version, key: createSecretKey(await decryptBytes(item.wrapped, { purpose })) };
+    return open(purpose, version, item);
   }).catch((error: unknown) => {
     if (error instanceof NeverMade) return undefined;
     throw error;
   });
 }
 
+/**
+ * Begins to open what is current at `now`, all of it in one read and then side by side. What was not made yet is made by who needs it.
+ * What fails while nobody waits for it never was; whoever does wait has waited long enough, and the next call tries again.
+ */
+export function openEarly(purposes: readonly KeyPurpose[], now: number): void {
+  const version = versionAt(now);
+  const items = readKeys(purposes, version);
+  purposes.forEach((purpose, index) => {
+    const opened = items.then((found) => found[index] && open(purpose, version, found[index]));
+    const name = nameOf(purpose, version);
+    early.set(name, opened);
+    opened.catch(() => early.delete(name));
+  });
+}
+
 class NeverMade extends Error {}
 
-async function make(purpose: KeyPurpose, version: number, now: number) {
+async function open(purpose: KeyPurpose, version: number, { wrapped }: KeyringItem): Promise<SecretKey> {
+  const bytes = await decryptBytes(wrapped, { purpose });
+  const key = purpose === 'signing' ? createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' }) : createSecretKey(bytes);
+  return { version, key };
+}
+
+async function make(purpose: KeyPurpose, version: number, now: number): Promise<KeyringItem> {
+  if (purpose === 'signing') return makeSigningItem(version, now);
   const { wrapped } = await makeSecretKey({ purpose });
   return keepKey(purpose, version, { wrapped, madeAt: now });
 }

@@ -6,9 +6,9 @@
 import { PASSWORDS_FREE_PER_NETWORK, PASSWORDS_FREE_PER_USERNAME } from '../flow/budgets.ts';
 import { type BothTries, firstWaitEnds, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
+import { update } from '../store/data.ts';
 import { stillIs } from '../store/expressions.ts';
 import { countWrongPassword, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
-import { update } from '../store/table.ts';
 import { comparePassword, hashPassword } from './hashes.ts';
 
 export type PasswordTry =

@@ -2,14 +2,17 @@
  * Who is meant by what somebody types who is not logged in: a username, or an e-mail address. Each customer's address leads to them by
  * an item of its own, written in the same transaction as the address. It decides nothing: whoever follows it compares the customer.
  */
+
 import { type Customer, customerIdIn, customerPartition, readCustomer } from './customers.ts';
+import { get, query } from './data.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
-import { get, type Key, query, type Step } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Key, Step } from './table.ts';
 
 /** An address may belong to several customers; so many of them are looked at. */
 const MOST_AT_ONE_ADDRESS = 20;
 
-const addressId = (email: string) => `EMAIL#${usernameId(email)}`;
+const addressId = (email: string) => `${partitions.email}${usernameId(email)}`;
 const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: customerPartition(customerId) });
 
 /** The steps by which the customer is found at their address, and no more at the one before it. */

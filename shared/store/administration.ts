@@ -7,10 +7,11 @@ import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
 import { customerIsAsRead, customerKey, customerStep, readCustomer } from './customers.ts';
+import { get, transact } from './data.ts';
 import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
 import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
-import { get, type Step, type Transacted, transact } from './table.ts';
+import type { Step, Transacted } from './table.ts';
 
 /** What an administrator decides about a customer; times and the second factor are not among it. */
 export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified' | 'phoneVerified'> & {

@@ -3,12 +3,14 @@
  * nothing (a login, a limit that was reached) has a write of its own, before the answer.
  */
 import { randomBytes } from 'node:crypto';
+import { required, variables } from '../config/environment.ts';
 import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
 import { customerPartition } from './customers.ts';
+import { transact } from './data.ts';
 import { fewerThan, oneMore } from './lately.ts';
-import { type Item, put, query, type Step, type Transacted, transact } from './table.ts';
+import { type Item, type Step, type Transacted, tableNamed } from './table.ts';
 
 /** The facts of an event, for those that have any. */
 export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
@@ -19,14 +21,18 @@ export type Entry = { event: AuditEvent; by: Actor; at: number; customerId?: str
 /** Whatever any of them may say. */
 type UnionOf<F> = { [Name in F extends F ? keyof F : never]: F extends Record<Name, infer Value> ? Value : never };
 
-const audit = 'AUDIT#';
+/** A table of its own, which functions may add to; none may change or delete anything in it. */
+const auditTable = required(variables.auditTable);
+const { put, query } = tableNamed(auditTable);
+const entryPrefix = 'AUDIT#';
+
 export const customerLog = (customerId: string): string => customerPartition(customerId);
 
 let entries = 0;
 /** In the order in which a function wrote them, also within a millisecond; of two functions there is no order then. */
 function placeInLog(at: number): string {
   entries = (entries + 1) % 1e6;
-  return `${audit}${new Date(at).toISOString()}#${String(entries).padStart(6, '0')}${randomBytes(6).toString('base64url')}`;
+  return `${entryPrefix}${new Date(at).toISOString()}#${String(entries).padStart(6, '0')}${randomBytes(6).toString('base64url')}`;
 }
 
 /** The entry in the log of this partition, with where the call that is being served came from. `at`: ms since 1970. */
@@ -41,7 +47,14 @@ export const entryIn = <E extends AuditEvent>(pk: string, event: E, by: Actor, a
 });
 
 /** The step that writes the entry in the transaction of what it tells. */
-export const record = <E extends AuditEvent>(customerId: string, event: E, by: Actor, at: number, ...facts: Facts<E>): { put: Item } => ({
+export const record = <E extends AuditEvent>(
+  customerId: string,
+  event: E,
+  by: Actor,
+  at: number,
+  ...facts: Facts<E>
+): { in: string; put: Item } => ({
+  in: auditTable,
   put: entryIn(customerLog(customerId), event, by, at, ...facts),
 });
 
@@ -64,7 +77,7 @@ type WholeEntry = Item & { event: AuditEvent; at: number };
 
 const onceADay = (kind: string, entry: WholeEntry): Step[] => [
   oneMore({ pk: entry.pk, sk: `NOTED#${kind}` }, 1, [fewerThan(1, entry.at)], entry.at),
-  { put: entry },
+  { in: auditTable, put: entry },
 ];
 
 /**
@@ -94,7 +107,7 @@ function missed(of: AuditEvent, error: unknown): void {
 
 /** The newest entries of these logs together, newest first. */
 export async function newestOf(logs: readonly string[], most: number): Promise<Entry[]> {
-  const found = await Promise.all(logs.map((pk) => query(pk, audit, most, { backwards: true })));
+  const found = await Promise.all(logs.map((pk) => query(pk, entryPrefix, most, { backwards: true })));
   const newest = found.flatMap(({ items }) => items).sort((one, other) => (one.sk < other.sk ? 1 : -1));
   return newest.slice(0, most) as unknown as Entry[];
 }

@@ -9,10 +9,11 @@ import type { Opening } from '../flow/round.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
+import { get, getAll } from './data.ts';
 import { ttlOfLately } from './lately.ts';
 import { type Both, type GuessedAtPlace, guessAtPlace, movePlace, type StoredPlace, undoPlace } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
-import { get, getAll, type Key, type Written } from './table.ts';
+import type { Key, Written } from './table.ts';
 
 export type ContactCheck = Check & StoredPlace;
 

@@ -6,8 +6,10 @@
 import type { Codes } from '../flow/codes.ts';
 import type { Method } from '../flow/method.ts';
 import type { Locale } from '../words/locale.ts';
+import { get, update } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
-import { get, type Item, type Key, type Step, update, type Written } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Item, Key, Step, Written } from './table.ts';
 
 /** Times in ms since 1970. */
 export type Customer = Codes & {
@@ -49,10 +51,8 @@ export type Customer = Codes & {
   pendingKeyTakenBy?: string;
 };
 
-const PREFIX = 'CUSTOMER#';
-
 /** Everything of a customer that is read by their id alone. */
-export const customerPartition = (customerId: string): string => `${PREFIX}${customerId}`;
+export const customerPartition = (customerId: string): string => `${partitions.customer}${customerId}`;
 
 export const customerKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'CUSTOMER' });
 
@@ -60,7 +60,7 @@ export const readCustomer = async (customerId: string): Promise<Customer | undef
   customerFrom(await get<Item>(customerKey(customerId)));
 
 /** Whose partition it is. */
-export const customerIdIn = (partition: string): string => partition.slice(PREFIX.length);
+export const customerIdIn = (partition: string): string => partition.slice(partitions.customer.length);
 
 /** The customer of an item. Their id is that of the key: written once, it leaves more of a write unit to what grows. */
 export const customerFrom = (item: Item | undefined): Customer | undefined =>

@@ -2,7 +2,8 @@
 import { nextEpoch, type SessionClaims } from '../flow/session.ts';
 import { customerLog, entryIn, record, transactAndNote } from './audit.ts';
 import { type Customer, customerStep, epochIs } from './customers.ts';
-import { type Step, type Transacted, transact } from './table.ts';
+import { transact } from './data.ts';
+import type { Step, Transacted } from './table.ts';
 
 /** After it no stay-logged-in session, challenge or access token of the customer counts any more, the caller's own included. */
 export async function endEverySession(customer: Customer, now: number): Promise<boolean> {

@@ -3,14 +3,17 @@
  * note goes last. So an erasure that broke off is finished by whoever deletes the customer again, or puts in a new one with the
  * same id. The customer's audit log stays; what was written down under their username goes with its tries, unless somebody has it by now.
  */
+
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Customer, customerPartition } from './customers.ts';
+import { get, remove, TableName } from './data.ts';
 import { condition } from './expressions.ts';
 import { sessionsIndex } from './indexes.ts';
 import { loginPartition, usernameId } from './logins.ts';
+import { partitions } from './partitions.ts';
 import { eraseRequestsOf } from './support-queue.ts';
-import { client, get, type Item, type Key, remove, type Step, TableName } from './table.ts';
+import { client, type Item, type Key, type Step } from './table.ts';
 
 export const noteKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'ERASURE' });
 
@@ -33,17 +36,17 @@ export async function finishErasure(customerId: string): Promise<boolean> {
     await inOwnPartition(customerId),
     await items({ IndexName: sessionsIndex, KeyConditionExpression: 'customerId = :of' }, customerId),
     await triesOf(note.usernameId),
-    await partition(`BUDGET#RECOVERY#${customerId}`),
+    await partition(`${partitions.budget}RECOVERY#${customerId}`),
   ]) {
     await removeAll(found);
   }
   return remove(noteKey(customerId));
 }
 
-/** All but the audit log and the note. */
+/** All but the note. */
 async function inOwnPartition(customerId: string): Promise<Key[]> {
   const own = await partition(customerPartition(customerId));
-  return own.filter(({ sk }) => !sk.startsWith('AUDIT#') && sk !== noteKey(customerId).sk);
+  return own.filter(({ sk }) => sk !== noteKey(customerId).sk);
 }
 
 /** The budgets of passwords, unless the username is somebody else's by now: then they are, too. */

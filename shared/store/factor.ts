@@ -4,8 +4,9 @@ import type { Method } from '../flow/method.ts';
 import { record } from './audit.ts';
 import { noApp, noKeyIsPending } from './authenticator.ts';
 import { type Customer, customerFrom, customerStep, emailIsVerified, epochIs, phoneIsVerified } from './customers.ts';
+import { transact } from './data.ts';
 import { type Condition, stillIs } from './expressions.ts';
-import { type Step, type Transacted, transact } from './table.ts';
+import type { Step, Transacted } from './table.ts';
 
 /** Which session changes the factor: it goes on in the new epoch. */
 type By = { jti: string };

@@ -1,4 +1,5 @@
 /** Stay-logged-in families: the item of each, and the writes that move it as `flow/session-family.ts` says. */
+
 import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -9,10 +10,12 @@ import { begunFamily, type LiveFamily, replacement } from '../flow/session-famil
 import { type SessionToken, tokenOf } from '../flow/session-token.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
+import { get, getAll, remove, TableName, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { sessionsIndex } from './indexes.ts';
+import { partitions } from './partitions.ts';
 import { proofKey } from './proofs.ts';
-import { client, get, getAll, type Item, type Key, remove, type Step, TableName, transact } from './table.ts';
+import { client, type Item, type Key, type Step } from './table.ts';
 
 export type Family = LiveFamily & {
   customerId: string;
@@ -20,7 +23,7 @@ export type Family = LiveFamily & {
   device: string;
 };
 
-export const familyKey = (familyId: string): Key => ({ pk: `FAMILY#${familyId}`, sk: 'FAMILY' });
+export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });
 
 /** Who looks for the item of an access token's family finds it as long as the token may be valid: its absence says that it was ended. */
 const ttlOf = (expiresAt: number): number => Math.ceil((expiresAt + ACCESS_TOKEN_LIFETIME) / 1000);

@@ -2,13 +2,16 @@
  * What a username leads to, and how often its password was tried. The tries are kept whether or not the username exists,
  * so an unknown one behaves like a known one.
  */
+
 import { createHash } from 'node:crypto';
 import { ENTRY_OF_USERNAME_KEPT_FOR, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR } from '../flow/budgets.ts';
 import { type BothTries, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
 import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
+import { getAll, transact, update } from './data.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
-import { getAll, type Item, type Key, type Step, transact, update } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Item, Key, Step } from './table.ts';
 
 export type Login = { customerId: string; passwordHash?: string };
 
@@ -18,7 +21,7 @@ export function usernameId(username: string): string {
 }
 
 /** A username's item and the tries of its password. `id`: of `usernameId`. */
-export const loginPartition = (id: string): string => `LOGIN#${id}`;
+export const loginPartition = (id: string): string => `${partitions.login}${id}`;
 
 /** Where the limits of a username's password are written down. */
 export const passwordLog = (username: string): string => loginPartition(usernameId(username));

@@ -8,9 +8,10 @@ import type { RoundRefusal } from '../flow/codes.ts';
 import { type Guessed, guessedAt, type Place } from '../flow/place.ts';
 import type { Purpose } from '../flow/round.ts';
 import { type Customer, customerIsAsRead, customerKey, customerStep } from './customers.ts';
+import { transact, update } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import { type DigestUnder, MOST_TURNS, newGuessId, storedCodes } from './rounds.ts';
-import { type Key, type Step, transact, update, type Written } from './table.ts';
+import type { Key, Step, Written } from './table.ts';
 
 /** `version`: raised by every write of the item; absent while there is none. */
 export type StoredPlace = Place & { version?: number };

@@ -3,8 +3,9 @@ import { PROOF_LIFETIME } from '../flow/budgets.ts';
 import type { Proof } from '../flow/proof.ts';
 import type { SessionClaims } from '../flow/session.ts';
 import { customerPartition } from './customers.ts';
+import { put } from './data.ts';
 import { condition } from './expressions.ts';
-import { type Key, put } from './table.ts';
+import type { Key } from './table.ts';
 
 type Proving = Pick<SessionClaims, 'customerId' | 'jti'>;
 

@@ -17,6 +17,7 @@ import type { Opening } from '../flow/round.ts';
 import { nextEpoch } from '../flow/session.ts';
 import { customerLog, entryIn, noteOnceADay, record, transactAndNote } from './audit.ts';
 import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
+import { getAll, transact } from './data.ts';
 import type { Change } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import {
@@ -31,7 +32,7 @@ import {
   undoPlace,
 } from './places.ts';
 import { type DigestUnder, MOST_TURNS } from './rounds.ts';
-import { getAll, type Key, type Step, transact, type Written } from './table.ts';
+import type { Key, Step, Written } from './table.ts';
 
 export type Recovery = Facts & StoredPlace;
 

@@ -10,8 +10,9 @@ import { type Method, rulesOf } from '../flow/method.ts';
 import { MARK, type Opening, type Purpose, type Round, sameBytes, stateOf, VOID } from '../flow/round.ts';
 import { record } from './audit.ts';
 import { type Customer, changeCustomer, customerIsAsRead, customerStep, epochIs, factorIs, readCustomer } from './customers.ts';
+import { transact } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
-import { transact, type Written } from './table.ts';
+import type { Written } from './table.ts';
 
 // ---- the rules as DynamoDB checks them ----
 

@@ -6,11 +6,14 @@
  * Where each use is kept, the item has a set of `<time> <id>`: adding or removing one twice is doing it once. Where numbers are
  * kept, it has one a quarter of an hour (`q<number of the quarter>`) and their sum (`takenInAll`), which is what a condition can compare.
  */
+
 import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, transition, type Use } from '../flow/sliding-budget.ts';
 import type { Limit } from '../log/audit-events.ts';
+import { getAll, transact, update } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { ttlOfLately } from './lately.ts';
-import { getAll, type Item, type Key, type Step, type Transacted, transact, update } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Item, Key, Step, Transacted } from './table.ts';
 
 /**
  * `of`: what is counted, an address never in the clear; `most`: how many there may be in any 24 hours; `limit`: what the audit log calls it
@@ -24,7 +27,7 @@ export type Taken = { held: true } | { held: false; freeAt: number };
 /** Each turn of a loop loses to somebody else who took, gave back or forgot in between. */
 const TURNS = 8;
 
-const budgetKey = ({ of }: Budget): Key => ({ pk: `BUDGET#${of}`, sk: 'BUDGET' });
+const budgetKey = ({ of }: Budget): Key => ({ pk: `${partitions.budget}${of}`, sk: 'BUDGET' });
 const useName = ({ at, id }: Taking): string => `${at} ${id}`;
 const quarterName = (at: number): string => `q${at / QUARTER}`;
 

@@ -1,11 +1,14 @@
 /** How many support requests came from one source network lately, which decides over the work that the next one costs. */
+
 import { createHash } from 'node:crypto';
 import { enoughBefore, REMEMBERED_PER_NETWORK, workFor } from '../flow/support-limits.ts';
+import { get, transact } from './data.ts';
 import { fewerThan, latelyFrom, oneMore } from './lately.ts';
-import { get, type Item, type Key, transact } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Item, Key } from './table.ts';
 
 export const networkKey = (network: string): Key => ({
-  pk: `NETWORK#${createHash('sha256').update(network).digest('base64url')}`,
+  pk: `${partitions.network}${createHash('sha256').update(network).digest('base64url')}`,
   sk: 'ASKED',
 });
 

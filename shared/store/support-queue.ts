@@ -7,6 +7,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { goesOn, type SupportStatus } from '../flow/support-request.ts';
 import { customersMeant } from './accounts.ts';
+import { query, TableName, transact } from './data.ts';
 import { supportIndex } from './indexes.ts';
 import type { Cancelled } from './recoveries.ts';
 import {
@@ -19,7 +20,7 @@ import {
   requestKey,
   type StoredRequest,
 } from './support-requests.ts';
-import { client, query, TableName, transact } from './table.ts';
+import { client } from './table.ts';
 
 export const REQUESTS_PER_PAGE = 50;
 

@@ -2,6 +2,7 @@
  * Support requests: the items of those who have neither e-mail nor phone left. A request is moved by `flow/support-request.ts` on the
  * state that was read, and written while that is its version; what the customer's item has to say is asked of it in the same transaction.
  */
+
 import { SUPPORT_REQUESTS_PER_ACCOUNT } from '../flow/budgets.ts';
 import { fewerAgainAt } from '../flow/lately.ts';
 import { nextEpoch } from '../flow/session.ts';
@@ -18,20 +19,22 @@ import {
 import type { Actor, AuditEvent } from '../log/audit-events.ts';
 import { customerLog, entryIn, noteOnceADay, record } from './audit.ts';
 import { type Customer, customerKey, customerPartition, customerStep, epochIs, factorIs } from './customers.ts';
+import { get, getAll, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { noFactor } from './factor.ts';
 import { fewerThan, latelyFrom, oneMore } from './lately.ts';
 import { usernameId } from './logins.ts';
-import { get, getAll, type Item, type Key, type Step, transact } from './table.ts';
+import { partitions } from './partitions.ts';
+import type { Item, Key, Step } from './table.ts';
 
 /** As the table has it: every write raises the version. */
 export type StoredRequest = SupportRequest & { version: number };
 
-export const requestKey = (requestId: string): Key => ({ pk: `SUPPORT#${requestId}`, sk: 'REQUEST' });
+export const requestKey = (requestId: string): Key => ({ pk: `${partitions.supportRequest}${requestId}`, sk: 'REQUEST' });
 
 /** Where a request is listed: under the customer it is about, and under what was typed. */
 export const accountOf = (of: { customerId: string } | { typed: string }): string =>
-  'customerId' in of ? customerPartition(of.customerId) : `ASKED#${usernameId(of.typed)}`;
+  'customerId' in of ? customerPartition(of.customerId) : `${partitions.asked}${usernameId(of.typed)}`;
 /** The sort keys of an account's requests, oldest first. */
 export const listed = 'SUPPORT#';
 export const listedAt = (createdAt: number, requestId: string): string => `${listed}${new Date(createdAt).toISOString()}#${requestId}`;

@@ -13,8 +13,14 @@ afterEach(() => {
   process.env = before;
 });
 
-/** What Lambda itself puts into every environment. */
-const lambda = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'token' };
+/** What Lambda itself puts into every environment, and an address where nobody answers: a function begins to open its keys as it starts. */
+const lambda = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'key',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+};
 
 describe('a cold start', () => {
   test.each(functionNames)('of %s finds every variable that it and the files of its calls ask for', async (name) => {

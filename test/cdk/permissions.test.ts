@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { functionNames } from '../../cdk/functions.ts';
+import { functionNames, opensKeysEarly } from '../../cdk/functions.ts';
 import { functionsOf, listOf, ofType, type Statement, statementsOf, synthesized, textOf } from './synthesized.ts';
 
 const { template } = await synthesized({ mailFrom: 'Shop <login@shop.example>' });
@@ -77,7 +77,8 @@ describe('a star', () => {
 
 /** A variable that names a thing, and the statement without which the name is of no use. */
 const namesAndGrants = {
-  TABLE_NAME: 'Table',
+  TABLE_NAME: 'Data',
+  KEYRING_TABLE_NAME: 'Keyring',
   KMS_KEY_ARN: 'OpenKeyring',
   TWO_FACTOR_ENABLED_PARAMETER: 'Flag',
   TWO_FACTOR_METHODS_PARAMETER: 'Flag',
@@ -106,43 +107,41 @@ describe('what a function knows by name and what it may use', () => {
   });
 });
 
-describe('the table', () => {
-  const tableActions: Record<string, string[]> = {
-    login: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
-    // A second query is of the index.
-    security: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query'],
-    recovery: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
-    support: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
-    'support-sweep': ['GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem', 'Query'],
-    admin: ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem', 'Query', 'Query', 'Query'],
-    discovery: ['GetItem', 'PutItem'],
-    pages: [],
-    preflight: [],
-  };
+/** The name of a table by the id of its resource. */
+const tableIn = (resource: unknown) => /^\{(Table|Keyring|Audit)[0-9A-F]{8}\.Arn\}/.exec(textOf(resource))?.[1] ?? textOf(resource);
 
-  test.each(functionNames)('is open to %s for what it does, and no more', (name) => {
-    const granted = actions(permissionsOf(name)).filter((action) => action.startsWith('dynamodb:'));
-    expect(granted.sort()).toEqual(tableActions[name]?.map((action) => `dynamodb:${action}`).sort());
+describe('the tables', () => {
+  test('are read and written within the partitions of a journey (what that comes to is tried in test/security)', () => {
+    for (const name of functionNames) {
+      for (const statement of permissionsOf(name)) {
+        const own = actions([statement]).filter((action) => action.startsWith('dynamodb:'));
+        if (own.length === 0 || textOf(statement.Resource).includes('/index/')) continue;
+        const partitions = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+        const isLog = tableIn(statement.Resource) === 'Audit';
+        expect(Boolean(partitions), `${name} ${statement.Sid}`).toBe(!isLog);
+        if (isLog) expect(['dynamodb:PutItem', 'dynamodb:Query']).toEqual(expect.arrayContaining(own));
+      }
+    }
   });
 
   test('can be scanned by no function, and queried only where a function has lists to read', () => {
     const queried = functionNames.flatMap((name) =>
-      allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/')[2] ?? 'the table']),
+      allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/')[2] ?? tableIn(Resource)]),
     );
     expect(queried.toSorted()).toEqual([
+      ['admin', 'Table'],
       ['admin', 'sessionsByCustomer'],
       ['admin', 'supportByStatus'],
-      ['admin', 'the table'],
-      ['recovery', 'the table'],
+      ['recovery', 'Table'],
+      ['security', 'Audit'],
       ['security', 'sessionsByCustomer'],
-      ['security', 'the table'],
-      ['support', 'the table'],
+      ['support', 'Table'],
       ['support-sweep', 'supportByStatus'],
     ]);
     for (const name of functionNames) expect(allows(name, 'dynamodb:Scan')).toEqual([]);
   });
 
-  test("opens its key through DynamoDB alone: no function reaches another purpose's keys that way", () => {
+  test("open their key through DynamoDB alone: no function reaches another purpose's keys that way", () => {
     for (const name of functionNames) {
       for (const statement of permissionsOf(name).filter(({ Sid }) => Sid === 'TableKey')) {
         expect(textOf(statement.Condition?.StringEquals?.['kms:ViaService'])).toBe('dynamodb.{AWS::Region}.amazonaws.com');
@@ -170,6 +169,15 @@ describe('the keyring', () => {
       admin: 'links',
       discovery: 'signing',
     });
+  });
+
+  test('is opened early, all that a function may open, by those that have a file for it in their bundle', () => {
+    for (const name of functionNames) {
+      const early = environmentOf(name).KEYS_OPENED_EARLY;
+      expect(early !== undefined, name).toBe(opensKeysEarly.includes(name));
+      const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
+      if (early !== undefined) expect(String(early).split(' ')).toEqual(listOf(opening?.Condition?.StringEquals?.[purpose]));
+    }
   });
 
   test('makes pairs for signing only, and on the curve of ES256', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { functionNames } from '../../cdk/functions.ts';
 import { functionsOf, ofType, synthesized } from './synthesized.ts';
 
 const { template } = await synthesized({ stage: 'prod', logRetentionDays: '30' });
@@ -9,20 +10,22 @@ const only = (type: string) => {
   return found[1];
 };
 
-describe('the table', () => {
-  const table = only('AWS::DynamoDB::Table');
+const tables = new Map(ofType(template, 'AWS::DynamoDB::Table').map(([id, resource]) => [id.slice(0, -8), resource]));
 
+describe.each([...tables])('the table %s', (name, table) => {
   test('stays when the stack goes, cannot be deleted, and can be restored to any second', () => {
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(table.Properties).toMatchObject({
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       BillingMode: 'PAY_PER_REQUEST',
-      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     });
+    // A key is needed for as long as anything that was made with it.
+    const cleansUp = name === 'Keyring' ? undefined : { AttributeName: 'ttl', Enabled: true };
+    expect(table.Properties.TimeToLiveSpecification).toEqual(cleansUp);
   });
 
-  test('leaves its name to CloudFormation, so that a stack can be installed beside the table of a removed one', () => {
+  test('leaves its name to CloudFormation, so that a stack can be installed beside the tables of a removed one', () => {
     expect(table.Properties.TableName).toBeUndefined();
   });
 
@@ -32,12 +35,21 @@ describe('the table', () => {
     expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
   });
 
-  test('finds the sessions of a customer by one index', () => {
+  test('has items by partition and place', () => {
     expect(table.Properties.KeySchema).toEqual([
       { AttributeName: 'pk', KeyType: 'HASH' },
       { AttributeName: 'sk', KeyType: 'RANGE' },
     ]);
-    expect(table.Properties.GlobalSecondaryIndexes).toEqual([
+  });
+});
+
+describe('the tables', () => {
+  test('are three: what Keycard knows, its keys, and what happened', () => {
+    expect([...tables.keys()]).toEqual(['Table', 'Keyring', 'Audit']);
+  });
+
+  test('have two indexes: the sessions of a customer, and the queue of the support team', () => {
+    expect(tables.get('Table')?.Properties.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: 'sessionsByCustomer',
         KeySchema: [
@@ -90,10 +102,32 @@ describe('the shop-wide switch', () => {
   });
 });
 
+describe('the methods', () => {
+  const settings: Record<string, unknown>[] = only('AWS::ApiGateway::Stage').Properties.MethodSettings;
+  /** As CloudFormation writes a path: the root is a slash only. */
+  const written = (path: string) => (path === '/' ? '/' : `/${path.replaceAll('/', '~1')}`);
+  const of = (method: string, path: string) =>
+    settings.find(({ HttpMethod, ResourcePath }) => HttpMethod === method && ResourcePath === written(path));
+  const limitOf = (method: string, path: string) => (of(method, path) ?? settings[0])?.ThrottlingRateLimit;
+
+  test('have limits of their own: pages and keys leave room for logins, and so do admins', () => {
+    expect(settings[0]).toMatchObject({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+    for (const path of ['/v1/login', '/v1/login/verify', '/v1/session/refresh']) expect(limitOf('POST', path)).toBe(200);
+    for (const path of ['/', '/login', '/.well-known/jwks.json', '/v1/openapi.json', '/v1/captcha']) expect(limitOf('GET', path)).toBe(100);
+    expect(limitOf('PUT', '/v1/admin/customers/{customerId}')).toBe(50);
+  });
+
+  test('are measured one by one only where an alarm looks at it: each such metric is billed', () => {
+    const measured = settings.filter(({ MetricsEnabled }) => MetricsEnabled).map(({ ResourcePath }) => ResourcePath);
+    expect(measured).toEqual(['/~1v1~1login']);
+  });
+});
+
 describe('logs', () => {
   test('are kept as long as the option says, and outlive the stack', () => {
     const groups = ofType(template, 'AWS::Logs::LogGroup');
-    expect(groups.length).toBeGreaterThan(15);
+    // One a function, the API's two, and that of the custom resource.
+    expect(groups).toHaveLength(functionNames.length + 3);
     for (const [, group] of groups) expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
   });
 
@@ -104,7 +138,8 @@ describe('logs', () => {
   });
 
   test('of API Gateway itself hold errors only, and never data', () => {
-    expect(only('AWS::ApiGateway::Stage').Properties.MethodSettings[0]).toMatchObject({ LoggingLevel: 'ERROR', DataTraceEnabled: false });
+    const { MethodSettings } = only('AWS::ApiGateway::Stage').Properties;
+    for (const settings of MethodSettings) expect(settings).toMatchObject({ LoggingLevel: 'ERROR', DataTraceEnabled: false });
   });
 });
 
@@ -124,8 +159,16 @@ describe('every function', () => {
 });
 
 describe('the outputs', () => {
-  test('name the API, the keys, the table and the flag', () => {
-    expect(Object.keys(template.Outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl', 'FlagParameterName', 'JwksUrl', 'TableName']);
+  test('name the API, the keys, the tables and the flag', () => {
+    expect(Object.keys(template.Outputs).sort()).toEqual([
+      'AlarmTopicArn',
+      'ApiUrl',
+      'AuditTableName',
+      'FlagParameterName',
+      'JwksUrl',
+      'KeyringTableName',
+      'TableName',
+    ]);
     expect(template.Outputs.FlagParameterName?.Value).toBe('/keycard/prod/two-factor-enabled');
   });
 });

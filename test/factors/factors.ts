@@ -13,8 +13,7 @@ import { Faults } from '../../local/faults.ts';
 import { HeldCalls } from '../../local/held-calls.ts';
 import { Outbox } from '../../local/outbox.ts';
 import { loadTemplate, readTemplate } from '../../local/template.ts';
-import { variables } from '../../shared/config/environment.ts';
-import { tableName } from '../store/table.ts';
+import { tableNames } from '../store/table.ts';
 
 const { template, stackName, assets } = loadTemplate(inject('assembly'));
 const { functions, keys } = readTemplate(template, stackName, assets);
@@ -32,7 +31,7 @@ afterAll(() => {
 
 const given = Object.assign({}, ...functions.map(({ environment }) => environment)) as Record<string, string>;
 const AWS_ENDPOINT_URL = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
-Object.assign(process.env, { ...given, [variables.table]: tableName, AWS_ENDPOINT_URL });
+Object.assign(process.env, { ...given, ...tableNames, AWS_ENDPOINT_URL });
 
 export const { showKey } = await import('../../shared/factors/authenticator-key.ts');
 export const { freshRecoveryCodes } = await import('../../shared/factors/fresh-recovery-codes.ts');

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 it('a function whose grant is taken out of the stack is refused as AWS refuses it', async () => {
-  const { status, body } = await withoutGrant(stack, 'admin', 'dynamodb:GetItem', () => stack.admin('GET', '/v1/admin/customers/anna'));
+  const { status, body } = await withoutGrant(stack, 'admin', ['dynamodb:GetItem'], () => stack.admin('GET', '/v1/admin/customers/anna'));
   expect([status, body]).toMatchObject([503, { code: 'unavailable' }]);
   const refused = stack.calls().filter(({ outcome }) => outcome !== 'ok');
   expect(refused.length).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ async function readItem(stack: TestStack, pk: string, sk: string): Promise<Recor
   clients.set(stack.awsUrl, client);
   const { Item } = await client.send(
     new GetItemCommand({
-      TableName: stack.model.tables[0]?.name,
+      TableName: stack.model.outputs.TableName,
       Key: { pk: { S: pk }, sk: { S: sk } },
       ConsistentRead: true,
     }),

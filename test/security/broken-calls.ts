@@ -16,7 +16,7 @@ import type { Operation, Ready } from './operation.ts';
 export type AwsCall = { service: string; action: string; nth: number };
 
 /** How the keyring is read and written; most other things are not. */
-const keyringActions = new Set(['GetItem', 'PutItem']);
+const keyringActions = new Set(['GetItem', 'BatchGetItem', 'PutItem']);
 
 /** For one try, which the SDK makes up for with another (except for an e-mail), or at every try from that call on. */
 type HowLong = 'once' | 'for good';
@@ -122,12 +122,14 @@ export class BrokenCalls {
 
     const codes = codesSentTo(stack, customer).length - codesBefore;
     expect(codes, about).toBeLessThanOrEqual(1);
+    // A cold function opens more keys than the call needs: nothing depends on those.
+    const isOpenedEarly = when === 'cold' && service === 'kms';
     const recovers = service === 'ssm' || (howLong === 'once' && service !== 'ses');
     if (got !== operation.good) expectNothingGranted(answered, about);
     if (recovers)
       expect([operation.good, service === 'ssm' && when === 'cold' ? operation.withoutFlag : operation.good], about).toContain(got);
     else if (service === 'ses' && operation.tells) expect([got, codes], about).toEqual([operation.good, 0]);
-    else if (got !== operation.good || !operation.standsWithout?.includes(action)) {
+    else if (got !== operation.good || !(operation.standsWithout?.includes(action) || isOpenedEarly)) {
       expect(got, about).toBe(service === 'ses' ? '503 delivery_failed' : '503 unavailable');
       // The signed admin call shows no headers.
       if ('content-type' in answered.headers) problemIn(answered, about);

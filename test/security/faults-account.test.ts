@@ -12,7 +12,10 @@ beforeAll(async () => {
   broken = new BrokenCalls(stack);
 });
 
-describe.each([...accountOperations, ...adminOperations])('$name', { timeout: 120_000 }, (operation) => {
+/** A warm function has the public keys: faults-keys.test.ts breaks what a cold one asks for. */
+const asking = [...accountOperations, ...adminOperations].filter(({ name }) => name !== 'the public keys');
+
+describe.each(asking)('$name', { timeout: 120_000 }, (operation) => {
   test('survives the lost answer of any AWS call', () => broken.breakEach(operation, 'lost-ack'));
   test('survives the failure of any AWS call', () => broken.breakEach(operation, 'error'));
   test('survives the throttling of any AWS call', () => broken.breakEach(operation, 'throttle'));

@@ -19,7 +19,7 @@ const operationsNamed = (names: string[]) =>
   [...loginOperations, ...accountOperations].filter(({ name }) => thorough || names.includes(name));
 
 /** Together they read every key there is, and the flag. */
-const reading = operationsNamed(['a login with a code by e-mail', 'a right code', 'switching the e-mail method on']);
+const reading = operationsNamed(['a login with a code by e-mail', 'a right code', 'switching the e-mail method on', 'the public keys']);
 
 describe.each(reading)('$name at a cold start', { timeout: 300_000 }, (operation) => {
   test('survives that KMS, SSM or the table fail', () => broken.breakEachForKeys(operation, 'error', 'cold'));

@@ -186,7 +186,7 @@ describe('the search itself', () => {
   });
 
   test('has a table and logs to look into', () => {
-    for (const item of ['CUSTOMER#leaky', 'KEYRING#codes', 'FAMILY#', 'AUDIT#', 'argon2id', 'recoveryCodes']) expect(table).toContain(item);
+    for (const item of ['CUSTOMER#leaky', 'VERSION#', 'FAMILY#', 'AUDIT#', 'argon2id', 'recoveryCodes']) expect(table).toContain(item);
     for (const event of ['POST /v1/login"', 'POST /v1/login/verify', 'delivery_failed', 'flag_unreadable', '"unavailable"']) {
       expect(logs).toContain(event);
     }

@@ -19,13 +19,14 @@ export async function unwrappedKeys(stack: TestStack): Promise<UnwrappedKey[]> {
   const kms = new KMSClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
   const keys: UnwrappedKey[] = [];
   for (const { pk, sk, wrapped } of (await stack.scanTable()) as KeyringItem[]) {
-    const [, purpose] = /^KEYRING#(.+)$/.exec(pk.S) ?? [];
-    if (!purpose || !wrapped) continue;
+    if (!wrapped) continue;
+    const purpose = pk.S as KeyPurpose;
+    const version = Number(sk.S.split('#')[1]);
     const CiphertextBlob = Buffer.from(wrapped.B, 'base64');
     const { Plaintext = new Uint8Array() } = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: { purpose } }));
     const bytes = Buffer.from(Plaintext);
     const key = purpose === 'signing' ? createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' }) : createSecretKey(bytes);
-    keys.push({ purpose: purpose as KeyPurpose, version: Number(sk.S.split('#')[1]), bytes, key });
+    keys.push({ purpose, version, bytes, key });
   }
   kms.destroy();
   return keys;

@@ -12,7 +12,7 @@ import type { Customer } from '../../shared/store/customers.ts';
 import type { Begun } from '../../shared/store/families.ts';
 import type { Guess } from '../../shared/store/rounds.ts';
 import { beginFamily, customerKey, guessCustomerCode, openCustomerRound, put, putCustomer, readCustomer, switchOnEmail } from './store.ts';
-import { engine, tableName } from './table.ts';
+import { auditTableName, engine } from './table.ts';
 
 /** When the tests take place. Not in the past: DynamoDB Local soon deletes what its `ttl` says is over, as AWS some day does. */
 export const start = Date.UTC(2100, 0, 1);
@@ -99,9 +99,9 @@ export const auditOf = async (customerId: string): Promise<string[]> => (await e
 /** The entries of the audit log, oldest first, each with who did it and what it says. */
 export async function entriesOf(customerId: string): Promise<({ event: string; by: Actor } & Record<string, unknown>)[]> {
   const { Items } = await engine.call('Query', {
-    TableName: tableName,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :audit)',
-    ExpressionAttributeValues: { ':pk': { S: `CUSTOMER#${customerId}` }, ':audit': { S: 'AUDIT#' } },
+    TableName: auditTableName,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: `CUSTOMER#${customerId}` } },
     ConsistentRead: true,
   });
   return (Items as Record<string, AttributeValue>[]).map((item) => {

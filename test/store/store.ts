@@ -1,7 +1,8 @@
 /** What the contract is about: the store's functions, loaded when their table is there. */
 import './table.ts';
 
-export const { client, get, getAll, put, query, remove, transact, update } = await import('../../shared/store/table.ts');
+export const { client } = await import('../../shared/store/table.ts');
+export const { get, getAll, put, query, remove, transact, update } = await import('../../shared/store/data.ts');
 export const {
   attemptsLeftOf,
   giveBack,

@@ -1,5 +1,5 @@
 /**
- * A table of the stack's own definition on an engine of this test file's own, named to the store by the environment
+ * Tables of the stack's own definition on an engine of this test file's own, named to the store by the environment
  * before anything of the store is loaded. The engine is dynoxide, or whatever `DYNAMODB_ENDPOINT` names.
  */
 import { randomUUID } from 'node:crypto';
@@ -10,8 +10,7 @@ import { loadTemplate, readTemplate } from '../../local/template.ts';
 import { variables } from '../../shared/config/environment.ts';
 
 const { template, stackName, assets } = loadTemplate(inject('assembly'));
-const [table] = readTemplate(template, stackName, assets).tables;
-if (!table) throw new Error('the stack has no table');
+const { tables, functions } = readTemplate(template, stackName, assets);
 
 // A day of guesses, or a hundred at once, takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,13 +18,27 @@ vi.setConfig({ testTimeout: 60_000 });
 export const engine = await Engine.start();
 afterAll(() => engine.stop());
 
-// A name of its own: test files may share an engine that shows everybody the same tables.
-export const tableName = `store-${randomUUID()}`;
-await engine.createTables([{ ...table, name: tableName, definition: { ...table.definition, TableName: tableName } }]);
+/** A table as the stack has it, which functions know by this variable; its name is of this file, as engines may be shared. */
+async function created(variable: string): Promise<string> {
+  const known = functions.map(({ environment }) => environment[variable]).find((name) => name !== undefined);
+  const table = tables.find(({ name }) => name === known);
+  if (!table) throw new Error(`the stack has no table that is ${variable}`);
+  const name = `store-${randomUUID()}`;
+  await engine.createTables([{ ...table, name, definition: { ...table.definition, TableName: name } }]);
+  return name;
+}
+
+export const tableName = await created(variables.table);
+export const auditTableName = await created(variables.auditTable);
+export const tableNames = {
+  [variables.table]: tableName,
+  [variables.auditTable]: auditTableName,
+  [variables.keyringTable]: await created(variables.keyringTable),
+};
 
 const [, accessKey] = /Credential=(\w+)/.exec(engine.authorization) ?? [];
 Object.assign(process.env, {
-  [variables.table]: tableName,
+  ...tableNames,
   AWS_REGION: region,
   AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
   AWS_ACCESS_KEY_ID: accessKey,

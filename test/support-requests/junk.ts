@@ -1,6 +1,6 @@
 /** Junk requests, put into the table directly: by the form it would take a proof of work each. */
 import { randomUUID } from 'node:crypto';
-import { BatchWriteItemCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
@@ -35,7 +35,7 @@ export async function aboutACustomer(stack: TestStack, customerId: string, count
 
 async function putAll(stack: TestStack, items: object[]): Promise<void> {
   const client = new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
-  const { TableNames: [table = ''] = [] } = await client.send(new ListTablesCommand({}));
+  const { TableName: table = '' } = stack.model.outputs;
   const batches = Array.from({ length: Math.ceil(items.length / PER_BATCH) }, (_, batch) =>
     items.slice(batch * PER_BATCH, (batch + 1) * PER_BATCH),
   );

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { DAY } from '../../../shared/flow/budgets.ts';
 import { fewerThan } from '../../../shared/flow/lately.ts';
-import { put, query } from '../store.ts';
+import { newestOf, put } from '../store.ts';
 
 const customerLog = (customerId: string) => `CUSTOMER#${customerId}`;
 
@@ -18,6 +18,5 @@ export async function noted(customerId: string, kind: string, ago: NotedAgo, now
 export const isDue = (ago: NotedAgo, now: number): boolean => fewerThan(1, ago === undefined ? [] : [now - ago], now);
 
 export async function isWritten(customerId: string, event: string): Promise<boolean> {
-  const { items } = await query(customerLog(customerId), 'AUDIT#', 10);
-  return items.some((entry) => entry.event === event);
+  return (await newestOf([customerLog(customerId)], 10)).some((entry) => entry.event === event);
 }

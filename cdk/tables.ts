@@ -1,0 +1,44 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
+
+/**
+ * What Keycard knows, the keys that it holds in memory, and what happened: three tables, because three circles of functions may write
+ * them. Whoever can write what Keycard knows can neither make a key nor change what is in the log.
+ */
+export type Tables = { readonly data: Table; readonly keyring: Table; readonly audit: Table };
+
+/** None has a name of its own, so that a stack can be installed again beside the tables that a removed one left. */
+export function tables(scope: Construct, encryptionKey: Key): Tables {
+  const table = (id: string, more: Pick<TableProps, 'timeToLiveAttribute'> = {}) =>
+    new Table(scope, id, {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...more,
+    });
+
+  const cleansUp = { timeToLiveAttribute: 'ttl' };
+  const data = table('Table', cleansUp);
+  data.addGlobalSecondaryIndex({
+    indexName: sessionsIndex,
+    partitionKey: { name: 'customerId', type: AttributeType.STRING },
+    sortKey: { name: 'startedAt', type: AttributeType.NUMBER },
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ['expiresAt', 'epoch', 'device'],
+  });
+  data.addGlobalSecondaryIndex({
+    indexName: supportIndex,
+    partitionKey: { name: 'requestStatus', type: AttributeType.STRING },
+    sortKey: { name: 'createdAt', type: AttributeType.NUMBER },
+    projectionType: ProjectionType.ALL,
+  });
+  return { data, keyring: table('Keyring'), audit: table('Audit', cleansUp) };
+}

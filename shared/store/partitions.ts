@@ -1,0 +1,18 @@
+/**
+ * What the keys of the data table begin with. A function's policy names those that its journey uses (`cdk/stack.ts`), so that whoever
+ * gets hold of a function reads and writes nothing beside them.
+ */
+export const partitions = {
+  customer: 'CUSTOMER#',
+  login: 'LOGIN#',
+  email: 'EMAIL#',
+  family: 'FAMILY#',
+  supportRequest: 'SUPPORT#',
+  /** Requests about an account that nobody has. */
+  asked: 'ASKED#',
+  network: 'NETWORK#',
+  budget: 'BUDGET#',
+  captcha: 'CAPTCHA#',
+} as const;
+
+export type Partition = keyof typeof partitions;
