@@ -18,7 +18,7 @@ export function dynamodb(tables: Table[], engine: Engine): AwsService & { close(
     },
     permissions: (action, input) =>
       permissionsOf(action, input, tables).flatMap((permission) => [permission, ...tableKey(tables, permission)]),
-    perform: (action, input) => forward({ ...engine, agent }, `DynamoDB_20120810.${action}`, JSON.stringify(input)),
+    perform: (action, input) => performed({ ...engine, agent }, action, input),
     close: () => agent.destroy(),
   };
 }
@@ -127,6 +127,22 @@ function tableKey(tables: Table[], permission: Permission): Permission[] {
   };
   return [{ action: 'kms:Decrypt', resources: [table.kmsKeyArn], context }];
 }
+
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
+const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+
+/** The engine is asked for the units too: what they come to is a promise of its own, and a reader of the answer passes over them. */
+async function performed(engine: Engine & { agent: Agent }, action: string, input: Input): Promise<RawAnswer> {
+  const isBilled = reads.has(action) || writes.has(action);
+  const asked = isBilled ? { ...input, ReturnConsumedCapacity: 'TOTAL' } : input;
+  const answer = await forward(engine, `DynamoDB_20120810.${action}`, JSON.stringify(asked));
+  if (!isBilled || answer.raw.status >= 400) return answer;
+  const { ConsumedCapacity = [] } = JSON.parse(answer.raw.body.toString('utf8')) as { ConsumedCapacity?: Capacity | Capacity[] };
+  const sum = [ConsumedCapacity].flat().reduce((units, { CapacityUnits }) => units + CapacityUnits, 0);
+  return { ...answer, units: reads.has(action) ? { read: sum } : { write: sum } };
+}
+
+type Capacity = { CapacityUnits: number };
 
 /** Sends a call to the engine. Its keys are the stack's own: DynamoDB Local keeps the tables of each access key apart. */
 export function forward(engine: Engine & { agent?: Agent }, target: string, body: string): Promise<RawAnswer> {

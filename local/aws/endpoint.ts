@@ -7,10 +7,21 @@ import type { HeldCalls } from '../held-calls.ts';
 import type { Key, LambdaFunction } from '../template.ts';
 import { authorize } from './authorization.ts';
 import { type AwsCall, type Protocol, parseCall, renderError, renderOutput, type WireAnswer } from './protocol.ts';
-import { AwsError, type AwsService, type Input, type RawAnswer } from './service.ts';
+import { AwsError, type AwsService, type Input, type RawAnswer, type Units } from './service.ts';
 
-/** `function` is null for a developer's own call. `outcome` is `ok`, the code of the error (why: `message`), or the fault: `fault:timeout`. */
-export type RecordedCall = { function: string | null; service: string; action: string; at: string; outcome: string; message?: string };
+/**
+ * `function` is null for a developer's own call. `outcome` is `ok`, the code of the error (why: `message`), or the fault: `fault:timeout`.
+ * `units`: of a DynamoDB call that succeeded.
+ */
+export type RecordedCall = {
+  function: string | null;
+  service: string;
+  action: string;
+  at: string;
+  outcome: string;
+  message?: string;
+  units?: Units;
+};
 
 export type Endpoint = {
   services: AwsService[];
@@ -101,6 +112,7 @@ async function perform(
     if (fault === 'lost-ack') return 'lost';
     const wire = isRaw(output) ? output.raw : renderOutput(call, output, requestId);
     Object.assign(recorded, wire.status < 400 ? { outcome: 'ok' } : refusalIn(wire.body));
+    if (isRaw(output) && output.units) recorded.units = output.units;
     return wire;
   } catch (error) {
     const refusal = asAwsError(error);

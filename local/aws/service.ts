@@ -14,8 +14,10 @@ export class AwsError extends Error {
 }
 
 export type Input = Record<string, unknown>;
+/** Read or write units that a call took: what DynamoDB bills. */
+export type Units = { read: number } | { write: number };
 /** Already in the service's own bytes: what the DynamoDB engine answered. */
-export type RawAnswer = { raw: { status: number; headers: Record<string, string>; body: Buffer } };
+export type RawAnswer = { raw: { status: number; headers: Record<string, string>; body: Buffer }; units?: Units };
 
 export type AwsService = {
   name: ServiceName;

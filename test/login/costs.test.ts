@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Answer } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
@@ -139,6 +140,39 @@ describe('AWS calls of a code', () => {
   test('for a challenge that is none: none', async () => {
     const made = { ...challenge, token: `${challenge.token.slice(0, -4)}AAAA` };
     expect(await callsOf('401 invalid_challenge', () => visitor.verifyRight(made))).toEqual([]);
+  });
+});
+
+describe('what DynamoDB bills', () => {
+  /** Of all calls meanwhile. */
+  async function unitsOf(expected: string, operation: () => Promise<Answer>): Promise<{ read: number; write: number }> {
+    stack.clearCalls();
+    expect(outcome(await operation())).toBe(expected);
+    const sum = { read: 0, write: 0 };
+    for (const { units } of stack.calls()) {
+      if (units && 'read' in units) sum.read += units.read;
+      if (units && 'write' in units) sum.write += units.write;
+    }
+    return sum;
+  }
+
+  test('a guess is one write unit, of a customer with an address of sixty characters and ten recovery codes', async () => {
+    const email = `${'a'.repeat(48)}@example.com`;
+    expect(email).toHaveLength(60);
+    const long = new Visitor(stack, await shopperWithFactor(stack, 'long-address', { email }));
+    const challenge = await long.challenge();
+    for (let nth = 0; nth < 4; nth++) {
+      expect(await unitsOf('401 invalid_code', async () => (await long.guessWrong(challenge, 1))[0] as Answer)).toEqual({
+        read: 0,
+        write: 1,
+      });
+    }
+    expect(await unitsOf('200 authenticated', () => long.verifyRight(challenge))).toEqual({ read: 0, write: 2 });
+  });
+
+  test('a login is what it reads, and one write unit each for the dispatch and the entry', async () => {
+    expect(await unitsOf('200 second_factor_required', () => visitor.logIn())).toEqual({ read: 6, write: 1 });
+    expect(await unitsOf('200 authenticated', () => plain.logIn())).toEqual({ read: 6, write: 1 });
   });
 });
 

@@ -1,0 +1,75 @@
+/** What a cold login waits for: calls that need nothing of each other are under way at the same time. */
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RecordedCall } from '../../local/aws/endpoint.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
+
+let stack: TestStack;
+let customer: Shopper;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  stack.freezeClock();
+  await stack.setFlag(true);
+  customer = await shopperWithFactor(stack, 'early');
+  visitor = new Visitor(stack, customer);
+  // Every key is made: those of stay-logged-in sessions by a refresh.
+  await visitor.verifyRight(await visitor.challenge({ stayLoggedIn: true }));
+  await visitor.browser.post('/v1/session/refresh');
+});
+
+beforeEach(async () => {
+  await stack.advanceClock(60);
+  await stack.coldStart();
+  stack.clearFaults();
+  stack.clearCalls();
+});
+
+const nameOf = ({ service, action }: RecordedCall) => `${service} ${action}`;
+const made = () => stack.calls().map(nameOf);
+const [reads, opens, flag] = ['dynamodb BatchGetItem', 'kms Decrypt', 'ssm GetParameters'];
+
+/** The calls that are made although this one is not answered, before it is made again. */
+async function madeWithout(service: string, action: string, count: number, expected: string[]): Promise<void> {
+  stack.fault({ service, action, kind: 'timeout', count });
+  const login = visitor.logIn();
+  await expect.poll(() => made().slice(0, expected.length).sort()).toEqual(expected.toSorted());
+  const unanswered = stack.calls().filter(({ outcome: of }) => of === 'fault:timeout');
+  expect(unanswered.map(nameOf)).toEqual(Array(count).fill(`${service} ${action}`));
+  expect(outcome(await login)).toBe('200 second_factor_required');
+}
+
+describe('a cold login by e-mail', () => {
+  test('asks for its keys, for the username and for the switch together', async () => {
+    await madeWithout('dynamodb', 'BatchGetItem', 1, [reads, reads, flag]);
+  });
+
+  test('reads the customer while KMS opens the keys', async () => {
+    await madeWithout('kms', 'Decrypt', 5, [reads, reads, flag, ...Array(5).fill(opens), reads]);
+  });
+
+  test('makes each call once, at most four of them in a row: what was asked for together, what that led to, the dispatch and the e-mail', async () => {
+    expect(outcome(await visitor.logIn())).toBe('200 second_factor_required');
+    const [last, beforeLast, ...before] = made().reverse();
+    expect([beforeLast, last]).toEqual(['dynamodb UpdateItem', 'ses SendEmail']);
+    expect(before.sort()).toEqual([reads, reads, reads, flag, ...Array(5).fill(opens)].sort());
+  });
+
+  test('has warmed its function for the code: a right one is one write and the entry of the login', async () => {
+    const challenge = await visitor.challenge();
+    stack.clearCalls();
+    expect(outcome(await visitor.verifyRight(challenge))).toBe('200 authenticated');
+    expect(made()).toEqual(['dynamodb UpdateItem', 'dynamodb PutItem']);
+  });
+});
+
+describe('a cold code', () => {
+  test('waits for its keys and for nothing else before its write', async () => {
+    const challenge = await visitor.challenge();
+    await stack.coldStart();
+    stack.clearCalls();
+    expect(outcome(await visitor.verifyRight(challenge))).toBe('200 authenticated');
+    expect(made()).toEqual([reads, ...Array(5).fill(opens), 'dynamodb UpdateItem', 'dynamodb PutItem']);
+  });
+});
