@@ -2,6 +2,7 @@
  * The shop's switch in SSM: is two-factor login on, and which methods are offered. Kept for at most 30 seconds, so that
  * an admin's change is in force by then and a login asks SSM hardly ever.
  */
+import { begin } from '../aws/begun.ts';
 import { jsonCaller } from '../aws/json-call.ts';
 import { FLAG_ASKED_AGAIN_AFTER, FLAG_KEPT_FOR } from '../flow/budgets.ts';
 import { isMethod, type Method } from '../flow/method.ts';
@@ -32,9 +33,11 @@ let asking: Promise<void> | undefined;
 /** The flag as it stands at `now` (ms), give or take 30 seconds. Does not throw. */
 export async function readFlag(now: number): Promise<Flag> {
   if (now >= askAgainAt) {
-    asking ??= ask(now).finally(() => {
-      asking = undefined;
-    });
+    asking ??= begin(
+      ask(now).finally(() => {
+        asking = undefined;
+      }),
+    );
     await asking;
   }
   return known;

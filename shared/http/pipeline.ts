@@ -4,6 +4,7 @@
  */
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { allIsOver } from '../aws/begun.ts';
 import { now } from '../config/clock.ts';
 import { present, variables } from '../config/environment.ts';
 import { log } from '../log/events.ts';
@@ -34,7 +35,12 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>): Lambda
     .use(refuseForeignOrigins)
     .use(parse)
     .handler((call: unknown) => handler(call as Call<R>)) as unknown as LambdaHandler;
-  return (event, context) => serving(originOf(event), () => answer(event, context));
+  return (event, context) =>
+    serving(originOf(event), async () => {
+      const answered = await answer(event, context);
+      await allIsOver();
+      return answered;
+    });
 }
 
 /** One function that answers several routes, chosen as API Gateway matched them. */

@@ -3,6 +3,7 @@
  * by whoever needs it first. A warm login calls KMS never.
  */
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { begin } from '../aws/begun.ts';
 import { decryptBytes, makeSecretKey } from '../aws/kms.ts';
 import { versionAt } from '../flow/key-schedule.ts';
 import { type KeyPurpose, type KeyringItem, keepKey, readKey, readKeys } from '../store/keyring-items.ts';
@@ -51,7 +52,7 @@ export function openEarly(purposes: readonly KeyPurpose[], now: number): void {
     const opened = items.then((found) => found[index] && open(purpose, version, found[index]));
     const name = nameOf(purpose, version);
     early.set(name, opened);
-    opened.catch(() => early.delete(name));
+    begin(opened.catch(() => early.delete(name)));
   });
 }
 
