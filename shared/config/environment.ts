@@ -1,5 +1,6 @@
 /**
- * The environment variables of the functions. A function that lacks one fails at its cold start, by the variable's name.
+ * The environment variables of the functions. A function that lacks one fails by the variable's name: as it starts, or in a journey at
+ * the first call whose file asks for it.
  * The stack writes each of them in the same call that grants what it names (`cdk/grants.ts`).
  */
 export const variables = {
