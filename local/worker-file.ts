@@ -6,9 +6,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sources = ['worker.ts', 'clock.ts', 'compiled-once.ts', 'held-calls.ts', 'remembered-hashes.ts', '../shared/aws/patience.ts'].map(
-  (name) => join(import.meta.dirname, name),
-);
+const sources = [
+  'worker.ts',
+  'clock.ts',
+  'compiled-once.ts',
+  'held-calls.ts',
+  'patient-timers.ts',
+  'remembered-hashes.ts',
+  '../shared/aws/patience.ts',
+].map((name) => join(import.meta.dirname, name));
 const made = join(import.meta.dirname, '..', '.build', 'worker');
 
 /** The path of the file. */

@@ -5,6 +5,7 @@ import { patience } from '../shared/aws/patience.ts';
 import { Clock } from './clock.ts';
 import { CompiledOnce } from './compiled-once.ts';
 import { HeldCalls } from './held-calls.ts';
+import { waitLonger } from './patient-timers.ts';
 import { rememberHashes } from './remembered-hashes.ts';
 
 export type WorkerStart = {
@@ -40,25 +41,8 @@ globalThis.Date = new Proxy(StackDate, {
   apply: () => new StackDate().toString(),
 }) as unknown as DateConstructor;
 
-/** How long a function waits for AWS, in ms. */
-const { connectionTimeout, requestTimeout } = patience.requestHandler;
-const patient = new Set<unknown>([connectionTimeout, requestTimeout]);
-/** So many times as long where no fault holds the answer back: then it comes late because the machine is busy. */
-const MOST_TURNS = 20;
 const held = new HeldCalls(heldMemory);
-const realSetTimeout = globalThis.setTimeout;
-
-/** The bundle finds this function where setTimeout was; only what gives up waiting for AWS differs. */
-function stackSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout {
-  if (!patient.has(ms)) return realSetTimeout(callback, ms, ...args);
-  let turns = 1;
-  const timer = realSetTimeout(() => {
-    if (held.any || turns++ >= MOST_TURNS) callback(...args);
-    else timer.refresh();
-  }, ms);
-  return timer;
-}
-globalThis.setTimeout = Object.assign(stackSetTimeout, realSetTimeout) as unknown as typeof setTimeout;
+waitLonger([patience], () => held.any);
 
 if (remembersHashes) rememberHashes();
 

@@ -11,3 +11,9 @@ export const patience = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
 } as const satisfies Patience;
+
+/** Where there is a last known value to go on with. */
+export const briefPatience = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true },
+} as const satisfies Patience;

@@ -4,6 +4,7 @@
  */
 import { begin } from '../aws/begun.ts';
 import { jsonCaller } from '../aws/json-call.ts';
+import { briefPatience } from '../aws/patience.ts';
 import { FLAG_ASKED_AGAIN_AFTER, FLAG_KEPT_FOR } from '../flow/budgets.ts';
 import { isMethod, type Method } from '../flow/method.ts';
 import { log } from '../log/events.ts';
@@ -19,11 +20,7 @@ export type Flag = {
 /** Is a customer with a factor challenged? Only a flag known to be off spares them. */
 export const flagChallenges = (flag: Flag): boolean => flag.state !== 'off';
 
-/** Shorter than elsewhere: without an answer there is a last known value to go on with. */
-const ssm = jsonCaller('ssm', 'AmazonSSM', {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 700, throwOnRequestTimeout: true },
-});
+const ssm = jsonCaller('ssm', 'AmazonSSM', briefPatience);
 const names = { flag: required(variables.flag), methods: required(variables.methods) };
 
 let known: Flag = { state: 'unknown', offers: [] };

@@ -1,0 +1,28 @@
+/** How a function that runs here waits for AWS: where its answers are late, the machine is busy, and on AWS they would not be. */
+import type { Patience } from '../shared/aws/patience.ts';
+
+/** So many times as long where nothing holds the answer back. */
+const MOST_TURNS = 20;
+
+/**
+ * The bundle finds another function where setTimeout was; only what gives up waiting for AWS differs.
+ *
+ * @param patiences how long functions wait
+ * @param isHeldBack whether a fault holds answers back: then a function gives up as soon as on AWS
+ */
+export function waitLonger(patiences: readonly Patience[], isHeldBack: () => boolean): void {
+  const patient = new Set<unknown>(
+    patiences.flatMap(({ requestHandler: { connectionTimeout, requestTimeout } }) => [connectionTimeout, requestTimeout]),
+  );
+  const realSetTimeout = globalThis.setTimeout;
+  function patientSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout {
+    if (!patient.has(ms)) return realSetTimeout(callback, ms, ...args);
+    let turns = 1;
+    const timer = realSetTimeout(() => {
+      if (isHeldBack() || turns++ >= MOST_TURNS) callback(...args);
+      else timer.refresh();
+    }, ms);
+    return timer;
+  }
+  globalThis.setTimeout = Object.assign(patientSetTimeout, realSetTimeout) as unknown as typeof setTimeout;
+}
