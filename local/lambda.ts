@@ -12,7 +12,9 @@ import type { Invocation, InvocationResult, WorkerStart } from './worker.ts';
 export type LogLine = { function: string; stream: 'stdout' | 'stderr'; line: string; at: string };
 export type InvocationOutcome = { kind: 'answered'; payload: unknown } | { kind: 'failed'; reason: string } | { kind: 'timeout' };
 
-type Surroundings = { clock: Clock; held: HeldCalls; workerFile: string; remembersHashes: boolean };
+export type Invoker = (target: LambdaFunction, event: unknown) => Promise<InvocationOutcome>;
+
+type Surroundings = { clock: Clock; held: HeldCalls; workerFile: string; remembersHashes: boolean; invoker?: Invoker | undefined };
 type Pending = { settle: (outcome: InvocationOutcome) => void };
 type Environment = { worker: Worker; pending: Map<number, Pending>; retired: boolean; ended: Promise<void> };
 
@@ -29,12 +31,16 @@ export class Lambda {
   readonly #held: HeldCalls;
   readonly #workerFile: string;
   readonly #remembersHashes: boolean;
+  readonly #invoker: Invoker | undefined;
   #nextId = 1;
   /** Set once the AWS endpoint listens. */
   awsUrl = '';
 
-  /** @param workerFile as `workerFile()` has made it */
-  constructor(functions: LambdaFunction[], { clock, held, workerFile, remembersHashes }: Surroundings, onLog: (line: LogLine) => void) {
+  /**
+   * @param surroundings `workerFile`: as `workerFile()` has made it; `invoker`: takes every invocation in place of the worker threads
+   */
+  constructor(functions: LambdaFunction[], surroundings: Surroundings, onLog: (line: LogLine) => void) {
+    const { clock, held, workerFile, remembersHashes, invoker } = surroundings;
     this.#functions = new Map(functions.map((each) => [each.arn, each]));
     functions.forEach((each, index) => {
       this.#accessKeys.set(`ASIALOCAL${String(index).padStart(11, '0')}`, each);
@@ -43,6 +49,7 @@ export class Lambda {
     this.#held = held;
     this.#workerFile = workerFile;
     this.#remembersHashes = remembersHashes;
+    this.#invoker = invoker;
     this.#onLog = onLog;
   }
 
@@ -66,6 +73,7 @@ export class Lambda {
   async invoke(arn: string, event: unknown): Promise<InvocationOutcome> {
     const target = this.#functions.get(arn);
     if (!target) throw new Error(`there is no function ${arn}`);
+    if (this.#invoker) return this.#invoker(target, event);
     const running = this.#environments.get(arn);
     const environment = running && !running.retired ? running : this.#start(target);
     const id = this.#nextId++;
@@ -122,7 +130,7 @@ export class Lambda {
         held: this.#held.memory,
         remembersHashes: this.#remembersHashes,
       } satisfies WorkerStart,
-      env: this.#variables(target),
+      env: this.variablesOf(target),
       stdin: false,
       stdout: true,
       stderr: true,
@@ -177,8 +185,8 @@ export class Lambda {
     this.#onLog({ function: target.shortName, stream, line, at: new Date(this.#clock.now()).toISOString() });
   }
 
-  /** The template's variables and those that Lambda itself sets. */
-  #variables(target: LambdaFunction): Record<string, string> {
+  /** A function's environment: the template's variables and those that Lambda itself sets. */
+  variablesOf(target: LambdaFunction): Record<string, string> {
     const { accessKeyId, secretAccessKey, sessionToken = '' } = this.credentialsOf(target.shortName);
     return {
       ...target.environment,

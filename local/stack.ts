@@ -15,10 +15,10 @@ import { control } from './control.ts';
 import { Engine } from './dynamodb.ts';
 import { type Fault, Faults } from './faults.ts';
 import { HeldCalls } from './held-calls.ts';
-import { Lambda, type LogLine } from './lambda.ts';
+import { type Invoker, Lambda, type LogLine } from './lambda.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { type DeadLetter, Schedules } from './schedules.ts';
-import { loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
+import { type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
 import { workerFile } from './worker-file.ts';
 
 export type LocalStackOptions = {
@@ -36,12 +36,16 @@ export type LocalStackOptions = {
   schedules?: boolean;
   /** `true`: a function's thread computes the same argon2id once (`remembered-hashes.ts`). */
   remembersHashes?: boolean;
+  /** Runs the functions; without one, worker threads do. */
+  invoker?: Invoker;
 };
 
 export type LocalStack = {
   readonly url: string;
   readonly awsUrl: string;
   readonly model: StackModel;
+  /** The environment variables that a function finds. */
+  variablesOf(target: LambdaFunction): Record<string, string>;
   /** Milliseconds, by the stack's clock. */
   now(): number;
   /** Moves the clock at once; ends when the calls of the schedules that have become due by it are over. */
@@ -83,8 +87,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     logs.push(line);
     options.onLog?.(line);
   };
-  const { remembersHashes = false } = options;
-  const lambda = new Lambda(model.functions, { clock, held, workerFile: await workerFile(), remembersHashes }, log);
+  const { remembersHashes = false, invoker } = options;
+  const lambda = new Lambda(model.functions, { clock, held, workerFile: await workerFile(), remembersHashes, invoker }, log);
 
   const engine = await Engine.start();
   const undo: (() => Promise<unknown>)[] = [() => engine.stop()];
@@ -128,6 +132,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       url,
       awsUrl,
       model,
+      variablesOf: (target) => lambda.variablesOf(target),
       now: () => clock.now(),
       advanceClock: (seconds) => {
         clock.advance(seconds);
