@@ -13,6 +13,7 @@ import { enrol } from './authenticator/journeys.ts';
 import { goEverywhere } from './authenticator/tour.ts';
 import { FlagKnowledge } from './flag-knowledge.ts';
 import { must } from './limits.ts';
+import { timeForRuns } from './time-for-runs.ts';
 
 const {
   KEYCARD_MODEL_RUNS: givenRuns,
@@ -52,27 +53,27 @@ async function open(): Promise<AppShop> {
   return shop;
 }
 
-it.skipIf(path)('a tour of everything once', { timeout: 120_000 }, async () => {
+it.skipIf(path)('a tour of everything once', { timeout: 300_000 }, async () => {
   const shop = await open();
   await goEverywhere(shop);
   await close(shop);
 });
 
 it('whatever is done with apps, codes and recoveries, a step counts once and nobody gets in who must not', {
-  timeout: timeLimit + 60_000,
+  timeout: timeLimit + 300_000,
 }, async () => {
   const kinds = isLong ? (['throttle', 'error', 'lost-ack', 'timeout'] as const) : (['throttle', 'error', 'lost-ack'] as const);
   const commands = fc.commands([allCommands(kinds)], { maxCommands: isLong ? 60 : 30, size: 'max', ...(replayPath && { replayPath }) });
-  const property = fc.asyncProperty(commands, async (drawn) => {
-    const shop = await open();
-    await fc.asyncModelRun(() => ({ model: shop, real: stack }), drawn);
-    await close(shop);
-  });
-  const details = await fc.check(property, { seed, numRuns, interruptAfterTimeLimit: timeLimit, ...(path && { path }) });
-  console.log(
-    `model: seed ${seed}, ${shops} runs${details.interrupted ? ', cut short' : ''}`,
-    ...(isLong ? [Object.fromEntries([...met].sort())] : []),
+  const time = timeForRuns(timeLimit);
+  const property = fc.asyncProperty(commands, (drawn) =>
+    time.run(async () => {
+      const shop = await open();
+      await fc.asyncModelRun(() => ({ model: shop, real: stack }), drawn);
+      await close(shop);
+    }),
   );
+  const details = await fc.check(property, { seed, numRuns, ...(path && { path }) });
+  console.log(`model: seed ${seed}, ${time.said()}`, ...(isLong ? [Object.fromEntries([...met].sort())] : []));
   const report = await fc.asyncDefaultReportMessage(details);
   if (details.failed) throw new Error(report, { cause: details.errorInstance });
 });
