@@ -29,10 +29,13 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
       new PolicyStatement({ sid: 'OwnLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [log.logGroupArn] }),
     );
     for (const statement of given.flatMap((grant) => grant.statements)) role.addToPrincipalPolicy(statement);
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; no other statement of the role has a star.',
-    });
+    const stars = Object.assign(
+      { '*': 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; no other statement of the role has only a star.' },
+      ...given.map((grant) => grant.stars),
+    ) as Record<string, string>;
+    for (const [resource, reason] of Object.entries(stars)) {
+      Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+    }
 
     const made = new LambdaFunction(scope, id, {
       description: `Keycard ${options.stage}: ${name}`,

@@ -19,6 +19,8 @@ export type Grant = {
   readonly kind?: GrantThatLogs;
   readonly environment: Readonly<Record<string, string>>;
   readonly statements: readonly PolicyStatement[];
+  /** Stars in them that no name takes the place of, each with its reason; pseudo parameters as cdk-nag writes them. */
+  readonly stars?: Readonly<Record<string, string>>;
 };
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
@@ -142,10 +144,15 @@ export function grants({ tables, key, flag, options }: { tables: Tables; key: Ke
       ],
     }),
 
-    /** Sending as the shop's sender. SES knows senders by address or by domain; either may be the verified one. */
+    /**
+     * Sending as the shop's sender, and as nobody else. Besides, SES asks for identities and sets that nobody can name here, all of them
+     * at once (local/aws/ses-account.ts says where this is known from): whichever identity covers the sender (the address, its domain, a
+     * domain above that), in the sandbox every recipient's too, and the configuration set that the sender's identity has by default. What
+     * a star lets in beyond these is no other sender: the condition holds for each of them.
+     */
     mail: (): Grant => {
-      const address = addressOf(options.mailFrom);
-      const identity = (resourceName: string) => stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
+      const anyIdentity = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/*`;
+      const anySet = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:configuration-set/*`;
       return {
         kind: 'mail',
         environment: { [variables.mailFrom]: options.mailFrom, [variables.shopName]: options.shopName },
@@ -153,10 +160,16 @@ export function grants({ tables, key, flag, options }: { tables: Tables; key: Ke
           new PolicyStatement({
             sid: 'Mail',
             actions: ['ses:SendEmail'],
-            resources: [identity(address), identity(address.slice(address.lastIndexOf('@') + 1))],
-            conditions: { StringEquals: { 'ses:FromAddress': address } },
+            resources: [anyIdentity, anySet],
+            conditions: { StringEquals: { 'ses:FromAddress': addressOf(options.mailFrom) } },
           }),
         ],
+        stars: {
+          'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*':
+            'In the sandbox SES asks for the identity of every recipient; the sender stays one, by a condition.',
+          'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/*':
+            "SES asks for the set that the sender's identity has by default, which the shop may choose; the sender stays one, by a condition.",
+        },
       };
     },
 
@@ -168,7 +181,7 @@ export function grants({ tables, key, flag, options }: { tables: Tables; key: Ke
         [variables.smsCountries]: options.smsCountries.join(' '),
         [variables.smsPerDay]: String(options.smsPerDay),
       },
-      statements: [new PolicyStatement({ sid: 'Sms', actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })],
+      statements: [new PolicyStatement({ sid: 'Sms', actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] })],
     }),
 
     /** Shared keys of authenticator apps, each encrypted with its customer as context. */

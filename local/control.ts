@@ -1,5 +1,7 @@
 /** `/_local/`: what only the stack on one machine has. Nothing of it exists on AWS. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readSesAccount } from './aws/ses-account.ts';
+import { readSnsAccount } from './aws/sns-account.ts';
 import { readFault } from './faults.ts';
 import { outboxPage } from './outbox-page.ts';
 import type { LocalStack } from './stack.ts';
@@ -29,6 +31,16 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
   'DELETE /_local/faults': ({ stack }) => {
     stack.clearFaults();
     return { status: 204 };
+  },
+  'GET /_local/ses': ({ stack }) => ({ status: 200, body: stack.ses }),
+  'POST /_local/ses': ({ stack, body }) => {
+    const changes = readSesAccount(body);
+    return typeof changes === 'string' ? wrong(changes) : { status: 200, body: Object.assign(stack.ses, changes) };
+  },
+  'GET /_local/sns': ({ stack }) => ({ status: 200, body: stack.sns }),
+  'POST /_local/sns': ({ stack, body }) => {
+    const changes = readSnsAccount(body);
+    return typeof changes === 'string' ? wrong(changes) : { status: 200, body: Object.assign(stack.sns, changes) };
   },
   'GET /_local/calls': ({ stack }) => ({ status: 200, body: stack.calls() }),
   'DELETE /_local/calls': ({ stack }) => {

@@ -84,7 +84,7 @@ export class Schedules {
       this.#parts.onLost(`${name} failed ${attempts} times and has no dead-letter queue: ${reason}`);
       return;
     }
-    const permission = { action: 'sqs:SendMessage', resources: [destinationArn], context: {} };
+    const permission = { action: 'sqs:SendMessage', resource: destinationArn, context: {} };
     const decision = evaluate(owner?.role.statements ?? [], permission);
     if (!decision.allowed) {
       this.#parts.onLost(`${name} failed, and its role may not tell ${destinationArn}: ${decision.reason}`);

@@ -8,7 +8,9 @@ import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
 import { kms } from './aws/kms.ts';
 import type { Input } from './aws/service.ts';
 import { ses } from './aws/ses.ts';
+import { type SesAccount, sesAccountFor } from './aws/ses-account.ts';
 import { sns } from './aws/sns.ts';
+import { type SnsAccount, snsAccount } from './aws/sns-account.ts';
 import { ssm } from './aws/ssm.ts';
 import { Clock } from './clock.ts';
 import { control } from './control.ts';
@@ -46,6 +48,10 @@ export type LocalStack = {
   readonly model: StackModel;
   /** The environment variables that a function finds. */
   variablesOf(target: LambdaFunction): Record<string, string>;
+  /** What the account has set up in SES; a change is in force from the next mail on. */
+  readonly ses: SesAccount;
+  /** The limits of its SMS, and what became of each. */
+  readonly sns: SnsAccount;
   /** Milliseconds, by the stack's clock. */
   now(): number;
   /** Moves the clock at once; ends when the calls of the schedules that have become due by it are over. */
@@ -100,7 +106,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const table = dynamodb(model.tables, engine);
     const parameters = ssm(() => clock.now());
     for (const parameter of model.parameters) parameters.perform('PutParameter', parameter);
-    const services = [table, kms(model.keys), ses(outbox), sns(outbox), parameters];
+    const [mailAccount, smsAccount] = [sesAccountFor(model.functions), snsAccount()];
+    const services = [table, kms(model.keys), ses(outbox, mailAccount), sns(outbox, smsAccount), parameters];
     undo.push(async () => table.close());
 
     const callerOf = (key: string) => lambda.callerOf(key);
@@ -133,6 +140,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       awsUrl,
       model,
       variablesOf: (target) => lambda.variablesOf(target),
+      ses: mailAccount,
+      sns: smsAccount,
       now: () => clock.now(),
       advanceClock: (seconds) => {
         clock.advance(seconds);

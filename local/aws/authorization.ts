@@ -6,12 +6,12 @@ import { type Decision, evaluate, type Permission, type Statement, statementsOf 
 export function authorize(caller: LambdaFunction, permissions: Permission[], keys: Key[]): Decision {
   for (const permission of permissions) {
     const full = { ...permission, context: { ...globalContext(caller), ...permission.context } };
-    const key = keys.find(({ arn }) => permission.resources.includes(arn));
+    const key = keys.find(({ arn }) => arn === permission.resource);
     const statements = key ? statementsForKey(caller, key, full) : caller.role.statements;
     const decision = evaluate(statements, full);
     if (decision.allowed) continue;
     const who = `arn:aws:sts::${account}:assumed-role/${caller.role.name}/${caller.name}`;
-    const what = `${permission.action} on resource: ${permission.resources.join(' or ')}`;
+    const what = `${permission.action} on resource: ${permission.resource}`;
     return { allowed: false, reason: `User: ${who} is not authorized to perform: ${what} because ${decision.reason}` };
   }
   return { allowed: true, reason: 'allowed' };

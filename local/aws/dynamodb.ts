@@ -42,7 +42,7 @@ function permissionsOf(action: string, input: Input, tables: Table[]): Permissio
     const resource = table === '*' ? '*' : `${tableArn(text(table, 'TableName'))}${index === undefined ? '' : `/index/${String(index)}`}`;
     const known = merged.get(`${name} ${resource}`)?.context['dynamodb:LeadingKeys'] ?? [];
     const context = keys ? { 'dynamodb:LeadingKeys': [...known, ...keys] } : {};
-    merged.set(`${name} ${resource}`, { action: `dynamodb:${name}`, resources: [resource], context });
+    merged.set(`${name} ${resource}`, { action: `dynamodb:${name}`, resource, context });
   }
   return [...merged.values()];
 }
@@ -116,7 +116,7 @@ const valueText = (value: Record<string, unknown> | undefined): string => String
  * Source: DynamoDB Developer Guide, "Using your customer managed key".
  */
 function tableKey(tables: Table[], permission: Permission): Permission[] {
-  const table = tables.find(({ arn }) => permission.resources[0] === arn || permission.resources[0]?.startsWith(`${arn}/`));
+  const table = tables.find(({ arn }) => permission.resource === arn || permission.resource.startsWith(`${arn}/`));
   if (!table?.kmsKeyArn) return [];
   const context = {
     'kms:ViaService': `dynamodb.${region}.amazonaws.com`,
@@ -125,7 +125,7 @@ function tableKey(tables: Table[], permission: Permission): Permission[] {
     'kms:EncryptionContext:aws:dynamodb:subscriberId': account,
     'kms:EncryptionContextKeys': ['aws:dynamodb:tableName', 'aws:dynamodb:subscriberId'],
   };
-  return [{ action: 'kms:Decrypt', resources: [table.kmsKeyArn], context }];
+  return [{ action: 'kms:Decrypt', resource: table.kmsKeyArn, context }];
 }
 
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);

@@ -14,11 +14,8 @@ export type Statement = {
   conditions: Condition[];
 };
 
-/**
- * One permission that a call needs. `resources` are alternatives: one that is allowed is enough
- * (SES lets the identity be the address or its domain). `context` holds the condition keys of this call.
- */
-export type Permission = { action: string; resources: string[]; context: Readonly<Record<string, string | string[]>> };
+/** One permission that a call needs, of perhaps several: all of them have to be allowed. `context` holds the condition keys of this call. */
+export type Permission = { action: string; resource: string; context: Readonly<Record<string, string | string[]>> };
 export type Decision = { allowed: boolean; reason: string };
 
 /** Condition keys that the local stack fills in where AWS would; a key that is absent from a call is "not present", as on AWS. */
@@ -32,15 +29,12 @@ const knownKeys = [
 
 export function evaluate(statements: readonly Statement[], permission: Permission): Decision {
   const notes: string[] = [];
-  let allowed = false;
-  for (const resource of permission.resources) {
-    const verdicts = statements.map((statement) => ({ statement, match: matches(statement, permission, resource, notes) }));
-    // What is not understood matches a Deny and not an Allow: it fails closed on both sides.
-    if (verdicts.some(({ statement, match }) => statement.effect === 'Deny' && match !== 'no')) {
-      return { allowed: false, reason: explain(`an explicit deny forbids ${permission.action} on ${resource}`, notes) };
-    }
-    allowed ||= verdicts.some(({ statement, match }) => statement.effect === 'Allow' && match === 'yes');
+  const verdicts = statements.map((statement) => ({ statement, match: matches(statement, permission, notes) }));
+  // What is not understood matches a Deny and not an Allow: it fails closed on both sides.
+  if (verdicts.some(({ statement, match }) => statement.effect === 'Deny' && match !== 'no')) {
+    return { allowed: false, reason: explain(`an explicit deny forbids ${permission.action} on ${permission.resource}`, notes) };
   }
+  const allowed = verdicts.some(({ statement, match }) => statement.effect === 'Allow' && match === 'yes');
   if (allowed) return { allowed, reason: 'allowed' };
   return { allowed, reason: explain(`no identity-based policy allows the ${permission.action} action`, notes) };
 }
@@ -51,7 +45,8 @@ function explain(reason: string, notes: string[]): string {
 
 type Match = 'yes' | 'no' | 'unknown';
 
-function matches(statement: Statement, permission: Permission, resource: string, notes: string[]): Match {
+function matches(statement: Statement, permission: Permission, notes: string[]): Match {
+  const { resource } = permission;
   const { actions, notActions, resources, notResources } = statement;
   // Service and action are case-insensitive, resources are not.
   const action = permission.action.toLowerCase();

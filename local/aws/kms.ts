@@ -135,7 +135,7 @@ export function kms(keys: Key[]): AwsService {
         ...(Object.keys(encryptionContext).length > 0 ? { 'kms:EncryptionContextKeys': Object.keys(encryptionContext) } : {}),
         ...(typeof spec === 'string' ? { 'kms:DataKeyPairSpec': spec } : {}),
       };
-      return [{ action: `kms:${action}`, resources: [key.arn], context }];
+      return [{ action: `kms:${action}`, resource: key.arn, context }];
     },
     perform: (action, input) => {
       const perform = actions[action];

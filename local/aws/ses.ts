@@ -1,17 +1,21 @@
-/** SES version 1: mails go to the outbox. Source: SES API Reference (2010-12-01). */
+/** SES version 1: mails go to the outbox, as the account allows. Source: SES API Reference (2010-12-01). */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { account, region } from '../intrinsics.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Permission } from './iam.ts';
 import { readMail } from './mime.ts';
 import { AwsError, type AwsService, type Input, unknownAction } from './service.ts';
+import { identityOf, type SesAccount } from './ses-account.ts';
 
 type Part = { Data?: string };
-type Mail = { from: string; to: string[]; subject: string; text: string; html?: string };
+type Mail = { from: string; to: string[]; subject: string; text: string; html?: string; configurationSet?: string };
 
 const recipientLimit = 50;
 
-export function ses(outbox: Outbox): AwsService {
+/** Nobody reads what the mailbox simulator takes, also in the sandbox (SES Developer Guide, "Using the Amazon SES mailbox simulator"). */
+const isSimulated = (address: string) => address.endsWith('@simulator.amazonses.com');
+
+export function ses(outbox: Outbox, owned: SesAccount): AwsService {
   return {
     name: 'ses',
     refusals: {
@@ -28,24 +32,30 @@ export function ses(outbox: Outbox): AwsService {
         ...(displayName && displayName !== mail.from ? { 'ses:FromDisplayName': displayName } : {}),
         'ses:Recipients': mail.to.map(addressOf),
       };
-      // The verified identity may be the address or its domain: either will do.
-      const identities = [address, address.slice(address.lastIndexOf('@') + 1)];
-      return [
-        {
-          action: `ses:${action}`,
-          resources: identities.map((identity) => `arn:aws:ses:${region}:${account}:identity/${identity}`),
-          context,
-        },
+      const identity = (of: string) => `identity/${identityOf(owned, of)?.name ?? of}`;
+      const set = configurationSetOf(owned, mail);
+      const needed = [
+        identity(address),
+        ...(owned.sandbox ? mail.to.map((to) => identity(addressOf(to))) : []),
+        ...(set === undefined ? [] : [`configuration-set/${set}`]),
       ];
+      return [...new Set(needed)].map((name) => ({
+        action: `ses:${action}`,
+        resource: `arn:aws:ses:${region}:${account}:${name}`,
+        context,
+      }));
     },
     perform: (action, input) => {
       const mail = mailOf(action, input);
       for (const address of [mail.from, ...mail.to]) checkAddress(address);
       if (mail.to.length === 0 || mail.to.length > recipientLimit)
         throw new AwsError(400, 'InvalidParameterValue', 'Recipient count is not between 1 and 50.');
+      const set = configurationSetOf(owned, mail);
+      if (set !== undefined && !owned.configurationSets.includes(set))
+        throw new AwsError(400, 'ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`);
+      checkVerified(owned, mail);
       const id = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
-      // Nobody reads what the mailbox simulator takes (SES Developer Guide, "Using the Amazon SES mailbox simulator").
-      if (mail.to.every((to) => to.endsWith('@simulator.amazonses.com'))) return { MessageId: id };
+      if (mail.to.every(isSimulated)) return { MessageId: id };
       const { from, subject, text, html } = mail;
       outbox.deliver({ id, channel: 'email', to: mail.to.join(', '), from, subject, text, ...(html === undefined ? {} : { html }) });
       return { MessageId: id };
@@ -53,13 +63,28 @@ export function ses(outbox: Outbox): AwsService {
   };
 }
 
+/** The one that a call names goes before the identity's own. */
+function configurationSetOf(owned: SesAccount, { from, configurationSet }: Mail): string | undefined {
+  return configurationSet ?? identityOf(owned, addressOf(from))?.configurationSet;
+}
+
+/** @throws AwsError naming, as they were given, the sender and (in the sandbox) the recipients that are not verified. */
+function checkVerified(owned: SesAccount, { from, to }: Mail): void {
+  const mailboxes = owned.sandbox ? [from, ...to.filter((mailbox) => !isSimulated(addressOf(mailbox)))] : [from];
+  const failed = mailboxes.filter((mailbox) => !identityOf(owned, addressOf(mailbox)));
+  if (failed.length === 0) return;
+  const which = `The following identities failed the check in region ${region.toUpperCase()}: ${failed.join(', ')}`;
+  throw new AwsError(400, 'MessageRejected', `Email address is not verified. ${which}`);
+}
+
 /** @throws AwsError for an action that is not one of sending. */
 function mailOf(action: string, input: Input): Mail {
+  const named = input.ConfigurationSetName === undefined ? {} : { configurationSet: String(input.ConfigurationSetName) };
   if (action === 'SendRawEmail') {
     const raw = Buffer.from((input.RawMessage as Part | undefined)?.Data ?? '', 'base64');
     const mail = readMail(raw);
     const destinations = input.Destinations as string[] | undefined;
-    return { ...mail, from: (input.Source as string | undefined) ?? mail.from, to: destinations ?? mail.to };
+    return { ...mail, ...named, from: (input.Source as string | undefined) ?? mail.from, to: destinations ?? mail.to };
   }
   if (action !== 'SendEmail') throw unknownAction('ses', action);
   const destination = (input.Destination ?? {}) as Record<string, string[]>;
@@ -72,6 +97,7 @@ function mailOf(action: string, input: Input): Mail {
     to: ['ToAddresses', 'CcAddresses', 'BccAddresses'].flatMap((kind) => destination[kind] ?? []),
     subject: message.Subject?.Data ?? '',
     text: text ?? '',
+    ...named,
     ...(html === undefined ? {} : { html }),
   };
 }

@@ -1,12 +1,13 @@
-/** SNS: an SMS goes to the outbox. Source: SNS API Reference, Publish. */
+/** SNS: an SMS goes to the outbox, or is taken and never delivered, as the account's limits have it. Source: SNS API Reference, Publish. */
 import { randomUUID } from 'node:crypto';
 import type { Outbox } from '../outbox.ts';
 import { AwsError, type AwsService, unknownAction } from './service.ts';
+import { type SnsAccount, whyNotDelivered } from './sns-account.ts';
 
 /** An SMS of SNS holds up to 1,600 characters. */
 const smsLimit = 1600;
 
-export function sns(outbox: Outbox): AwsService {
+export function sns(outbox: Outbox, owned: SnsAccount): AwsService {
   return {
     name: 'sns',
     refusals: {
@@ -16,8 +17,8 @@ export function sns(outbox: Outbox): AwsService {
     },
     permissions: (action, input) => {
       if (action !== 'Publish') throw unknownAction('sns', action);
-      // A text message has no resource of its own: only `*` covers it, and `NotResource` with the ARNs of topics.
-      return [{ action: 'sns:Publish', resources: [String(input.TopicArn ?? input.TargetArn ?? '*')], context: {} }];
+      // A text message has no ARN: AWS asks for the number itself, so `*` covers it, and `NotResource` with the ARNs of topics.
+      return [{ action: 'sns:Publish', resource: String(input.TopicArn ?? input.TargetArn ?? input.PhoneNumber ?? '*'), context: {} }];
     },
     perform: (action, input) => {
       if (action !== 'Publish') throw unknownAction('sns', action);
@@ -28,9 +29,16 @@ export function sns(outbox: Outbox): AwsService {
       if (typeof text !== 'string' || text === '') throw new AwsError(400, 'InvalidParameter', 'Invalid parameter: Empty message');
       if (text.length > smsLimit) throw new AwsError(400, 'InvalidParameter', 'Invalid parameter: Message too long');
       const attributes = (input.MessageAttributes ?? []) as { Name?: string; Value?: { StringValue?: string } }[];
-      const from = attributes.find(({ Name }) => Name === 'AWS.SNS.SMS.SenderID')?.Value?.StringValue;
+      const attribute = (name: string) => attributes.find(({ Name }) => Name === `AWS.SNS.SMS.${name}`)?.Value?.StringValue;
+      const [from, smsType = 'Promotional'] = [attribute('SenderID'), attribute('SMSType')];
       const id = randomUUID();
-      outbox.deliver({ id, channel: 'sms', to, text, ...(from === undefined ? {} : { from }) });
+      const refusal = whyNotDelivered(owned, to);
+      owned.deliveries.push({
+        notification: { messageId: id },
+        delivery: { destination: to, smsType, providerResponse: refusal ?? 'Message has been accepted by phone carrier' },
+        status: refusal === undefined ? 'SUCCESS' : 'FAILURE',
+      });
+      if (refusal === undefined) outbox.deliver({ id, channel: 'sms', to, text, ...(from === undefined ? {} : { from }) });
       return { MessageId: id };
     },
   };

@@ -89,7 +89,7 @@ export function ssm(now: () => number): AwsService {
       if (!(action in actions)) throw unknownAction('ssm', action);
       const names =
         action === 'DescribeParameters' ? [] : ((input.Names as string[] | undefined) ?? [text(input.Name ?? input.Path, 'Name')]);
-      const on = (resource: string) => ({ action: `ssm:${action}`, resources: [resource], context: {} });
+      const on = (resource: string) => ({ action: `ssm:${action}`, resource, context: {} });
       return action === 'DescribeParameters' ? [on('*')] : names.map((name) => on(parameterArn(name)));
     },
     perform: (action, input) => {

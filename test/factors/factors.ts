@@ -7,7 +7,9 @@ import { afterAll, inject } from 'vitest';
 import { awsEndpoint } from '../../local/aws/endpoint.ts';
 import { kms } from '../../local/aws/kms.ts';
 import { ses } from '../../local/aws/ses.ts';
+import { sesAccountFor } from '../../local/aws/ses-account.ts';
 import { sns } from '../../local/aws/sns.ts';
+import { snsAccount } from '../../local/aws/sns-account.ts';
 import { Clock } from '../../local/clock.ts';
 import { Faults } from '../../local/faults.ts';
 import { HeldCalls } from '../../local/held-calls.ts';
@@ -21,7 +23,7 @@ const clock = new Clock();
 export const outbox = new Outbox(() => clock.now());
 export const faults = new Faults();
 
-const services = [kms(keys), ses(outbox), sns(outbox)];
+const services = [kms(keys), ses(outbox, sesAccountFor(functions)), sns(outbox, snsAccount())];
 const aws = awsEndpoint({ services, callerOf: () => undefined, keys, faults, held: new HeldCalls(), clock, record: () => undefined });
 await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
 afterAll(() => {
