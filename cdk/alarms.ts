@@ -7,8 +7,9 @@ import type { Options } from './options.ts';
 
 type Rule = {
   readonly metric: IMetric;
-  /** It goes off at this value. */
+  /** It goes off at this value, or below it. */
   readonly from: number;
+  readonly isLeast?: true;
   /** This many periods out of as many; one if not given. */
   readonly periods?: number;
   readonly says: string;
@@ -31,11 +32,12 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     locks: { metric: metrics.locks, from: 50, says: 'codes are guessed: many tries meet a lock' },
     'flag-failures': { metric: metrics.flagFailures, from: 5, periods: 2, says: 'the switch in SSM cannot be read' },
     'sms-spend': { metric: metrics.smsSpend, from: options.smsSpendAlarm, says: `the SMS of this month cost ${options.smsSpendAlarm} USD` },
+    'sms-undelivered': { metric: metrics.smsDelivered, from: 0.5, isLeast: true, says: 'less than half of the SMS of an hour arrive' },
     'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
     'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
   };
-  const named = Object.entries(rules).map(([name, { metric, from, periods = 1, says }]) =>
-    alarm(scope, name, { metric, threshold: from, evaluationPeriods: periods, says, stage: options.stage }),
+  const named = Object.entries(rules).map(([name, { metric, from, isLeast = false, periods = 1, says }]) =>
+    alarm(scope, name, { metric, threshold: from, isLeast, evaluationPeriods: periods, says, stage: options.stage }),
   );
   const silent = alarm(scope, 'sweep-stopped', {
     metric: metrics.sweepRuns,
@@ -43,7 +45,8 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     evaluationPeriods: 1,
     says: 'the sweep of support requests has not run for half an hour',
     stage: options.stage,
-    isQuiet: true,
+    isLeast: true,
+    isNeverQuiet: true,
   });
   const all = [...named, silent];
   for (const each of all) {
@@ -59,18 +62,24 @@ type Shape = {
   evaluationPeriods: number;
   says: string;
   stage: string;
-  /** Goes off below the threshold, and when there is nothing to see. */
-  isQuiet?: boolean;
+  /** Goes off below the threshold. */
+  isLeast: boolean;
+  /** Goes off when there is nothing to see, too. */
+  isNeverQuiet?: boolean;
 };
 
-function alarm(scope: Construct, name: string, { metric, threshold, evaluationPeriods, says, stage, isQuiet = false }: Shape): Alarm {
+function alarm(
+  scope: Construct,
+  name: string,
+  { metric, threshold, evaluationPeriods, says, stage, isLeast, isNeverQuiet = false }: Shape,
+): Alarm {
   return new Alarm(scope, `Alarm-${name}`, {
     alarmName: `keycard-${stage}-${name}`,
     alarmDescription: `Keycard ${stage}: ${says}. See docs/admin.md, "Alarms".`,
     metric,
     threshold,
     evaluationPeriods,
-    comparisonOperator: isQuiet ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: isQuiet ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    comparisonOperator: isLeast ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: isNeverQuiet ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   });
 }

@@ -25,7 +25,7 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       ],
       [
         graph('Support requests: sweeps, and what they failed at', [metrics.sweepRuns], [metrics.sweepFailures]),
-        graph('SMS this month (USD)', [metrics.smsSpend]),
+        graph('SMS this month (USD), and the part that arrived', [metrics.smsSpend], [metrics.smsDelivered]),
       ],
     ],
   });

@@ -31,6 +31,8 @@ export type Metrics = LogMetrics & {
   readonly sweepRuns: Metric;
   readonly sweepFailures: Metric;
   readonly smsSpend: Metric;
+  /** Of the SMS to all countries, the part that arrived. */
+  readonly smsDelivered: IMetric;
 };
 
 /** Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. */
@@ -84,6 +86,14 @@ export function metrics(watched: Watched): Metrics {
       metricName: 'SMSMonthToDateSpentUSD',
       statistic: Stats.MAXIMUM,
       period: Duration.hours(1),
+    }),
+    // SNS takes what it does not deliver (at the spend limit, in the sandbox): no answer tells. It keeps a metric for each country, and
+    // an alarm could sum up ten of them; a query finds all there are. (CloudWatch User Guide, "Create alarms on Metrics Insights queries".)
+    smsDelivered: new MathExpression({
+      expression: `SELECT AVG(SMSSuccessRate) FROM SCHEMA("AWS/SNS", Country, SMSType) WHERE SMSType = 'Transactional'`,
+      label: 'delivered',
+      period: Duration.hours(1),
+      usingMetrics: {},
     }),
   };
 }

@@ -58,6 +58,14 @@ describe('an alarm', () => {
     expect(alarms.get('sms-spend')).toMatchObject({ Namespace: 'AWS/SNS', MetricName: 'SMSMonthToDateSpentUSD', Threshold: 20 });
   });
 
+  test('goes off when half of the SMS that SNS took do not arrive, to whatever country, and not where none was sent', () => {
+    const { Metrics, ...rule } = alarms.get('sms-undelivered');
+    expect(rule).toMatchObject({ ComparisonOperator: 'LessThanThreshold', Threshold: 0.5, TreatMissingData: 'notBreaching' });
+    expect(Metrics).toMatchObject([
+      { Expression: expect.stringMatching(/^SELECT AVG\(SMSSuccessRate\) /), Period: 3600, ReturnData: true },
+    ]);
+  });
+
   test('measures logins by their slowest hundredth', () => {
     const { Dimensions, ...latency } = alarms.get('login-latency');
     expect(latency).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: 'Latency', ExtendedStatistic: 'p99', Threshold: 3000 });
