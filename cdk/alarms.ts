@@ -33,6 +33,13 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     'flag-failures': { metric: metrics.flagFailures, from: 5, periods: 2, says: 'the switch in SSM cannot be read' },
     'sms-spend': { metric: metrics.smsSpend, from: options.smsSpendAlarm, says: `the SMS of this month cost ${options.smsSpendAlarm} USD` },
     'sms-undelivered': { metric: metrics.smsDelivered, from: 0.5, isLeast: true, says: 'less than half of the SMS of an hour arrive' },
+    // From 5 % on SES reviews an account, from 10 % it may pause it (SES Developer Guide, "Using the account reputation dashboard").
+    'mail-bounces': { metric: metrics.mailBounces, from: 0.05, says: "of the account's e-mails 5 % come back" },
+    'mail-feedback-failures-kept': {
+      metric: metrics.feedbackFailures,
+      from: 1,
+      says: 'the dead-letter queue of bounces and complaints holds messages',
+    },
     'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
     'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
   };

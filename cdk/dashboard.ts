@@ -25,8 +25,9 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       ],
       [
         graph('Support requests: sweeps, and what they failed at', [metrics.sweepRuns], [metrics.sweepFailures]),
-        graph('SMS this month (USD), and the part that arrived', [metrics.smsSpend], [metrics.smsDelivered]),
+        graph('E-mails that come back; what their feedback failed at', [metrics.mailBounces], [metrics.feedbackFailures]),
       ],
+      [graph('SMS this month (USD), and the part that arrived', [metrics.smsSpend], [metrics.smsDelivered])],
     ],
   });
 }

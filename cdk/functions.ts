@@ -1,9 +1,9 @@
-/** Which Lambda functions there are: one a journey, and two that no route names. */
+/** Which Lambda functions there are: one a journey, and three that no route names. */
 import { type JourneyName, journeys, type RouteName } from '../shared/http/routes/map.ts';
 import type { Route } from '../shared/http/routes/route.ts';
 
-/** The answer to browsers' preflights, and what a schedule calls: each is the file in `functions/` of that name. */
-const beyondJourneys = ['preflight', 'support-sweep'] as const;
+/** The answer to browsers' preflights, and what a schedule and events call: each is the file in `functions/` of that name. */
+const beyondJourneys = ['preflight', 'support-sweep', 'mail-feedback'] as const;
 
 export type FunctionName = JourneyName | (typeof beyondJourneys)[number];
 
@@ -12,6 +12,6 @@ export const functionNames: readonly FunctionName[] = [...(Object.keys(journeys)
 /** Most of their calls need their keys, so they begin to open them as they start; in the others, the call that needs one does. */
 export const opensKeysEarly: readonly FunctionName[] = ['login', 'security', 'recovery', 'support'];
 
-/** The calls that a function answers; none of the two that no route names. */
+/** The calls that a function answers; none of the three that no route names. */
 export const callsOf = (name: FunctionName): [RouteName, Route][] =>
   name in journeys ? (Object.entries(journeys[name as JourneyName]) as [RouteName, Route][]) : [];

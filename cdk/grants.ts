@@ -5,6 +5,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { variables } from '../shared/config/environment.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
@@ -25,7 +26,9 @@ export type Grant = {
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export function grants({ tables, key, flag, options }: { tables: Tables; key: Key; flag: Flag; options: Options }) {
+export type Granted = { tables: Tables; key: Key; flag: Flag; mails: ConfigurationSet; options: Options };
+
+export function grants({ tables, key, flag, mails, options }: Granted) {
   const stack = Stack.of(key);
   /** DynamoDB opens a table's key in the name of whoever calls it; `kms:ViaService` keeps everything else out. */
   const tableKey = new PolicyStatement({
@@ -145,30 +148,31 @@ export function grants({ tables, key, flag, options }: { tables: Tables; key: Ke
     }),
 
     /**
-     * Sending as the shop's sender, and as nobody else. Besides, SES asks for identities and sets that nobody can name here, all of them
-     * at once (local/aws/ses-account.ts says where this is known from): whichever identity covers the sender (the address, its domain, a
-     * domain above that), in the sandbox every recipient's too, and the configuration set that the sender's identity has by default. What
-     * a star lets in beyond these is no other sender: the condition holds for each of them.
+     * Sending as the shop's sender, and as nobody else, by a configuration set of the stack's own. SES asks besides for identities that
+     * nobody can name here (local/aws/ses-account.ts says where this is known from): the one that covers the sender, be it the address,
+     * its domain or a domain above that, and in the sandbox every recipient's. What the star lets in beyond these is no other sender: the
+     * condition holds for each of them.
      */
     mail: (): Grant => {
-      const anyIdentity = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/*`;
-      const anySet = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:configuration-set/*`;
+      const ofSes = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
       return {
         kind: 'mail',
-        environment: { [variables.mailFrom]: options.mailFrom, [variables.shopName]: options.shopName },
+        environment: {
+          [variables.mailFrom]: options.mailFrom,
+          [variables.mailSet]: mails.configurationSetName,
+          [variables.shopName]: options.shopName,
+        },
         statements: [
           new PolicyStatement({
             sid: 'Mail',
             actions: ['ses:SendEmail'],
-            resources: [anyIdentity, anySet],
+            resources: [`${ofSes}:identity/*`, `${ofSes}:configuration-set/${mails.configurationSetName}`],
             conditions: { StringEquals: { 'ses:FromAddress': addressOf(options.mailFrom) } },
           }),
         ],
         stars: {
           'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*':
             'In the sandbox SES asks for the identity of every recipient; the sender stays one, by a condition.',
-          'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/*':
-            "SES asks for the set that the sender's identity has by default, which the shop may choose; the sender stays one, by a condition.",
         },
       };
     },

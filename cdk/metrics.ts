@@ -14,6 +14,7 @@ export type Watched = {
   readonly api: RestApi;
   readonly tables: Tables;
   readonly sweepFailures: Queue;
+  readonly feedbackFailures: Queue;
   readonly stage: string;
 };
 
@@ -30,6 +31,9 @@ export type Metrics = LogMetrics & {
   readonly sweepErrors: Metric;
   readonly sweepRuns: Metric;
   readonly sweepFailures: Metric;
+  readonly feedbackFailures: Metric;
+  /** Of all e-mails of the account, the part that came back. */
+  readonly mailBounces: Metric;
   readonly smsSpend: Metric;
   /** Of the SMS to all countries, the part that arrived. */
   readonly smsDelivered: IMetric;
@@ -37,7 +41,7 @@ export type Metrics = LogMetrics & {
 
 /** Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. */
 export function metrics(watched: Watched): Metrics {
-  const { functions, api, tables, sweepFailures, stage } = watched;
+  const { functions, api, tables, sweepFailures, feedbackFailures, stage } = watched;
   const { 'support-sweep': sweep, ...others } = functions;
   const called = Object.values(others);
   const ofApi = (metricName: string, statistic: string, more: Record<string, string> = {}) =>
@@ -54,6 +58,8 @@ export function metrics(watched: Watched): Metrics {
       ['Read', 'Write'].map((kind) => [`${name}${kind}s`, table.metric(`${kind}ThrottleEvents`, { statistic: Stats.SUM, period })]),
     ),
   );
+
+  const kept = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period });
 
   return {
     ...logMetrics(stage),
@@ -79,7 +85,14 @@ export function metrics(watched: Watched): Metrics {
     }),
     sweepErrors: sweep.metricErrors({ period }),
     sweepRuns: sweep.metricInvocations({ period: Duration.minutes(30) }),
-    sweepFailures: sweepFailures.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period }),
+    sweepFailures: kept(sweepFailures),
+    feedbackFailures: kept(feedbackFailures),
+    mailBounces: new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.BounceRate',
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    }),
     // What AWS has charged the account for SMS since the month began, in USD.
     smsSpend: new Metric({
       namespace: 'AWS/SNS',

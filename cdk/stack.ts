@@ -10,6 +10,7 @@ import { functionMaker } from './function.ts';
 import type { FunctionName } from './functions.ts';
 import { grants } from './grants.ts';
 import { encryptionKey } from './key.ts';
+import { mailFeedback, mailSet } from './mail-feedback.ts';
 import { metrics } from './metrics.ts';
 import { exampleSender, type Options } from './options.ts';
 import { sweepSchedule } from './sweep.ts';
@@ -28,7 +29,8 @@ export class KeycardStack extends Stack {
     const tables = keycardTables(this, key);
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
-    const given = grants({ tables, key, flag: switches, options });
+    const mails = mailSet(this);
+    const given = grants({ tables, key, flag: switches, mails, options });
     const { data, sessionsOfCustomer, supportQueue, auditLog, auditReading, keyring, keyringOnDemand, publicKeys, sharedKeys } = given;
     const { mail, sms, captcha, flag, shop, supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
@@ -78,6 +80,7 @@ export class KeycardStack extends Stack {
         workingCalendar(),
       ),
       'support-sweep': fn('support-sweep', data(['customer', 'supportRequest'], ...readAndWrite), supportQueue(), auditLog(), mail()),
+      'mail-feedback': fn('mail-feedback', data(['email'], 'Query', 'UpdateItem'), auditLog()),
       admin: fn(
         'admin',
         // Whatever belongs to a customer is looked for and erased.
@@ -101,7 +104,8 @@ export class KeycardStack extends Stack {
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);
-    const numbers = metrics({ functions, api, tables, sweepFailures, stage: options.stage });
+    const feedbackFailures = mailFeedback(this, mails, functions['mail-feedback']);
+    const numbers = metrics({ functions, api, tables, sweepFailures, feedbackFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
     dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));
 

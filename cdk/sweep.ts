@@ -1,10 +1,11 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { deadLetters } from './dead-letters.ts';
 
 /** How late an approved support request may be executed. */
 export const sweepInterval = Duration.minutes(5);
@@ -14,14 +15,7 @@ export const sweepInterval = Duration.minutes(5);
  * in the queue, which has an alarm. Nothing has to be taken out of it to go on: the next sweep meets the same requests.
  */
 export function sweepSchedule(scope: Construct, sweep: LambdaFunction): Queue {
-  const failures = new Queue(scope, 'SweepFailures', {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    // The longest that SQS knows: it is there for people to read.
-    retentionPeriod: Duration.days(14),
-  });
-  Validations.of(failures).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'It is a dead-letter queue itself.' });
-
+  const failures = deadLetters(scope, 'SweepFailures');
   // What has waited so long is of no use any more: later sweeps have done its work.
   const limits = { maxEventAge: Duration.hours(1), retryAttempts: 2 };
   new Rule(scope, 'SweepSchedule', {

@@ -7,6 +7,7 @@ import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
+import { emailIsFailing } from '../shared/store/mail-reach.ts';
 
 const idOf = (call: Call) => call.path.customerId ?? '';
 const adminOf = (call: Call) => call.admin ?? 'unknown';
@@ -57,13 +58,14 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
 const show = endpoint(getRoute, async (call) => {
   const customer = await readCustomer(idOf(call));
   if (!customer) return problem('not_found');
-  const login = await readLoginOf(customer);
+  const [login, isFailing] = await Promise.all([readLoginOf(customer), emailIsFailing(customer)]);
   const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
   return ok({
     customerId,
     username,
     email,
     emailVerified,
+    ...(isFailing && { emailUndeliverable: true as const }),
     ...(phone && { phone }),
     phoneVerified,
     ...(locale && { locale }),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSesAccount } from './aws/ses-account.ts';
 import { readSnsAccount } from './aws/sns-account.ts';
 import { readFault } from './faults.ts';
+import { readFeedback } from './mail-feedback.ts';
 import { outboxPage } from './outbox-page.ts';
 import type { LocalStack } from './stack.ts';
 
@@ -36,6 +37,14 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
   'POST /_local/ses': ({ stack, body }) => {
     const changes = readSesAccount(body);
     return typeof changes === 'string' ? wrong(changes) : { status: 200, body: Object.assign(stack.ses, changes) };
+  },
+  'POST /_local/mail-feedback': async ({ stack, body }) => {
+    const feedback = readFeedback(body);
+    if (typeof feedback === 'string') return wrong(feedback);
+    return stack.mailFeedback(feedback).then(
+      () => ({ status: 204 }),
+      ({ message }: Error) => wrong(message),
+    );
   },
   'GET /_local/sns': ({ stack }) => ({ status: 200, body: stack.sns }),
   'POST /_local/sns': ({ stack, body }) => {

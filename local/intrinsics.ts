@@ -38,6 +38,7 @@ const nameProperties: Record<string, string> = {
   'AWS::SSM::Parameter': 'Name',
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::SES::EmailIdentity': 'EmailIdentity',
+  'AWS::SES::ConfigurationSet': 'Name',
   'AWS::KMS::Alias': 'AliasName',
 };
 

@@ -1,12 +1,13 @@
 /** The EventBridge rules of a template that call a function on a schedule, and what happens to a call that fails. */
-import { account, type Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
+import { account, type Intrinsics, region, type Template } from './intrinsics.ts';
+import { type RuleTarget, resourcesOf, rulesOf, targetsOf } from './rule-targets.ts';
 
 export type ScheduleRule = {
   name: string;
   arn: string;
   /** Milliseconds between two moments. */
   every: number;
-  targets: { functionArn: string; input?: unknown }[];
+  targets: RuleTarget[];
 };
 
 /** What Lambda does with an asynchronous call that fails. */
@@ -24,21 +25,16 @@ export const retriesByDefault = 2;
 const minute = 60_000;
 const unitLengths: Record<string, number> = { minute, hour: 60 * minute, day: 24 * 60 * minute };
 
-/** @throws Error naming a rule that waits for events or for times of the calendar, or that may not call its function. */
+/** @throws Error naming a rule that waits for times of the calendar, or that may not call its function. */
 export function readScheduleRules(template: Template, intrinsics: Intrinsics): ScheduleRule[] {
-  return resourcesOf(template, 'AWS::Events::Rule')
-    .filter(([, { Properties = {} }]) => Properties.State !== 'DISABLED')
-    .map(([logicalId, { Properties = {} }]) => {
-      const arn = intrinsics.arn(logicalId);
-      const targets = (intrinsics.resolve(Properties.Targets ?? [], logicalId) as { Arn: string; Input?: string }[]).map(
-        ({ Arn, Input }) => ({
-          functionArn: Arn,
-          ...(Input === undefined ? {} : { input: JSON.parse(Input) as unknown }),
-        }),
-      );
-      for (const { functionArn } of targets) checkPermission(functionArn, arn, template, intrinsics);
-      return { name: intrinsics.name(logicalId), arn, every: periodOf(String(Properties.ScheduleExpression ?? ''), logicalId), targets };
-    });
+  return rulesOf(template)
+    .filter(([, { EventPattern }]) => EventPattern === undefined)
+    .map(([logicalId, { ScheduleExpression }]) => ({
+      name: intrinsics.name(logicalId),
+      arn: intrinsics.arn(logicalId),
+      every: periodOf(String(ScheduleExpression ?? ''), logicalId),
+      targets: targetsOf(logicalId, template, intrinsics),
+    }));
 }
 
 export function readAsyncFailures(template: Template, intrinsics: Intrinsics): AsyncFailure[] {
@@ -53,23 +49,9 @@ export function readAsyncFailures(template: Template, intrinsics: Intrinsics): A
   });
 }
 
-function resourcesOf(template: Template, type: string): [string, Resource][] {
-  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
-}
-
 /** `rate(5 minutes)` in milliseconds. */
 function periodOf(expression: string, logicalId: string): number {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (!count) throw new Error(`template: ${logicalId} is called by ${expression || 'events'}; the local stack knows rates`);
+  if (!count) throw new Error(`template: ${logicalId} is called by ${expression || 'nothing'}; the local stack knows rates`);
   return Number(count) * (unitLengths[unit] ?? 0);
-}
-
-/** EventBridge calls a function only if the function's own policy lets it; without it nothing would happen on AWS. */
-function checkPermission(functionArn: string, ruleArn: string, template: Template, intrinsics: Intrinsics): void {
-  const may = resourcesOf(template, 'AWS::Lambda::Permission').some(([logicalId, { Properties = {} }]) => {
-    if (Properties.Principal !== 'events.amazonaws.com') return false;
-    const source = Properties.SourceArn === undefined ? ruleArn : intrinsics.text(Properties.SourceArn, logicalId);
-    return source === ruleArn && functionArn.endsWith(intrinsics.text(Properties.FunctionName, logicalId).replace(/^.*:/, ':'));
-  });
-  if (!may) throw new Error(`template: EventBridge has no permission to call ${functionArn} for ${ruleArn}`);
 }

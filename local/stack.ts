@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Credentials } from '../tools/sigv4.ts';
 import { apiGateway } from './api-gateway.ts';
+import { AsyncCalls, type DeadLetter } from './async-calls.ts';
 import { dynamodb } from './aws/dynamodb.ts';
 import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
 import { kms } from './aws/kms.ts';
@@ -15,11 +16,13 @@ import { ssm } from './aws/ssm.ts';
 import { Clock } from './clock.ts';
 import { control } from './control.ts';
 import { Engine } from './dynamodb.ts';
+import { matches } from './event-rules.ts';
 import { type Fault, Faults } from './faults.ts';
 import { HeldCalls } from './held-calls.ts';
 import { type Invoker, Lambda, type LogLine } from './lambda.ts';
+import { type Feedback, feedbackEvent } from './mail-feedback.ts';
 import { type Message, Outbox } from './outbox.ts';
-import { type DeadLetter, Schedules } from './schedules.ts';
+import { Schedules } from './schedules.ts';
 import { type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -66,7 +69,12 @@ export type LocalStack = {
   calls(): RecordedCall[];
   clearCalls(): void;
   logs(): LogLine[];
-  /** Calls of schedules that failed for good, as on AWS they lie in a dead-letter queue. */
+  /**
+   * Has an e-mail come back, or complained about; ends when the functions that hear of it are done.
+   * @throws Error when no such e-mail was sent, or nobody would hear of it
+   */
+  mailFeedback(feedback: Feedback): Promise<void>;
+  /** Calls by schedules and events that failed for good, as on AWS they lie in a dead-letter queue. */
   deadLetters(): DeadLetter[];
   /** Throws every function's environment away. */
   coldStart(): Promise<void>;
@@ -106,7 +114,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const table = dynamodb(model.tables, engine);
     const parameters = ssm(() => clock.now());
     for (const parameter of model.parameters) parameters.perform('PutParameter', parameter);
-    const [mailAccount, smsAccount] = [sesAccountFor(model.functions), snsAccount()];
+    const [mailAccount, smsAccount] = [sesAccountFor(model), snsAccount()];
     const services = [table, kms(model.keys), ses(outbox, mailAccount), sns(outbox, smsAccount), parameters];
     undo.push(async () => table.close());
 
@@ -128,11 +136,15 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const { asyncFailures: failures, functions } = model;
     const rules = options.schedules === false ? [] : model.schedules;
     const onLost = (line: string) => log({ function: 'events', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });
-    const schedules = new Schedules({ rules, failures, functions, lambda, clock, onLost });
+    const asyncCalls = new AsyncCalls({ failures, functions, lambda, clock, onLost });
+    const schedules = new Schedules({ rules, calls: asyncCalls, clock });
     undo.push(
       () => lambda.coldStart(),
       () => close(gateway),
-      async () => schedules.stop(),
+      async () => {
+        schedules.stop();
+        asyncCalls.stop();
+      },
     );
 
     const stack: LocalStack = {
@@ -158,7 +170,14 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         calls = [];
       },
       logs: () => [...logs],
-      deadLetters: () => [...schedules.deadLetters],
+      mailFeedback: async (feedback) => {
+        const from = { outbox: outbox.messages(), ses: mailAccount, sets: model.configurationSets, now: clock.now() };
+        const event = feedbackEvent(feedback, from);
+        if (typeof event === 'string') throw new Error(event);
+        const meant = model.eventRules.filter(({ pattern }) => matches(pattern, event)).flatMap(({ targets }) => targets);
+        await Promise.all(meant.map(({ functionArn, input }) => asyncCalls.call(functionArn, input ?? event)));
+      },
+      deadLetters: () => [...asyncCalls.deadLetters],
       coldStart: () => lambda.coldStart(),
       credentialsOf: (name) => lambda.credentialsOf(name),
       scanTable: () => engine.scan(),

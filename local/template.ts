@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Statement, statementsOf } from './aws/iam.ts';
+import { type ConfigurationSet, readConfigurationSets } from './configuration-sets.ts';
+import { type EventRule, readEventRules } from './event-rules.ts';
 import { account, Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
 import { type AsyncFailure, readAsyncFailures, readScheduleRules, type ScheduleRule } from './schedule-rules.ts';
@@ -48,6 +50,8 @@ export type StackModel = {
   parameters: Parameter[];
   api: RestApi;
   schedules: ScheduleRule[];
+  eventRules: EventRule[];
+  configurationSets: ConfigurationSet[];
   asyncFailures: AsyncFailure[];
   outputs: Record<string, string>;
 };
@@ -56,7 +60,7 @@ export type StackModel = {
 const withoutEffectHere = [
   /^AWS::(CloudWatch|Logs|WAFv2|XRay|Route53|CertificateManager|Synthetics|Budgets)::/,
   /^AWS::ApiGateway::(Account|Deployment|DomainName|BasePathMapping|UsagePlan)$/,
-  /^AWS::(CDK::Metadata|SES::EmailIdentity|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
+  /^AWS::(CDK::Metadata|SES::EmailIdentity)$/,
   /^AWS::SNS::(Topic|TopicPolicy|Subscription)$/,
   /^AWS::SQS::(Queue|QueuePolicy)$/,
   /^AWS::Scheduler::Schedule$/,
@@ -67,7 +71,7 @@ const withoutEffectHere = [
 const served = [
   /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse|Stage)$/,
   /^AWS::(Lambda::Function|Lambda::Permission|IAM::Role|IAM::Policy|DynamoDB::Table|KMS::Key|KMS::Alias|SSM::Parameter)$/,
-  /^AWS::(Events::Rule|Lambda::EventInvokeConfig)$/,
+  /^AWS::(Events::Rule|Lambda::EventInvokeConfig|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
   /^Custom::AWS$/,
 ];
 
@@ -108,10 +112,11 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
   const api = readRestApi(template, intrinsics);
   const roles = readRoles(ofType, intrinsics);
   const schedules = readScheduleRules(template, intrinsics);
-  // Functions that no route and no schedule calls are the deployment's own (custom resources): their work is done by `parameters`.
+  const eventRules = readEventRules(template, intrinsics);
+  // Functions that no route and no rule calls are the deployment's own (custom resources): their work is done by `parameters`.
   const called = new Set([
     ...api.methods.map((method) => method.functionArn),
-    ...schedules.flatMap(({ targets }) => targets.map(({ functionArn }) => functionArn)),
+    ...[...schedules, ...eventRules].flatMap(({ targets }) => targets.map(({ functionArn }) => functionArn)),
   ]);
   const functions = ofType('AWS::Lambda::Function')
     .filter(([logicalId]) => called.has(intrinsics.arn(logicalId)))
@@ -132,6 +137,8 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
     ],
     api,
     schedules,
+    eventRules,
+    configurationSets: readConfigurationSets(template, intrinsics),
     asyncFailures: readAsyncFailures(template, intrinsics),
     outputs,
   };

@@ -165,6 +165,7 @@ export type Words = {
   phone: string;
   verified: string;
   notVerified: string;
+  undeliverable: string;
   none: string;
   addContact: string;
   verifyContact: string;

@@ -7,7 +7,7 @@
  * cloudposse/terraform-aws-ses #40), a verified domain in the place of the address (civiform/civiform #4081), and the configuration set,
  * be it named in the call or the identity's default (aws/aws-cdk #34402, medplum/medplum #10102).
  */
-import type { LambdaFunction } from '../template.ts';
+import type { StackModel } from '../template.ts';
 
 export type SesAccount = {
   /** Mails go to verified identities only (SES Developer Guide, "Request production access"). */
@@ -16,16 +16,23 @@ export type SesAccount = {
   identities: { name: string; configurationSet?: string }[];
   /** Those that exist, by name. */
   configurationSets: string[];
+  /** What it has taken, oldest first: the id of the mail, and the set that it went by. */
+  readonly sent: { id: string; configurationSet: string | undefined }[];
 };
 
-/** Out of the sandbox, with the domain verified of every sender that a policy names. */
-export function sesAccountFor(functions: readonly LambdaFunction[]): SesAccount {
+/** Out of the sandbox, with the configuration sets of the stack, and the domain verified of every sender that a policy names. */
+export function sesAccountFor({ functions, configurationSets }: Pick<StackModel, 'functions' | 'configurationSets'>): SesAccount {
   const senders = functions.flatMap(({ role }) =>
     role.statements.flatMap(({ conditions }) =>
       conditions.filter(({ key }) => key.toLowerCase() === 'ses:fromaddress').flatMap(({ values }) => values),
     ),
   );
-  return { sandbox: false, identities: [...new Set(senders.map(domainOf))].map((name) => ({ name })), configurationSets: [] };
+  return {
+    sandbox: false,
+    identities: [...new Set(senders.map(domainOf))].map((name) => ({ name })),
+    configurationSets: configurationSets.map(({ name }) => name),
+    sent: [],
+  };
 }
 
 /** The identity that an address is sent by, or that it is verified by: the nearest of the verified ones. */
@@ -43,13 +50,10 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
+type Settings = Omit<SesAccount, 'sent'>;
+
 /** Reads changes from a request; the text says what is wrong with them. */
-export function readSesAccount({
-  sandbox,
-  identities,
-  configurationSets,
-  ...others
-}: Record<string, unknown>): Partial<SesAccount> | string {
+export function readSesAccount({ sandbox, identities, configurationSets, ...others }: Record<string, unknown>): Partial<Settings> | string {
   const known = 'sandbox (true or false), identities ([{name, configurationSet?}]) and configurationSets (names)';
   const isName = (value: unknown) => typeof value === 'string' && value !== '';
   const isIdentity = (value: unknown) => {
@@ -62,5 +66,5 @@ export function readSesAccount({
     (identities === undefined || (Array.isArray(identities) && identities.every(isIdentity))) &&
     (configurationSets === undefined || (Array.isArray(configurationSets) && configurationSets.every(isName)));
   if (!valid) return `what can be changed: ${known}`;
-  return JSON.parse(JSON.stringify({ sandbox, identities, configurationSets })) as Partial<SesAccount>;
+  return JSON.parse(JSON.stringify({ sandbox, identities, configurationSets })) as Partial<Settings>;
 }

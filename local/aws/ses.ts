@@ -55,6 +55,7 @@ export function ses(outbox: Outbox, owned: SesAccount): AwsService {
         throw new AwsError(400, 'ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`);
       checkVerified(owned, mail);
       const id = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
+      owned.sent.push({ id, configurationSet: set });
       if (mail.to.every(isSimulated)) return { MessageId: id };
       const { from, subject, text, html } = mail;
       outbox.deliver({ id, channel: 'email', to: mail.to.join(', '), from, subject, text, ...(html === undefined ? {} : { html }) });

@@ -22,6 +22,8 @@ export const variables = {
   methods: 'TWO_FACTOR_METHODS_PARAMETER',
   /** Address e-mails come from, as SES takes it: `Shop <login@example.com>`. */
   mailFrom: 'MAIL_FROM',
+  /** Name of the SES configuration set that e-mails go by. */
+  mailSet: 'MAIL_CONFIGURATION_SET',
   /** Name that text messages come from, where a country allows one; may be empty. */
   smsSenderId: 'SMS_SENDER_ID',
   /** The shop's name as customers read it. */

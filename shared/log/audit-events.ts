@@ -1,4 +1,5 @@
 /** What the audit log tells of a customer, and what it says of each. No fact is a secret, a code, a token or an address. */
+import type { Why } from '../flow/mail-reach.ts';
 import type { Method } from '../flow/method.ts';
 import type { Acr } from '../flow/session.ts';
 
@@ -35,6 +36,8 @@ export type FactsOf = {
   session_copied: { startedAt: number; endedOn: string };
   /** Which problem answered it. */
   recovery_refused: { why: string };
+  /** What its receiver did with an e-mail to the customer. */
+  email_undeliverable: { why: Why };
   support_requested: OfSupportRequest;
   support_attached: OfSupportRequest;
   support_noted: OfSupportRequest;
@@ -64,6 +67,7 @@ export const auditEvents = [
   'email_changed',
   'phone_changed',
   'contact_verified',
+  'email_undeliverable',
   'sessions_ended',
   'session_copied',
   'recovery_started',

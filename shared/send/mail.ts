@@ -5,6 +5,8 @@ import { isBareAddress, senderHeader } from './mailbox.ts';
 import type { Delivery, Mail } from './message.ts';
 
 const from = senderHeader(required(variables.mailFrom));
+/** By it, bounces and complaints come back to `functions/mail-feedback.ts`. */
+const configurationSet = required(variables.mailSet);
 const ses = new SESClient(oneAttempt);
 
 /**
@@ -19,6 +21,7 @@ export async function sendMail(to: string, mail: Mail): Promise<Delivery> {
     ses.send(
       new SendEmailCommand({
         Source: from,
+        ConfigurationSetName: configurationSet,
         Destination: { ToAddresses: [to] },
         Message: { Subject: part(oneLine(mail.subject)), Body: { Text: part(mail.text), Html: part(mail.html) } },
       }),

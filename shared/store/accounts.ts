@@ -13,12 +13,37 @@ import type { Key, Step } from './table.ts';
 const MOST_AT_ONE_ADDRESS = 20;
 
 const addressId = (email: string) => `${partitions.email}${usernameId(email)}`;
-const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: customerPartition(customerId) });
+export const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: customerPartition(customerId) });
 
-/** The steps by which the customer is found at their address, and no more at the one before it. */
-export function addressMoved(customerId: string, before: string | undefined, after: string | undefined): Step[] {
+/** A customer's address, as its own item has it; `flow/mail-reach.ts` says what the times (ms) mean. */
+export type Address = { customerId: string; since: number; failingSince?: number };
+
+/** The steps by which the customer is found at their address, and no more at the one before it. One that stays is left as it is. */
+export function addressMoved(customerId: string, before: string | undefined, after: string | undefined, now: number): Step[] {
   const [gone, come] = [before, after].map((email) => (email === undefined ? undefined : addressKey(email, customerId)));
-  return [...(gone && gone.pk !== come?.pk ? [{ remove: gone }] : []), ...(come ? [{ put: { ...come, customerId } }] : [])];
+  if (gone?.pk === come?.pk) return [];
+  return [...(gone ? [{ remove: gone }] : []), ...(come ? [put(come, customerId, now)] : [])];
+}
+
+/** The same for one whose code was right: whatever was said of it before counts no more. */
+export function addressProved(customerId: string, before: string, after: string, now: number): Step[] {
+  const moved = addressMoved(customerId, before, after, now);
+  return moved.length > 0 ? moved : [put(addressKey(after, customerId), customerId, now)];
+}
+
+const put = (key: Key, customerId: string, since: number) => ({ put: { ...key, customerId, since } satisfies Key & Address });
+
+/** The ids of all whose address it is. */
+export async function customersAt(email: string): Promise<string[]> {
+  const ids: string[] = [];
+  let page: Awaited<ReturnType<typeof query>>;
+  do {
+    const after = ids.at(-1);
+    const from = after === undefined ? {} : { after: customerPartition(after) };
+    page = await query(addressId(email), customerPartition(''), MOST_AT_ONE_ADDRESS, from);
+    ids.push(...page.items.map(({ sk }) => customerIdIn(sk)));
+  } while (page.more);
+  return ids;
 }
 
 /** The ids of those who may be meant: whose username it is, and whose address. */

@@ -62,7 +62,7 @@ export function createCustomer(
     claimUsername(customerId, facts.username, passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),
-    ...addressMoved(customerId, undefined, facts.email),
+    ...addressMoved(customerId, undefined, facts.email, now),
   ]);
 }
 
@@ -79,7 +79,7 @@ export async function changeFacts(before: Customer, changed: CustomerFacts, admi
     claimUsername(customerId, facts.username, kept),
     record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
-    ...addressMoved(customerId, before.email, facts.email),
+    ...addressMoved(customerId, before.email, facts.email, now),
   ]);
 }
 
@@ -118,6 +118,6 @@ export function takeCustomerOut(customer: Customer, admin: string, now: number):
     { remove: loginKey(username) },
     leaveNote(customer, now),
     record(customerId, 'customer_deleted', { admin }, now),
-    ...addressMoved(customerId, email, undefined),
+    ...addressMoved(customerId, email, undefined, now),
   ]);
 }

@@ -6,7 +6,7 @@ import { type ContactCheck as Check, checkOpened, nothingChecked } from '../flow
 import { adoption, type Contact } from '../flow/contacts.ts';
 import type { ContactKind } from '../flow/method.ts';
 import type { Opening } from '../flow/round.ts';
-import { addressMoved } from './accounts.ts';
+import { addressProved } from './accounts.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerKey, customerPartition } from './customers.ts';
 import { get, getAll } from './data.ts';
@@ -93,7 +93,7 @@ export async function guessContactCode(
       place: {},
       also: [
         record(customerId, storyOf(kind, value, present), { customer: customerId }, now),
-        ...(kind === 'email' ? addressMoved(customerId, present.email, value) : []),
+        ...(kind === 'email' ? addressProved(customerId, present.email, value, now) : []),
       ],
     }),
   };

@@ -22,7 +22,7 @@ const actions = (statements: Statement[]) => statements.flatMap(({ Action }) => 
 const allows = (name: string, action: string) => permissionsOf(name).filter((statement) => listOf(statement.Action).includes(action));
 
 describe('the functions', () => {
-  test('are one a journey, the one for preflights and the one of the schedule', () => {
+  test('are one a journey, the one for preflights, the one of the schedule and the one of feedback on e-mails', () => {
     expect(Object.keys(functions).sort()).toEqual([...functionNames].sort());
   });
 
@@ -53,9 +53,12 @@ describe('a star', () => {
     }
   });
 
-  // SES asks for the identity of every recipient while the account is in the sandbox, for the domain that happens to be verified, and for
-  // the set that the shop has given its identity: none has a name that is known here.
-  const anyOfSes = ['identity', 'configuration-set'].map((kind) => `arn:{AWS::Partition}:ses:{AWS::Region}:{AWS::AccountId}:${kind}/*`);
+  // SES asks for the identity of every recipient while the account is in the sandbox, and for the domain that happens to be verified:
+  // neither has a name that is known here. The set is the stack's own.
+  const [[setId] = []] = ofType(template, 'AWS::SES::ConfigurationSet');
+  const ofSes = ['identity/*', `configuration-set/{${setId}}`].map(
+    (resource) => `arn:{AWS::Partition}:ses:{AWS::Region}:{AWS::AccountId}:${resource}`,
+  );
 
   test('stands for a resource only with X-Ray, which knows no resources, with SMS, whose numbers are none, and with mails of the one sender', () => {
     for (const [id, { Properties }] of ofType(template, 'AWS::IAM::Policy')) {
@@ -67,7 +70,7 @@ describe('a star', () => {
           continue;
         }
         if (statement.Sid === 'Mail') {
-          expect(listOf(statement.Resource).map(textOf), id).toEqual(anyOfSes);
+          expect(listOf(statement.Resource).map(textOf), id).toEqual(ofSes);
           expect(statement.Condition, id).toEqual({ StringEquals: { 'ses:FromAddress': 'login@shop.example' } });
           continue;
         }
@@ -92,6 +95,7 @@ const namesAndGrants = {
   TWO_FACTOR_ENABLED_PARAMETER: 'Flag',
   TWO_FACTOR_METHODS_PARAMETER: 'Flag',
   MAIL_FROM: 'Mail',
+  MAIL_CONFIGURATION_SET: 'Mail',
   SMS_COUNTRIES: 'Sms',
 };
 
@@ -141,6 +145,7 @@ describe('the tables', () => {
       ['admin', 'Table'],
       ['admin', 'sessionsByCustomer'],
       ['admin', 'supportByStatus'],
+      ['mail-feedback', 'Table'],
       ['recovery', 'Table'],
       ['security', 'Audit'],
       ['security', 'sessionsByCustomer'],

@@ -3,8 +3,9 @@ import { functionsOf, listOf, ofType, statementsOf, synthesized, textOf } from '
 
 const { template } = await synthesized();
 const sweep = functionsOf(template)['support-sweep'];
-const [[ruleId, rule] = []] = ofType(template, 'AWS::Events::Rule');
-const [[queueId, queue] = []] = ofType(template, 'AWS::SQS::Queue');
+const named = (type: string, name: string) => ofType(template, type).find(([id]) => id.startsWith(name)) ?? [];
+const [ruleId, rule] = named('AWS::Events::Rule', 'SweepSchedule');
+const [queueId, queue] = named('AWS::SQS::Queue', 'SweepFailures');
 const queueArn = { 'Fn::GetAtt': [queueId, 'Arn'] };
 
 describe('the sweep of support requests', () => {
@@ -25,7 +26,7 @@ describe('the sweep of support requests', () => {
   test('leaves what EventBridge cannot deliver, and what it failed at three times, in the queue', () => {
     const [target] = rule?.Properties.Targets ?? [];
     expect(target).toMatchObject({ DeadLetterConfig: { Arn: queueArn }, RetryPolicy: { MaximumRetryAttempts: 2 } });
-    const [[, invoked] = []] = ofType(template, 'AWS::Lambda::EventInvokeConfig');
+    const [, invoked] = named('AWS::Lambda::EventInvokeConfig', 'SupportSweep');
     expect(invoked?.Properties).toMatchObject({
       FunctionName: { Ref: sweep?.id },
       MaximumRetryAttempts: 2,
@@ -41,7 +42,7 @@ describe('the sweep of support requests', () => {
 describe('the dead-letter queue', () => {
   test('is encrypted, kept for two weeks and reached by TLS only', () => {
     expect(queue?.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
-    const [[, policy] = []] = ofType(template, 'AWS::SQS::QueuePolicy');
+    const [, policy] = named('AWS::SQS::QueuePolicy', 'SweepFailures');
     const [plain] = policy?.Properties.PolicyDocument.Statement ?? [];
     expect(plain).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
   });

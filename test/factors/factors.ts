@@ -18,12 +18,13 @@ import { loadTemplate, readTemplate } from '../../local/template.ts';
 import { tableNames } from '../store/table.ts';
 
 const { template, stackName, assets } = loadTemplate(inject('assembly'));
-const { functions, keys } = readTemplate(template, stackName, assets);
+const model = readTemplate(template, stackName, assets);
+const { functions, keys } = model;
 const clock = new Clock();
 export const outbox = new Outbox(() => clock.now());
 export const faults = new Faults();
 
-const services = [kms(keys), ses(outbox, sesAccountFor(functions)), sns(outbox, snsAccount())];
+const services = [kms(keys), ses(outbox, sesAccountFor(model)), sns(outbox, snsAccount())];
 const aws = awsEndpoint({ services, callerOf: () => undefined, keys, faults, held: new HeldCalls(), clock, record: () => undefined });
 await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
 afterAll(() => {

@@ -45,6 +45,15 @@ test('the schedule finds its function', async () => {
   await expect.poll(() => lines.join()).toContain('"event":"support_sweep"');
 });
 
+test('feedback on an e-mail finds its function', async () => {
+  const { email } = await shopperWithFactor(stack, 'returned');
+  await stack.mailFeedback({ to: email, kind: 'bounce' });
+  expect(stack.deadLetters()).toEqual([]);
+  expect(stack.answered.at(-1)?.function).toBe('mail-feedback');
+  const { lines } = await stack.serving('mail-feedback');
+  await expect.poll(() => lines.join()).toContain('"event":"mail_returned"');
+});
+
 describe('a customer', () => {
   test('logs in with a code by e-mail, and stays logged in', async () => {
     const customer = await shopperWithFactor(stack, 'by-email');

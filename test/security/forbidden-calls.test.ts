@@ -100,7 +100,18 @@ describe('what Keycard knows', () => {
 
   test.each(reach)('of %s is read and written by those whose journey it is part of', async (partition, functions) => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), partition);
-    for (const call of [calls.read, calls.put, calls.update]) expect((await allowedFor(call)).sort()).toEqual(functions.toSorted());
+    for (const call of [calls.read, calls.put]) expect((await allowedFor(call)).sort()).toEqual(functions.toSorted());
+    expect((await allowedFor(calls.update)).filter((name) => name !== 'mail-feedback').sort()).toEqual(functions.toSorted());
+  });
+
+  test('of addresses is found and marked, and nothing else, by who hears of e-mails that came back', async () => {
+    for (const [partition] of reach) {
+      const { read, query, put, update, remove } = onItems(() => tableNamed('TABLE_NAME'), partition);
+      const mayDo = async (call: typeof read) => (await allowedFor(call)).includes('mail-feedback');
+      const isAddress = partition.startsWith('EMAIL#');
+      expect([await mayDo(query), await mayDo(update)], partition).toEqual([isAddress, isAddress]);
+      expect([await mayDo(read), await mayDo(put), await mayDo(remove)], partition).toEqual([false, false, false]);
+    }
   });
 
   test('is removed by few, and scanned by none', async () => {
@@ -114,7 +125,7 @@ describe('the audit log', () => {
   const calls = onItems(() => tableNamed('AUDIT_TABLE_NAME'), 'CUSTOMER#anna');
 
   test('is added to by whoever does something to a customer', async () => {
-    expect(await allowedFor(calls.put)).toEqual(['login', 'security', 'recovery', 'support', 'admin', 'support-sweep']);
+    expect(await allowedFor(calls.put)).toEqual(['login', 'security', 'recovery', 'support', 'admin', 'support-sweep', 'mail-feedback']);
   });
 
   test('is changed by none, and nothing is taken out of it', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   expect(outcome(await visitor.browser.post('/v1/security/email', { password: eva.password }, { bearer }))).toBe('200');
 });
 beforeEach(async () => {
-  Object.assign(stack.ses, sesAccountFor(stack.model.functions));
+  Object.assign(stack.ses, sesAccountFor(stack.model));
   Object.assign(stack.sns, { ...snsAccount(), deliveries: stack.sns.deliveries });
   await stack.advanceClock(60);
 });
@@ -64,7 +64,7 @@ describe('a code by e-mail goes out', () => {
     await codeArrives();
   });
 
-  test('with a configuration set that the identity has by default', async () => {
+  test('with a configuration set that the identity has by default: ours takes its place', async () => {
     const identities = [{ name: 'example.com', configurationSet: 'shop-mails' }];
     Object.assign(stack.ses, { identities, configurationSets: [...stack.ses.configurationSets, 'shop-mails'] });
     await codeArrives();

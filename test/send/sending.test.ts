@@ -8,6 +8,7 @@ Object.assign(process.env, {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
   MAIL_FROM: 'Zahrádka, s.r.o. <login@shop.example>',
+  MAIL_CONFIGURATION_SET: 'keycard-mails',
   SMS_SENDER_ID: 'Shop',
 });
 const { sendMail } = await import('../../shared/send/mail.ts');
@@ -27,6 +28,7 @@ describe('an e-mail', () => {
     const [request] = provider.received;
     expect(Object.fromEntries(request?.form ?? [])).toMatchObject({
       Action: 'SendEmail',
+      ConfigurationSetName: 'keycard-mails',
       Source: `=?UTF-8?B?${Buffer.from('Zahrádka, s.r.o.').toString('base64')}?= <login@shop.example>`,
       'Destination.ToAddresses.member.1': 'jana@example.com',
       'Message.Subject.Data': mail.subject,

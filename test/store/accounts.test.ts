@@ -22,7 +22,7 @@ describe('who is meant by an address', () => {
   it('is not one who has another by now: what was left behind decides nothing', async () => {
     const [before, present] = [anEmail(), anEmail()];
     const customerId = await customerAt(present);
-    await transact(addressMoved(customerId, undefined, before));
+    await transact(addressMoved(customerId, undefined, before, start));
     expect([await found(before), await found(present)]).toEqual([undefined, customerId]);
     // Nor does it stand in the way of who has it.
     const next = await customerAt(before);

@@ -15,7 +15,9 @@ export const {
   undoCustomerRound,
   useUp,
 } = await import('../../shared/store/rounds.ts');
-export const { addressMoved, customerMeant, customersMeant } = await import('../../shared/store/accounts.ts');
+export const { addressKey, addressMoved, addressProved, customerMeant, customersAt, customersMeant } = await import(
+  '../../shared/store/accounts.ts'
+);
 export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
   '../../shared/store/administration.ts'
 );
@@ -43,6 +45,7 @@ export const {
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');
+export const { emailIsFailing, markFailing } = await import('../../shared/store/mail-reach.ts');
 export const { noteLogout, proofKey, rememberProof } = await import('../../shared/store/proofs.ts');
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { accountOf, fileSupportRequest, limitKey, listedAt, moveFrom, moveSupportRequest, readSupportRequest, requestKey } =

@@ -89,6 +89,32 @@ test('the address is changed with the code that was sent there; password and cod
   await expectAccessible(page);
 });
 
+test('an address that e-mails do not reach says so, until a code that was sent there is right', async () => {
+  const { username, email } = await stack.putCustomer('unreached', { password });
+  const { page } = await visit(browser);
+  await openAccount(page, stack, username);
+  const mark = page.locator('#contact-email').getByText('E-mails to this address came back');
+  expect(await mark.count()).toBe(0);
+  await page.getByRole('button', { name: 'Change: E-mail' }).click();
+  await page.locator('#email').fill(email);
+  await send(page);
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  await stack.mailFeedback({ to: email, kind: 'bounce' });
+  await openAccount(page, stack, username);
+  await mark.waitFor();
+  await expectAccessible(page);
+
+  await wait(stack, page, 61);
+  await page.getByRole('button', { name: 'Verify: E-mail' }).click();
+  await page.locator('#email').fill(email);
+  await send(page);
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  await page.locator('#code').fill(stack.lastCode(email));
+  await page.locator('button[type=submit]').click();
+  await page.getByText('Your e-mail address is verified.').waitFor();
+  expect(await mark.count()).toBe(0);
+});
+
 test('a code that has expired is replaced by another, and what was typed is still there', async () => {
   const { username } = await stack.putCustomer('slow-reader', { password });
   const { page } = await visit(browser);

@@ -199,6 +199,7 @@ export const cs: Words = {
   phone: 'Telefon',
   verified: 'ověřeno',
   notVerified: 'neověřeno',
+  undeliverable: 'E-maily na tuto adresu se vrátily nebo je někdo označil jako spam. Ověřte ji prosím znovu, nebo ji změňte.',
   none: 'neuvedeno',
   addContact: 'Přidat',
   verifyContact: 'Ověřit',

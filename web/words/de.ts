@@ -201,6 +201,8 @@ export const de: Words = {
   phone: 'Telefon',
   verified: 'bestätigt',
   notVerified: 'nicht bestätigt',
+  undeliverable:
+    'E-Mails an diese Adresse kamen zurück oder wurden als Spam gemeldet. Bitte bestätigen Sie sie noch einmal oder ändern Sie sie.',
   none: 'keine Angabe',
   addContact: 'Hinzufügen',
   verifyContact: 'Bestätigen',

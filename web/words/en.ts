@@ -195,6 +195,7 @@ export const en: Words = {
   phone: 'Phone',
   verified: 'verified',
   notVerified: 'not verified',
+  undeliverable: 'E-mails to this address came back or were reported as spam. Please verify it again or change it.',
   none: 'none',
   addContact: 'Add',
   verifyContact: 'Verify',

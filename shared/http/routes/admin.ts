@@ -36,6 +36,8 @@ export const getCustomer = route({
     username: v.string(),
     email: v.string(),
     emailVerified: v.boolean(),
+    /** E-mails to it came back, or were complained about, since it was verified. */
+    emailUndeliverable: v.optional(v.literal(true)),
     phone: v.optional(v.string()),
     phoneVerified: v.boolean(),
     locale: v.optional(locale),

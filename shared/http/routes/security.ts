@@ -35,6 +35,8 @@ export const security = route({
     contact: v.object({
       email: v.optional(v.string()),
       emailVerified: v.boolean(),
+      /** E-mails to it came back, or were complained about, since it was verified. */
+      emailUndeliverable: v.optional(v.literal(true)),
       phone: v.optional(v.string()),
       phoneVerified: v.boolean(),
     }),

@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
 import { keptProof } from './kept-proof.ts';
+import { mailReach } from './mail-reach.ts';
 import { passwordTries } from './password-tries.ts';
 import { place } from './place.ts';
 import { recovery } from './recovery.ts';
@@ -18,6 +19,7 @@ export const contracts: Contract[] = [
   customer,
   enrolment,
   keptProof,
+  mailReach,
   passwordTries,
   place,
   recovery,

@@ -1,0 +1,26 @@
+/** Marks of addresses that e-mails do not reach: on the item by which each customer is found at their address. */
+import type { Why } from '../flow/mail-reach.ts';
+import { type Address, addressKey } from './accounts.ts';
+import { record } from './audit.ts';
+import type { Customer } from './customers.ts';
+import { get, transact } from './data.ts';
+import { type Condition, condition } from './expressions.ts';
+
+/** What was sent before the address was theirs, or was proved, says nothing of it now. */
+const sinceIsBefore = (sentAt: number): Condition => condition('sinceIsBefore', 'since < :sentAt', { ':sentAt': sentAt });
+/** Only the first that comes back is told: the log holds one entry of each mark. */
+const isNotFailing = condition('isNotFailing', 'attribute_not_exists(failingSince)');
+
+/** An e-mail to the address, sent at `sentAt`, did not reach the customer: mark and entry, or neither. @returns was it marked by this? */
+export async function markFailing(customerId: string, email: string, mail: { sentAt: number; why: Why }, now: number): Promise<boolean> {
+  const { held } = await transact([
+    { update: addressKey(email, customerId), change: { set: { failingSince: now } }, if: [sinceIsBefore(mail.sentAt), isNotFailing] },
+    record(customerId, 'email_undeliverable', 'service', now, { why: mail.why }),
+  ]);
+  return held;
+}
+
+/** Is the customer's address marked? */
+export async function emailIsFailing({ customerId, email }: Customer): Promise<boolean> {
+  return (await get<Address>(addressKey(email, customerId)))?.failingSince !== undefined;
+}
