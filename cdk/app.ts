@@ -1,9 +1,18 @@
 /**
- * Writes the CloudFormation template and the bundles into `cdk.out`, or where `CDK_OUTDIR` says: `node cdk/app.ts`.
- * `cdk synth` and `cdk deploy` run this too. Options come from the CDK's context; without its command line from the JSON
- * object in `CDK_CONTEXT_JSON`.
+ * Writes the CloudFormation template and the bundles into `cdk.out`, or where `CDK_OUTDIR` says: `node cdk/app.ts`, for the stage `dev`.
+ * `cdk synth -c stage=prod` and `cdk deploy` run this too: the stage comes out of the CDK's context, its options out of `config/`.
  */
 import { keycardApp } from './keycard-app.ts';
+import { optionsOf, WrongOptions } from './read-options.ts';
+import { stageIn } from './stage.ts';
 
-const app = await keycardApp(process.env.CDK_OUTDIR ?? 'cdk.out');
-app.synth();
+try {
+  // The CDK's command line says where its credentials lead.
+  const options = optionsOf(stageIn(process.env.CDK_CONTEXT_JSON), process.env.CDK_DEFAULT_REGION);
+  const app = await keycardApp(process.env.CDK_OUTDIR ?? 'cdk.out', options);
+  app.synth();
+} catch (error) {
+  if (!(error instanceof WrongOptions)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

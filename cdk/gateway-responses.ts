@@ -1,5 +1,6 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { securityHeaders } from '../shared/http/headers.ts';
+import { anyLocalhost } from '../shared/http/localhost.ts';
 import { catalogue, type ProblemCode, type ProblemExtras } from '../shared/http/problems.ts';
 import { problemDocument } from './problem-document.ts';
 
@@ -51,7 +52,7 @@ const quoted = (headers: Readonly<Record<string, string>>) =>
 export function addGatewayResponses(api: RestApi, allowedOrigins: readonly string[]): void {
   // A gateway response cannot choose among origins. With several, a browser shows its page a network error instead of
   // these rare answers, which is right for a service that cannot be reached.
-  const [origin, ...others] = allowedOrigins;
+  const [origin, ...others] = allowedOrigins.filter((each) => each !== anyLocalhost);
   const cors =
     origin && others.length === 0
       ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' }

@@ -3,27 +3,24 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
-import { readOptions } from './options.ts';
+import type { Options } from './options.ts';
 import { KeycardStack } from './stack.ts';
 
 /**
  * The CDK app with its one stack, named `keycard-<stage>`, ready for `synth()`. Needs neither network nor account nor Docker.
  * @param outdir where the assembly goes; a relative path is one of the working directory.
- * @param context options that stand above those of the CDK's command line.
  * @param checks whether findings of cdk-nag and of CloudFormation's own rules that nobody acknowledged make the synthesis
  * fail. Always for what is deployed; they take longer than all the rest, so the stack on one machine does without.
  * @param bundles the directory that `bundleFunctions` wrote, if it has been called already; not for what is deployed.
- * @throws Error naming every option that makes no sense.
  */
 export async function keycardApp(
   outdir: string,
-  context: Readonly<Record<string, string>> = {},
+  options: Options,
   { checks = true, bundles: readyMade }: { checks?: boolean; bundles?: string } = {},
 ): Promise<App> {
   const app = new App({
     outdir,
     postCliContext: {
-      ...context,
       // The same template with the CDK's command line and without; asset metadata tells the local stack where the bundles are.
       'aws:cdk:enable-asset-metadata': true,
       'aws:cdk:enable-path-metadata': true,
@@ -33,7 +30,6 @@ export async function keycardApp(
     treeMetadata: false,
     builtinCloudFormationValidation: checks,
   });
-  const options = readOptions((name) => app.node.tryGetContext(name));
 
   // A directory of its own for each run, so that two at once do not write into each other's.
   mkdirSync(outdir, { recursive: true });
@@ -43,6 +39,7 @@ export async function keycardApp(
     new KeycardStack(app, 'Keycard', {
       stackName: `keycard-${options.stage}`,
       description: 'Keycard: two-factor login',
+      terminationProtection: options.terminationProtection,
       options,
       bundles,
     });

@@ -1,175 +1,268 @@
 /**
- * The options of a deployment. Each is a CDK context value (`cdk deploy -c stage=prod`, or `context` in `cdk.json`),
- * has a default that works, and is refused by its name when it makes no sense.
+ * The options of a stage, defined once: what `config/<stage>.json` may hold, what each means, and what it is where nobody says
+ * anything. From here come the types, the refusals, the editors' JSON schema and the table in `docs/deploy.md` (`npm run schema`).
  */
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-
-export type Options = {
-  /** Names the stack, the API's stage and the SSM parameters. `local` is the stack that runs on one machine. */
-  readonly stage: string;
-  /** The sender, as SES takes it: `Shop <login@example.com>`. Its address or domain has to be verified in SES. */
-  readonly mailFrom: string;
-  /** The shop's name as customers read it. */
-  readonly shopName: string;
-  /** Origins of the web frontends that may call. */
-  readonly allowedOrigins: readonly string[];
-  /** `aud` of the access tokens. */
-  readonly audience: string;
-  /** Where the service is reached from outside, no slash at its end; empty: where API Gateway saw the request. */
-  readonly publicUrl: string;
-  /** A domain of one's own with its ACM certificate; API Gateway's own address is switched off then. */
-  readonly domain?: { readonly name: string; readonly certificateArn: string };
-  /** Where a customer who is logged in goes; empty: the account page. */
-  readonly homeUrl: string;
-  readonly waf: boolean;
-  /** The sender that receivers of an SMS see, where their country allows one; empty: a number of AWS. */
-  readonly smsSenderId: string;
-  /** ISO 3166-1 alpha-2 codes of the countries that SMS go to. */
-  readonly smsCountries: readonly string[];
-  /** Codes by SMS in any 24 hours over the whole shop. */
-  readonly smsPerDay: number;
-  /** An alarm goes off when the SMS of a month have cost this much, in USD. */
-  readonly smsSpendAlarm: number;
-  readonly captcha: Captcha;
-  /** Where the team reads of new support requests; empty: nowhere. */
-  readonly supportMailTo: string;
-  /** Hours between the approval of a support request and its execution. */
-  readonly supportWaitHours: number;
-  /** How many people have to approve a support request. */
-  readonly supportApprovers: 1 | 2;
-  /** Days without work beside Saturday and Sunday, as YYYY-MM-DD. */
-  readonly holidays: readonly string[];
-  /** Where alarms are written to; empty: to the topic only. */
-  readonly alarmMailTo: string;
-  readonly logRetentionDays: RetentionDays;
-};
-
-/** The secret key itself is in no option: it would stand in the template, in the shell's history and in `cdk.json`. */
-export type Captcha =
-  | { readonly provider: 'altcha' }
-  | { readonly provider: 'turnstile' | 'hcaptcha'; readonly siteKey: string; readonly secretParameter: string };
-
-const captchaProviders: readonly string[] = ['altcha', 'turnstile', 'hcaptcha'] satisfies Captcha['provider'][];
-
-export const exampleSender = 'Keycard <no-reply@example.com>';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type CountryCode, getCountries } from 'libphonenumber-js/mobile';
+import * as v from 'valibot';
 
 /** One address with or without a display name; a line break would let the name write headers of its own. */
 const sender = /^(?:[^<>\r\n]+ )?<?([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+?)>?$/;
+const oneAddress = /^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/;
 
 /** `login@example.com` of `Shop <login@example.com>`. */
 export function addressOf(mailFrom: string): string {
   return sender.exec(mailFrom)?.[1] ?? mailFrom;
 }
 
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && url.origin === text && (url.protocol === 'https:' || url.hostname === 'localhost');
-}
+export const exampleSender = 'Keycard <no-reply@example.com>';
+
+/** RFC 3986's letters, without the quote that it allows: a URL stands in pages and headers, and must not end an attribute or a line. */
+const urlLetters = /^https?:\/\/[\w.~:/?#[\]@!$&()*+,;=%-]+$/;
+
+const isHttps = ({ protocol, hostname, username, password }: URL) =>
+  (protocol === 'https:' || hostname === 'localhost') && username === '' && password === '';
 
 function isUrl(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && (url.protocol === 'https:' || url.hostname === 'localhost') && url.search === '' && url.hash === '';
+  return url !== null && isHttps(url);
 }
+
+/** Where a service is reached: paths are added at its end. */
+function isBaseUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && isHttps(url) && url.search === '' && url.hash === '' && !text.endsWith('/');
+}
+
+const isOrigin = (text: string) => isUrl(text) && new URL(text).origin === text;
 
 /** A day of the calendar: `2026-02-30` is none. */
 function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function isWhole(text: string, least: number, most: number): boolean {
-  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
-}
+/** What CloudWatch Logs knows; 9999 is for ever. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999,
+] as const satisfies readonly RetentionDays[];
 
-const isAddress = (text: string) => addressOf(text) === text && sender.test(text);
+/** libphonenumber's regions are the countries of ISO 3166-1, and these two islands, which have no code there. (Nor has Kosovo; but everybody writes XK.) */
+const countries = getCountries().filter((code) => code !== 'AC' && code !== 'TA');
 
-const list = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '');
+// ---- what several options look like ----
 
-/**
- * @param context looks a context value up by its name.
- * @throws Error with every fault, one a line, each beginning with the option's name.
- */
-export function readOptions(context: (name: string) => unknown): Options {
-  const faults: string[] = [];
+const text = (pattern: RegExp, rule: string) => v.pipe(v.string(), v.regex(pattern, rule));
+const url = (isOne: (text: string) => boolean, rule: string) => v.pipe(v.string(), v.regex(urlLetters, rule), v.check(isOne, rule));
+const whole = (least: number, most: number) => {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return v.pipe(v.number(), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
+};
+const shopNameRule = 'must be 1 to 60 printable characters without < and >';
+const address = text(oneAddress, 'must be one e-mail address, without a name');
+const arn = (service: string, resource: string, rule: string) =>
+  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`), rule);
+const tableArn = arn('dynamodb', 'table/[A-Za-z0-9_.-]+', 'must be the ARN of a DynamoDB table');
 
-  function text(name: string, fallback: string, valid: (value: string) => boolean, rule: string): string {
-    const given = context(name) ?? fallback;
-    const value = (Array.isArray(given) ? given.join(' ') : String(given)).trim();
-    if (value !== fallback && !valid(value)) faults.push(`${name} ${rule}, but is ${JSON.stringify(given)}`);
-    return value;
-  }
-  const empty = (value: string) => value === '';
+const country = v.picklist(countries, 'must be the code of a country (ISO 3166-1), such as CZ');
+const usualCountries = ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'] as const satisfies CountryCode[];
 
-  const stage = text('stage', 'dev', (v) => /^[a-z][a-z0-9-]{0,19}$/.test(v), 'must be up to 20 of a-z 0-9 -, beginning with a letter');
-  const domainName = text('domainName', '', (v) => /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(v), 'must be a domain name in lower case');
-  const certificateArn = text('certificateArn', '', (v) => /^arn:[^:]+:acm:/.test(v), 'must be the ARN of an ACM certificate');
-  if (empty(domainName) !== empty(certificateArn)) faults.push('domainName and certificateArn must be given together');
-  const days = text(
-    'logRetentionDays',
-    '90',
-    (v) => RetentionDays[Number(v)] !== undefined,
-    'must be a number of days CloudWatch Logs knows',
-  );
-  const whole = (name: string, fallback: number, least: number, most: number) =>
-    Number(text(name, String(fallback), (v) => isWhole(v, least, most), `must be a whole number from ${least} to ${most}`));
-  const address = (name: string) => text(name, '', (v) => empty(v) || isAddress(v), 'must be one e-mail address, without a name');
-  const captcha = captchaOf({
-    provider: text('captchaProvider', 'altcha', (v) => captchaProviders.includes(v), `must be one of ${captchaProviders.join(', ')}`),
-    siteKey: text('captchaSiteKey', '', (v) => /^[\w.:-]{1,100}$/.test(v), 'must be the site key of the provider'),
-    secretParameter: text(
-      'captchaSecretParameter',
-      '',
-      (v) => /^\/[\w./-]{1,1000}$/.test(v),
-      'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret',
+/** The secret key itself is in no option: it would stand in the template and in somebody's repository. */
+const captcha = v.variant(
+  'provider',
+  [
+    v.strictObject({ provider: v.literal('altcha') }),
+    v.strictObject({
+      provider: v.picklist(['turnstile', 'hcaptcha']),
+      siteKey: text(/^[\w.:-]{1,100}$/, 'must be the site key of the provider'),
+      secretParameter: text(/^\/[\w./-]{1,1000}$/, 'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret'),
+    }),
+  ],
+  'must be one of altcha, turnstile, hcaptcha',
+);
+
+const described = <const S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
+
+export const definition = v.strictObject({
+  $schema: v.optional(described(v.string(), 'Where editors find what may stand here')),
+  region: v.optional(
+    described(
+      text(/^[a-z]{2}(?:-[a-z]+)+-[0-9]$/, 'must be a region such as eu-central-1'),
+      'where the stack is deployed. Without it: what `AWS_REGION` or the profile says',
     ),
-  });
-  if (typeof captcha === 'string') faults.push(captcha);
-
-  const options: Options = {
-    stage,
-    mailFrom: text('mailFrom', exampleSender, (v) => sender.test(v), 'must be an address such as Shop <login@example.com>'),
-    shopName: text('shopName', 'Keycard', (v) => /^[^\p{Cc}<>]{1,60}$/u.test(v), 'must be 1 to 60 printable characters without < and >'),
-    allowedOrigins: list(
-      text('allowedOrigins', '', (v) => list(v).every(isOrigin), 'must be origins such as https://shop.example, with spaces between them'),
+  ),
+  mailFrom: v.optional(
+    described(
+      text(sender, 'must be an address such as Shop <login@example.com>'),
+      'the sender, verified in SES. With the default no e-mail goes out',
     ),
-    audience: text('audience', `keycard-${stage}`, (v) => /^\S{1,200}$/.test(v), 'must be 1 to 200 characters without spaces'),
-    publicUrl: text(
-      'publicUrl',
-      domainName && `https://${domainName}`,
-      (v) => empty(v) || (isUrl(v) && !v.endsWith('/')),
-      'must be an https URL without a slash at its end',
-    ),
-    ...(domainName && certificateArn ? { domain: { name: domainName, certificateArn } } : {}),
-    homeUrl: text('homeUrl', '', (v) => empty(v) || v.startsWith('https://') || isUrl(v), 'must be an https URL'),
-    waf: text('waf', 'true', (v) => v === 'true' || v === 'false', 'must be true or false') === 'true',
-    smsSenderId: text('smsSenderId', '', (v) => /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/.test(v), 'must be up to 11 letters and digits'),
-    smsCountries: list(
-      text(
-        'smsCountries',
-        'AT CH CZ DE GB IE SK US',
-        (v) => list(v).every((c) => /^[A-Z]{2}$/.test(c)),
-        'must be codes of countries such as CZ DE',
+    exampleSender,
+  ),
+  shopName: v.optional(
+    described(
+      v.pipe(
+        v.string(),
+        v.regex(/^[^<>]{1,60}$/, shopNameRule),
+        v.check((name) => !/\p{Cc}/u.test(name), shopNameRule),
       ),
+      'the shop as customers read it in e-mails and pages',
     ),
-    smsPerDay: whole('smsPerDay', 1000, 0, 1_000_000),
-    smsSpendAlarm: whole('smsSpendAlarm', 50, 1, 1_000_000),
-    captcha: typeof captcha === 'string' ? { provider: 'altcha' } : captcha,
-    supportMailTo: address('supportMailTo'),
-    supportWaitHours: whole('supportWaitHours', 24, 1, 720),
-    supportApprovers: whole('supportApprovers', 1, 1, 2) === 2 ? 2 : 1,
-    holidays: list(text('holidays', '', (v) => list(v).every(isDay), 'must be days such as 2026-12-24 2026-12-25')),
-    alarmMailTo: address('alarmMailTo'),
-    logRetentionDays: Number(days),
-  };
-  if (faults.length > 0) throw new Error(`options that make no sense:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  return Object.freeze(options);
-}
+    'Keycard',
+  ),
+  allowedOrigins: v.optional(
+    described(
+      v.array(url(isOrigin, 'must be an origin such as https://shop.example')),
+      'origins of web frontends that may call. The stage `local` takes those of `localhost`, whatever stands here',
+    ),
+    [],
+  ),
+  audience: v.optional(
+    described(
+      text(/^\S{1,200}$/, 'must be 1 to 200 characters without spaces'),
+      '`aud` of the access tokens. Without it: `keycard-<stage>`',
+    ),
+  ),
+  domain: v.optional(
+    described(
+      v.strictObject({
+        name: described(
+          text(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, 'must be a domain name in lower case'),
+          'its name, such as `login.shop.example`',
+        ),
+        certificateArn: described(
+          arn('acm', 'certificate/[\\w-]+', 'must be the ARN of an ACM certificate'),
+          "its ACM certificate, issued in the stack's region",
+        ),
+      }),
+      "a domain of your own; API Gateway's own address is switched off then",
+    ),
+  ),
+  publicUrl: v.optional(
+    described(
+      url(isBaseUrl, 'must be an https URL without a slash at its end'),
+      'where clients reach the service, if that is neither the domain nor API Gateway (a CDN, say); also `iss` of the tokens. Without it: the domain',
+    ),
+  ),
+  homeUrl: v.optional(
+    described(
+      url(isUrl, 'must be an https URL without quotes and spaces'),
+      'where a customer who is logged in goes. Without it: the account page',
+    ),
+  ),
+  waf: v.optional(described(v.boolean(), '`false` if another one already stands in front'), true),
+  logRetentionDays: v.optional(
+    described(
+      v.picklist(retentionDays, 'must be a number of days CloudWatch Logs knows'),
+      'days that logs are kept: one of the numbers CloudWatch Logs knows',
+    ),
+    90,
+  ),
+  smsSenderId: v.optional(
+    described(
+      text(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, 'must be up to 11 letters and digits'),
+      'the name that SMS come from, where a country allows one. Without it: a number of AWS',
+    ),
+  ),
+  smsCountries: v.optional(
+    described(v.array(country), 'countries that SMS go to; numbers of others cannot be entered. Keep it to where your customers are'),
+    [...usualCountries],
+  ),
+  smsPerDay: v.optional(
+    described(
+      whole(0, 1_000_000),
+      "codes by SMS in any 24 hours over the whole shop. The last quarter of them is kept for recoveries: checks of phone numbers stop at three quarters. A customer's recoveries (10) and a number that somebody wants to verify (5) have limits of their own",
+    ),
+    1000,
+  ),
+  smsSpendAlarm: v.optional(
+    described(whole(1, 1_000_000), 'USD; an alarm goes off when the SMS of the account have cost this much since the month began'),
+    50,
+  ),
+  captcha: v.optional(
+    described(
+      captcha,
+      "`altcha` asks nobody; `turnstile` and `hcaptcha` come with their `siteKey`, and with `secretParameter`: the *name* of an SSM parameter (SecureString, encrypted with the account's key `aws/ssm`) that holds the secret key. The key itself stands in no template",
+    ),
+    { provider: 'altcha' },
+  ),
+  supportMailTo: v.optional(described(address, 'where the team reads of new support requests. Without it: nowhere')),
+  supportWaitHours: v.optional(described(whole(1, 720), 'hours between the approval of a support request and its execution, 1 to 720'), 24),
+  supportApprovers: v.optional(
+    described(v.picklist([1, 2], 'must be 1 or 2'), 'how many people have to approve a support request, 1 or 2'),
+    1,
+  ),
+  holidays: v.optional(
+    described(
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a day such as 2026-12-24'),
+          v.check(isDay, 'must be a day such as 2026-12-24'),
+        ),
+      ),
+      'days without work beside Saturday and Sunday, such as `"2026-12-24"`; for the target of one working day',
+    ),
+    [],
+  ),
+  alarmMailTo: v.optional(
+    described(address, 'where alarms are written to; AWS asks the address to confirm. Without it: to the topic only'),
+  ),
+  terminationProtection: v.optional(
+    described(
+      v.boolean(),
+      'whether nobody can delete the stack before switching this off. Without it: `true`, but of the stages `dev` and `local`',
+    ),
+  ),
+  keyArn: v.optional(
+    described(
+      arn('kms', 'key/[\\w-]+', 'must be the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/mrk-…'),
+      'a KMS key that exists, of an older installation or a replica of its key; the stack then makes none',
+    ),
+  ),
+  tableArns: v.optional(
+    described(
+      v.strictObject({
+        data: described(tableArn, 'what Keycard knows'),
+        keyring: described(tableArn, 'the wrapped keys'),
+        audit: described(tableArn, 'the audit log'),
+      }),
+      'tables that exist, of an older installation or restored from a backup, encrypted with `keyArn`; the stack then makes none',
+    ),
+  ),
+  backup: v.optional(
+    described(
+      v.strictObject({
+        vault: described(
+          text(/^[A-Za-z0-9_-]{2,50}$/, 'must be the name of a backup vault'),
+          'name of an AWS Backup vault in the account and region; it outlives every stack',
+        ),
+        daysKept: v.optional(described(whole(1, 3650), 'days until a backup is deleted'), 35),
+        copyTo: v.optional(
+          described(
+            arn('backup', 'backup-vault:[A-Za-z0-9_-]+', 'must be the ARN of a backup vault'),
+            'ARN of a vault in another region or account, which gets a copy of each',
+          ),
+        ),
+      }),
+      'a daily backup of the three tables by AWS Backup, beside point-in-time recovery',
+    ),
+  ),
+});
 
-/** @returns the fault, if the values do not go together. */
-function captchaOf({ provider, siteKey, secretParameter }: Record<'provider' | 'siteKey' | 'secretParameter', string>): Captcha | string {
-  if (provider === 'turnstile' || provider === 'hcaptcha') {
-    if (siteKey && secretParameter) return { provider, siteKey, secretParameter };
-    return `captchaProvider ${provider} needs captchaSiteKey and captchaSecretParameter`;
-  }
-  return siteKey || secretParameter ? 'captchaSiteKey and captchaSecretParameter belong to turnstile and hcaptcha' : { provider: 'altcha' };
-}
+/** What stands in a file. */
+export type GivenOptions = v.InferInput<typeof definition>;
+
+type Read = v.InferOutput<typeof definition>;
+
+/** Where the file says nothing and there is no default, a text is empty. */
+type TextsWithoutDefault = 'audience' | 'publicUrl' | 'homeUrl' | 'smsSenderId' | 'supportMailTo' | 'alarmMailTo';
+
+/** What the stack is made from. */
+export type Options = Readonly<
+  Omit<Read, '$schema' | TextsWithoutDefault | 'terminationProtection'> &
+    Record<TextsWithoutDefault, string> & {
+      /** Names the stack, the API's stage and the SSM parameters. `local` is the stack that runs on one machine. */
+      stage: string;
+      terminationProtection: boolean;
+    }
+>;

@@ -112,7 +112,7 @@ export class KeycardStack extends Stack {
     if (options.mailFrom === exampleSender && options.stage !== 'local') {
       Annotations.of(this).addWarningV2(
         'keycard:mailFrom',
-        'mailFrom is the example address: SES will send nothing. Deploy with -c mailFrom="Shop <login@your.domain>".',
+        `mailFrom is the example address: SES will send nothing. Say in config/${options.stage}.json: "mailFrom": "Shop <login@your.domain>".`,
       );
     }
 

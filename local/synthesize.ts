@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Options } from '../cdk/options.ts';
+import { readOptions } from '../cdk/read-options.ts';
+import { region } from './intrinsics.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = ['cdk', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
@@ -9,9 +12,12 @@ const sources = ['cdk', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.
 const assemblies = join(root, '.build', 'assemblies');
 const keptForMilliseconds = 24 * 60 * 60 * 1000;
 
+/** What is tested and measured, whatever somebody tries out in `config/local.json`. A team to write to, so that its e-mails show in the outbox too. */
+const steady = readOptions('local', { supportMailTo: 'support-team@example.com' }, region);
+
 /** @returns the directory of the cloud assembly. */
-export async function synthesize(): Promise<string> {
-  const assembly = join(assemblies, fingerprint());
+export async function synthesize(options: Options = steady): Promise<string> {
+  const assembly = join(assemblies, fingerprint(options));
   if (existsSync(assembly)) {
     utimesSync(assembly, new Date(), new Date());
     return assembly;
@@ -19,9 +25,9 @@ export async function synthesize(): Promise<string> {
   removeOldAssemblies();
   const making = mkdtempSync(join(assemblies, 'making-'));
   try {
-    await makeAssembly(making);
+    await makeAssembly(making, options);
     // What was edited meanwhile may be in it or not.
-    if (join(assemblies, fingerprint()) !== assembly) return await synthesize();
+    if (join(assemblies, fingerprint(options)) !== assembly) return await synthesize(options);
     if (!existsSync(assembly)) renameSync(making, assembly);
     return assembly;
   } finally {
@@ -32,7 +38,7 @@ export async function synthesize(): Promise<string> {
 /** The functions' bundles, kept beside an assembly for whoever synthesizes with other options. */
 export const bundlesOf = (assembly: string): string => join(assembly, 'bundles');
 
-async function makeAssembly(into: string): Promise<void> {
+async function makeAssembly(into: string, options: Options): Promise<void> {
   const pages = join(root, 'web', 'build.ts');
   if (existsSync(pages)) await ((await import(pages)) as { buildPages(): Promise<void> }).buildPages();
   // Loaded only when needed: the CDK takes a second to load.
@@ -41,8 +47,7 @@ async function makeAssembly(into: string): Promise<void> {
   const bundles = bundlesOf(into);
   await bundleFunctions(bundles);
   // The checks of what is deployed have a test of their own.
-  // A team to write to, so that its e-mails show in the outbox too.
-  const app = await keycardApp(into, { stage: 'local', supportMailTo: 'support-team@example.com' }, { checks: false, bundles });
+  const app = await keycardApp(into, options, { checks: false, bundles });
   app.synth();
 }
 
@@ -55,8 +60,8 @@ function removeOldAssemblies(): void {
   }
 }
 
-function fingerprint(): string {
-  const hash = createHash('sha256');
+function fingerprint(options: Options): string {
+  const hash = createHash('sha256').update(JSON.stringify(options));
   const add = (path: string): void => {
     const file = join(root, path);
     const about = statSync(file, { throwIfNoEntry: false });

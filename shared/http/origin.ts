@@ -1,5 +1,6 @@
 /** Who may call from a browser: the service's own pages and the configured frontends (OWASP CSRF: verifying origin). */
 import { present, variables } from '../config/environment.ts';
+import { anyLocalhost, isLocalhost } from './localhost.ts';
 
 const allowed = new Set(
   present(variables.allowedOrigins)
@@ -7,7 +8,7 @@ const allowed = new Set(
     .filter(Boolean),
 );
 
-export const isConfigured = (origin: string): boolean => allowed.has(origin);
+export const isConfigured = (origin: string): boolean => allowed.has(origin) || (allowed.has(anyLocalhost) && isLocalhost(origin));
 
 /** No `Origin`: not a browser's cross-origin call, so nothing to refuse. */
 export function mayCall(origin: string | undefined, publicUrl: string): boolean {

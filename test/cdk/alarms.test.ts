@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { counted } from '../../shared/log/events.ts';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 
-const { template, codeOf } = await synthesized({ stage: 'prod', alarmMailTo: 'oncall@shop.example', smsSpendAlarm: '20' });
+const { template, codeOf } = await synthesized({ stage: 'prod', alarmMailTo: 'oncall@shop.example', smsSpendAlarm: 20 });
 const alarms = new Map(
   ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]): [string, Resource['Properties']] => [
     Properties.AlarmName.replace('keycard-prod-', ''),

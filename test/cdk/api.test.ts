@@ -6,9 +6,8 @@ import { functionsOf, ofType, type Resource, synthesized, textOf } from './synth
 
 const { template } = await synthesized({
   stage: 'prod',
-  domainName: 'login.shop.example',
-  certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
-  allowedOrigins: 'https://shop.example',
+  domain: { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' },
+  allowedOrigins: ['https://shop.example'],
 });
 
 /** `/v1/login` of a resource, by way of its parents. */

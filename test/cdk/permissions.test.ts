@@ -4,14 +4,12 @@ import { functionsOf, listOf, ofType, type Statement, statementsOf, synthesized,
 
 const { template } = await synthesized({ mailFrom: 'Shop <login@shop.example>' });
 const { template: changed } = await synthesized({
-  captchaProvider: 'hcaptcha',
-  captchaSiteKey: '10000000-ffff-ffff-ffff-000000000001',
-  captchaSecretParameter: '/shop/captcha/secret',
+  captcha: { provider: 'hcaptcha', siteKey: '10000000-ffff-ffff-ffff-000000000001', secretParameter: '/shop/captcha/secret' },
   supportMailTo: 'team@shop.example',
-  supportWaitHours: '48',
-  supportApprovers: '2',
-  holidays: '2026-12-24 2026-12-25',
-  smsPerDay: '50',
+  supportWaitHours: 48,
+  supportApprovers: 2,
+  holidays: ['2026-12-24', '2026-12-25'],
+  smsPerDay: 50,
 });
 const functions = functionsOf(template);
 const changedVariablesOf = (name: string) => functionsOf(changed)[name]?.Properties.Environment.Variables;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { functionNames } from '../../cdk/functions.ts';
 import { functionsOf, ofType, synthesized } from './synthesized.ts';
 
-const { template } = await synthesized({ stage: 'prod', logRetentionDays: '30' });
+const { template } = await synthesized({ stage: 'prod', logRetentionDays: 30 });
 const only = (type: string) => {
   const [found, ...others] = ofType(template, type);
   expect(others).toEqual([]);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, test } from 'vitest';
 import { keycardApp } from '../../cdk/keycard-app.ts';
+import type { GivenOptions } from '../../cdk/options.ts';
+import { readOptions } from '../../cdk/read-options.ts';
 import type { KeycardStack } from '../../cdk/stack.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
@@ -16,32 +18,28 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
   });
 
   test('ends so with every option set', async () => {
-    const every = {
-      stage: 'prod',
+    const every: GivenOptions = {
       mailFrom: 'Shop <login@shop.example>',
-      allowedOrigins: 'https://shop.example https://www.shop.example',
-      domainName: 'login.shop.example',
-      certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
+      allowedOrigins: ['https://shop.example', 'https://www.shop.example'],
+      domain: { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' },
       homeUrl: 'https://shop.example/account',
-      waf: 'false',
-      captchaProvider: 'turnstile',
-      captchaSiteKey: '1x00000000000000000000AA',
-      captchaSecretParameter: '/keycard/prod/captcha-secret',
+      waf: false,
+      captcha: { provider: 'turnstile', siteKey: '1x00000000000000000000AA', secretParameter: '/keycard/prod/captcha-secret' },
       supportMailTo: 'team@shop.example',
-      supportWaitHours: '48',
-      supportApprovers: '2',
-      holidays: '2026-12-24',
-      smsPerDay: '100',
+      supportWaitHours: 48,
+      supportApprovers: 2,
+      holidays: ['2026-12-24'],
+      smsPerDay: 100,
       alarmMailTo: 'oncall@shop.example',
     };
-    const { read } = await synthesized(every, { checks: true });
+    const { read } = await synthesized({ stage: 'prod', ...every }, { checks: true });
     expect(JSON.parse(read('validation-report.json'))).toMatchObject({ pluginReports: [] });
   });
 
   test('fails on a finding that nobody has acknowledged', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
     try {
-      const app = await keycardApp(directory);
+      const app = await keycardApp(directory, readOptions('dev', {}));
       new Bucket(app.node.findChild('Keycard') as KeycardStack, 'Unprotected');
       expect(() => app.synth()).toThrow(/AwsSolutions-S1\b/);
     } finally {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { keycardApp } from '../../cdk/keycard-app.ts';
+import type { GivenOptions } from '../../cdk/options.ts';
+import { readOptions } from '../../cdk/read-options.ts';
 import { bundlesOf } from '../../local/synthesize.ts';
 
 export type Resource = {
@@ -26,7 +28,7 @@ export type Template = {
  * @param anew the functions are bundled once more; else their bundles are those of the tested stack
  */
 export async function synthesized(
-  context: Readonly<Record<string, string>> = {},
+  { stage = 'dev', ...options }: GivenOptions & { stage?: string } = {},
   { checks = false, anew = false } = {},
 ): Promise<{
   readonly template: Template;
@@ -36,7 +38,10 @@ export async function synthesized(
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const app = await keycardApp(directory, context, { checks, ...(!anew && { bundles: bundlesOf(inject('assembly')) }) });
+  const app = await keycardApp(directory, readOptions(stage, options), {
+    checks,
+    ...(!anew && { bundles: bundlesOf(inject('assembly')) }),
+  });
   app.synth();
   const pathOf = (path: string) => join(directory, path);
   const read = (path: string) => readFileSync(pathOf(path), 'utf8');

@@ -1,0 +1,63 @@
+/** The stack that the options of a file make: while it is served, somebody may change the file. */
+import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import type { Options } from '../cdk/options.ts';
+import { optionsOf } from '../cdk/read-options.ts';
+import { region } from './intrinsics.ts';
+
+type Stoppable = { stop(): Promise<void> };
+
+export type Followed = {
+  /** `config/local.json` */
+  file: string;
+  /** Serves the stack of these options. It has stopped the one before by then. */
+  start: (options: Options) => Promise<Stoppable>;
+  /** Told, in words for people, why a change was not followed. */
+  onFault: (message: string) => void;
+};
+
+/** How often the file is read, in ms: editors replace files in too many ways to be told of it, and it is small. */
+const interval = 300;
+
+/**
+ * Starts the stack, and starts it anew when the options have changed. Options that make no sense are told, and the stack goes on with
+ * those it has. `look` looks at the file at once.
+ * @throws WrongOptions, or what `start` throws, the first time.
+ */
+export async function followOptions({ file, start, onFault }: Followed): Promise<Stoppable & { look(): Promise<void> }> {
+  let seen = textOf(file);
+  let served = optionsOf('local', region, file);
+  let stack: Stoppable | undefined = await start(served);
+
+  const follow = async () => {
+    const text = textOf(file);
+    if (!text || text === seen) return;
+    seen = text;
+    const options = optionsOf('local', region, file);
+    if (isDeepStrictEqual(options, served)) return;
+    served = options;
+    await stack?.stop();
+    stack = undefined;
+    stack = await start(options);
+  };
+  // One change after the other.
+  let following = Promise.resolve();
+  const look = () => {
+    following = following.then(follow).catch((error: Error) => onFault(error.message));
+    return following;
+  };
+  const timer = setInterval(look, interval);
+  return {
+    look,
+    stop: async () => {
+      clearInterval(timer);
+      await following;
+      await stack?.stop();
+    },
+  };
+}
+
+/** Nothing, while an editor writes it anew. */
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
