@@ -126,7 +126,7 @@ function keepExecutionLogsFor(api: RestApi, options: Options): void {
   const log = new LogGroup(api, 'ExecutionLogs', {
     logGroupName: `API-Gateway-Execution-Logs_${api.restApiId}/${options.stage}`,
     retention: options.logRetentionDays,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   api.deploymentStage.node.addDependency(log);
 }

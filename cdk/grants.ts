@@ -4,7 +4,7 @@
  */
 import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { variables } from '../shared/config/environment.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
@@ -26,7 +26,7 @@ export type Grant = {
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export type Granted = { tables: Tables; key: Key; flag: Flag; mails: ConfigurationSet; options: Options };
+export type Granted = { tables: Tables; key: IKey; flag: Flag; mails: ConfigurationSet; options: Options };
 
 export function grants({ tables, key, flag, mails, options }: Granted) {
   const stack = Stack.of(key);

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';
+import { dailyBackup } from './backup.ts';
 import { dashboard } from './dashboard.ts';
 import { flag as installedFlag } from './flag.ts';
 import { functionMaker } from './function.ts';
@@ -25,8 +26,8 @@ export class KeycardStack extends Stack {
   constructor(scope: Construct, id: string, { options, bundles, ...props }: KeycardProps) {
     super(scope, id, props);
 
-    const key = encryptionKey(this, options.stage);
-    const tables = keycardTables(this, key);
+    const key = encryptionKey(this, options);
+    const tables = keycardTables(this, key, options);
     const switches = installedFlag(this, options.stage, options.logRetentionDays);
 
     const mails = mailSet(this);
@@ -107,6 +108,7 @@ export class KeycardStack extends Stack {
     const feedbackFailures = mailFeedback(this, mails, functions['mail-feedback']);
     const numbers = metrics({ functions, api, tables, sweepFailures, feedbackFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
+    dailyBackup(this, tables, options);
     dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));
 
     if (options.mailFrom === exampleSender && options.stage !== 'local') {
@@ -121,9 +123,13 @@ export class KeycardStack extends Stack {
     new CfnOutput(this, 'TableName', { value: tables.data.tableName, description: 'What Keycard knows' });
     new CfnOutput(this, 'KeyringTableName', { value: tables.keyring.tableName, description: 'The wrapped keys' });
     new CfnOutput(this, 'AuditTableName', { value: tables.audit.tableName, description: 'The audit log' });
+    new CfnOutput(this, 'KeyArn', { value: key.keyArn, description: 'What opens the tables: keyArn of a later installation' });
     new CfnOutput(this, 'FlagParameterName', { value: switches.enabledParameter, description: 'true switches two-factor login on' });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go; subscribe a pager or a chat' });
+    if (options.keyArn) new CfnOutput(this, 'ImportedKey', { value: 'true', description: 'The key is not of this stack' });
+    if (options.tableArns) new CfnOutput(this, 'ImportedTables', { value: 'true', description: 'The tables are not of this stack' });
+    if (options.domain) new CfnOutput(this, 'DomainName', { value: options.domain.name, description: 'The domain of its own' });
     if (domainTarget)
-      new CfnOutput(this, 'DomainTarget', { value: domainTarget, description: 'What the DNS record of domainName points to' });
+      new CfnOutput(this, 'DomainTarget', { value: domainTarget, description: 'What the DNS record of DomainName points to' });
   }
 }

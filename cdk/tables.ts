@@ -1,17 +1,29 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import { AttributeType, BillingMode, type ITable, ProjectionType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
+import type { Options } from './options.ts';
 
 /**
  * What Keycard knows, the keys that it holds in memory, and what happened: three tables, because three circles of functions may write
  * them. Whoever can write what Keycard knows can neither make a key nor change what is in the log.
  */
-export type Tables = { readonly data: Table; readonly keyring: Table; readonly audit: Table };
+export type Tables = { readonly data: ITable; readonly keyring: ITable; readonly audit: ITable };
 
-/** None has a name of its own, so that a stack can be installed again beside the tables that a removed one left. */
-export function tables(scope: Construct, encryptionKey: Key): Tables {
+/**
+ * Those that exist, or new ones. None of these has a name of its own, so that a stack can be installed again beside the tables that a
+ * removed one left.
+ */
+export function tables(scope: Construct, encryptionKey: IKey, { tableArns }: Options): Tables {
+  if (tableArns) {
+    const existing = (id: string, tableArn: string) => Table.fromTableAttributes(scope, id, { tableArn, encryptionKey });
+    return {
+      data: existing('ExistingTable', tableArns.data),
+      keyring: existing('ExistingKeyring', tableArns.keyring),
+      audit: existing('ExistingAudit', tableArns.audit),
+    };
+  }
   const table = (id: string, more: Pick<TableProps, 'timeToLiveAttribute'> = {}) =>
     new Table(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -40,5 +52,6 @@ export function tables(scope: Construct, encryptionKey: Key): Tables {
     sortKey: { name: 'createdAt', type: AttributeType.NUMBER },
     projectionType: ProjectionType.ALL,
   });
-  return { data, keyring: table('Keyring'), audit: table('Audit', cleansUp) };
+  // CDK's own types do not match themselves under exactOptionalPropertyTypes.
+  return { data: data as ITable, keyring: table('Keyring') as ITable, audit: table('Audit', cleansUp) as ITable };
 }

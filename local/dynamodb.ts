@@ -90,10 +90,10 @@ export class Engine {
     return output;
   }
 
-  /** Every item of every table, in DynamoDB's JSON. */
-  async scan(): Promise<Input[]> {
+  /** Every item of these tables, of all if none is named, in DynamoDB's JSON. */
+  async scan(tables: readonly Table[] = this.#tables): Promise<Input[]> {
     const items: Input[] = [];
-    for (const { name } of this.#tables) {
+    for (const { name } of tables) {
       let start: unknown;
       do {
         const page = await this.call('Scan', { TableName: name, ...(start ? { ExclusiveStartKey: start } : {}) });
@@ -102,6 +102,10 @@ export class Engine {
       } while (start);
     }
     return items;
+  }
+
+  async put({ name }: Table, items: readonly Input[]): Promise<void> {
+    for (const Item of items) await this.call('PutItem', { TableName: name, Item });
   }
 
   async stop(): Promise<void> {

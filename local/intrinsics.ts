@@ -108,7 +108,10 @@ export class Intrinsics {
   /** An opaque id, shaped as a UUID for keys and as ten letters for API Gateway; the same one for the same logical id. */
   id(logicalId: string): string {
     const hex = createHash('sha256').update(`${this.#suffix} ${logicalId}`).digest('hex');
-    if (this.#resource(logicalId, logicalId).Type.startsWith('AWS::ApiGateway::')) return hex.slice(0, 10);
+    const { Type, Properties } = this.#resource(logicalId, logicalId);
+    if (Type.startsWith('AWS::ApiGateway::')) return hex.slice(0, 10);
+    // As long as the others (KMS Developer Guide, "Multi-Region keys").
+    if (Properties?.MultiRegion === true) return `mrk-${hex.slice(0, 32)}`;
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
   }
 

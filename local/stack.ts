@@ -23,8 +23,11 @@ import { type Invoker, Lambda, type LogLine } from './lambda.ts';
 import { type Feedback, feedbackEvent } from './mail-feedback.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { Schedules } from './schedules.ts';
-import { type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Template } from './template.ts';
+import { type Key, type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Table, type Template } from './template.ts';
 import { workerFile } from './worker-file.ts';
+
+/** What lies in an account while no stack does: what a removed one left, or what came back out of a backup. */
+export type Leftovers = { keys: Key[]; tables: { table: Table; items: Input[] }[] };
 
 export type LocalStackOptions = {
   /** The cloud assembly that `cdk synth` wrote. */
@@ -35,6 +38,8 @@ export type LocalStackOptions = {
   awsPort?: number;
   /** Changes the template before it is served: a test takes a grant out of it. */
   editTemplate?: (template: Template) => void;
+  /** There before the stack is made, for one whose options import it. */
+  leftovers?: Leftovers;
   /** Told what a function wrote, and what went wrong inside of the local stack itself. */
   onLog?: (line: LogLine) => void;
   /** `false`: no function is called by its schedule. */
@@ -82,6 +87,8 @@ export type LocalStack = {
   credentialsOf(name: string): Credentials;
   /** Every item of the tables, in DynamoDB's JSON. */
   scanTable(): Promise<Input[]>;
+  /** What would stay in the account, were the stack removed now. */
+  leftovers(): Promise<Leftovers>;
   /** Leaves no process, worker or socket behind. */
   stop(): Promise<void>;
 };
@@ -110,16 +117,21 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    await engine.createTables(model.tables);
-    const table = dynamodb(model.tables, engine);
+    const before = options.leftovers ?? { keys: [], tables: [] };
+    const tables = [...model.tables, ...before.tables.map(({ table }) => table)];
+    const keys = [...model.keys, ...before.keys];
+    await engine.createTables(tables);
+    for (const { table, items } of before.tables) await engine.put(table, items);
+    const table = dynamodb(tables, engine);
+    const keyService = kms(keys);
     const parameters = ssm(() => clock.now());
     for (const parameter of model.parameters) parameters.perform('PutParameter', parameter);
     const [mailAccount, smsAccount] = [sesAccountFor(model), snsAccount()];
-    const services = [table, kms(model.keys), ses(outbox, mailAccount), sns(outbox, smsAccount), parameters];
+    const services = [table, keyService, ses(outbox, mailAccount), sns(outbox, smsAccount), parameters];
     undo.push(async () => table.close());
 
     const callerOf = (key: string) => lambda.callerOf(key);
-    const aws = awsEndpoint({ services, callerOf, keys: model.keys, faults, held, clock, record: (call) => calls.push(call) });
+    const aws = awsEndpoint({ services, callerOf, keys, faults, held, clock, record: (call) => calls.push(call) });
     const awsUrl = `http://localhost:${await listen(aws, options.awsPort ?? 0)}`;
     undo.push(() => close(aws));
     lambda.awsUrl = awsUrl.replace('localhost', '127.0.0.1');
@@ -181,6 +193,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       coldStart: () => lambda.coldStart(),
       credentialsOf: (name) => lambda.credentialsOf(name),
       scanTable: () => engine.scan(),
+      leftovers: async () => ({
+        keys: keyService.kept(),
+        tables: await Promise.all(tables.map(async (each) => ({ table: each, items: await engine.scan([each]) }))),
+      }),
       stop,
     };
     return stack;

@@ -38,7 +38,14 @@ export type Table = {
   /** The customer-managed key, if there is one. */
   kmsKeyArn?: string;
 };
-export type Key = { id: string; arn: string; aliases: string[]; policy: unknown };
+export type Key = {
+  id: string;
+  arn: string;
+  aliases: string[];
+  policy: unknown;
+  /** Of a key that was there before; else it is made up. */
+  material?: Buffer;
+};
 /** The input of ssm:PutParameter. */
 export type Parameter = Record<string, unknown> & { Name: string; Value: string };
 

@@ -15,8 +15,9 @@ const tagLength = 16;
 const plaintextLimit = 4096;
 const curves: Record<string, string> = { ECC_NIST_P256: 'P-256', ECC_NIST_P384: 'P-384', ECC_NIST_P521: 'P-521' };
 
-export function kms(keys: Key[]): AwsService {
-  const materials = new Map(keys.map(({ id }) => [id, randomBytes(32)]));
+/** `kept` tells the keys with their material, which on AWS never leaves KMS. */
+export function kms(keys: Key[]): AwsService & { kept(): Key[] } {
+  const materials = new Map(keys.map(({ id, material }) => [id, material ?? randomBytes(32)]));
 
   /** A key by id, ARN or alias. @throws AwsError NotFoundException. */
   const keyOf = (reference: unknown): Key => {
@@ -118,6 +119,7 @@ export function kms(keys: Key[]): AwsService {
   };
 
   return {
+    kept: () => keys.map((key) => ({ ...key, material: materials.get(key.id) ?? randomBytes(32) })),
     name: 'kms',
     refusals: {
       accessDenied: [400, 'AccessDeniedException'],

@@ -32,7 +32,7 @@ describe.each([...tables])('the table %s', (name, table) => {
   test("is encrypted with the stack's own key, which rotates and stays too", () => {
     const [id, key] = ofType(template, 'AWS::KMS::Key')[0] ?? [];
     expect(table.Properties.SSESpecification).toEqual({ KMSMasterKeyId: { 'Fn::GetAtt': [id, 'Arn'] }, SSEEnabled: true, SSEType: 'KMS' });
-    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    expect(key).toMatchObject({ UpdateReplacePolicy: 'Retain', Properties: { EnableKeyRotation: true } });
   });
 
   test('has items by partition and place', () => {
@@ -128,7 +128,7 @@ describe('logs', () => {
     const groups = ofType(template, 'AWS::Logs::LogGroup');
     // One a function, the API's two, and that of the custom resource.
     expect(groups).toHaveLength(functionNames.length + 3);
-    for (const [, group] of groups) expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
+    for (const [, group] of groups) expect(group).toMatchObject({ UpdateReplacePolicy: 'Retain', Properties: { RetentionInDays: 30 } });
   });
 
   test('of calls hold no query string, no header and no path as sent', () => {
@@ -166,6 +166,7 @@ describe('the outputs', () => {
       'AuditTableName',
       'FlagParameterName',
       'JwksUrl',
+      'KeyArn',
       'KeyringTableName',
       'TableName',
     ]);

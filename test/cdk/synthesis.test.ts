@@ -18,6 +18,7 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
   });
 
   test('ends so with every option set', async () => {
+    const tableArn = (name: string) => `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}`;
     const every: GivenOptions = {
       mailFrom: 'Shop <login@shop.example>',
       allowedOrigins: ['https://shop.example', 'https://www.shop.example'],
@@ -31,6 +32,9 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
       holidays: ['2026-12-24'],
       smsPerDay: 100,
       alarmMailTo: 'oncall@shop.example',
+      keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1',
+      tableArns: { data: tableArn('data'), keyring: tableArn('keyring'), audit: tableArn('audit') },
+      backup: { vault: 'keycard', copyTo: 'arn:aws:backup:eu-west-1:123456789012:backup-vault:keycard' },
     };
     const { read } = await synthesized({ stage: 'prod', ...every }, { checks: true });
     expect(JSON.parse(read('validation-report.json'))).toMatchObject({ pluginReports: [] });
