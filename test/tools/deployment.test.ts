@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { GivenOptions } from '../../cdk/options.ts';
+import type { Losable } from '../../tools/deployed-stack.ts';
+import { deploy } from '../../tools/deployment.ts';
+import { type Asked, fakeAws, noStack, refusal, stackWith } from './fake-aws.ts';
+
+const aws = fakeAws();
+const folder = mkdtempSync(join(tmpdir(), 'keycard-deploy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const domain = { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' };
+const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1';
+const arnOf = (name: string) => `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}`;
+const tableArns = { data: arnOf('t'), keyring: arnOf('k'), audit: arnOf('a') };
+const deployed = { ApiUrl: 'https://x', KeyArn: keyArn, TableName: 't', KeyringTableName: 'k', AuditTableName: 'a' };
+
+type Run = {
+  isDeployed: boolean;
+  cdkRan: string[];
+  warnings: string[];
+  policies: { Statement: { Effect: string; Condition?: { StringEquals: { ResourceType: string[] } } }[] }[];
+};
+
+async function run(given: GivenOptions, { letGo = [] as Losable[], succeeds = true, stage = 'prod' } = {}): Promise<Run> {
+  const file = join(folder, 'prod.json');
+  writeFileSync(file, JSON.stringify(given));
+  const cdkRan: string[] = [];
+  const warnings: string[] = [];
+  if (!aws.answers.has('SetStackPolicy')) aws.answers.set('SetStackPolicy', { body: '<SetStackPolicyResponse/>' });
+  const isDeployed = await deploy({
+    stage,
+    letGo,
+    file,
+    caller: async (region) => ({ ...aws.caller, ...(region && { region }) }),
+    cdk: async (region) => {
+      cdkRan.push(region);
+      return succeeds;
+    },
+    warn: (message) => warnings.push(message),
+  });
+  const policies = aws.asked
+    .filter(({ name }) => name === 'SetStackPolicy')
+    .map(({ input }: Asked) => JSON.parse(String(input.StackPolicyBody)));
+  return { isDeployed, cdkRan, warnings, policies };
+}
+const cdkNeverRan = () => expect(aws.asked.map(({ name }) => name)).toEqual(['DescribeStacks']);
+const keptTypes = ({ policies }: Run) =>
+  policies.map(({ Statement }) => Statement.find(({ Effect }) => Effect === 'Deny')?.Condition?.StringEquals.ResourceType ?? []);
+const allTypes = ['AWS::ApiGateway::DomainName', 'AWS::KMS::Key', 'AWS::DynamoDB::Table'];
+
+describe('an update that would lose what customers use', () => {
+  test.each<[string, GivenOptions, Record<string, string>, Losable]>([
+    ['leaves the domain out', {}, { DomainName: domain.name }, 'domain'],
+    ['has another domain', { domain: { ...domain, name: 'id.shop.example' } }, { DomainName: domain.name }, 'domain'],
+    ['forgets the key that it imported', {}, { ImportedKey: 'true' }, 'key'],
+    ['has another key', { keyArn: keyArn.replace('mrk-1', 'mrk-2') }, {}, 'key'],
+    ['forgets the tables that it imported', { keyArn }, { ImportedKey: 'true', ImportedTables: 'true' }, 'tables'],
+    ['has other tables', { keyArn, tableArns: { ...tableArns, audit: arnOf('b') } }, { ImportedTables: 'true' }, 'tables'],
+  ])('is refused before anything is changed: it %s', async (_, given, outputs, what) => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, ...outputs }));
+    await expect(run(given)).rejects.toThrow(
+      new RegExp(`would lose what it has:\\n- ${what}: .*\\n.*npm run deploy -- prod --let-go ${what}$`),
+    );
+    cdkNeverRan();
+  });
+
+  test('is done when that is said, and what was let go is protected again afterwards', async () => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
+    const done = await run({}, { letGo: ['domain'] });
+    expect(done).toMatchObject({ isDeployed: true, cdkRan: ['eu-central-1'], warnings: [] });
+    expect(keptTypes(done)).toEqual([['AWS::KMS::Key', 'AWS::DynamoDB::Table'], allTypes]);
+  });
+
+  test('is refused for what was not said, too', async () => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name, ImportedKey: 'true' }));
+    await expect(run({}, { letGo: ['key'] })).rejects.toThrow(/- domain: /);
+    cdkNeverRan();
+  });
+
+  test('is refused by CloudFormation itself from then on, whoever starts it', async () => {
+    aws.answers.set('DescribeStacks', stackWith(deployed));
+    const { policies } = await run({});
+    expect(policies).toEqual([
+      {
+        Statement: [
+          { Effect: 'Allow', Action: 'Update:*', Principal: '*', Resource: '*' },
+          {
+            Effect: 'Deny',
+            Action: ['Update:Delete', 'Update:Replace'],
+            Principal: '*',
+            Resource: '*',
+            Condition: { StringEquals: { ResourceType: allTypes } },
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a deployment', () => {
+  test('of a stack that is not there yet asks for nothing', async () => {
+    aws.answers.set('DescribeStacks', noStack);
+    expect(await run({ domain, keyArn, tableArns })).toMatchObject({ isDeployed: true, cdkRan: ['eu-central-1'] });
+  });
+
+  test('that names as imported what is its own, or adds a domain, loses nothing', async () => {
+    aws.answers.set('DescribeStacks', stackWith(deployed));
+    expect(await run({ domain, keyArn, tableArns })).toMatchObject({ isDeployed: true });
+  });
+
+  test('that failed is told, and leaves the stack protected', async () => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
+    const failed = await run({}, { succeeds: false, letGo: ['domain'] });
+    expect(failed.isDeployed).toBe(false);
+    expect(keptTypes(failed).at(-1)).toEqual(allTypes);
+  });
+
+  test('of a stack that was never made tells CloudFormation nothing about it', async () => {
+    aws.answers.set('DescribeStacks', noStack);
+    expect(await run({}, { succeeds: false })).toMatchObject({ isDeployed: false, policies: [] });
+  });
+
+  test('is done though the stack may not be protected, and says so', async () => {
+    aws.answers.set('DescribeStacks', stackWith(deployed));
+    aws.answers.set('SetStackPolicy', refusal('AccessDenied', 'no', 403));
+    expect(await run({})).toMatchObject({ isDeployed: true, warnings: [expect.stringContaining('(AccessDenied: no)')] });
+  });
+
+  test('does not begin where nobody may look at the stack: what it has could be lost', async () => {
+    await expect(run({})).rejects.toThrow('nobody may DescribeStacks');
+    cdkNeverRan();
+  });
+
+  test('goes to the region that the options name, and to no other', async () => {
+    aws.answers.set('DescribeStacks', noStack);
+    expect(await run({ region: 'eu-west-1' })).toMatchObject({ cdkRan: ['eu-west-1'] });
+    await expect(run({ region: 'eu-west-1', domain })).rejects.toThrow(
+      '- domain.certificateArn is of eu-central-1, but the stack goes to eu-west-1',
+    );
+    await expect(
+      run({ domain: { ...domain, certificateArn: domain.certificateArn.replace('eu-central-1', 'us-east-1') } }),
+    ).rejects.toThrow('- domain.certificateArn is of us-east-1, but the stack goes to eu-central-1');
+  });
+
+  test('of the stage local is none', async () => {
+    await expect(run({}, { stage: 'local' })).rejects.toThrow('npm start');
+  });
+});

@@ -1,0 +1,75 @@
+/** What CloudFormation knows of a stage, and what an update of it must not lose. */
+import type { Options } from '../cdk/options.ts';
+import { type AwsCaller, AwsRefused, askQuery, textsOf } from './aws.ts';
+
+const cloudFormation = { name: 'cloudformation' };
+const version = '2010-05-15';
+
+export const stackName = (stage: string): string => `keycard-${stage}`;
+
+/** The outputs of the deployed stack; none if it is not there, or was never made to its end. */
+export async function outputsOf(aws: AwsCaller, stage: string): Promise<Readonly<Record<string, string>>> {
+  const xml = await askQuery(aws, cloudFormation, version, 'DescribeStacks', { StackName: stackName(stage) }).catch((error: Error) => {
+    if (error instanceof AwsRefused && error.message.includes('does not exist')) return '';
+    throw error;
+  });
+  const [names, values] = [textsOf(xml, 'OutputKey'), textsOf(xml, 'OutputValue')];
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+}
+
+/** What customers would miss, and CloudFormation would take away without a question. */
+export const losable = ['domain', 'key', 'tables'] as const;
+export type Losable = (typeof losable)[number];
+
+/** What a stack with these outputs has, and one with these options would not. */
+export function lostBy(options: Options, outputs: Readonly<Record<string, string>>): { readonly what: Losable; readonly says: string }[] {
+  const lost: { what: Losable; says: string }[] = [];
+  const { DomainName: domain, KeyArn: key, ImportedKey: keyIsImported, ImportedTables: tablesAreImported } = outputs;
+  if (domain && options.domain?.name !== domain) {
+    lost.push({
+      what: 'domain',
+      says: `${domain} answers now; config/${options.stage}.json ${options.domain ? `has ${options.domain.name} in its place` : 'leaves "domain" out'}`,
+    });
+  }
+  if (key && (options.keyArn ? options.keyArn !== key : keyIsImported === 'true')) {
+    lost.push({
+      what: 'key',
+      says: `${key} opens the data; ${options.keyArn ? '"keyArn" is another' : '"keyArn" is left out, so a new key would be made'}`,
+    });
+  }
+  const now = [outputs.TableName, outputs.KeyringTableName, outputs.AuditTableName];
+  const then =
+    options.tableArns &&
+    [options.tableArns.data, options.tableArns.keyring, options.tableArns.audit].map((arn) => arn.replace(/^.*\//, ''));
+  if (now[0] && (then ? then.some((name, index) => name !== now[index]) : tablesAreImported === 'true')) {
+    lost.push({
+      what: 'tables',
+      says: `${now.join(', ')} hold the data; ${then ? '"tableArns" are others' : '"tableArns" is left out, so empty ones would be made'}`,
+    });
+  }
+  return lost;
+}
+
+const types: Readonly<Record<Losable, string>> = {
+  domain: 'AWS::ApiGateway::DomainName',
+  key: 'AWS::KMS::Key',
+  tables: 'AWS::DynamoDB::Table',
+};
+
+/**
+ * Has CloudFormation itself refuse updates that take these things away or put others in their place, whoever starts them and by
+ * whatever tool. CloudFormation User Guide, "Prevent updates to stack resources".
+ * @param letGo what may go this once
+ */
+export async function protect(aws: AwsCaller, stage: string, letGo: readonly Losable[] = []): Promise<void> {
+  const kept = losable.filter((each) => !letGo.includes(each)).map((each) => types[each]);
+  const anyone = { Principal: '*', Resource: '*' };
+  const statements = [
+    { Effect: 'Allow', Action: 'Update:*', ...anyone },
+    ...(kept.length > 0
+      ? [{ Effect: 'Deny', Action: ['Update:Delete', 'Update:Replace'], ...anyone, Condition: { StringEquals: { ResourceType: kept } } }]
+      : []),
+  ];
+  const policy = JSON.stringify({ Statement: statements });
+  await askQuery(aws, cloudFormation, version, 'SetStackPolicy', { StackName: stackName(stage), StackPolicyBody: policy });
+}

@@ -1,0 +1,55 @@
+/** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
+import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
+import type { AwsCaller } from './aws.ts';
+import { type Losable, lostBy, outputsOf, protect } from './deployed-stack.ts';
+
+export class Refused extends Error {}
+
+export type Deployment = {
+  readonly stage: string;
+  /** What may be taken away this once. */
+  readonly letGo: readonly Losable[];
+  /** Finds the caller's region and credentials. */
+  readonly caller: (region: string | undefined) => Promise<AwsCaller>;
+  /** Runs the CDK's own deployment in this region. @returns whether it succeeded */
+  readonly cdk: (region: string) => Promise<boolean>;
+  /** Told what went wrong beside the deployment itself. */
+  readonly warn: (message: string) => void;
+  /** Where its options stand, if not in `config/`. */
+  readonly file?: string;
+};
+
+/**
+ * @returns whether the stack is deployed
+ * @throws WrongOptions; Refused, in words for people, when something would be lost
+ */
+export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployment): Promise<boolean> {
+  if (stage === 'local') throw new WrongOptions('the stage local runs on this machine: npm start');
+  const { region: wanted } = optionsOf(stage, undefined, file);
+  const aws = await caller(wanted);
+  const options = optionsOf(stage, aws.region, file);
+
+  const outputs = await outputsOf(aws, stage);
+  const lost = lostBy(options, outputs);
+  const refused = lost.filter(({ what }) => !letGo.includes(what));
+  if (refused.length > 0) {
+    const words = refused.map(({ what, says }) => `- ${what}: ${says}`).join('\n');
+    const flags = refused.map(({ what }) => `--let-go ${what}`).join(' ');
+    throw new Refused(
+      `keycard-${stage} in ${aws.region} would lose what it has:\n${words}\nIf that is what you want: npm run deploy -- ${stage} ${flags}`,
+    );
+  }
+
+  const isThere = Object.keys(outputs).length > 0;
+  // Else CloudFormation would refuse what has just been allowed.
+  if (isThere && letGo.length > 0) await protect(aws, stage, letGo);
+  const isDeployed = await cdk(aws.region);
+  if (isThere || isDeployed) {
+    await protect(aws, stage).catch((error: Error) =>
+      warn(
+        `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain that is left out.`,
+      ),
+    );
+  }
+  return isDeployed;
+}
