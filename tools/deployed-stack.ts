@@ -50,6 +50,17 @@ export function lostBy(options: Options, outputs: Readonly<Record<string, string
   return lost;
 }
 
+/**
+ * What leaves the stack and stays in use: key or tables that it made itself, and that the options now name. CloudFormation keeps them
+ * (`Retain`), but takes it for a deletion.
+ */
+export function handedOver(options: Options, outputs: Readonly<Record<string, string>>): Losable[] {
+  return [
+    ...(options.keyArn && outputs.ImportedKey !== 'true' ? (['key'] as const) : []),
+    ...(options.tableArns && outputs.ImportedTables !== 'true' ? (['tables'] as const) : []),
+  ];
+}
+
 const types: Readonly<Record<Losable, string>> = {
   domain: 'AWS::ApiGateway::DomainName',
   key: 'AWS::KMS::Key',

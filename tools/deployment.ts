@@ -1,7 +1,7 @@
 /** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
 import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
 import type { AwsCaller } from './aws.ts';
-import { type Losable, lostBy, outputsOf, protect } from './deployed-stack.ts';
+import { handedOver, type Losable, lostBy, outputsOf, protect } from './deployed-stack.ts';
 
 export class Refused extends Error {}
 
@@ -42,7 +42,8 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
 
   const isThere = Object.keys(outputs).length > 0;
   // Else CloudFormation would refuse what has just been allowed.
-  if (isThere && letGo.length > 0) await protect(aws, stage, letGo);
+  const released = [...letGo, ...handedOver(options, outputs)];
+  if (isThere && released.length > 0) await protect(aws, stage, released);
   const isDeployed = await cdk(aws.region);
   if (isThere || isDeployed) {
     await protect(aws, stage).catch((error: Error) =>

@@ -108,7 +108,10 @@ describe('a deployment', () => {
 
   test('that names as imported what is its own, or adds a domain, loses nothing', async () => {
     aws.answers.set('DescribeStacks', stackWith(deployed));
-    expect(await run({ domain, keyArn, tableArns })).toMatchObject({ isDeployed: true });
+    const done = await run({ domain, keyArn, tableArns });
+    expect(done).toMatchObject({ isDeployed: true });
+    // To CloudFormation they are gone: it has to let them.
+    expect(keptTypes(done)).toEqual([['AWS::ApiGateway::DomainName'], allTypes]);
   });
 
   test('that failed is told, and leaves the stack protected', async () => {
