@@ -113,6 +113,7 @@ export function kms(keys: Key[]): AwsService & { kept(): Key[] } {
         KeyState: 'Enabled',
         KeyUsage: 'ENCRYPT_DECRYPT',
         KeySpec: 'SYMMETRIC_DEFAULT',
+        MultiRegion: id.startsWith('mrk-'),
       };
       return { KeyMetadata };
     },

@@ -1,0 +1,124 @@
+/** What can be known about an account before Keycard is deployed into it. Every call only reads. */
+import type { Options } from '../cdk/options.ts';
+import { type AwsCaller, AwsRefused, askJson, askQuery, askRest, textsOf } from './aws.ts';
+import { lostBy, outputsOf } from './deployed-stack.ts';
+import { type Finding, ok, warning, wrong } from './findings.ts';
+import { backupVault, existingKey, existingTables } from './preflight-data.ts';
+import { mailAccount, sender, textMessages } from './preflight-sending.ts';
+
+/** Looks at one thing; none: the options do not ask for it. */
+export type Check = (aws: AwsCaller, options: Options) => Promise<Finding[]>;
+
+const who: Check = async (aws) => {
+  const xml = await askQuery(aws, { name: 'sts' }, '2011-06-15', 'GetCallerIdentity');
+  return [ok(`account ${textsOf(xml, 'Account')[0]}, region ${aws.region}, as ${textsOf(xml, 'Arn')[0]}`)];
+};
+
+const bootstrapped: Check = async (aws) => {
+  const isThere = await parameter(aws, '/cdk-bootstrap/hnb659fds/version');
+  return [
+    isThere ? ok('the CDK is bootstrapped here') : wrong('the CDK is not bootstrapped in this account and region', 'npx cdk bootstrap'),
+  ];
+};
+
+const update: Check = async (aws, options) => {
+  const outputs = await outputsOf(aws, options.stage);
+  if (Object.keys(outputs).length === 0) return [ok(`keycard-${options.stage} is not there yet`)];
+  const lost = lostBy(options, outputs).map(({ what, says }) =>
+    wrong(`the update would take the ${what} away: ${says}`, `put it back, or deploy with --let-go ${what}`),
+  );
+  return lost.length > 0 ? lost : [ok(`keycard-${options.stage} is there, and the update takes nothing away`)];
+};
+
+const certificate: Check = async (aws, { domain }) => {
+  if (!domain) return [];
+  const asked = { CertificateArn: domain.certificateArn };
+  type Described = { Certificate: { Status: string; DomainName: string; SubjectAlternativeNames?: string[] } };
+  const { Certificate: found } = (await askJson(aws, { name: 'acm' }, 'CertificateManager.DescribeCertificate', asked)) as Described;
+  if (found.Status !== 'ISSUED') {
+    return [wrong(`the certificate of ${domain.name} is ${found.Status}`, 'ACM waits for its DNS records, or asks for a new certificate')];
+  }
+  const covered = [found.DomainName, ...(found.SubjectAlternativeNames ?? [])];
+  const anyOfParent = domain.name.replace(/^[^.]+/, '*');
+  if (!covered.includes(domain.name) && !covered.includes(anyOfParent)) {
+    return [wrong(`the certificate is for ${covered.join(', ')}, and not for ${domain.name}`, 'name another one as domain.certificateArn')];
+  }
+  return [ok(`the certificate of ${domain.name} is issued`)];
+};
+
+const logRole: Check = async (aws, { stage }) => {
+  const { cloudwatchRoleArn } = (await askRest(aws, { name: 'apigateway' }, '/account')) as { cloudwatchRoleArn?: string };
+  if (!cloudwatchRoleArn) return [ok('no role writes logs of API Gateway yet; the stack makes one')];
+  if (Object.keys(await outputsOf(aws, stage)).length > 0) return [ok('a role writes logs of API Gateway')];
+  return [
+    warning(
+      `${cloudwatchRoleArn} writes the logs of all APIs here, and the stack puts a role of its own in its place`,
+      'nothing, unless others count on that very role',
+    ),
+  ];
+};
+
+/** What AWS gives an account that is not new. */
+const usualConcurrency = 1000;
+
+const concurrency: Check = async (aws) => {
+  type Settings = { AccountLimit: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number } };
+  const { AccountLimit } = (await askRest(aws, { name: 'lambda' }, '/2016-08-19/account-settings/')) as Settings;
+  const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: free } = AccountLimit;
+  const says = `${all} functions may run at once, ${free} of them unreserved`;
+  if (all >= usualConcurrency) return [ok(says)];
+  return [
+    warning(`${says}: a wave of logins uses that up`, `ask for ${usualConcurrency} (Service Quotas, Lambda, "Concurrent executions")`),
+  ];
+};
+
+const captchaSecret: Check = async (aws, { captcha }) => {
+  if (captcha.provider === 'altcha') return [];
+  const found = await parameter(aws, captcha.secretParameter);
+  if (found?.Type === 'SecureString') return [ok(`${captcha.secretParameter} holds a secret key`)];
+  const put = `aws ssm put-parameter --type SecureString --name ${captcha.secretParameter} --value …`;
+  return [wrong(`${captcha.secretParameter} is ${found ? `a ${found.Type}, readable in clear` : 'not there'}`, put)];
+};
+
+/** Its value is not asked for. */
+async function parameter(aws: AwsCaller, Name: string): Promise<{ Type: string } | undefined> {
+  const answer = await askJson(aws, { name: 'ssm' }, 'AmazonSSM.GetParameter', { Name }).catch((error: Error) => {
+    if (error.name === 'ParameterNotFound') return undefined;
+    throw error;
+  });
+  return (answer as { Parameter: { Type: string } } | undefined)?.Parameter;
+}
+
+/** By what they look at, in the order of a first deployment. */
+const checks: Readonly<Record<string, Check>> = {
+  'the caller': who,
+  'the CDK': bootstrapped,
+  'the stack': update,
+  'the sender': sender,
+  'e-mail': mailAccount,
+  SMS: textMessages,
+  'the certificate': certificate,
+  "the CAPTCHA's secret key": captchaSecret,
+  'the key': existingKey,
+  'the tables': existingTables,
+  'the backup vault': backupVault,
+  'the role of API Gateway': logRole,
+  'the concurrency of Lambda': concurrency,
+};
+
+/** Looks at everything. What may not be looked at, or is not answered, is a warning of its own. */
+export async function preflight(aws: AwsCaller, options: Options): Promise<Finding[]> {
+  const found = await Promise.all(
+    Object.entries(checks).map(([what, check]) =>
+      check(aws, options).catch((error: Error) => [
+        warning(`${what} could not be looked at: ${wordsOf(error)}`, 'look yourself, or ask with more rights'),
+      ]),
+    ),
+  );
+  return found.flat();
+}
+
+function wordsOf(error: Error): string {
+  if (error instanceof AwsRefused) return error.message ? `${error.name}, ${error.message}` : error.name;
+  return (error.cause as Error | undefined)?.message || error.message;
+}

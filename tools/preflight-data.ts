@@ -1,0 +1,82 @@
+/** Whether what the stack shall take over, or write its backups into, is as it has to be. */
+import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
+import { type AwsCaller, askJson, askRest } from './aws.ts';
+import { type Finding, ok, warning, wrong } from './findings.ts';
+import type { Check } from './preflight-checks.ts';
+
+export const existingKey: Check = async (aws, { keyArn }) => {
+  if (!keyArn) return [];
+  type Described = { KeyMetadata: { KeyState: string; KeySpec: string; MultiRegion?: boolean } };
+  const { KeyMetadata: key } = (await askJson(aws, { name: 'kms' }, 'TrentService.DescribeKey', { KeyId: keyArn })) as Described;
+  if (key.KeyState === 'PendingDeletion')
+    return [wrong('the key is scheduled for deletion, and with it the data', `aws kms cancel-key-deletion --key-id ${keyArn}`)];
+  if (key.KeyState !== 'Enabled') return [wrong(`the key is ${key.KeyState}`, `aws kms enable-key --key-id ${keyArn}`)];
+  if (key.KeySpec !== 'SYMMETRIC_DEFAULT') return [wrong(`the key is of the kind ${key.KeySpec}`, 'name a symmetric key as keyArn')];
+  if (!key.MultiRegion)
+    return [
+      warning('the key is there, but no multi-region key: it cannot be taken into another region', 'nothing, if that is as it shall be'),
+    ];
+  return [ok('the key is there')];
+};
+
+export const existingTables: Check = async (aws, { keyArn, tableArns }) => {
+  const found = await Promise.all(Object.entries(tableArns ?? {}).map(([name, arn]) => existingTable(aws, name, { arn, keyArn })));
+  return found.flat();
+};
+
+type Table = {
+  TableStatus: string;
+  KeySchema: { AttributeName: string; KeyType: string }[];
+  GlobalSecondaryIndexes?: { IndexName: string }[];
+  SSEDescription?: { KMSMasterKeyArn?: string };
+  DeletionProtectionEnabled?: boolean;
+};
+
+async function existingTable(
+  aws: AwsCaller,
+  name: string,
+  { arn, keyArn }: { arn: string; keyArn: string | undefined },
+): Promise<Finding[]> {
+  const table = arn.replace(/^.*\//, '');
+  const ask = (operation: string) => askJson(aws, { name: 'dynamodb' }, `DynamoDB_20120810.${operation}`, { TableName: table });
+  const { Table: found } = (await ask('DescribeTable')) as { Table: Table };
+  const says = (fault: string) => `the table ${table} (${name}) ${fault}`;
+  if (found.TableStatus !== 'ACTIVE') return [wrong(says(`is ${found.TableStatus}`), 'wait until it is ACTIVE')];
+  const keys = found.KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
+  if (keys !== 'pk HASH, sk RANGE') return [wrong(says('is none of Keycard'), `name another one as tableArns.${name}`)];
+  const indexes = (found.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName);
+  const lacking = name === 'data' ? [sessionsIndex, supportIndex].filter((index) => !indexes.includes(index)) : [];
+  if (lacking.length > 0) return [wrong(says(`has no index ${lacking.join(', ')}`), 'restore it with its indexes')];
+  if (found.SSEDescription?.KMSMasterKeyArn !== keyArn) {
+    return [wrong(says(`is encrypted with ${found.SSEDescription?.KMSMasterKeyArn ?? 'no key of yours'}`), 'restore it under keyArn')];
+  }
+  return [ok(says('is there')), ...(await unprotected(ask, { table, found, expires: name !== 'keyring' }))];
+}
+
+type Asking = (operation: string) => Promise<unknown>;
+
+/** What a restore leaves out, and the stack sees to for the tables that it makes itself. */
+async function unprotected(ask: Asking, { table, found, expires }: { table: string; found: Table; expires: boolean }): Promise<Finding[]> {
+  const [backups, ttl] = await Promise.all([ask('DescribeContinuousBackups'), expires ? ask('DescribeTimeToLive') : undefined]);
+  type Backups = { ContinuousBackupsDescription?: { PointInTimeRecoveryDescription?: { PointInTimeRecoveryStatus?: string } } };
+  const pitr = (backups as Backups).ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
+  const expiry = (ttl as { TimeToLiveDescription?: { TimeToLiveStatus?: string } } | undefined)?.TimeToLiveDescription?.TimeToLiveStatus;
+  const lacks = [
+    ...(pitr === 'ENABLED' ? [] : ['point-in-time recovery']),
+    ...(!expires || expiry === 'ENABLED' ? [] : ['time to live on ttl']),
+    ...(found.DeletionProtectionEnabled ? [] : ['protection against deletion']),
+  ];
+  return lacks.length > 0
+    ? [warning(`the table ${table} has no ${lacks.join(', no ')}`, 'docs/deploy.md, "Backup and restore", has the commands')]
+    : [];
+}
+
+export const backupVault: Check = async (aws, { backup }) => {
+  if (!backup) return [];
+  const found = await askRest(aws, { name: 'backup' }, `/backup-vaults/${encodeURIComponent(backup.vault)}`).catch((error: Error) => {
+    if (error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  });
+  if (found) return [ok(`the backup vault ${backup.vault} is there`)];
+  return [wrong(`there is no backup vault ${backup.vault}`, `aws backup create-backup-vault --backup-vault-name ${backup.vault}`)];
+};
