@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
+import { KeycardStack } from './keycard-stack.ts';
 import type { Options } from './options.ts';
-import { KeycardStack } from './stack.ts';
 
 /**
  * The CDK app with its one stack, named `keycard-<stage>`, ready for `synth()`. Needs neither network nor account nor Docker.

@@ -1,5 +1,5 @@
 /**
- * What the keys of the data table begin with. A function's policy names those that its journey uses (`cdk/stack.ts`), so that whoever
+ * What the keys of the data table begin with. A function's policy names those that its journey uses (`cdk/keycard.ts`), so that whoever
  * gets hold of a function reads and writes nothing beside them.
  */
 export const partitions = {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, test } from 'vitest';
 import { keycardApp } from '../../cdk/keycard-app.ts';
+import type { KeycardStack } from '../../cdk/keycard-stack.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
 import { readOptions } from '../../cdk/read-options.ts';
-import type { KeycardStack } from '../../cdk/stack.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const first = await synthesized({}, { checks: true, anew: true });

@@ -1,6 +1,9 @@
-import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';
@@ -15,16 +18,33 @@ import { mailFeedback, mailSet } from './mail-feedback.ts';
 import { metrics } from './metrics.ts';
 import { exampleSender, type Options } from './options.ts';
 import { sweepSchedule } from './sweep.ts';
-import { tables as keycardTables } from './tables.ts';
+import { tables as keycardTables, type Tables } from './tables.ts';
 import { noWebAcl, webAcl } from './waf.ts';
 
-/** `bundles` is the directory that `bundleFunctions` wrote. */
-export type KeycardProps = StackProps & { readonly options: Options; readonly bundles: string };
+export type KeycardProps = {
+  /** What `readOptions` made of what was given. */
+  readonly options: Options;
+  /** The directory that `bundleFunctions` wrote. */
+  readonly bundles: string;
+};
 
-/** Keycard as a list: what there is, and what each function may do with it. */
-export class KeycardStack extends Stack {
-  constructor(scope: Construct, id: string, { options, bundles, ...props }: KeycardProps) {
-    super(scope, id, props);
+/** Keycard as a list: what there is, and what each function may do with it. For a stack of its own or of somebody else's. */
+export class Keycard extends Construct {
+  /** Where clients reach it, no slash at its end. */
+  readonly url: string;
+  /** What the DNS record of an own domain points to. */
+  readonly domainTarget: string | undefined;
+  readonly api: RestApi;
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly key: IKey;
+  readonly tables: Tables;
+  /** Name of the SSM parameter that switches two-factor login on. */
+  readonly flagParameter: string;
+  /** Where every alarm goes. */
+  readonly alarmTopic: Topic;
+
+  constructor(scope: Construct, id: string, { options, bundles }: KeycardProps) {
+    super(scope, id);
 
     const key = encryptionKey(this, options);
     const tables = keycardTables(this, key, options);
@@ -118,18 +138,13 @@ export class KeycardStack extends Stack {
       );
     }
 
-    new CfnOutput(this, 'ApiUrl', { value: url, description: 'Where Keycard answers' });
-    new CfnOutput(this, 'JwksUrl', { value: `${url}/.well-known/jwks.json`, description: 'Public keys of the access tokens' });
-    new CfnOutput(this, 'TableName', { value: tables.data.tableName, description: 'What Keycard knows' });
-    new CfnOutput(this, 'KeyringTableName', { value: tables.keyring.tableName, description: 'The wrapped keys' });
-    new CfnOutput(this, 'AuditTableName', { value: tables.audit.tableName, description: 'The audit log' });
-    new CfnOutput(this, 'KeyArn', { value: key.keyArn, description: 'What opens the tables: keyArn of a later installation' });
-    new CfnOutput(this, 'FlagParameterName', { value: switches.enabledParameter, description: 'true switches two-factor login on' });
-    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms go; subscribe a pager or a chat' });
-    if (options.keyArn) new CfnOutput(this, 'ImportedKey', { value: 'true', description: 'The key is not of this stack' });
-    if (options.tableArns) new CfnOutput(this, 'ImportedTables', { value: 'true', description: 'The tables are not of this stack' });
-    if (options.domain) new CfnOutput(this, 'DomainName', { value: options.domain.name, description: 'The domain of its own' });
-    if (domainTarget)
-      new CfnOutput(this, 'DomainTarget', { value: domainTarget, description: 'What the DNS record of DomainName points to' });
+    this.url = url;
+    this.domainTarget = domainTarget;
+    this.api = api;
+    this.functions = functions;
+    this.key = key;
+    this.tables = tables;
+    this.flagParameter = switches.enabledParameter;
+    this.alarmTopic = topic;
   }
 }
