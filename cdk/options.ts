@@ -52,6 +52,7 @@ const countries = getCountries().filter((code) => code !== 'AC' && code !== 'TA'
 
 // ---- what several options look like ----
 
+const described = <const S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
 const text = (pattern: RegExp, rule: string) => v.pipe(v.string(), v.regex(pattern, rule));
 const url = (isOne: (text: string) => boolean, rule: string) => v.pipe(v.string(), v.regex(urlLetters, rule), v.check(isOne, rule));
 const whole = (least: number, most: number) => {
@@ -74,14 +75,18 @@ const captcha = v.variant(
     v.strictObject({ provider: v.literal('altcha') }),
     v.strictObject({
       provider: v.picklist(['turnstile', 'hcaptcha']),
-      siteKey: text(/^[\w.:-]{1,100}$/, 'must be the site key of the provider'),
-      secretParameter: text(/^\/[\w./-]{1,1000}$/, 'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret'),
+      siteKey: described(
+        text(/^[\w.:-]{1,100}$/, 'must be the site key of the provider'),
+        "the provider's site key, which its widget shows",
+      ),
+      secretParameter: described(
+        text(/^\/[\w./-]{1,1000}$/, 'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret'),
+        'name of the SSM parameter (SecureString) that holds the secret key; not the key itself',
+      ),
     }),
   ],
   'must be one of altcha, turnstile, hcaptcha',
 );
-
-const described = <const S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
 
 export const definition = v.strictObject({
   $schema: v.optional(described(v.string(), 'Where editors find what may stand here')),

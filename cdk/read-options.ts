@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { anyLocalhost } from '../shared/http/localhost.ts';
+import { duplicateKey } from '../shared/http/parse.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { definition, type GivenOptions, type Options } from './options.ts';
 
@@ -42,6 +43,8 @@ export function optionsOf(stage: string, region?: string, file = optionsFile(sta
   } catch (error) {
     throw new WrongOptions(`config/${stage}.json is not JSON: ${(error as Error).message}`);
   }
+  const twice = duplicateKey(written);
+  if (twice) throw new WrongOptions(`config/${stage}.json has ${twice} twice`);
   return readOptions(stage, given as GivenOptions, region);
 }
 

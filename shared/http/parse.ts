@@ -61,7 +61,7 @@ function parseJson(text: string): { value: object } | { faults: Fault[] } {
  * A key given twice in one object, as a path. RFC 8259 §4 leaves its meaning open and JSON.parse takes the last one, while
  * something in front of us may have looked at the first. The text is known to be JSON, so its tokens suffice.
  */
-function duplicateKey(text: string): string | undefined {
+export function duplicateKey(text: string): string | undefined {
   const open: { keys: Set<string>; key: string; isObject: boolean }[] = [];
   let lastString = '';
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {

@@ -223,6 +223,12 @@ describe('the file of a stage', () => {
     for (const stage of ['Prod', '../prod', '1', '', 'a'.repeat(21)]) expect(() => optionsOf(stage)).toThrow('a stage must be');
   });
 
+  test('says everything once: of two, the last one would count', () => {
+    expect(() => optionsOf('prod', undefined, written('{ "waf": true, "smsPerDay": 1, "waf": false }'))).toThrow(
+      'config/prod.json has waf twice',
+    );
+  });
+
   test('is JSON, and an object', () => {
     expect(() => optionsOf('prod', undefined, written('{ "waf": true, }'))).toThrow('config/prod.json is not JSON: ');
     expect(() => optionsOf('prod', undefined, written('[]'))).toThrow('- the file must be an object');
