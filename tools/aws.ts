@@ -69,6 +69,13 @@ const unescaped = (text: string): string =>
     return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16));
   });
 
+/** As asked; `undefined` where AWS says that there is no such thing. */
+export const ifThere = <T>(asked: Promise<T>): Promise<T | undefined> =>
+  asked.catch((error: Error) => {
+    if (/NotFound/.test(error.name)) return undefined;
+    throw error;
+  });
+
 type Asked = { method: string; path: string; headers: Record<string, string>; body: string };
 
 async function ask(

@@ -16,7 +16,13 @@ const [stage = '', ...rest] = process.argv.slice(2);
 const letGo: Losable[] = [];
 const forCdk: string[] = [];
 while (rest.length > 0) {
+  const [first = ''] = rest;
+  if (first.startsWith('--let-go=')) rest.splice(0, 1, ...first.split('='));
   const [word = '', value] = rest.splice(0, rest[0] === '--let-go' ? 2 : 1);
+  // What is compared must be what is deployed.
+  const [, other] = /^(--profile|--region|--app|-a|--context|-c)(?:=|$)/.exec(word) ?? [];
+  if (other)
+    exit(2, `${other} would deploy elsewhere than was looked: set AWS_PROFILE, or the options in config/${stage}.json\n\n${usage}`);
   if (word !== '--let-go') forCdk.push(word);
   else if (isLosable(value)) letGo.push(value);
   else exit(2, `--let-go takes one of ${losable.join(', ')}\n\n${usage}`);
@@ -37,6 +43,8 @@ function cdk(region: string): Promise<boolean> {
     stdio: 'inherit',
     env: { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region },
   });
+  // Ctrl+C is for the CDK. What was let go for it is protected again afterwards.
+  process.on('SIGINT', () => undefined);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code === 0));

@@ -7,15 +7,30 @@ const version = '2010-05-15';
 
 export const stackName = (stage: string): string => `keycard-${stage}`;
 
-/** The outputs of the deployed stack; none if it is not there, or was never made to its end. */
-export async function outputsOf(aws: AwsCaller, stage: string): Promise<Readonly<Record<string, string>>> {
+/** `outputs`: none if it is not there, or was never made to its end. `failed`: its status, if its creation failed and it is in the way. */
+export type DeployedStack = { readonly outputs: Readonly<Record<string, string>>; readonly failed: string | undefined };
+
+/** After these CloudFormation takes no update; the stack has to go first. */
+const failures = ['CREATE_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_COMPLETE'];
+
+export async function deployedStack(aws: AwsCaller, stage: string): Promise<DeployedStack> {
   const xml = await askQuery(aws, cloudFormation, version, 'DescribeStacks', { StackName: stackName(stage) }).catch((error: Error) => {
     if (error instanceof AwsRefused && error.message.includes('does not exist')) return '';
     throw error;
   });
   const [names, values] = [textsOf(xml, 'OutputKey'), textsOf(xml, 'OutputValue')];
-  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+  return {
+    outputs: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])),
+    failed: textsOf(xml, 'StackStatus').find((status) => failures.includes(status)),
+  };
 }
+
+/** What to do with a stack whose creation failed: the CDK has protected it already, and then fails at deleting it. */
+export const removeFailed = (stage: string, region: string): string =>
+  [
+    `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName(stage)} --region ${region}`,
+    `aws cloudformation delete-stack --stack-name ${stackName(stage)} --region ${region}`,
+  ].join(' && ');
 
 /** What customers would miss, and CloudFormation would take away without a question. */
 export const losable = ['domain', 'key', 'tables'] as const;

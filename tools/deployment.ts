@@ -1,7 +1,7 @@
 /** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
 import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
 import type { AwsCaller } from './aws.ts';
-import { handedOver, type Losable, lostBy, outputsOf, protect } from './deployed-stack.ts';
+import { deployedStack, handedOver, type Losable, lostBy, protect, removeFailed, stackName } from './deployed-stack.ts';
 
 export class Refused extends Error {}
 
@@ -29,14 +29,19 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   const aws = await caller(wanted);
   const options = optionsOf(stage, aws.region, file);
 
-  const outputs = await outputsOf(aws, stage);
+  const { outputs, failed } = await deployedStack(aws, stage);
+  if (failed) {
+    throw new Refused(
+      `the creation of ${stackName(stage)} failed (${failed}): look at its events, take away what is in the way, then\n${removeFailed(stage, aws.region)}\nand deploy again`,
+    );
+  }
   const lost = lostBy(options, outputs);
   const refused = lost.filter(({ what }) => !letGo.includes(what));
   if (refused.length > 0) {
     const words = refused.map(({ what, says }) => `- ${what}: ${says}`).join('\n');
     const flags = refused.map(({ what }) => `--let-go ${what}`).join(' ');
     throw new Refused(
-      `keycard-${stage} in ${aws.region} would lose what it has:\n${words}\nIf that is what you want: npm run deploy -- ${stage} ${flags}`,
+      `${stackName(stage)} in ${aws.region} would lose what it has:\n${words}\nIf that is what you want: npm run deploy -- ${stage} ${flags}`,
     );
   }
 

@@ -1,11 +1,17 @@
 /** What somebody looked at before or after a deployment, and how it is. */
 
+import type { Options } from '../cdk/options.ts';
+import type { AwsCaller } from './aws.ts';
+
 export type Finding = {
   readonly verdict: 'ok' | 'warning' | 'wrong';
   readonly says: string;
   /** What to do about it. */
   readonly todo?: string;
 };
+
+/** Looks at one thing; none: the options do not ask for it. */
+export type Check = (aws: AwsCaller, options: Options) => Promise<Finding[]>;
 
 export const ok = (says: string): Finding => ({ verdict: 'ok', says });
 export const warning = (says: string, todo: string): Finding => ({ verdict: 'warning', says, todo });

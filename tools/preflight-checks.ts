@@ -1,13 +1,10 @@
 /** What can be known about an account before Keycard is deployed into it. Every call only reads. */
 import type { Options } from '../cdk/options.ts';
-import { type AwsCaller, AwsRefused, askJson, askQuery, askRest, textsOf } from './aws.ts';
-import { lostBy, outputsOf } from './deployed-stack.ts';
-import { type Finding, ok, warning, wrong } from './findings.ts';
+import { type AwsCaller, AwsRefused, askJson, askQuery, askRest, ifThere, textsOf } from './aws.ts';
+import { deployedStack, lostBy, removeFailed, stackName } from './deployed-stack.ts';
+import { type Check, type Finding, ok, warning, wrong } from './findings.ts';
 import { backupVault, existingKey, existingTables } from './preflight-data.ts';
 import { mailAccount, sender, textMessages } from './preflight-sending.ts';
-
-/** Looks at one thing; none: the options do not ask for it. */
-export type Check = (aws: AwsCaller, options: Options) => Promise<Finding[]>;
 
 const who: Check = async (aws) => {
   const xml = await askQuery(aws, { name: 'sts' }, '2011-06-15', 'GetCallerIdentity');
@@ -17,24 +14,30 @@ const who: Check = async (aws) => {
 const bootstrapped: Check = async (aws) => {
   const isThere = await parameter(aws, '/cdk-bootstrap/hnb659fds/version');
   return [
-    isThere ? ok('the CDK is bootstrapped here') : wrong('the CDK is not bootstrapped in this account and region', 'npx cdk bootstrap'),
+    isThere
+      ? ok('the CDK is bootstrapped here')
+      : wrong('the CDK is not bootstrapped in this account and region', `npx cdk bootstrap aws://<account>/${aws.region}`),
   ];
 };
 
 const update: Check = async (aws, options) => {
-  const outputs = await outputsOf(aws, options.stage);
-  if (Object.keys(outputs).length === 0) return [ok(`keycard-${options.stage} is not there yet`)];
+  const { outputs, failed } = await deployedStack(aws, options.stage);
+  const name = stackName(options.stage);
+  if (failed) return [wrong(`the creation of ${name} failed (${failed})`, removeFailed(options.stage, aws.region))];
+  if (Object.keys(outputs).length === 0) return [ok(`${name} is not there yet`)];
   const lost = lostBy(options, outputs).map(({ what, says }) =>
     wrong(`the update would take the ${what} away: ${says}`, `put it back, or deploy with --let-go ${what}`),
   );
-  return lost.length > 0 ? lost : [ok(`keycard-${options.stage} is there, and the update takes nothing away`)];
+  return lost.length > 0 ? lost : [ok(`${name} is there, and the update takes nothing away`)];
 };
 
 const certificate: Check = async (aws, { domain }) => {
   if (!domain) return [];
   const asked = { CertificateArn: domain.certificateArn };
   type Described = { Certificate: { Status: string; DomainName: string; SubjectAlternativeNames?: string[] } };
-  const { Certificate: found } = (await askJson(aws, { name: 'acm' }, 'CertificateManager.DescribeCertificate', asked)) as Described;
+  const described = await ifThere(askJson(aws, { name: 'acm' }, 'CertificateManager.DescribeCertificate', asked));
+  if (!described) return [wrong(`the certificate of ${domain.name} is not there`, 'name another one as domain.certificateArn')];
+  const { Certificate: found } = described as Described;
   if (found.Status !== 'ISSUED') {
     return [wrong(`the certificate of ${domain.name} is ${found.Status}`, 'ACM waits for its DNS records, or asks for a new certificate')];
   }
@@ -49,7 +52,8 @@ const certificate: Check = async (aws, { domain }) => {
 const logRole: Check = async (aws, { stage }) => {
   const { cloudwatchRoleArn } = (await askRest(aws, { name: 'apigateway' }, '/account')) as { cloudwatchRoleArn?: string };
   if (!cloudwatchRoleArn) return [ok('no role writes logs of API Gateway yet; the stack makes one')];
-  if (Object.keys(await outputsOf(aws, stage)).length > 0) return [ok('a role writes logs of API Gateway')];
+  const { outputs } = await deployedStack(aws, stage);
+  if (Object.keys(outputs).length > 0) return [ok('a role writes logs of API Gateway')];
   return [
     warning(
       `${cloudwatchRoleArn} writes the logs of all APIs here, and the stack puts a role of its own in its place`,
@@ -82,10 +86,7 @@ const captchaSecret: Check = async (aws, { captcha }) => {
 
 /** Its value is not asked for. */
 async function parameter(aws: AwsCaller, Name: string): Promise<{ Type: string } | undefined> {
-  const answer = await askJson(aws, { name: 'ssm' }, 'AmazonSSM.GetParameter', { Name }).catch((error: Error) => {
-    if (error.name === 'ParameterNotFound') return undefined;
-    throw error;
-  });
+  const answer = await ifThere(askJson(aws, { name: 'ssm' }, 'AmazonSSM.GetParameter', { Name }));
   return (answer as { Parameter: { Type: string } } | undefined)?.Parameter;
 }
 

@@ -1,13 +1,14 @@
 /** Whether what the stack shall take over, or write its backups into, is as it has to be. */
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
-import { type AwsCaller, askJson, askRest } from './aws.ts';
-import { type Finding, ok, warning, wrong } from './findings.ts';
-import type { Check } from './preflight-checks.ts';
+import { type AwsCaller, askJson, askRest, ifThere } from './aws.ts';
+import { type Check, type Finding, ok, warning, wrong } from './findings.ts';
 
 export const existingKey: Check = async (aws, { keyArn }) => {
   if (!keyArn) return [];
   type Described = { KeyMetadata: { KeyState: string; KeySpec: string; MultiRegion?: boolean } };
-  const { KeyMetadata: key } = (await askJson(aws, { name: 'kms' }, 'TrentService.DescribeKey', { KeyId: keyArn })) as Described;
+  const described = await ifThere(askJson(aws, { name: 'kms' }, 'TrentService.DescribeKey', { KeyId: keyArn }));
+  if (!described) return [wrong(`there is no key ${keyArn}`, 'name another one as keyArn')];
+  const { KeyMetadata: key } = described as Described;
   if (key.KeyState === 'PendingDeletion')
     return [wrong('the key is scheduled for deletion, and with it the data', `aws kms cancel-key-deletion --key-id ${keyArn}`)];
   if (key.KeyState !== 'Enabled') return [wrong(`the key is ${key.KeyState}`, `aws kms enable-key --key-id ${keyArn}`)];
@@ -39,8 +40,10 @@ async function existingTable(
 ): Promise<Finding[]> {
   const table = arn.replace(/^.*\//, '');
   const ask = (operation: string) => askJson(aws, { name: 'dynamodb' }, `DynamoDB_20120810.${operation}`, { TableName: table });
-  const { Table: found } = (await ask('DescribeTable')) as { Table: Table };
   const says = (fault: string) => `the table ${table} (${name}) ${fault}`;
+  const described = await ifThere(ask('DescribeTable'));
+  if (!described) return [wrong(says('is not there'), `name another one as tableArns.${name}`)];
+  const { Table: found } = described as { Table: Table };
   if (found.TableStatus !== 'ACTIVE') return [wrong(says(`is ${found.TableStatus}`), 'wait until it is ACTIVE')];
   const keys = found.KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
   if (keys !== 'pk HASH, sk RANGE') return [wrong(says('is none of Keycard'), `name another one as tableArns.${name}`)];
@@ -73,10 +76,17 @@ async function unprotected(ask: Asking, { table, found, expires }: { table: stri
 
 export const backupVault: Check = async (aws, { backup }) => {
   if (!backup) return [];
-  const found = await askRest(aws, { name: 'backup' }, `/backup-vaults/${encodeURIComponent(backup.vault)}`).catch((error: Error) => {
-    if (error.name === 'ResourceNotFoundException') return undefined;
+  const asked = ifThere(askRest(aws, { name: 'backup' }, `/backup-vaults/${encodeURIComponent(backup.vault)}`));
+  // AWS Backup answers so for a vault that is not there, too.
+  const found = await asked.catch((error: Error) => {
+    if (/^AccessDenied/.test(error.name)) return undefined;
     throw error;
   });
   if (found) return [ok(`the backup vault ${backup.vault} is there`)];
-  return [wrong(`there is no backup vault ${backup.vault}`, `aws backup create-backup-vault --backup-vault-name ${backup.vault}`)];
+  return [
+    wrong(
+      `there is no backup vault ${backup.vault}, or none that you may see`,
+      `aws backup create-backup-vault --backup-vault-name ${backup.vault}`,
+    ),
+  ];
 };

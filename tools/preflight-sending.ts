@@ -1,8 +1,7 @@
 /** Whether e-mails and SMS would go out. */
 import { addressOf, exampleSender } from '../cdk/options.ts';
-import { askQuery, askRest, textsOf } from './aws.ts';
-import { type Finding, ok, warning, wrong } from './findings.ts';
-import type { Check } from './preflight-checks.ts';
+import { askQuery, askRest, ifThere, textsOf } from './aws.ts';
+import { type Check, type Finding, ok, warning, wrong } from './findings.ts';
 
 const ses = { name: 'ses', host: 'email' };
 const sns = { name: 'sns' };
@@ -19,10 +18,7 @@ export const sender: Check = async (aws, { mailFrom }) => {
   const waiting: string[] = [];
   for (const identity of identitiesOf(address)) {
     type Identity = { VerifiedForSendingStatus?: boolean; DkimAttributes?: { Status?: string } };
-    const found = (await askRest(aws, ses, `/v2/email/identities/${encodeURIComponent(identity)}`).catch((error: Error) => {
-      if (error.name === 'NotFoundException') return undefined;
-      throw error;
-    })) as Identity | undefined;
+    const found = (await ifThere(askRest(aws, ses, `/v2/email/identities/${encodeURIComponent(identity)}`))) as Identity | undefined;
     if (found && !found.VerifiedForSendingStatus) waiting.push(identity);
     if (!found?.VerifiedForSendingStatus) continue;
     if (found.DkimAttributes?.Status === 'SUCCESS') return [ok(`${identity} is verified in SES, with DKIM`)];

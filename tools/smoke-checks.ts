@@ -35,6 +35,12 @@ const checks: Readonly<Record<string, Check>> = {
       ...(headers.get('strict-transport-security') ? [] : ['answers have no Strict-Transport-Security']),
     ];
   },
+  // Before the keys are asked for: the first login of an installation makes them.
+  'a wrong password is refused': async ({ url }) => {
+    const { status, body } = await logIn(url);
+    const { code } = body as { code?: string };
+    return status === 401 && code === 'invalid_credentials' ? [] : [`a login of nobody answers ${status} ${code ?? ''}`];
+  },
   'the public keys of the access tokens are there, and only those': async ({ url }) => {
     const { status, body } = await get(`${url}/.well-known/jwks.json`);
     const { keys = [] } = body as { keys?: Record<string, unknown>[] };
@@ -46,11 +52,6 @@ const checks: Readonly<Record<string, Check>> = {
     const { openapi, servers } = body as { openapi?: string; servers?: { url: string }[] };
     if (status !== 200 || !openapi?.startsWith('3.')) return [`openapi.json answers ${status}`];
     return servers?.[0]?.url === url ? [] : [`it names ${servers?.[0]?.url}: publicUrl or the domain is not what clients call`];
-  },
-  'a wrong password is refused': async ({ url }) => {
-    const { status, body } = await logIn(url);
-    const { code } = body as { code?: string };
-    return status === 401 && code === 'invalid_credentials' ? [] : [`a login of nobody answers ${status} ${code ?? ''}`];
   },
   'what is not JSON is refused before a function is paid for': async ({ url }) => {
     const { status, body } = await ask(`${url}/v1/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '[]' });

@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
 import { awsCaller } from './aws.ts';
-import { outputsOf } from './deployed-stack.ts';
+import { deployedStack } from './deployed-stack.ts';
 import { inWords, isWrong } from './findings.ts';
 import { smoke } from './smoke-checks.ts';
 
@@ -18,7 +18,10 @@ try {
   const { stage, url } = called();
   const { region, allowedOrigins } = optionsOf(stage);
   const found =
-    url ?? (stage === 'local' ? `http://localhost:${process.env.PORT || 3000}` : (await outputsOf(await awsCaller(region), stage)).ApiUrl);
+    url ??
+    (stage === 'local'
+      ? `http://localhost:${process.env.PORT || 3000}`
+      : (await deployedStack(await awsCaller(region), stage)).outputs.ApiUrl);
   if (!found) fail(1, `keycard-${stage} is not deployed, or was never made to its end`);
   const findings = await smoke({ url: found.replace(/\/+$/, ''), origin: stage === 'local' ? localFrontend : allowedOrigins[0] });
   console.log(`${found}\n${inWords(findings)}`);

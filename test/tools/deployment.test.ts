@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,17 @@ describe('an update that would lose what customers use', () => {
     );
     cdkNeverRan();
   });
+
+  test.each(['ROLLBACK_COMPLETE', 'CREATE_FAILED'])(
+    'is none where the creation failed (%s): the commands that clear the way are told',
+    async (status) => {
+      aws.answers.set('DescribeStacks', stackWith({}, status));
+      await expect(run({})).rejects.toThrow(
+        /failed \(\w+\)[\s\S]*update-termination-protection[\s\S]*delete-stack --stack-name keycard-prod/,
+      );
+      cdkNeverRan();
+    },
+  );
 
   test('is done when that is said, and what was let go is protected again afterwards', async () => {
     aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
@@ -150,5 +162,24 @@ describe('a deployment', () => {
 
   test('of the stage local is none', async () => {
     await expect(run({}, { stage: 'local' })).rejects.toThrow('npm start');
+  });
+});
+
+describe('the command', () => {
+  const called = (...words: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'tools', 'deploy.ts'), ...words], { encoding: 'utf8' });
+
+  test.each([['--profile', 'other'], ['-c', 'stage=test'], ['--context=stage=test'], ['--region=us-east-1'], ['--app', 'x']])(
+    'takes no %s, which would deploy elsewhere than was looked',
+    (...words) => {
+      const { status, stderr } = called('prod', ...words);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/would deploy elsewhere than was looked: set AWS_PROFILE/);
+    },
+  );
+
+  test('takes what may be lost in either way of writing it', () => {
+    expect(called('prod', '--let-go=cookies').stderr).toContain('--let-go takes one of domain, key, tables');
+    expect(called('prod', '--let-go', 'cookies').stderr).toContain('--let-go takes one of domain, key, tables');
   });
 });

@@ -57,8 +57,10 @@ export const refusal = (code: string, message: string, status = 400): Answer => 
 });
 
 /** The answer of `DescribeStacks`. */
-export const stackWith = (outputs: Readonly<Record<string, string>>): Answer => ({
-  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><Outputs>${Object.entries(outputs)
+export const stackWith = (outputs: Readonly<Record<string, string>>, status = 'UPDATE_COMPLETE'): Answer => ({
+  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackStatus>${status}</StackStatus><Outputs>${Object.entries(
+    outputs,
+  )
     .map(([name, value]) => `<member><OutputKey>${name}</OutputKey><OutputValue>${value}</OutputValue></member>`)
     .join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 });

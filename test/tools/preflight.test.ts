@@ -86,6 +86,8 @@ async function complaints(given: GivenOptions = options): Promise<string[]> {
     .map(({ verdict, says, todo }) => (todo ? `${verdict}: ${says}` : 'nothing to do?'));
 }
 
+const missing = (name: string) => ({ status: 400, body: { __type: name, message: 'it is not there' } });
+
 describe('before a deployment', () => {
   test('an account that has everything is ready, and is asked in the name of each service', async () => {
     readyAccount();
@@ -180,9 +182,29 @@ describe('before a deployment', () => {
       'wrong: the key is scheduled for deletion, and with it the data',
     ],
     [
+      'no certificate',
+      () => aws.answers.set('CertificateManager.DescribeCertificate', missing('ResourceNotFoundException')),
+      'wrong: the certificate of login.shop.example is not there',
+    ],
+    [
+      'a key that nobody has',
+      () => aws.answers.set('TrentService.DescribeKey', missing('NotFoundException')),
+      `wrong: there is no key ${options.keyArn}`,
+    ],
+    [
       'no vault',
-      () => aws.answers.set('GET /backup-vaults/keycard', { status: 400, body: { __type: 'ResourceNotFoundException' } }),
-      'wrong: there is no backup vault keycard',
+      () => aws.answers.set('GET /backup-vaults/keycard', missing('ResourceNotFoundException')),
+      'wrong: there is no backup vault keycard, or none that you may see',
+    ],
+    [
+      'no vault, as AWS Backup says it',
+      () => aws.answers.set('GET /backup-vaults/keycard', { status: 403, body: { __type: 'AccessDeniedException' } }),
+      'wrong: there is no backup vault keycard, or none that you may see',
+    ],
+    [
+      'a stack whose creation failed',
+      () => aws.answers.set('DescribeStacks', stackWith({}, 'ROLLBACK_COMPLETE')),
+      'wrong: the creation of keycard-prod failed (ROLLBACK_COMPLETE)',
     ],
     [
       "another role for API Gateway's logs",
@@ -221,6 +243,14 @@ describe('before a deployment', () => {
       body: { Table: input.TableName === 'data' ? { ...table, ...is } : table },
     }));
     expect(await complaints()).toEqual([says]);
+  });
+
+  test('a table that is not there is told, and the others are looked at', async () => {
+    readyAccount();
+    aws.answers.set('DynamoDB_20120810.DescribeTable', ({ input }) =>
+      input.TableName === 'audit' ? missing('ResourceNotFoundException') : { body: { Table: table } },
+    );
+    expect(await complaints()).toEqual(['wrong: the table audit (audit) is not there']);
   });
 
   test('what a restore leaves out is told of each table', async () => {
