@@ -95,6 +95,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
       stageName: options.stage,
       accessLogDestination: new LogGroupLogDestination(logGroup(scope, 'AccessLogs', options.logRetentionDays)),
       accessLogFormat: accessLog,
+      tracingEnabled: true,
       ...ofEachMethod,
       methodOptions: Object.fromEntries(
         Object.values<Route>(routes).flatMap((route) => {

@@ -8,7 +8,9 @@ import { stageIn } from './stage.ts';
 
 try {
   // The CDK's command line says where its credentials lead.
-  const options = optionsOf(stageIn(process.env.CDK_CONTEXT_JSON), process.env.CDK_DEFAULT_REGION);
+  const stage = stageIn(process.env.CDK_CONTEXT_JSON);
+  if (stage === 'local') throw new WrongOptions('the stage local runs on this machine: npm start');
+  const options = optionsOf(stage, process.env.CDK_DEFAULT_REGION);
   const app = await keycardApp(process.env.CDK_OUTDIR ?? 'cdk.out', options);
   app.synth();
 } catch (error) {

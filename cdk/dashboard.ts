@@ -21,7 +21,7 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       ],
       [
         graph('Functions: errors', [metrics.functionErrors, metrics.sweepErrors], [metrics.throttledFunctions]),
-        graph('Table throttled, switch unreadable', [metrics.throttledTables, metrics.flagFailures]),
+        graph('Tables throttled, switch unreadable', [metrics.throttledTables, metrics.flagFailures]),
       ],
       [
         graph('Support requests: sweeps, and what they failed at', [metrics.sweepRuns], [metrics.sweepFailures]),

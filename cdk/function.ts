@@ -10,7 +10,7 @@ import { logGroup } from './log-group.ts';
 import { countLines } from './log-metrics.ts';
 import type { Options } from './options.ts';
 
-/** `login-verify` → `LoginVerify`. */
+/** `support-sweep` → `SupportSweep`. */
 function constructId(name: string): string {
   return name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

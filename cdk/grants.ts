@@ -67,10 +67,12 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       tableKey,
       usingKey('OpenKeyring', ['Decrypt'], purposes),
     ];
-    if (symmetric.length > 0) statements.push(usingKey('MakeKeys', ['GenerateDataKey'], symmetric));
+    if (symmetric.length > 0) statements.push(usingKey('MakeKeys', ['GenerateDataKeyWithoutPlaintext'], symmetric));
     if (symmetric.length < purposes.length) {
       // ES256 is ECDSA on P-256 (RFC 7518 §3.4).
-      statements.push(usingKey('MakeSigningKeys', ['GenerateDataKeyPair'], ['signing'], { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' }));
+      statements.push(
+        usingKey('MakeSigningKeys', ['GenerateDataKeyPairWithoutPlaintext'], ['signing'], { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' }),
+      );
       // Whoever makes a pair vouches for its public half.
       statements.push(usingKey('PublicKeys', ['Encrypt', 'Decrypt'], ['public-key']));
     }
@@ -78,19 +80,36 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
   }
 
   return {
-    /** Items of these partitions. A transaction needs the actions that it is made of. */
-    data: (of: readonly [Partition, ...Partition[]], ...actions: TableAction[]): Grant => ({
-      environment: { [variables.table]: tables.data.tableName },
-      statements: [
-        new PolicyStatement({
-          sid: 'Data',
-          actions: actions.map((action) => `dynamodb:${action}`),
-          resources: [tables.data.tableArn],
-          conditions: leadingKeys(...of.map((name) => `${partitions[name]}*`)),
-        }),
-        tableKey,
-      ],
-    }),
+    /**
+     * What is done with the items of each partition. A transaction needs the actions that it is made of. What one call does is judged as
+     * a whole, the keys of a batch or a transaction together: so a statement is of an action, with every partition that it is for.
+     */
+    data: (of: Partial<Record<Partition, readonly TableAction[]>>): Grant => {
+      const named = Object.entries(of) as [Partition, readonly TableAction[]][];
+      const actions = [...new Set(named.flatMap(([, each]) => each))];
+      const partitionsOf = (action: TableAction) => named.filter(([, each]) => each.includes(action)).map(([name]) => name);
+      const alike = Map.groupBy(actions, (action) => partitionsOf(action).join(' '));
+      return {
+        environment: { [variables.table]: tables.data.tableName },
+        statements: [
+          ...[...alike.values()].map(
+            (together) =>
+              new PolicyStatement({
+                sid: `Data${together.join('')}`,
+                actions: together.map((action) => `dynamodb:${action}`),
+                resources: [tables.data.tableArn],
+                conditions: leadingKeys(
+                  ...together
+                    .slice(0, 1)
+                    .flatMap(partitionsOf)
+                    .map((name) => `${partitions[name]}*`),
+                ),
+              }),
+          ),
+          tableKey,
+        ],
+      };
+    },
 
     /** Adding to the audit log. */
     auditLog: (): Grant => ({
@@ -99,7 +118,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       statements: [new PolicyStatement({ sid: 'Audit', actions: ['dynamodb:PutItem'], resources: [tables.audit.tableArn] }), tableKey],
     }),
 
-    /** Reading it, too. */
+    /** Reading it, by who adds nothing to it: who can do both could write over what they have read. */
     auditReading: (): Grant => ({
       environment: { [variables.auditTable]: tables.audit.tableName },
       statements: [new PolicyStatement({ sid: 'AuditReading', actions: ['dynamodb:Query'], resources: [tables.audit.tableArn] }), tableKey],

@@ -56,12 +56,14 @@ export class Keycard extends Construct {
     const { mail, sms, captcha, flag, shop, supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
-    const readAndWrite = ['GetItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem'] as const;
+    const reads = ['GetItem', 'BatchGetItem'] as const;
+    const readAndWrite = [...reads, 'UpdateItem', 'PutItem', 'ConditionCheckItem'] as const;
+    const all = [...readAndWrite, 'Query', 'DeleteItem'] as const;
     // A function that is not in this list does not compile.
     const functions: Record<FunctionName, LambdaFunction> = {
       login: fn(
         'login',
-        data(['customer', 'login', 'family'], ...readAndWrite, 'DeleteItem'),
+        data({ customer: readAndWrite, login: readAndWrite, family: [...readAndWrite, 'DeleteItem'] }),
         auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions'),
         sharedKeys('Decrypt'),
@@ -70,9 +72,14 @@ export class Keycard extends Construct {
       ),
       security: fn(
         'security',
-        data(['customer', 'login', 'email', 'family', 'budget'], ...readAndWrite, 'DeleteItem'),
+        data({
+          customer: readAndWrite,
+          login: readAndWrite,
+          budget: readAndWrite,
+          family: reads,
+          email: [...readAndWrite, 'DeleteItem'],
+        }),
         auditLog(),
-        auditReading(),
         sessionsOfCustomer(),
         publicKeys(),
         keyring('codes', 'recovery-codes'),
@@ -81,9 +88,16 @@ export class Keycard extends Construct {
         sms(),
         flag(),
       ),
+      activity: fn('activity', data({ customer: reads, family: reads }), auditReading(), publicKeys()),
       recovery: fn(
         'recovery',
-        data(['customer', 'login', 'supportRequest', 'network', 'budget', 'captcha'], ...readAndWrite, 'Query'),
+        data({
+          customer: [...readAndWrite, 'Query'],
+          supportRequest: readAndWrite,
+          budget: readAndWrite,
+          captcha: readAndWrite,
+          network: reads,
+        }),
         auditLog(),
         keyring('challenges', 'links', 'codes', 'captcha'),
         captcha(),
@@ -92,7 +106,15 @@ export class Keycard extends Construct {
       ),
       support: fn(
         'support',
-        data(['customer', 'login', 'email', 'supportRequest', 'asked', 'network', 'captcha'], ...readAndWrite, 'Query'),
+        data({
+          customer: [...readAndWrite, 'Query'],
+          asked: [...readAndWrite, 'Query'],
+          supportRequest: readAndWrite,
+          network: readAndWrite,
+          captcha: readAndWrite,
+          login: reads,
+          email: ['Query'],
+        }),
         auditLog(),
         keyring('captcha', 'links'),
         captcha(),
@@ -100,12 +122,18 @@ export class Keycard extends Construct {
         supportTeam(),
         workingCalendar(),
       ),
-      'support-sweep': fn('support-sweep', data(['customer', 'supportRequest'], ...readAndWrite), supportQueue(), auditLog(), mail()),
-      'mail-feedback': fn('mail-feedback', data(['email'], 'Query', 'UpdateItem'), auditLog()),
+      'support-sweep': fn(
+        'support-sweep',
+        data({ customer: readAndWrite, supportRequest: readAndWrite }),
+        supportQueue(),
+        auditLog(),
+        mail(),
+      ),
+      'mail-feedback': fn('mail-feedback', data({ email: ['Query', 'UpdateItem'] }), auditLog()),
       admin: fn(
         'admin',
         // Whatever belongs to a customer is looked for and erased.
-        data(['customer', 'login', 'email', 'family', 'supportRequest', 'asked', 'budget'], ...readAndWrite, 'Query', 'DeleteItem'),
+        data({ customer: all, login: all, email: all, family: all, supportRequest: all, asked: all, budget: all }),
         sessionsOfCustomer(),
         supportQueue(),
         auditLog(),
@@ -115,7 +143,7 @@ export class Keycard extends Construct {
         supportApproval(),
         workingCalendar(),
       ),
-      discovery: fn('discovery', keyringOnDemand('signing')),
+      discovery: fn('discovery', publicKeys()),
       pages: fn('pages', shop()),
       preflight: fn('preflight'),
     };

@@ -6,6 +6,6 @@ import { publishedKey } from '../shared/keyring/public-keys.ts';
 
 /** The public keys of the access tokens: the current one, the one before while its tokens live, the next a day ahead. */
 export const handler = endpoint(jwks, async ({ now }) => {
-  const keys = await Promise.all(publishedVersions(now).map((version) => publishedKey(version, now)));
+  const keys = await Promise.all(publishedVersions(now).map((version) => publishedKey(version)));
   return ok({ keys: keys.filter((key) => key !== undefined) });
 });

@@ -6,7 +6,7 @@ import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
 import { loginByRecoveryCode } from '../shared/http/routes/login.ts';
-import { currentKey } from '../shared/keyring/secret-keys.ts';
+import { signingKey } from '../shared/keyring/secret-keys.ts';
 
 /** A recovery code instead of the second factor of a login, once. */
 export const handler = endpoint(loginByRecoveryCode, async (call) => {
@@ -14,7 +14,7 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const opened = await openForGuess(call.body.challenge, now);
   if (opened.is === 'not') return opened.problem;
   const { challenge } = opened;
-  const signer = await currentKey('signing', now);
+  const signer = await signingKey(now);
 
   const { recoveryCode } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);

@@ -5,7 +5,7 @@ import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
 import { verify } from '../shared/http/routes/login.ts';
-import { currentKey } from '../shared/keyring/secret-keys.ts';
+import { signingKey } from '../shared/keyring/secret-keys.ts';
 
 /** The second factor of a login: a right code becomes a session. */
 export const handler = endpoint(verify, async (call) => {
@@ -14,7 +14,7 @@ export const handler = endpoint(verify, async (call) => {
   if (opened.is === 'not') return opened.problem;
   const { challenge } = opened;
   // Before the attempt is spent: a code must not be used up for a session that cannot be signed.
-  const signer = await currentKey('signing', now);
+  const signer = await signingKey(now);
 
   const { code } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { code }, 'login', now);

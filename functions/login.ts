@@ -7,7 +7,7 @@ import { sealChallenge } from '../shared/http/challenge-token.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { login } from '../shared/http/routes/login.ts';
-import { currentKey } from '../shared/keyring/secret-keys.ts';
+import { signingKey } from '../shared/keyring/secret-keys.ts';
 import { tryPassword } from '../shared/passwords/try-password.ts';
 
 /** Username and password: a session for who has no second factor, a challenge (and a code by e-mail) for who has one. */
@@ -23,7 +23,7 @@ export const handler = endpoint(login, async (call) => {
   const { factor } = customer;
   if (!factor || !flagChallenges(await flagRead)) {
     const { customerId, epoch } = customer;
-    return finishLogin(call, { customerId, epoch, stayLoggedIn }, 'password', await currentKey('signing', call.now));
+    return finishLogin(call, { customerId, epoch, stayLoggedIn }, 'password', await signingKey(call.now));
   }
   if (channel === 'api') return problem('api_login_refused');
 

@@ -5,7 +5,7 @@ import { ok, problem } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refresh } from '../shared/http/routes/session.ts';
 import { clearedCookie, sessionCookie } from '../shared/http/session-cookie.ts';
-import { currentKey } from '../shared/keyring/secret-keys.ts';
+import { signingKey } from '../shared/keyring/secret-keys.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { refreshFamily } from '../shared/sessions/refresh-family.ts';
 
@@ -18,7 +18,7 @@ export const handler = endpoint(refresh, async (call) => {
   if (!token) return sessionRequired;
   const flag = await readFlag(now);
   // Before the token is replaced: it must not be used up for a session that cannot be signed.
-  const signer = await currentKey('signing', now);
+  const signer = await signingKey(now);
 
   const refreshed = await refreshFamily(token, flagChallenges(flag), now);
   if (refreshed.is === 'copied') {

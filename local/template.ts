@@ -19,7 +19,7 @@ export type LambdaFunction = {
   logicalId: string;
   /** Physical name, what AWS_LAMBDA_FUNCTION_NAME says. */
   name: string;
-  /** The name in the stack's list, out of the logical id: `login-verify`. */
+  /** The name in the stack's list, out of the logical id: `support-sweep`. */
   shortName: string;
   arn: string;
   handler: string;

@@ -12,7 +12,16 @@ export function begin<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Settles when nothing of it is under way. */
+/** An answer that needs nothing of it waits no longer (ms): what is frozen then costs the next call a try. */
+const MOST_WAITED = 2000;
+
+/** Settles when nothing of it is under way, or when it has taken too long. */
 export async function allIsOver(): Promise<void> {
-  await Promise.all(begun);
+  if (begun.size === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise((resolve) => {
+    timer = setTimeout(resolve, MOST_WAITED);
+  });
+  await Promise.race([Promise.all(begun), tooLong]);
+  clearTimeout(timer);
 }

@@ -1,6 +1,7 @@
 /**
  * KMS: wraps the keys of the keyring, once per cold start, and encrypts the shared keys of authenticator apps, at every use.
- * Source: KMS API Reference, `Encrypt`, `Decrypt`, `GenerateDataKey`, `GenerateDataKeyPair`.
+ * Source: KMS API Reference, `Encrypt`, `Decrypt`, `GenerateDataKeyWithoutPlaintext`,
+ * `GenerateDataKeyPairWithoutPlaintext`.
  */
 import { required, variables } from '../config/environment.ts';
 import { jsonCaller } from './json-call.ts';
@@ -9,25 +10,18 @@ import { patience } from './patience.ts';
 const call = jsonCaller('kms', 'TrentService', patience);
 const KeyId = required(variables.kmsKey);
 
-/** A key as it is made: in the clear for this function's memory, wrapped for the table. */
-export type MadeKey = { secret: Uint8Array; wrapped: Uint8Array };
-
 export type EncryptionContext = Record<string, string>;
 
-/** 256 random bits. */
-export async function makeSecretKey(EncryptionContext: EncryptionContext): Promise<MadeKey> {
-  const made = await call('GenerateDataKey', { KeyId, KeySpec: 'AES_256', EncryptionContext });
-  return { secret: bytesOf(made.Plaintext), wrapped: bytesOf(made.CiphertextBlob) };
+/** 256 random bits, wrapped: nobody sees them before they are opened. */
+export async function makeSecretKey(EncryptionContext: EncryptionContext): Promise<Uint8Array> {
+  const made = await call('GenerateDataKeyWithoutPlaintext', { KeyId, KeySpec: 'AES_256', EncryptionContext });
+  return bytesOf(made.CiphertextBlob);
 }
 
-/** A P-256 pair, the private key as PKCS #8, the public one as SPKI. */
-export async function makeSigningKey(EncryptionContext: EncryptionContext): Promise<MadeKey & { publicKey: Uint8Array }> {
-  const made = await call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256', EncryptionContext });
-  return {
-    secret: bytesOf(made.PrivateKeyPlaintext),
-    wrapped: bytesOf(made.PrivateKeyCiphertextBlob),
-    publicKey: bytesOf(made.PublicKey),
-  };
+/** A P-256 pair, the private key (PKCS #8) wrapped, the public one as SPKI. */
+export async function makeSigningKey(EncryptionContext: EncryptionContext): Promise<{ wrapped: Uint8Array; publicKey: Uint8Array }> {
+  const made = await call('GenerateDataKeyPairWithoutPlaintext', { KeyId, KeyPairSpec: 'ECC_NIST_P256', EncryptionContext });
+  return { wrapped: bytesOf(made.PrivateKeyCiphertextBlob), publicKey: bytesOf(made.PublicKey) };
 }
 
 export async function decryptBytes(sealed: Uint8Array, EncryptionContext: EncryptionContext): Promise<Uint8Array> {

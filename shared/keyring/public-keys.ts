@@ -4,41 +4,38 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { decryptBytes, encryptBytes, makeSigningKey } from '../aws/kms.ts';
-import { signerIsAccepted, versionAt } from '../flow/key-schedule.ts';
+import { signerIsAccepted } from '../flow/key-schedule.ts';
 import { type KeyringItem, keepKey, readKey } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
+import { placeOf } from './place-of.ts';
 
 const held = heldOnce<KeyObject>();
-
-/** The version is in it: moved to another, a public key opens no more. */
-const sealedFor = (version: number) => ({ purpose: 'public-key', version: String(version) });
 
 /** The key named by a token's `kid`; `undefined` for any name that is not a version in force. */
 export async function publicKey(kid: string | undefined, now: number): Promise<KeyObject | undefined> {
   const version = Number(kid);
   if (!kid || String(version) !== kid || !signerIsAccepted(version, now)) return undefined;
-  return publicKeyOf(version, () => readKey('signing', version));
+  return publicKeyOf(version);
 }
 
-/** The public key of a version, as a JWK; made ahead of its time for the JWKS, but never for the past. */
-export async function publishedKey(version: number, now: number): Promise<Record<string, unknown> | undefined> {
-  const read = async () => (await readKey('signing', version)) ?? (version < versionAt(now) ? undefined : makeSigningItem(version, now));
-  const key = await publicKeyOf(version, read);
+/** The public key of a version, as a JWK; `undefined` while it is not made. */
+export async function publishedKey(version: number): Promise<Record<string, unknown> | undefined> {
+  const key = await publicKeyOf(version);
   return key && { ...key.export({ format: 'jwk' }), kid: String(version), use: 'sig', alg: 'ES256' };
 }
 
 /** A pair of this version, put into the keyring unless another function was quicker; @returns what lies there then. */
 export async function makeSigningItem(version: number, now: number): Promise<KeyringItem> {
-  const { wrapped, publicKey: spki } = await makeSigningKey({ purpose: 'signing' });
-  return keepKey('signing', version, { wrapped, publicKey: await encryptBytes(spki, sealedFor(version)), madeAt: now });
+  const { wrapped, publicKey: spki } = await makeSigningKey(placeOf('signing', version));
+  return keepKey('signing', version, { wrapped, publicKey: await encryptBytes(spki, placeOf('public-key', version)), madeAt: now });
 }
 
-async function publicKeyOf(version: number, read: () => Promise<KeyringItem | undefined>): Promise<KeyObject | undefined> {
+async function publicKeyOf(version: number): Promise<KeyObject | undefined> {
   return held(String(version), async () => {
-    const sealed = (await read())?.publicKey;
+    const sealed = (await readKey('signing', version))?.publicKey;
     // Not held: it may be made any moment.
     if (!sealed) throw new NotOurs();
-    const spki = await decryptBytes(sealed, sealedFor(version)).catch((error: unknown) => {
+    const spki = await decryptBytes(sealed, placeOf('public-key', version)).catch((error: unknown) => {
       throw error instanceof Error && error.name === 'InvalidCiphertextException' ? new NotOurs() : error;
     });
     return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });

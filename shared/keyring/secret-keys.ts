@@ -5,9 +5,10 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { begin } from '../aws/begun.ts';
 import { decryptBytes, makeSecretKey } from '../aws/kms.ts';
-import { versionAt } from '../flow/key-schedule.ts';
+import { PUBLISHED_AHEAD, versionAt } from '../flow/key-schedule.ts';
 import { type KeyPurpose, type KeyringItem, keepKey, readKey, readKeys } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
+import { placeOf } from './place-of.ts';
 import { makeSigningItem } from './public-keys.ts';
 
 export type SecretKey = { version: number; key: KeyObject };
@@ -26,6 +27,22 @@ export function currentKey(purpose: KeyPurpose, now: number): Promise<SecretKey>
     name,
     async () => (await early.get(name)) ?? open(purpose, version, (await readKey(purpose, version)) ?? (await make(purpose, version, now))),
   );
+}
+
+/**
+ * The key that signs at `now`. Within a day of its end the next one is made by the way: the JWKS has it before it signs, though who
+ * serves the JWKS can make none.
+ */
+export function signingKey(now: number): Promise<SecretKey> {
+  const next = versionAt(now + PUBLISHED_AHEAD);
+  if (next !== versionAt(now)) begin(madeAhead(String(next), () => ensureSigningItem(next, now)).catch(() => undefined));
+  return currentKey('signing', now);
+}
+
+const madeAhead = heldOnce<void>();
+
+async function ensureSigningItem(version: number, now: number): Promise<void> {
+  if (!(await readKey('signing', version))) await makeSigningItem(version, now);
 }
 
 /** An older key; `undefined` if it was never made, so nothing can have been made with it. */
@@ -59,13 +76,13 @@ export function openEarly(purposes: readonly KeyPurpose[], now: number): void {
 class NeverMade extends Error {}
 
 async function open(purpose: KeyPurpose, version: number, { wrapped }: KeyringItem): Promise<SecretKey> {
-  const bytes = await decryptBytes(wrapped, { purpose });
+  const bytes = await decryptBytes(wrapped, placeOf(purpose, version));
   const key = purpose === 'signing' ? createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' }) : createSecretKey(bytes);
   return { version, key };
 }
 
 async function make(purpose: KeyPurpose, version: number, now: number): Promise<KeyringItem> {
   if (purpose === 'signing') return makeSigningItem(version, now);
-  const { wrapped } = await makeSecretKey({ purpose });
+  const wrapped = await makeSecretKey(placeOf(purpose, version));
   return keepKey(purpose, version, { wrapped, madeAt: now });
 }

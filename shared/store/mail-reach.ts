@@ -13,11 +13,13 @@ const isNotFailing = condition('isNotFailing', 'attribute_not_exists(failingSinc
 
 /** An e-mail to the address, sent at `sentAt`, did not reach the customer: mark and entry, or neither. @returns was it marked by this? */
 export async function markFailing(customerId: string, email: string, mail: { sentAt: number; why: Why }, now: number): Promise<boolean> {
-  const { held } = await transact([
+  const done = await transact([
     { update: addressKey(email, customerId), change: { set: { failingSince: now } }, if: [sinceIsBefore(mail.sentAt), isNotFailing] },
     record(customerId, 'email_undeliverable', 'service', now, { why: mail.why }),
   ]);
-  return held;
+  // Neither marked nor known to be: the event comes again.
+  if (!done.held && done.refusedBy < 0) throw new Error('another transaction was on the address');
+  return done.held;
 }
 
 /** Is the customer's address marked? */

@@ -9,6 +9,7 @@ import { goesOn, type SupportStatus } from '../flow/support-request.ts';
 import { customersMeant } from './accounts.ts';
 import { query, TableName, transact } from './data.ts';
 import { supportIndex } from './indexes.ts';
+import { partitions } from './partitions.ts';
 import type { Cancelled } from './recoveries.ts';
 import {
   accountOf,
@@ -20,7 +21,7 @@ import {
   requestKey,
   type StoredRequest,
 } from './support-requests.ts';
-import { client } from './table.ts';
+import { client, type Key } from './table.ts';
 
 export const REQUESTS_PER_PAGE = 50;
 
@@ -34,6 +35,9 @@ function placeOf(cursor: string): { createdAt: number; requestId: string } {
   const [createdAt = '', requestId = ''] = cursor.split('.');
   return { createdAt: Number(createdAt), requestId };
 }
+
+/** The index has whatever item says that it has a status; a request is where requests lie, and its function alone writes there. */
+const isRequest = ({ pk, requestId }: StoredRequest & Key): boolean => pk === requestKey(requestId).pk;
 
 /** By status, oldest first. The index follows the table within moments. */
 export async function listByStatus(status: SupportStatus, cursor?: string): Promise<SupportPage> {
@@ -50,9 +54,10 @@ export async function listByStatus(status: SupportStatus, cursor?: string): Prom
       }),
     }),
   );
-  const requests = Items.map((item) => unmarshall(item) as StoredRequest);
-  const last = requests.at(-1);
-  return { requests, ...(LastEvaluatedKey && last && { next: cursorOf(last) }) };
+  const requests = Items.map((item) => unmarshall(item) as StoredRequest & Key).filter(isRequest);
+  if (!LastEvaluatedKey) return { requests };
+  const last = unmarshall(LastEvaluatedKey) as Key & Pick<StoredRequest, 'createdAt'>;
+  return { requests, next: cursorOf({ createdAt: last.createdAt, requestId: last.pk.slice(partitions.supportRequest.length) }) };
 }
 
 /** Whatever is asked about an account, newest first: by its username or address, under whichever of them it was asked. */

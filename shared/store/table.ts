@@ -54,8 +54,6 @@ export type Written<T> = { held: true; item: T } | { held: false; item: T | unde
 const marshalled = (value: Record<string, unknown>) => marshall(value, { removeUndefinedValues: true });
 const read = <T>(item: Record<string, AttributeValue> | undefined) => (item ? (unmarshall(item) as T) : undefined);
 
-export type TableAccess = ReturnType<typeof tableNamed>;
-
 /** Reading and writing the items of one table. */
 export function tableNamed(TableName: string) {
   async function get<T>(key: Key): Promise<T | undefined> {

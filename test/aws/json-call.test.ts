@@ -40,7 +40,10 @@ vi.stubEnv('AWS_SESSION_TOKEN', 'session');
 vi.stubEnv('AWS_ENDPOINT_URL', `http://${host}`);
 const { jsonCaller } = await import('../../shared/aws/json-call.ts');
 
-const patience = { maxAttempts: 3, requestHandler: { connectionTimeout: 500, requestTimeout: 300, throwOnRequestTimeout: true } } as const;
+const patience = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 300, socketTimeout: 300, throwOnRequestTimeout: true },
+} as const;
 const call = (...next: Answer[]) => {
   answers = next;
   return jsonCaller('kms', 'TrentService', patience)('Decrypt', { Plaintext: 'text' });

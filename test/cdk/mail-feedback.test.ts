@@ -46,13 +46,13 @@ describe('the function that hears of them', () => {
 
   test('may mark addresses and write into the audit log, and sends and reads nothing', () => {
     const statements = statementsOf(template, feedback?.Properties.Role['Fn::GetAtt'][0]);
-    const data = statements.find(({ Sid }) => Sid === 'Data');
+    const data = statements.find(({ Sid }) => Sid === 'DataQueryUpdateItem');
     expect(data).toMatchObject({
       Action: ['dynamodb:Query', 'dynamodb:UpdateItem'],
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['EMAIL#*'] } },
     });
     const sids = statements.flatMap(({ Sid = '' }) => Sid).filter(Boolean);
-    expect(sids.toSorted()).toEqual(['Audit', 'Data', 'OwnLogs', 'TableKey']);
+    expect(sids.toSorted()).toEqual(['Audit', 'DataQueryUpdateItem', 'OwnLogs', 'TableKey']);
   });
 
   test('leaves what it failed at three times in a queue, which has an alarm', () => {

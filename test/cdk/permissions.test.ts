@@ -87,21 +87,21 @@ describe('a star', () => {
 
 /** A variable that names a thing, and the statement without which the name is of no use. */
 const namesAndGrants = {
-  TABLE_NAME: 'Data',
-  KEYRING_TABLE_NAME: 'Keyring',
-  KMS_KEY_ARN: 'OpenKeyring',
-  TWO_FACTOR_ENABLED_PARAMETER: 'Flag',
-  TWO_FACTOR_METHODS_PARAMETER: 'Flag',
-  MAIL_FROM: 'Mail',
-  MAIL_CONFIGURATION_SET: 'Mail',
-  SMS_COUNTRIES: 'Sms',
+  TABLE_NAME: /^Data[A-Z]/,
+  KEYRING_TABLE_NAME: /^(Keyring|SigningItems)$/,
+  KMS_KEY_ARN: /^(OpenKeyring|OpenPublicKeys)$/,
+  TWO_FACTOR_ENABLED_PARAMETER: /^Flag$/,
+  TWO_FACTOR_METHODS_PARAMETER: /^Flag$/,
+  MAIL_FROM: /^Mail$/,
+  MAIL_CONFIGURATION_SET: /^Mail$/,
+  SMS_COUNTRIES: /^Sms$/,
 };
 
 describe('what a function knows by name and what it may use', () => {
   test.each(functionNames)('are the same for %s', (name) => {
     for (const [variable, sid] of Object.entries(namesAndGrants)) {
       const named = environmentOf(name)[variable] !== undefined;
-      const granted = permissionsOf(name).some((statement) => statement.Sid === sid);
+      const granted = permissionsOf(name).some((statement) => sid.test(statement.Sid ?? ''));
       expect(granted, `${variable} and the statement ${sid}`).toBe(named);
     }
   });
@@ -139,13 +139,14 @@ describe('the tables', () => {
     const queried = functionNames.flatMap((name) =>
       allows(name, 'dynamodb:Query').map(({ Resource }) => [name, textOf(Resource).split('/')[2] ?? tableIn(Resource)]),
     );
-    expect(queried.toSorted()).toEqual([
+    const once = [...new Map(queried.map((each) => [each.join(' '), each])).values()];
+    expect(once.toSorted()).toEqual([
+      ['activity', 'Audit'],
       ['admin', 'Table'],
       ['admin', 'sessionsByCustomer'],
       ['admin', 'supportByStatus'],
       ['mail-feedback', 'Table'],
       ['recovery', 'Table'],
-      ['security', 'Audit'],
       ['security', 'sessionsByCustomer'],
       ['support', 'Table'],
       ['support-sweep', 'supportByStatus'],
@@ -179,7 +180,6 @@ describe('the keyring', () => {
       recovery: ['challenges', 'links', 'codes', 'captcha'],
       support: ['captcha', 'links'],
       admin: 'links',
-      discovery: 'signing',
     });
   });
 

@@ -26,7 +26,7 @@ describe.each(reading)('$name at a cold start', { timeout: 300_000 }, (operation
 });
 
 /** A secret key and a pair: the two ways a key is made. */
-const making = operationsNamed(['a login with a code by e-mail', 'the public keys']);
+const making = operationsNamed(['a login with a code by e-mail', 'a right code']);
 
 describe.each(making)('$name, when the keys have to be made', { timeout: 300_000 }, (operation) => {
   test('survives that KMS or the table fail', () => broken.breakEachForKeys(operation, 'error', 'rotated'));

@@ -7,9 +7,9 @@ import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { KEY_PERIOD, versionAt } from '../../shared/flow/key-schedule.ts';
-import { type Shopper, shopper, Visitor } from '../login/visitor.ts';
+import { outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
-import { unwrappedKey } from './unwrapped-keys.ts';
+import { unwrappedKey, unwrappedKeys } from './unwrapped-keys.ts';
 
 let stack: TestStack;
 let customer: Shopper;
@@ -97,8 +97,11 @@ test('the key before the current one is good for as long as its last token lives
   const left = KEY_PERIOD - (stack.now() % KEY_PERIOD);
   await stack.advanceClock((left - MINUTE) / SECOND);
   await new Visitor(stack, customer).logIn();
-  const { key, version } = await unwrappedKey(stack, 'signing');
-  expect(version).toBe(versionAt(stack.now()));
+  // The next one is made by then.
+  const version = versionAt(stack.now());
+  const ofNow = (await unwrappedKeys(stack)).find((each) => each.purpose === 'signing' && each.version === version);
+  if (!ofNow) throw new Error('no key signs');
+  const { key } = ofNow;
   expect(createPublicKey(key).asymmetricKeyType).toBe('ec');
 
   await stack.advanceClock(MINUTE / SECOND);
@@ -108,3 +111,19 @@ test('the key before the current one is good for as long as its last token lives
   await stack.advanceClock(1 / SECOND);
   expect(await statusesOf(await forged(key, version))).toEqual([401, 401]);
 });
+
+test('an older key in the place of a newer one opens nothing: who learned it once has learned it for its time', async () => {
+  await stack.setFlag(true);
+  const guarded = await shopperWithFactor(stack, 'guarded');
+  await new Visitor(stack, guarded).challenge();
+  const version = versionAt(stack.now());
+  const [older] = (await stack.scanTable()).filter(({ pk, sk }) => same(pk, 'challenges') && same(sk, `VERSION#${version}`));
+  expect(older).toBeDefined();
+  const later = { ...older, sk: { S: `VERSION#${version + 1}` } };
+  await tables.send(new PutItemCommand({ TableName: TableName(), Item: later as never }));
+  await stack.advanceClock((KEY_PERIOD - (stack.now() % KEY_PERIOD)) / SECOND);
+  await stack.coldStart();
+  expect(outcome(await new Visitor(stack, guarded).logIn())).toBe('503 unavailable');
+});
+
+const same = (value: unknown, text: string) => (value as { S?: string }).S === text;

@@ -6,6 +6,7 @@ import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
+import { placeOf } from '../../shared/keyring/place-of.ts';
 import type { KeyPurpose } from '../../shared/store/keyring-items.ts';
 import type { TestStack } from '../support/stack.ts';
 
@@ -23,7 +24,9 @@ export async function unwrappedKeys(stack: TestStack): Promise<UnwrappedKey[]> {
     const purpose = pk.S as KeyPurpose;
     const version = Number(sk.S.split('#')[1]);
     const CiphertextBlob = Buffer.from(wrapped.B, 'base64');
-    const { Plaintext = new Uint8Array() } = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: { purpose } }));
+    const { Plaintext = new Uint8Array() } = await kms.send(
+      new DecryptCommand({ CiphertextBlob, EncryptionContext: placeOf(purpose, version) }),
+    );
     const bytes = Buffer.from(Plaintext);
     const key = purpose === 'signing' ? createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' }) : createSecretKey(bytes);
     keys.push({ purpose, version, bytes, key });

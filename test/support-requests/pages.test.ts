@@ -1,4 +1,7 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
+import { region } from '../../local/intrinsics.ts';
+import { localCredentials } from '../../local/signed-request.ts';
 import { enrolledHolder } from '../authenticator/holder.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { pourIn } from './junk.ts';
@@ -94,4 +97,20 @@ test('the sweep goes through every page of what is approved', async () => {
   await passHours(stack, 25);
   expect([await factorIsOn(stack, first), await factorIsOn(stack, last)]).toEqual([false, false]);
   expect(await statusOf(stack, request.id)).toBe('executed');
+});
+
+test('what another function put into the index is no request: the page shows the others, and breaks at nothing', async () => {
+  const client = new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
+  const Item = {
+    pk: { S: 'EMAIL#somebody' },
+    sk: { S: 'CUSTOMER#anna' },
+    requestStatus: { S: 'open' },
+    createdAt: { N: '1' },
+    requestId: { S: 'forged' },
+  };
+  await client.send(new PutItemCommand({ TableName: stack.model.outputs.TableName, Item }));
+  client.destroy();
+  const answer = await stack.admin('GET', '/v1/admin/support-requests?status=open');
+  expect(answer.status).toBe(200);
+  expect(JSON.stringify(answer.body)).not.toContain('forged');
 });

@@ -38,7 +38,6 @@ export const journeys = {
   /** The customer's own account. */
   security: {
     security,
-    activity,
     enableEmail,
     stepUpCode,
     disable,
@@ -49,6 +48,8 @@ export const journeys = {
     changeContact,
     confirmContact,
   },
+  /** What happened to the account. By itself, as nobody who writes the log may read it. */
+  activity: { activity },
   /** Back in after losing the device. */
   recovery: { captcha, startRecovery, recoverySms, confirmRecovery, cancelRecovery },
   /** For who has neither e-mail nor phone left. */
@@ -75,6 +76,7 @@ export type JourneyName = keyof typeof journeys;
 export const routes = {
   ...journeys.login,
   ...journeys.security,
+  ...journeys.activity,
   ...journeys.recovery,
   ...journeys.support,
   ...journeys.admin,
