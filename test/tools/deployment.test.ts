@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../cdk/options.ts';
+import { deployWords } from '../../tools/deploy-words.ts';
 import type { Losable } from '../../tools/deployed-stack.ts';
 import { deploy } from '../../tools/deployment.ts';
 import { type Asked, fakeAws, noStack, refusal, stackWith } from './fake-aws.ts';
@@ -165,21 +165,20 @@ describe('a deployment', () => {
   });
 });
 
-describe('the command', () => {
-  const called = (...words: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'tools', 'deploy.ts'), ...words], { encoding: 'utf8' });
-
+describe('the words of the command', () => {
   test.each([['--profile', 'other'], ['-c', 'stage=test'], ['--context=stage=test'], ['--region=us-east-1'], ['--app', 'x']])(
-    'takes no %s, which would deploy elsewhere than was looked',
+    'have no %s, which would deploy elsewhere than was looked',
     (...words) => {
-      const { status, stderr } = called('prod', ...words);
-      expect(status).toBe(2);
-      expect(stderr).toMatch(/would deploy elsewhere than was looked: set AWS_PROFILE/);
+      expect(deployWords(['prod', ...words])).toMatch(/would deploy elsewhere than was looked: set AWS_PROFILE/);
     },
   );
 
-  test('takes what may be lost in either way of writing it', () => {
-    expect(called('prod', '--let-go=cookies').stderr).toContain('--let-go takes one of domain, key, tables');
-    expect(called('prod', '--let-go', 'cookies').stderr).toContain('--let-go takes one of domain, key, tables');
+  test('say what may be lost, in either way of writing it, and what else the CDK is told', () => {
+    const words = ['prod', '--let-go=domain', '--require-approval', 'never', '--let-go', 'key'];
+    expect(deployWords(words)).toEqual({ stage: 'prod', letGo: ['domain', 'key'], forCdk: ['--require-approval', 'never'] });
+    for (const wrong of [['--let-go=cookies'], ['--let-go', 'cookies'], ['--let-go']]) {
+      expect(deployWords(['prod', ...wrong])).toBe('--let-go takes one of domain, key, tables');
+    }
+    for (const none of [[], ['--let-go', 'key'], ['--force']]) expect(deployWords(none)).toBe('no stage is named');
   });
 });
