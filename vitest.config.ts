@@ -7,7 +7,7 @@ export default defineConfig({
     // Each file has a stack of its own, with an engine process and some workers. More files at a time than small machines have cores: some
     // wait for a fault to pass, or for a browser.
     pool: 'forks',
-    maxWorkers: 6,
+    maxWorkers: 4,
     // Functions start by the hundred, and each would begin with a heap that is collected at every step.
     execArgv: ['--min-semi-space-size=16'],
     sequence: { sequencer: LongestFirst },

@@ -124,7 +124,7 @@ describe('a fault that comes after the code', () => {
     await holder.signIn();
     // Both functions know everything of the new period but the key that the fresh recovery codes need.
     const code = holder.nextCode();
-    breakKms('error', 'GenerateDataKey');
+    breakKms('error', 'GenerateDataKeyWithoutPlaintext');
     expectUnavailable((await holder.byCode()[name]?.(code)) as Answer);
     stack.clearFaults();
     expect((await holder.overview()).twoFactor).toMatchObject({ method: 'totp', recoveryCodesLeft: 10 });

@@ -24,7 +24,7 @@ const {
 const isLong = givenRuns !== undefined;
 const numRuns = Number(givenRuns ?? 20);
 const seed = givenSeed === 'random' ? Date.now() % 2 ** 31 : Number(givenSeed ?? 20_261_121);
-const timeLimit = isLong ? numRuns * 5_000 : 25_000;
+const timeLimit = isLong ? numRuns * 5_000 : 16_000;
 
 const password = 'correct horse battery staple';
 const beliefs = new FlagKnowledge();

@@ -15,7 +15,7 @@ import { quickCaptcha } from './solved-captcha.ts';
 
 const numRuns = Number(process.env.KEYCARD_MODEL_RUNS ?? 12);
 const seed = Number(process.env.KEYCARD_MODEL_SEED ?? 20_261_121);
-const timeLimit = numRuns > 12 ? numRuns * 4000 : 25_000;
+const timeLimit = numRuns > 12 ? numRuns * 4000 : 16_000;
 
 type Hiccup = 'none' | 'throttle' | 'lost-ack';
 type Move = {
