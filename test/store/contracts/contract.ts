@@ -10,6 +10,8 @@ export type Contract = {
   name: string;
   /** @param only the one event to play; all of them if not given. @throws Error where table and machine differ */
   play(runs: fc.Parameters<unknown>, only?: string): Promise<void>;
+  /** The names of the events that such runs can have. */
+  events(runs: fc.Parameters<unknown>): string[];
 };
 
 /** The event that is being played, for whoever watches the conditions it meets. */
@@ -31,13 +33,20 @@ const LOOKED_THROUGH = 3000;
 export function contract<Case>(name: string, { cases, ...played }: Played<Case>): Contract {
   const { event } = played;
   const agree = agreement(name, played);
+  // By the seed of the runs. Finding the cases of one event costs more than playing them, and each condition of it asks for the same.
+  const found = new Map<number | undefined, Map<string, Case[]>>();
+  const casesOf = (runs: fc.Parameters<unknown>): Map<string, Case[]> => {
+    const known = found.get(runs.seed) ?? Map.groupBy(fc.sample(cases, { ...runs, numRuns: LOOKED_THROUGH } as fc.Parameters<Case>), event);
+    if (runs.seed !== undefined) found.set(runs.seed, known);
+    return known;
+  };
   return {
     name,
     play: async (runs, only) => {
       if (only === undefined) return fc.assert(fc.asyncProperty(cases, agree), runs as fc.Parameters<[Case]>);
-      const found = fc.sample(cases, { ...runs, numRuns: LOOKED_THROUGH } as fc.Parameters<Case>).filter((each) => event(each) === only);
-      for (const each of found.slice(0, runs.numRuns)) await agree(each);
+      for (const each of (casesOf(runs).get(only) ?? []).slice(0, runs.numRuns)) await agree(each);
     },
+    events: (runs) => [...casesOf(runs).keys()],
   };
 }
 
@@ -49,6 +58,7 @@ export function fewCases<Case>(name: string, { cases, ...played }: Omit<Played<C
     play: async (_, only) => {
       for (const each of cases) if (only === undefined || played.event(each) === only) await agree(each);
     },
+    events: () => [...new Set(cases.map(played.event))],
   };
 }
 
