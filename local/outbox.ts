@@ -28,4 +28,8 @@ export class Outbox {
   messages(): Message[] {
     return [...this.#messages];
   }
+
+  clear(): void {
+    this.#messages.length = 0;
+  }
 }

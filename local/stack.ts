@@ -115,6 +115,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const undo: (() => Promise<unknown>)[] = [() => engine.stop()];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
+    // Whoever still holds the stack, as the module of a test file does, does not hold all that went through it.
+    calls = [];
+    logs.length = 0;
+    outbox.clear();
   };
   try {
     const before = options.leftovers ?? { keys: [], tables: [] };

@@ -10,6 +10,8 @@ export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const others = await super.sort(files);
     const first = longest.flatMap((name) => others.filter(({ moduleId }) => moduleId.includes(name)));
-    return [...new Set([...first, ...others])];
+    const all = [...new Set([...first, ...others])];
+    // Those that share processes come in a row: a process is kept only for the next file.
+    return all.toSorted((a, b) => Number(b.project.config.isolate) - Number(a.project.config.isolate));
   }
 }

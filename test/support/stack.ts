@@ -1,11 +1,12 @@
 /** A local stack for one test file, with what tests do to it beside using it. */
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials, signedFetch } from '../../local/signed-request.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
 import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { Browser } from './browser.ts';
+import { atEndOfFile } from './end-of-file.ts';
 
 const flag = '/keycard/local/two-factor-enabled';
 
@@ -52,17 +53,11 @@ function hashOf(password: string): Promise<string> {
   return known;
 }
 
-// Registered while the test file loads: a hook that another hook registers is never called.
-const running: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const stop of running) await stop();
-});
-
 /** Starts a stack that ends with the test file. Schedules run only where a test asks for them: they call AWS between its own calls. */
 export async function startTestStack(options: Partial<LocalStackOptions> = {}): Promise<TestStack> {
   const stack = await startLocalStack({ assembly: inject('assembly'), schedules: false, remembersHashes: true, ...options });
   const ssm = new SSMClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
-  running.push(async () => {
+  atEndOfFile(async () => {
     ssm.destroy();
     await stack.stop();
   });
