@@ -1,4 +1,5 @@
 /** How a function that runs here waits for AWS: where its answers are late, the machine is busy, and on AWS they would not be. */
+import { Socket } from 'node:net';
 import type { Patience } from '../shared/aws/patience.ts';
 
 /** So many times as long where nothing holds the answer back. */
@@ -12,7 +13,11 @@ const MOST_TURNS = 20;
  */
 export function waitLonger(patiences: readonly Patience[], isHeldBack: () => boolean): void {
   const patient = new Set<unknown>(
-    patiences.flatMap(({ requestHandler: { connectionTimeout, requestTimeout } }) => [connectionTimeout, requestTimeout]),
+    patiences.flatMap(({ requestHandler: { connectionTimeout, requestTimeout, socketTimeout } }) => [
+      connectionTimeout,
+      requestTimeout,
+      socketTimeout,
+    ]),
   );
   const realSetTimeout = globalThis.setTimeout;
   function patientSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout {
@@ -25,4 +30,12 @@ export function waitLonger(patiences: readonly Patience[], isHeldBack: () => boo
     return timer;
   }
   globalThis.setTimeout = Object.assign(patientSetTimeout, realSetTimeout) as unknown as typeof setTimeout;
+
+  // A socket's is a timer of Node's own. That an answer never comes at all, the timers above find out.
+  const sockets = Socket.prototype as Socket & { _onTimeout(): void };
+  const giveUp = sockets._onTimeout;
+  sockets._onTimeout = function (this: Socket): void {
+    if (!patient.has(this.timeout) || isHeldBack()) giveUp.call(this);
+    else this.setTimeout(this.timeout as number);
+  };
 }
