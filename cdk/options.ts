@@ -5,6 +5,7 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CountryCode, getCountries } from 'libphonenumber-js/mobile';
 import * as v from 'valibot';
+import { arn, described, isBaseUrl, isDay, isOrigin, isUrl, text, url, whole } from './option-shapes.ts';
 
 /** One address with or without a display name; a line break would let the name write headers of its own. */
 const sender = /^(?:[^<>\r\n]+ )?<?([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+?)>?$/;
@@ -17,31 +18,6 @@ export function addressOf(mailFrom: string): string {
 
 export const exampleSender = 'Keycard <no-reply@example.com>';
 
-/** RFC 3986's letters, without the quote that it allows: a URL stands in pages and headers, and must not end an attribute or a line. */
-const urlLetters = /^https?:\/\/[\w.~:/?#[\]@!$&()*+,;=%-]+$/;
-
-const isHttps = ({ protocol, hostname, username, password }: URL) =>
-  (protocol === 'https:' || hostname === 'localhost') && username === '' && password === '';
-
-function isUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && isHttps(url);
-}
-
-/** Where a service is reached: paths are added at its end. */
-function isBaseUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && isHttps(url) && url.search === '' && url.hash === '' && !text.endsWith('/');
-}
-
-const isOrigin = (text: string) => isUrl(text) && new URL(text).origin === text;
-
-/** A day of the calendar: `2026-02-30` is none. */
-function isDay(text: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** What CloudWatch Logs knows; 9999 is for ever. */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999,
@@ -52,17 +28,8 @@ const countries = getCountries().filter((code) => code !== 'AC' && code !== 'TA'
 
 // ---- what several options look like ----
 
-const described = <const S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
-const text = (pattern: RegExp, rule: string) => v.pipe(v.string(), v.regex(pattern, rule));
-const url = (isOne: (text: string) => boolean, rule: string) => v.pipe(v.string(), v.regex(urlLetters, rule), v.check(isOne, rule));
-const whole = (least: number, most: number) => {
-  const rule = `must be a whole number from ${least} to ${most}`;
-  return v.pipe(v.number(), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
-};
 const shopNameRule = 'must be 1 to 60 printable characters without < and >';
 const address = text(oneAddress, 'must be one e-mail address, without a name');
-const arn = (service: string, resource: string, rule: string) =>
-  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`), rule);
 const tableArn = arn('dynamodb', 'table/[A-Za-z0-9_.-]+', 'must be the ARN of a DynamoDB table');
 
 const country = v.picklist(countries, 'must be the code of a country (ISO 3166-1), such as CZ');
