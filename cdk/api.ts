@@ -81,6 +81,7 @@ export type Api = {
 
 /** The REST API, one method for each route. */
 export function restApi(scope: Construct, functions: Readonly<Record<FunctionName, LambdaFunction>>, options: Options): Api {
+  const ownLogRole = options.apiLogRole === 'stack';
   const api = new RestApi(scope, 'Api', {
     restApiName: `keycard-${options.stage}`,
     description: `Keycard ${options.stage}`,
@@ -88,9 +89,10 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
     // The pages shrink to a third. Answers with tokens stay below: compressing secrets next to what a client sent would leak (BREACH).
     minCompressionSize: Size.kibibytes(8),
     disableExecuteApiEndpoint: options.domain !== undefined,
-    // API Gateway writes logs with a role that the account has once per region. It stays, as other APIs may count on it.
-    cloudWatchRole: true,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    // API Gateway writes logs, access logs too, with a role that an account has once a region, for all its APIs: whose it is, is an option.
+    // The stack's own stays when the stack goes, as other APIs may count on it by then.
+    cloudWatchRole: ownLogRole,
+    ...(ownLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
     deployOptions: {
       stageName: options.stage,
       accessLogDestination: new LogGroupLogDestination(logGroup(scope, 'AccessLogs', options.logRetentionDays)),
@@ -110,7 +112,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
   keepExecutionLogsFor(api, options);
   addGatewayResponses(api, options.allowedOrigins);
   addMethods(api, functions);
-  acknowledgeAccountRole(api);
+  if (ownLogRole) acknowledgeAccountRole(api);
 
   if (!options.domain) return { api, url: options.publicUrl || api.url.replace(/\/$/, '') };
   const domain = api.addDomainName('Domain', {

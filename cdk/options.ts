@@ -122,6 +122,13 @@ export const definition = v.strictObject({
     ),
   ),
   waf: v.optional(described(v.boolean(), '`false` if another one already stands in front'), true),
+  apiLogRole: v.optional(
+    described(
+      v.picklist(['account', 'stack'], 'must be account or stack'),
+      'whose role API Gateway writes logs with, of which an account has one a region for all its APIs. `account`: the one that is there, and the stack touches none; `stack`: the stack makes one and puts it in the place of whatever is there',
+    ),
+    'account',
+  ),
   logRetentionDays: v.optional(
     described(
       v.picklist(retentionDays, 'must be a number of days CloudWatch Logs knows'),

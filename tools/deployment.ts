@@ -1,5 +1,6 @@
 /** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
 import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
+import { apiLogRoleOf, makeLogRole, noLogRole } from './api-log-role.ts';
 import type { AwsCaller } from './aws.ts';
 import { deployedStack, handedOver, type Losable, lostBy, protect, removeFailed, stackName } from './deployed-stack.ts';
 
@@ -44,6 +45,10 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
       `${stackName(stage)} in ${aws.region} would lose what it has:\n${words}\nIf that is what you want: npm run deploy -- ${stage} ${flags}`,
     );
   }
+
+  // CloudFormation would find out half-way, with tables that cannot be deleted. Whoever may not look is told by it all the same.
+  const logRole = options.apiLogRole === 'stack' || (await apiLogRoleOf(aws).catch(() => 'unknown'));
+  if (!logRole) throw new Refused(`${noLogRole}. Have it make one:\n${makeLogRole(stage)}`);
 
   const isThere = Object.keys(outputs).length > 0;
   // Else CloudFormation would refuse what has just been allowed.

@@ -1,5 +1,6 @@
 /** What can be known about an account before Keycard is deployed into it. Every call only reads. */
 import type { Options } from '../cdk/options.ts';
+import { apiLogRoleOf, makeLogRole, noLogRole } from './api-log-role.ts';
 import { type AwsCaller, AwsRefused, askJson, askQuery, askRest, ifThere, textsOf } from './aws.ts';
 import { deployedStack, lostBy, removeFailed, stackName } from './deployed-stack.ts';
 import { type Check, type Finding, ok, warning, wrong } from './findings.ts';
@@ -49,15 +50,16 @@ const certificate: Check = async (aws, { domain }) => {
   return [ok(`the certificate of ${domain.name} is issued`)];
 };
 
-const logRole: Check = async (aws, { stage }) => {
-  const { cloudwatchRoleArn } = (await askRest(aws, { name: 'apigateway' }, '/account')) as { cloudwatchRoleArn?: string };
-  if (!cloudwatchRoleArn) return [ok('no role writes logs of API Gateway yet; the stack makes one')];
-  const { outputs } = await deployedStack(aws, stage);
-  if (Object.keys(outputs).length > 0) return [ok('a role writes logs of API Gateway')];
+const logRole: Check = async (aws, { stage, apiLogRole }) => {
+  const found = await apiLogRoleOf(aws);
+  if (apiLogRole === 'account') return [found ? ok(`${found} writes logs of API Gateway`) : wrong(noLogRole, makeLogRole(stage))];
+  if (!found) return [ok('no role writes logs of API Gateway yet; the stack makes one')];
+  // CloudFormation names a role after its stack.
+  if (found.includes(`:role/${stackName(stage)}-`)) return [ok("the stack's own role writes logs of API Gateway")];
   return [
     warning(
-      `${cloudwatchRoleArn} writes the logs of all APIs here, and the stack puts a role of its own in its place`,
-      'nothing, unless others count on that very role',
+      `${found} writes the logs of all APIs here, and the stack puts a role of its own in its place`,
+      'leave "apiLogRole" out, so that it stays',
     ),
   ];
 };

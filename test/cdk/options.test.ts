@@ -39,6 +39,7 @@ describe('options', () => {
       publicUrl: '',
       homeUrl: '',
       waf: true,
+      apiLogRole: 'account',
       smsSenderId: '',
       smsCountries: ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'],
       smsPerDay: 1000,
@@ -129,6 +130,7 @@ describe('options', () => {
     ['backup.vault', 'a vault'],
     ['backup.daysKept', 0],
     ['backup.copyTo', 'other-vault'],
+    ['apiLogRole', 'arn:aws:iam::123456789012:role/logs'],
   ])('refuse %s: %j by its name', (name, value) => {
     const [list, index] = name.split('.');
     const provider = name === 'captcha.siteKey' || name === 'captcha.secretParameter' ? { provider: 'turnstile' } : {};

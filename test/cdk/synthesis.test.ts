@@ -25,6 +25,7 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
       domain: { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' },
       homeUrl: 'https://shop.example/account',
       waf: false,
+      apiLogRole: 'stack',
       captcha: { provider: 'turnstile', siteKey: '1x00000000000000000000AA', secretParameter: '/keycard/prod/captcha-secret' },
       supportMailTo: 'team@shop.example',
       supportWaitHours: 48,

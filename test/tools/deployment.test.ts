@@ -113,6 +113,14 @@ describe('an update that would lose what customers use', () => {
 });
 
 describe('a deployment', () => {
+  test("into an account without a role for API Gateway's logs is refused before anything is made, with the line that makes one", async () => {
+    aws.answers.set('DescribeStacks', noStack);
+    aws.answers.set('GET /account', { body: {} });
+    await expect(run({})).rejects.toThrow(/^no role writes logs of API Gateway here[\s\S]*config\/prod\.json: "apiLogRole": "stack"$/);
+    expect(aws.asked.map(({ name }) => name)).toEqual(['DescribeStacks', 'GET /account']);
+    expect(await run({ apiLogRole: 'stack' })).toMatchObject({ isDeployed: true });
+  });
+
   test('of a stack that is not there yet asks for nothing', async () => {
     aws.answers.set('DescribeStacks', noStack);
     expect(await run({ domain, keyArn, tableArns })).toMatchObject({ isDeployed: true, cdkRan: ['eu-central-1'] });

@@ -62,7 +62,7 @@ function readyAccount(): void {
     },
     'DynamoDB_20120810.DescribeTimeToLive': { body: { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED' } } },
     'GET /backup-vaults/keycard': { body: { BackupVaultName: 'keycard' } },
-    'GET /account': { body: {} },
+    'GET /account': { body: { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/logs' } },
     'GET /2016-08-19/account-settings/': { body: { AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 900 } } },
   };
   for (const [name, answer] of Object.entries(answers)) aws.answers.set(name, answer);
@@ -208,8 +208,14 @@ describe('before a deployment', () => {
     ],
     [
       "another role for API Gateway's logs",
-      () => aws.answers.set('GET /account', { body: { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/other' } }),
-      'warning: arn:aws:iam::123456789012:role/other writes the logs of all APIs here, and the stack puts a role of its own in its place',
+      () => undefined,
+      'warning: arn:aws:iam::123456789012:role/logs writes the logs of all APIs here, and the stack puts a role of its own in its place',
+      { ...options, apiLogRole: 'stack' },
+    ],
+    [
+      "no role for API Gateway's logs",
+      () => aws.answers.set('GET /account', { body: {} }),
+      'wrong: no role writes logs of API Gateway here, and without one AWS refuses the stack',
     ],
     [
       'the concurrency of a new account',
@@ -243,6 +249,19 @@ describe('before a deployment', () => {
       body: { Table: input.TableName === 'data' ? { ...table, ...is } : table },
     }));
     expect(await complaints()).toEqual([says]);
+  });
+
+  test.each<[string, GivenOptions, object]>([
+    [
+      'a role that the stack has made before',
+      { apiLogRole: 'stack' },
+      { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/keycard-prod-ApiCloudWatchRole' },
+    ],
+    ['no role where the stack makes one', { apiLogRole: 'stack' }, {}],
+  ])('%s is fine', async (_, more, account) => {
+    readyAccount();
+    aws.answers.set('GET /account', { body: account });
+    expect(await complaints({ ...options, ...more })).toEqual([]);
   });
 
   test('a table that is not there is told, and the others are looked at', async () => {
