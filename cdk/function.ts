@@ -53,6 +53,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
       memorySize: 1769,
       // Below the 29 s of API Gateway, above any chain of calls with the SDK's retries.
       timeout: Duration.seconds(10),
+      ...(name === 'login' && options.loginConcurrency !== undefined && { reservedConcurrentExecutions: options.loginConcurrency }),
       environment: Object.assign(
         {
           [variables.allowedOrigins]: options.allowedOrigins.join(' '),

@@ -129,6 +129,12 @@ export const definition = v.strictObject({
     ),
     'account',
   ),
+  loginConcurrency: v.optional(
+    described(
+      whole(1, 100_000),
+      "how many logins may run at once, kept for them out of the account's Lambda concurrency: nothing else can use these up, and logins use no more. Without it: they share with all other functions of the account",
+    ),
+  ),
   logRetentionDays: v.optional(
     described(
       v.picklist(retentionDays, 'must be a number of days CloudWatch Logs knows'),

@@ -67,11 +67,24 @@ const logRole: Check = async (aws, { stage, apiLogRole }) => {
 /** What AWS gives an account that is not new. */
 const usualConcurrency = 1000;
 
-const concurrency: Check = async (aws) => {
+/** AWS keeps so many for functions that reserve none, and refuses a reservation that would take of them (Lambda Developer Guide, "Configuring reserved concurrency"). */
+const leastUnreserved = 100;
+
+const concurrency: Check = async (aws, { stage, loginConcurrency = 0 }) => {
   type Settings = { AccountLimit: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number } };
   const { AccountLimit } = (await askRest(aws, { name: 'lambda' }, '/2016-08-19/account-settings/')) as Settings;
   const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: free } = AccountLimit;
   const says = `${all} functions may run at once, ${free} of them unreserved`;
+  if (loginConcurrency > 0 && free - loginConcurrency < leastUnreserved) {
+    const tooMany = `${says}: loginConcurrency leaves fewer than ${leastUnreserved} of them, which AWS refuses`;
+    // What it has reserved already is not among those that are free.
+    const { outputs } = await deployedStack(aws, stage);
+    return [
+      Object.keys(outputs).length > 0
+        ? warning(tooMany, 'nothing, if logins have as many already; else take fewer')
+        : wrong(tooMany, 'take fewer, or ask for more (Service Quotas, Lambda, "Concurrent executions")'),
+    ];
+  }
   if (all >= usualConcurrency) return [ok(says)];
   return [
     warning(`${says}: a wave of logins uses that up`, `ask for ${usualConcurrency} (Service Quotas, Lambda, "Concurrent executions")`),

@@ -131,6 +131,8 @@ describe('options', () => {
     ['backup.daysKept', 0],
     ['backup.copyTo', 'other-vault'],
     ['apiLogRole', 'arn:aws:iam::123456789012:role/logs'],
+    ['loginConcurrency', 0],
+    ['loginConcurrency', '200'],
   ])('refuse %s: %j by its name', (name, value) => {
     const [list, index] = name.split('.');
     const provider = name === 'captcha.siteKey' || name === 'captcha.secretParameter' ? { provider: 'turnstile' } : {};

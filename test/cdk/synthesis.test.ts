@@ -26,6 +26,7 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
       homeUrl: 'https://shop.example/account',
       waf: false,
       apiLogRole: 'stack',
+      loginConcurrency: 200,
       captcha: { provider: 'turnstile', siteKey: '1x00000000000000000000AA', secretParameter: '/keycard/prod/captcha-secret' },
       supportMailTo: 'team@shop.example',
       supportWaitHours: 48,

@@ -218,6 +218,18 @@ describe('before a deployment', () => {
       'wrong: no role writes logs of API Gateway here, and without one AWS refuses the stack',
     ],
     [
+      'more concurrency for logins than AWS lets go',
+      () => undefined,
+      'wrong: 1000 functions may run at once, 900 of them unreserved: loginConcurrency leaves fewer than 100 of them, which AWS refuses',
+      { ...options, loginConcurrency: 801 },
+    ],
+    [
+      'more concurrency for logins than is left, of which they may have a part already',
+      () => aws.answers.set('DescribeStacks', stackWith({ ApiUrl: 'https://x' })),
+      'warning: 1000 functions may run at once, 900 of them unreserved: loginConcurrency leaves fewer than 100 of them, which AWS refuses',
+      { ...options, loginConcurrency: 801 },
+    ],
+    [
       'the concurrency of a new account',
       () =>
         aws.answers.set('GET /2016-08-19/account-settings/', {
@@ -258,6 +270,7 @@ describe('before a deployment', () => {
       { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/keycard-prod-ApiCloudWatchRole' },
     ],
     ['no role where the stack makes one', { apiLogRole: 'stack' }, {}],
+    ['as much concurrency as AWS lets go', { loginConcurrency: 800 }, { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/logs' }],
   ])('%s is fine', async (_, more, account) => {
     readyAccount();
     aws.answers.set('GET /account', { body: account });
