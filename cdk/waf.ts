@@ -13,10 +13,12 @@ const guessesPerAddress = 300;
 const guessedPaths = ['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha'];
 
 /**
- * Rules of the common set that read the body. Passwords are free text: one with `../`, `<script>` or a URL in it
- * would shut its owner out. Bodies here end as hashes and lookups by key, in no page, query or path.
+ * What managed rules say of a body is counted, and refuses nobody. Passwords are free text: one with `../`, `<script>`, a URL or `${jndi:`
+ * in it would shut its owner out. Bodies here end as hashes and lookups by key, in no page, query, path or log, and no Java and no React
+ * reads them. What is larger than 8 KB is refused all the same (SizeRestrictions_BODY), which is half of what WAF looks at.
  */
-const bodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
+const commonBodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
+const knownBadBodyRules = ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'];
 
 /** The web ACL in front of the API. What its managed rules block, the API's WAF_FILTERED response words. */
 export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWebACL {
@@ -43,7 +45,8 @@ export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWeb
         },
         visibilityConfig: watched('guesses-per-address'),
       },
-      managed(2, 'AWSManagedRulesCommonRuleSet', bodyRules),
+      managed(2, 'AWSManagedRulesKnownBadInputsRuleSet', knownBadBodyRules),
+      managed(3, 'AWSManagedRulesCommonRuleSet', commonBodyRules),
     ],
   });
   new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: stage.stageArn, webAclArn: acl.attrArn });

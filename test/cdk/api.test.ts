@@ -163,12 +163,38 @@ describe('the web ACL', () => {
     expect(paths).toEqual(['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha']);
   });
 
-  test('shuts nobody out for the characters of a password', () => {
-    const common = rules.find(({ Name }) => Name === 'AWSManagedRulesCommonRuleSet').Statement.ManagedRuleGroupStatement;
-    const counted = common.RuleActionOverrides.filter(({ ActionToUse }: Resource['Properties']) => ActionToUse.Count).map(
-      ({ Name }: { Name: string }) => Name,
-    );
-    expect(counted).toEqual(['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY']);
+  test('asks for bad addresses, bad inputs and common attacks', () => {
+    expect(rules.map(({ Name }) => Name)).toEqual([
+      'AWSManagedRulesAmazonIpReputationList',
+      'GuessesPerAddress',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesCommonRuleSet',
+    ]);
+    expect(rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3]);
+  });
+
+  // The rules of each group that read a body, but SizeRestrictions_BODY, as AWS lists them (WAF Developer Guide, "Baseline rule groups").
+  test.each([
+    ['AWSManagedRulesCommonRuleSet', ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY']],
+    ['AWSManagedRulesKnownBadInputsRuleSet', ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY']],
+  ])('shuts nobody out by %s for the characters of a password', (name, reading) => {
+    const { RuleActionOverrides } = rules.find(({ Name }) => Name === name).Statement.ManagedRuleGroupStatement;
+    expect(RuleActionOverrides).toEqual(reading.map((Name) => ({ Name, ActionToUse: { Count: {} } })));
+  });
+
+  test('takes no more capacity than its price holds', () => {
+    // WAF Developer Guide: what each managed group takes, and each statement ("Contains string" 10, a transformation 10, a rate 2).
+    const ofGroups: Record<string, number> = {
+      AWSManagedRulesAmazonIpReputationList: 25,
+      AWSManagedRulesKnownBadInputsRuleSet: 200,
+      AWSManagedRulesCommonRuleSet: 700,
+    };
+    const units = rules.map(({ Name, Statement }) => {
+      const paths: unknown[] = Statement.RateBasedStatement?.ScopeDownStatement.OrStatement.Statements ?? [];
+      return ofGroups[Name] ?? 2 + paths.length * (10 + 2 * 10);
+    });
+    expect(units.reduce((sum, each) => sum + each)).toBe(1047);
+    expect(1047).toBeLessThanOrEqual(1500);
   });
 
   test('keeps no samples of requests, which hold tokens and cookies', () => {
