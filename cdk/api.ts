@@ -27,6 +27,7 @@ import * as v from 'valibot';
 import { login } from '../shared/http/routes/login.ts';
 import { type RouteName, routes } from '../shared/http/routes/map.ts';
 import type { Authentication, Route } from '../shared/http/routes/route.ts';
+import { onlyByTheCdn, secretsOf } from './cdn.ts';
 import { callsOf, type FunctionName, functionNames } from './functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { logGroup } from './log-group.ts';
@@ -75,6 +76,8 @@ export type Api = {
   readonly api: RestApi;
   /** Where clients reach it, no slash at its end. */
   readonly url: string;
+  /** Where it answers itself, which is another place behind a CDN. */
+  readonly originUrl: string;
   /** What the DNS record of an own domain points to. */
   readonly domainTarget?: string;
 };
@@ -111,17 +114,27 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
   api.node.tryRemoveChild('Endpoint');
   keepExecutionLogsFor(api, options);
   addGatewayResponses(api, options.allowedOrigins);
-  addMethods(api, functions);
+  const secrets = secretsOf(options);
+  addMethods(api, functions, secrets.length > 0);
+  if (secrets.length > 0) onlyByTheCdn(api, secrets);
   if (ownLogRole) acknowledgeAccountRole(api);
 
-  if (!options.domain) return { api, url: options.publicUrl || api.url.replace(/\/$/, '') };
+  if (!options.domain) {
+    const originUrl = api.url.replace(/\/$/, '');
+    return { api, url: options.publicUrl || originUrl, originUrl };
+  }
   const domain = api.addDomainName('Domain', {
     domainName: options.domain.name,
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', options.domain.certificateArn),
     endpointType: EndpointType.REGIONAL,
     securityPolicy: SecurityPolicy.TLS_1_2,
   });
-  return { api, url: options.publicUrl, domainTarget: domain.domainNameAliasDomainName };
+  return {
+    api,
+    url: options.publicUrl,
+    originUrl: `https://${options.domain.name}`,
+    domainTarget: domain.domainNameAliasDomainName,
+  };
 }
 
 /** API Gateway makes this log group by itself, kept for ever, unless it exists. */
@@ -134,7 +147,7 @@ function keepExecutionLogsFor(api: RestApi, options: Options): void {
   api.deploymentStage.node.addDependency(log);
 }
 
-function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, LambdaFunction>>): void {
+function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, LambdaFunction>>, apiKeyRequired: boolean): void {
   const validator = new RequestValidator(api, 'Validator', {
     // CDK's own types do not match themselves under exactOptionalPropertyTypes.
     restApi: api as IRestApi,
@@ -155,6 +168,7 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
       const method = resource.addMethod(route.method, calling, {
         operationName: name,
         authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
+        apiKeyRequired,
         ...(model ? { requestValidator: validator, requestModels: { 'application/json': model } } : {}),
       });
       acknowledgeAuthentication(method, route.auth);
@@ -162,7 +176,7 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
       if (!isForBrowsers(route) || withPreflight.has(route.path)) continue;
       withPreflight.add(route.path);
       // Browsers send a preflight without credentials (Fetch standard, CORS-preflight fetch).
-      const preflight = resource.addMethod('OPTIONS', preflights, { authorizationType: AuthorizationType.NONE });
+      const preflight = resource.addMethod('OPTIONS', preflights, { authorizationType: AuthorizationType.NONE, apiKeyRequired });
       acknowledgeAuthentication(preflight, 'none');
     }
   }

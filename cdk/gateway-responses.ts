@@ -13,6 +13,8 @@ const refused = (path: string, message: string): Answer => ({
 });
 const nothingHere: Answer = { code: 'not_found', detail: 'No call has this path and method.' };
 const unsigned: Answer = { code: 'session_required', detail: 'This call needs the AWS signature (SigV4) of a principal that may make it.' };
+/** Behind a CDN, to whoever knocks at the API itself. */
+export const besideTheCdn: Answer = { code: 'not_found', detail: 'Nothing answers here but to the CDN in front.' };
 const slowDown: Answer = { code: 'too_many_attempts', detail: 'More requests arrive than the service takes.', retryAfter: 1 };
 const broken: Answer = { code: 'unavailable', detail: 'Please try again in a moment.', retryAfter: 5 };
 
@@ -32,7 +34,7 @@ const answers: readonly (readonly [ResponseType, Answer])[] = [
   [ResponseType.ACCESS_DENIED, unsigned],
   [ResponseType.INVALID_SIGNATURE, unsigned],
   [ResponseType.EXPIRED_TOKEN, unsigned],
-  [ResponseType.INVALID_API_KEY, unsigned],
+  [ResponseType.INVALID_API_KEY, besideTheCdn],
   [ResponseType.THROTTLED, slowDown],
   [ResponseType.QUOTA_EXCEEDED, slowDown],
   [ResponseType.WAF_FILTERED, refused('', 'looks like an attack and was refused')],

@@ -10,6 +10,7 @@ export class KeycardStack extends Stack {
     const keycard = new Keycard(this, 'Default', { options, bundles });
 
     new CfnOutput(this, 'ApiUrl', { value: keycard.url, description: 'Where Keycard answers' });
+    if (options.cdn) new CfnOutput(this, 'OriginUrl', { value: keycard.originUrl, description: 'What the CDN forwards to' });
     new CfnOutput(this, 'JwksUrl', { value: `${keycard.url}/.well-known/jwks.json`, description: 'Public keys of the access tokens' });
     new CfnOutput(this, 'TableName', { value: keycard.tables.data.tableName, description: 'What Keycard knows' });
     new CfnOutput(this, 'KeyringTableName', { value: keycard.tables.keyring.tableName, description: 'The wrapped keys' });

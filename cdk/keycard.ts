@@ -32,6 +32,8 @@ export type KeycardProps = {
 export class Keycard extends Construct {
   /** Where clients reach it, no slash at its end. */
   readonly url: string;
+  /** Where the API itself answers: what a CDN in front forwards to. */
+  readonly originUrl: string;
   /** What the DNS record of an own domain points to. */
   readonly domainTarget: string | undefined;
   readonly api: RestApi;
@@ -148,7 +150,7 @@ export class Keycard extends Construct {
       preflight: fn('preflight'),
     };
 
-    const { api, url, domainTarget } = restApi(this, functions, options);
+    const { api, url, originUrl, domainTarget } = restApi(this, functions, options);
     if (options.waf) webAcl(this, api.deploymentStage, options);
     else noWebAcl(api.deploymentStage);
 
@@ -167,6 +169,7 @@ export class Keycard extends Construct {
     }
 
     this.url = url;
+    this.originUrl = originUrl;
     this.domainTarget = domainTarget;
     this.api = api;
     this.functions = functions;

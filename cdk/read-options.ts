@@ -95,18 +95,25 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
   if (deployedTo && options.region && deployedTo !== options.region) {
     faults.push(`region is ${options.region}, but the stack goes to ${deployedTo}`);
   }
-  const { domain, keyArn, tableArns } = options;
-  const regional = { 'domain.certificateArn': domain?.certificateArn, keyArn, ...prefixed('tableArns.', tableArns ?? {}) };
+  const { domain, cdn, publicUrl, keyArn, tableArns } = options;
+  const regional = {
+    'domain.certificateArn': domain?.certificateArn,
+    ...prefixed('cdn.secretArns.', cdn?.secretArns ?? []),
+    keyArn,
+    ...prefixed('tableArns.', tableArns ?? {}),
+  };
   for (const [name, arn] of Object.entries(regional)) {
     const of = arn?.split(':')[3];
     if (region && of && of !== region) faults.push(`${name} is of ${of}, but the stack goes to ${region}`);
   }
+  if (cdn && !publicUrl && !domain) faults.push('cdn needs publicUrl, or domain: where customers reach the CDN');
+  if (cdn && new Set(cdn.secretArns).size < cdn.secretArns.length) faults.push('cdn.secretArns must be two different secrets');
   if (tableArns && !keyArn) faults.push('tableArns needs keyArn, the key that the tables are encrypted with');
   if (tableArns && new Set(Object.values(tableArns)).size < 3) faults.push('tableArns must be three tables');
   return faults;
 }
 
-const prefixed = (prefix: string, values: Record<string, string>) =>
+const prefixed = (prefix: string, values: Readonly<Record<string, string>> | readonly string[]) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
 
 // ---- faults in words ----
@@ -127,7 +134,7 @@ function faultOf(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema' && input === undefined) return `${name} is missing`;
   const rule = issue.message.startsWith('Invalid') ? `must be ${kinds[issue.type] ?? issue.expected}` : issue.message;
   // Somebody may have put the secret key itself there.
-  if (name === 'captcha.secretParameter') return `${name} ${rule}`;
+  if (name === 'captcha.secretParameter' || name.startsWith('cdn.secretArns')) return `${name} ${rule}`;
   const meant = typeof input === 'string' && name.startsWith('smsCountries.') ? meantCountry(input) : undefined;
   return `${name} ${rule}, but is ${JSON.stringify(input)}${meant ? `; did you mean ${meant}?` : ''}`;
 }

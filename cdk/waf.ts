@@ -3,6 +3,8 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { securityHeaders } from '../shared/http/headers.ts';
+import { secretHeader, secretsOf } from './cdn.ts';
+import { besideTheCdn } from './gateway-responses.ts';
 import type { Options } from './options.ts';
 import { problemDocument } from './problem-document.ts';
 
@@ -20,34 +22,28 @@ const guessedPaths = ['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/
 const commonBodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
 const knownBadBodyRules = ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'];
 
+type Rule = Omit<CfnWebACL.RuleProperty, 'priority'>;
+
 /** The web ACL in front of the API. What its managed rules block, the API's WAF_FILTERED response words. */
 export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWebACL {
+  const { cdn } = options;
+  const rules: Rule[] = [
+    // AWS's list is of whoever connects. Behind a CDN that is the CDN for all customers alike: it can do without, and must not be refused.
+    cdn ? onlyByTheCdn(options, cdn.addressHeader) : managed('AWSManagedRulesAmazonIpReputationList'),
+    guessesOfAnAddress(cdn?.addressHeader),
+    managed('AWSManagedRulesKnownBadInputsRuleSet', knownBadBodyRules),
+    managed('AWSManagedRulesCommonRuleSet', commonBodyRules),
+  ];
   const acl = new CfnWebACL(scope, 'WebAcl', {
     name: `keycard-${options.stage}`,
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: watched('keycard'),
-    customResponseBodies: { tooMany: { contentType: 'APPLICATION_JSON', content: tooMany } },
-    rules: [
-      managed(0, 'AWSManagedRulesAmazonIpReputationList'),
-      {
-        name: 'GuessesPerAddress',
-        priority: 1,
-        // The content type of a custom response is fixed by WAF (application/json); the body is the problem document all the same.
-        action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'tooMany', responseHeaders: tooManyHeaders } } },
-        statement: {
-          rateBasedStatement: {
-            aggregateKeyType: 'IP',
-            evaluationWindowSec: 300,
-            limit: guessesPerAddress,
-            scopeDownStatement: { orStatement: { statements: guessedPaths.map(pathContains) } },
-          },
-        },
-        visibilityConfig: watched('guesses-per-address'),
-      },
-      managed(2, 'AWSManagedRulesKnownBadInputsRuleSet', knownBadBodyRules),
-      managed(3, 'AWSManagedRulesCommonRuleSet', commonBodyRules),
-    ],
+    customResponseBodies: {
+      tooMany: { contentType: 'APPLICATION_JSON', content: tooMany },
+      ...(cdn && { beside: { contentType: 'APPLICATION_JSON', content: beside } }),
+    },
+    rules: rules.map((rule, priority) => ({ ...rule, priority })),
   });
   new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: stage.stageArn, webAclArn: acl.attrArn });
   return acl;
@@ -61,10 +57,49 @@ export function noWebAcl(stage: Stage): void {
   });
 }
 
-function managed(priority: number, name: string, onlyCounted: readonly string[] = []): CfnWebACL.RuleProperty {
+/**
+ * The first rule behind a CDN: no later one counts what did not come through it, so nobody uses up what belongs to an address that they
+ * only claim. It asks for the address too: WAF passes a rule over for a call that lacks the header (ForwardedIPConfig).
+ */
+function onlyByTheCdn(options: Options, addressHeader: string): Rule {
+  const proved = anyOf(secretsOf(options).map(({ value }) => headerIs(secretHeader, value)));
+  return {
+    name: 'OnlyByTheCdn',
+    action: { block: { customResponse: { responseCode: 404, customResponseBodyKey: 'beside', responseHeaders: asList(securityHeaders) } } },
+    statement: { notStatement: { statement: { andStatement: { statements: [proved, headerIsThere(addressHeader)] } } } },
+    visibilityConfig: watched('only-by-the-cdn'),
+  };
+}
+
+/** WAF takes no OR of one. */
+function anyOf(statements: CfnWebACL.StatementProperty[]): CfnWebACL.StatementProperty {
+  const [only = {}, ...others] = statements;
+  return others.length > 0 ? { orStatement: { statements } } : only;
+}
+
+/** By whoever connects, or by whom the CDN names. What is no address counts as too many: a CDN never sends it. */
+function guessesOfAnAddress(addressHeader: string | undefined): Rule {
+  return {
+    name: 'GuessesPerAddress',
+    // The content type of a custom response is fixed by WAF (application/json); the body is the problem document all the same.
+    action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'tooMany', responseHeaders: asList(tooManyHeaders) } } },
+    statement: {
+      rateBasedStatement: {
+        ...(addressHeader
+          ? { aggregateKeyType: 'FORWARDED_IP', forwardedIpConfig: { headerName: addressHeader, fallbackBehavior: 'MATCH' } }
+          : { aggregateKeyType: 'IP' }),
+        evaluationWindowSec: 300,
+        limit: guessesPerAddress,
+        scopeDownStatement: { orStatement: { statements: guessedPaths.map(pathContains) } },
+      },
+    },
+    visibilityConfig: watched('guesses-per-address'),
+  };
+}
+
+function managed(name: string, onlyCounted: readonly string[] = []): Rule {
   return {
     name,
-    priority,
     overrideAction: { none: {} },
     statement: {
       managedRuleGroupStatement: {
@@ -91,11 +126,40 @@ function pathContains(searchString: string): CfnWebACL.StatementProperty {
   };
 }
 
+const asItIs = [{ priority: 0, type: 'NONE' }];
+
+/** WAF writes names of headers in lower case. */
+function headerIs(name: string, searchString: string): CfnWebACL.StatementProperty {
+  return {
+    byteMatchStatement: {
+      searchString,
+      fieldToMatch: { singleHeader: { Name: name.toLowerCase() } },
+      positionalConstraint: 'EXACTLY',
+      textTransformations: asItIs,
+    },
+  };
+}
+
+function headerIsThere(name: string): CfnWebACL.StatementProperty {
+  return {
+    sizeConstraintStatement: {
+      fieldToMatch: { singleHeader: { Name: name.toLowerCase() } },
+      comparisonOperator: 'GT',
+      size: 0,
+      textTransformations: asItIs,
+    },
+  };
+}
+
 /** Metrics without sampled requests: samples keep headers, and those hold access tokens and cookies. */
 function watched(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
+const asList = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([name, value]) => ({ name, value }));
+
 const retryAfter = 300;
 const tooMany = problemDocument('too_many_attempts', { detail: 'Too many requests come from your network address.', retryAfter });
-const tooManyHeaders = Object.entries({ ...securityHeaders, 'Retry-After': String(retryAfter) }).map(([name, value]) => ({ name, value }));
+const tooManyHeaders = { ...securityHeaders, 'Retry-After': String(retryAfter) };
+const { code: besideCode, ...besideExtras } = besideTheCdn;
+const beside = problemDocument(besideCode, besideExtras);

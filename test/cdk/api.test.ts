@@ -71,6 +71,10 @@ describe('the API', () => {
     }
   });
 
+  test('asks for no key of a CDN where none stands in front', () => {
+    for (const [name, { ApiKeyRequired }] of methods) expect({ name, ApiKeyRequired }).toEqual({ name, ApiKeyRequired: false });
+  });
+
   test('is reached by the own domain alone, once there is one', () => {
     const [[, api] = []] = ofType(template, 'AWS::ApiGateway::RestApi');
     expect(api?.Properties).toMatchObject({ DisableExecuteApiEndpoint: true, EndpointConfiguration: { Types: ['REGIONAL'] } });
@@ -180,6 +184,12 @@ describe('the web ACL', () => {
   ])('shuts nobody out by %s for the characters of a password', (name, reading) => {
     const { RuleActionOverrides } = rules.find(({ Name }) => Name === name).Statement.ManagedRuleGroupStatement;
     expect(RuleActionOverrides).toEqual(reading.map((Name) => ({ Name, ActionToUse: { Count: {} } })));
+  });
+
+  test('counts guesses by who connects: no header of a client says another address', () => {
+    const { RateBasedStatement } = rules.find(({ Name }) => Name === 'GuessesPerAddress').Statement;
+    expect(RateBasedStatement).toMatchObject({ AggregateKeyType: 'IP', Limit: 300, EvaluationWindowSec: 300 });
+    expect(RateBasedStatement).not.toHaveProperty('ForwardedIPConfig');
   });
 
   test('takes no more capacity than its price holds', () => {

@@ -20,6 +20,9 @@ const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56
 const tableArn = (name: string, region = 'eu-central-1') => `arn:aws:dynamodb:${region}:123456789012:table/${name}`;
 const tableArns = { data: tableArn('data'), keyring: tableArn('keyring'), audit: tableArn('audit') };
 
+const secretArn = (nth: number) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-${nth}-AbCdEf`;
+const cdn = { secretArns: [secretArn(1)], addressHeader: 'X-Customer-Address' };
+
 const folder = mkdtempSync(join(tmpdir(), 'keycard-options-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const written = (text: string): string => {
@@ -133,6 +136,15 @@ describe('options', () => {
     ['apiLogRole', 'arn:aws:iam::123456789012:role/logs'],
     ['loginConcurrency', 0],
     ['loginConcurrency', '200'],
+    ['cdn.secretArns', []],
+    ['cdn.secretArns', [1, 2, 3].map(secretArn)],
+    ['cdn.addressHeader', 'X-Forwarded-For'],
+    ['cdn.addressHeader', 'x-forwarded-for'],
+    ['cdn.addressHeader', 'X-Original-Forwarded-For'],
+    ['cdn.addressHeader', 'Forwarded'],
+    ['cdn.addressHeader', 'Via'],
+    ['cdn.addressHeader', 'CloudFront-Viewer-Address'],
+    ['cdn.addressHeader', 'X Customer'],
   ])('refuse %s: %j by its name', (name, value) => {
     const [list, index] = name.split('.');
     const provider = name === 'captcha.siteKey' || name === 'captcha.secretParameter' ? { provider: 'turnstile' } : {};
@@ -179,6 +191,20 @@ describe('options', () => {
     expect(() => options({ captcha })).toThrow(/\n- captcha\.secretParameter must be the name .*captcha-secret$/);
   });
 
+  test('never repeat a secret of the CDN that was put in the place of its ARN', () => {
+    expect(() => options({ cdn: { ...cdn, secretArns: ['the-secret-itself'] }, publicUrl: 'https://shop.example' })).toThrow(
+      /\n- cdn\.secretArns\.0 must be the ARN of a secret in Secrets Manager, with the six letters that it ends in$/,
+    );
+  });
+
+  test('take a CDN only where they say what customers reach, and two secrets that differ', () => {
+    expect(options({ cdn, publicUrl: 'https://www.shop.example/login' }).cdn).toEqual(cdn);
+    expect(options({ cdn, domain, waf: false }).cdn).toEqual(cdn);
+    expect(() => options({ cdn })).toThrow('- cdn needs publicUrl, or domain: where customers reach the CDN');
+    const twice = { ...cdn, secretArns: [secretArn(1), secretArn(1)] };
+    expect(() => options({ cdn: twice, domain })).toThrow('- cdn.secretArns must be two different secrets');
+  });
+
   test('tell all faults at once', () => {
     expect(() => options({ shopName: '', waf: 'maybe', stge: 1 })).toThrow(/- shopName .*\n- waf .*\n- stge /);
   });
@@ -190,6 +216,7 @@ describe("what is of another region than the stack's", () => {
   test.each([
     ['domain.certificateArn', { domain: { ...domain, certificateArn: inVirginia } }],
     ['keyArn', { keyArn: keyArn.replace('eu-central-1', 'us-east-1') }],
+    ['cdn.secretArns.0', { domain, cdn: { ...cdn, secretArns: [secretArn(1).replace('eu-central-1', 'us-east-1')] } }],
     ['tableArns.audit', { keyArn, tableArns: { ...tableArns, audit: tableArn('audit', 'us-east-1') } }],
   ])('is refused as %s, where the region is known by the file or by the credentials', (name, given) => {
     const fault = `- ${name} is of us-east-1, but the stack goes to eu-central-1`;

@@ -17,14 +17,18 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
     expect(JSON.parse(first.read('validation-report.json'))).toMatchObject({ pluginReports: [] });
   });
 
-  test('ends so with every option set', async () => {
+  test('ends so with every option set: a domain, a CDN and WAF', async () => {
     const tableArn = (name: string) => `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}`;
     const every: GivenOptions = {
       mailFrom: 'Shop <login@shop.example>',
       allowedOrigins: ['https://shop.example', 'https://www.shop.example'],
       domain: { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' },
+      publicUrl: 'https://www.shop.example/login',
       homeUrl: 'https://shop.example/account',
-      waf: false,
+      cdn: {
+        secretArns: ['arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-AbCdEf'],
+        addressHeader: 'X-Customer-Address',
+      },
       apiLogRole: 'stack',
       loginConcurrency: 200,
       captcha: { provider: 'turnstile', siteKey: '1x00000000000000000000AA', secretParameter: '/keycard/prod/captcha-secret' },
