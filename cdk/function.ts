@@ -60,6 +60,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
           [variables.publicUrl]: options.publicUrl,
           [variables.audience]: options.audience,
           [variables.urlSuffix]: Aws.URL_SUFFIX,
+          [variables.customerAddressHeader]: options.cdn?.addressHeader ?? '',
         },
         ...given.map((grant) => grant.environment),
       ),

@@ -60,10 +60,12 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
       if (typeof signer === 'string') return refuse(signer);
       identity = signer;
     }
+    const key = method.needsKey ? [request.headers['x-api-key'] ?? ''].flat().join(',') : undefined;
+    if (key !== undefined && !api.keys.has(key)) return refuse('INVALID_API_KEY');
     if (validateBody(method, request.headers['content-type'], body)) return refuse('BAD_REQUEST_BODY');
 
     const port = request.socket.localPort ?? 0;
-    const event = proxyEvent(received, { api, method, pathParameters, port, ...(identity ? { identity } : {}) });
+    const event = proxyEvent(received, { api, method, pathParameters, port, ...(identity && { identity }), ...(key && { key }) });
     const outcome = await Promise.race([gateway.lambda.invoke(method.functionArn, event), integrationTimeout(method)]);
     if (outcome === 'integration timeout') return refuse('INTEGRATION_TIMEOUT');
     if (outcome.kind !== 'answered') return refuse('DEFAULT_5XX');

@@ -2,7 +2,10 @@
 import { generateSync } from 'otplib';
 import { now } from '../shared/config/clock.ts';
 import { acceptedSteps, STEP } from '../shared/flow/totp.ts';
-import { signedFetch } from './signed-request.ts';
+import { signedFetch } from '../tools/signed-fetch.ts';
+import { region } from './intrinsics.ts';
+import { asByTheCdn } from './secrets.ts';
+import { localCredentials } from './signed-request.ts';
 import type { LocalStack } from './stack.ts';
 
 export type DemoCustomer = {
@@ -58,7 +61,15 @@ export async function setUpDemo(stack: LocalStack): Promise<DemoCustomer[]> {
     const { customerId, username, password } = demo;
     const contact = { email: username, emailVerified: true, ...(phone && { phone, phoneVerified: true }) };
     const customer = { username, ...contact, password, locale: 'en' };
-    await expectSuccess(await signedFetch(stack.url, 'PUT', `/v1/admin/customers/${customerId}`, customer), `put ${customerId}`);
+    const call = {
+      url: stack.url,
+      method: 'PUT',
+      path: `/v1/admin/customers/${customerId}`,
+      body: customer,
+      headers: asByTheCdn(stack.model.api),
+    };
+    const put = await signedFetch({ ...call, credentials: localCredentials, region, now: Date.now() });
+    await expectSuccess(put, `put ${customerId}`);
     if (!enrol) {
       customers.push(demo);
       continue;
@@ -88,7 +99,11 @@ export const flagParameter = '/keycard/local/two-factor-enabled';
 async function post(stack: LocalStack, path: string, body: unknown, accessToken?: string): Promise<unknown> {
   const response = await fetch(`${stack.url}${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}) },
+    headers: {
+      'Content-Type': 'application/json',
+      ...asByTheCdn(stack.model.api),
+      ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}),
+    },
     body: JSON.stringify(body),
   });
   await expectSuccess(response, `POST ${path}`);

@@ -7,6 +7,7 @@ const defaults = {
   INVALID_SIGNATURE: [403, 'The request signature we calculated does not match the signature you provided.'],
   ACCESS_DENIED: [403, 'The security token included in the request is invalid.'],
   EXPIRED_TOKEN: [403, 'Signature expired'],
+  INVALID_API_KEY: [403, 'Forbidden'],
   BAD_REQUEST_BODY: [400, 'Invalid request body'],
   REQUEST_TOO_LARGE: [413, 'Request Too Long'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],

@@ -51,12 +51,19 @@ export function receive(request: IncomingMessage, body: string, receivedAt: numb
   };
 }
 
-export type Target = { api: RestApi; method: ApiMethod; pathParameters: Record<string, string>; identity?: Identity; port: number };
+export type Target = {
+  api: RestApi;
+  method: ApiMethod;
+  pathParameters: Record<string, string>;
+  identity?: Identity;
+  key?: string;
+  port: number;
+};
 
 export function proxyEvent(request: ReceivedRequest, target: Target): Record<string, unknown> {
   const multiValueHeaders = forwardedHeaders(request, target);
   const multiValueQuery = queryOf(request.query);
-  const { identity } = target;
+  const { identity, key } = target;
   return {
     resource: target.method.resourcePath,
     path: request.path,
@@ -91,7 +98,7 @@ export function proxyEvent(request: ReceivedRequest, target: Target): Record<str
         caller: identity?.user ?? null,
         accessKey: identity?.accessKey ?? null,
         accountId: identity ? account : null,
-        apiKey: null,
+        apiKey: key ?? null,
         apiKeyId: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,

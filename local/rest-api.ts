@@ -2,6 +2,7 @@
 
 import { like } from './aws/iam.ts';
 import { account, type Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
+import { secretIn } from './secrets.ts';
 
 export type ApiMethod = {
   httpMethod: string;
@@ -9,6 +10,7 @@ export type ApiMethod = {
   resourcePath: string;
   resourceId: string;
   auth: 'none' | 'iam';
+  needsKey: boolean;
   functionArn: string;
   validatesBody: boolean;
   /** JSON schemas by content type. */
@@ -29,6 +31,8 @@ export type RestApi = {
   minimumCompressionSize: number | undefined;
   methods: ApiMethod[];
   gatewayResponses: Map<string, GatewayResponse>;
+  /** The API keys that the stage takes, where a method needs one. */
+  keys: Set<string>;
 };
 
 export function readRestApi(template: Template, intrinsics: Intrinsics): RestApi {
@@ -43,6 +47,7 @@ export function readRestApi(template: Template, intrinsics: Intrinsics): RestApi
 
   const paths = resourcePaths(ofType('Resource'), `${id}-root`, intrinsics);
   const methods = ofType('Method').map(([logicalId, resource]) => readMethod(logicalId, resource, paths, template, intrinsics));
+  const keys = readKeys(ofType('ApiKey'), ofType('UsagePlan'), ofType('UsagePlanKey'), { intrinsics, id, stageName });
   checkPermissions(methods, { template, intrinsics, id, stageName });
 
   return {
@@ -54,7 +59,31 @@ export function readRestApi(template: Template, intrinsics: Intrinsics): RestApi
     gatewayResponses: new Map(
       ofType('GatewayResponse').map(([logicalId, resource]) => readGatewayResponse(logicalId, resource, intrinsics)),
     ),
+    keys,
   };
+}
+
+type Named = [string, Resource][];
+
+/** A key counts for the stages of the plans that it is in. */
+function readKeys(
+  keys: Named,
+  plans: Named,
+  inPlans: Named,
+  { intrinsics, id, stageName }: { intrinsics: Intrinsics; id: string; stageName: string },
+): Set<string> {
+  const named = (all: Named, reference: unknown, where: string) =>
+    all.find(([logicalId]) => intrinsics.name(logicalId) === intrinsics.text(reference, where))?.[1].Properties;
+  const taken = inPlans.flatMap(([where, { Properties = {} }]) => {
+    const stages = intrinsics.resolve(named(plans, Properties.UsagePlanId, where)?.ApiStages ?? [], where) as {
+      ApiId: string;
+      Stage: string;
+    }[];
+    const key = named(keys, Properties.KeyId, where);
+    const counts = key?.Enabled === true && stages.some(({ ApiId, Stage }) => ApiId === id && Stage === stageName);
+    return counts ? [secretIn(intrinsics.text(key.Value, where))] : [];
+  });
+  return new Set(taken);
 }
 
 function resourcePaths(resources: [string, Resource][], rootId: string, intrinsics: Intrinsics): Map<string, string> {
@@ -109,6 +138,7 @@ function readMethod(
     resourcePath: paths.get(resourceId) ?? '',
     resourceId,
     auth: auth[type],
+    needsKey: Properties.ApiKeyRequired === true,
     functionArn,
     validatesBody: validator?.ValidateRequestBody === true,
     models,

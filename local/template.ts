@@ -66,7 +66,7 @@ export type StackModel = {
 /** Types that a running stack can do without here: dashboards, logs, the edge, bookkeeping of CloudFormation. */
 const withoutEffectHere = [
   /^AWS::(CloudWatch|Logs|WAFv2|XRay|Route53|CertificateManager|Synthetics|Budgets)::/,
-  /^AWS::ApiGateway::(Account|Deployment|DomainName|BasePathMapping|UsagePlan)$/,
+  /^AWS::ApiGateway::(Account|Deployment|DomainName|BasePathMapping)$/,
   /^AWS::(CDK::Metadata|SES::EmailIdentity)$/,
   /^AWS::SNS::(Topic|TopicPolicy|Subscription)$/,
   /^AWS::SQS::(Queue|QueuePolicy)$/,
@@ -76,7 +76,7 @@ const withoutEffectHere = [
   /^Custom::(LogRetention)$/,
 ];
 const served = [
-  /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse|Stage)$/,
+  /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse|Stage|ApiKey|UsagePlan|UsagePlanKey)$/,
   /^AWS::(Lambda::Function|Lambda::Permission|IAM::Role|IAM::Policy|DynamoDB::Table|KMS::Key|KMS::Alias|SSM::Parameter)$/,
   /^AWS::(Events::Rule|Lambda::EventInvokeConfig|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
   /^Custom::AWS$/,

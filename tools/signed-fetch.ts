@@ -9,17 +9,19 @@ export type SignedCall = {
   path: string;
   /** Goes as JSON. */
   body?: unknown;
+  /** Lower-case names, signed too. */
+  headers?: Readonly<Record<string, string>>;
   credentials: Credentials;
   region: string;
   /** Milliseconds; AWS takes a signature for five minutes. */
   now: number;
 };
 
-export function signedFetch({ url, method, path, body, credentials, region, now }: SignedCall): Promise<Response> {
+export function signedFetch({ url, method, path, body, headers: more = {}, credentials, region, now }: SignedCall): Promise<Response> {
   const text = body === undefined ? '' : JSON.stringify(body);
   const { origin, host, pathname } = new URL(url);
   const target = `${pathname.replace(/\/$/, '')}${path}`;
-  const headers = { host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const headers = { ...more, host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   const signed = sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
   return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
 }

@@ -34,6 +34,8 @@ export const variables = {
   allowedOrigins: 'ALLOWED_ORIGINS',
   /** The service's own public URL with no slash at its end; empty: the one API Gateway saw. */
   publicUrl: 'PUBLIC_URL',
+  /** The header in which a configured CDN names the customer's address; empty: there is none, and no header is asked. */
+  customerAddressHeader: 'CUSTOMER_ADDRESS_HEADER',
   /** Where a customer who is logged in goes; empty: the account page. */
   homeUrl: 'HOME_URL',
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */

@@ -2,6 +2,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { ServedCall } from '../log/served-call.ts';
 import { type Locale, localeFrom } from '../words/locale.ts';
+import { customerAddress } from './customer-address.ts';
+import { networkOf } from './network.ts';
 import type { BodyOf, QueryOf, Route } from './routes/route.ts';
 
 export type Call<R extends Route = Route> = {
@@ -27,7 +29,19 @@ export type Call<R extends Route = Route> = {
 
 export const COOKIE = '__Host-keycard';
 
-export function callFrom(event: APIGatewayProxyEvent, parsed: { body: unknown; query: unknown }, now: number, ownUrl: string): Call {
+/** What a deployment says of itself. */
+export type Deployed = {
+  publicUrl: string;
+  /** In which a configured CDN names the customer's address; empty: there is none. */
+  addressHeader: string;
+};
+
+export function callFrom(
+  event: APIGatewayProxyEvent,
+  parsed: { body: unknown; query: unknown },
+  now: number,
+  { publicUrl, addressHeader }: Deployed,
+): Call {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(header(event, 'authorization') ?? '')?.[1];
   const cookie = cookies(header(event, 'cookie') ?? '').get(COOKIE);
   const admin = event.requestContext.identity.userArn ?? undefined;
@@ -37,22 +51,22 @@ export function callFrom(event: APIGatewayProxyEvent, parsed: { body: unknown; q
     query: parsed.query as never,
     now,
     locale: localeFrom(header(event, 'accept-language')),
-    ...placeOf(event),
-    publicUrl: ownUrl,
+    ...placeOf(event, addressHeader),
+    publicUrl,
     ...(bearer && { bearer }),
     ...(cookie && { cookie }),
     ...(admin && { admin }),
   };
 }
 
-const placeOf = (event: APIGatewayProxyEvent) => ({
-  network: networkOf(event.requestContext.identity.sourceIp),
+const placeOf = (event: APIGatewayProxyEvent, addressHeader: string) => ({
+  network: networkOf(customerAddress(event, addressHeader)),
   device: deviceFrom(header(event, 'user-agent') ?? ''),
 });
 
-export const originOf = (event: APIGatewayProxyEvent): ServedCall => ({
+export const originOf = (event: APIGatewayProxyEvent, addressHeader: string): ServedCall => ({
   requestId: event.requestContext.requestId,
-  ...placeOf(event),
+  ...placeOf(event, addressHeader),
   ...(event.requestContext.identity.userArn && { isOfTeam: true as const }),
 });
 
@@ -89,21 +103,6 @@ export function publicUrlOf(event: APIGatewayProxyEvent, configured: string): st
 function cookies(value: string): Map<string, string> {
   const pairs = value.split(';').map((pair) => pair.trim().split('=', 2) as [string, string?]);
   return new Map(pairs.map(([name, text]) => [name, text ?? '']));
-}
-
-/** The /24 of an IPv4 address, the /56 of an IPv6 one: about what one subscriber is given. */
-export function networkOf(address: string): string {
-  const v4 = /(?:^|:)(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1];
-  if (v4) return `${v4}.0/24`;
-  const [head = '', tail] = address.toLowerCase().split('::', 2);
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const groups = [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after];
-  const bits = groups
-    .slice(0, 4)
-    .map((group) => group.padStart(4, '0'))
-    .join('');
-  return `${bits.slice(0, 14)}/56`;
 }
 
 const browsers: [RegExp, string][] = [

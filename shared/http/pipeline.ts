@@ -20,6 +20,7 @@ import { catalogue } from './problems.ts';
 import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
 const configuredUrl = present(variables.publicUrl);
+const addressHeader = present(variables.customerAddressHeader);
 
 type Handler<R extends Route> = (call: Call<R>) => Promise<OutcomeOf<R>>;
 type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -36,7 +37,7 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>): Lambda
     .use(parse)
     .handler((call: unknown) => handler(call as Call<R>)) as unknown as LambdaHandler;
   return (event, context) =>
-    serving(originOf(event), async () => {
+    serving(originOf(event, addressHeader), async () => {
       const answered = await answer(event, context);
       await allIsOver();
       return answered;
@@ -80,7 +81,7 @@ const parse: Layer = {
     const { event, route, began } = request.internal;
     const parsed = parseRequest(route, event);
     if ('faults' in parsed) return leave(request.internal, problem('invalid_request', { errors: parsed.faults }));
-    request.event = callFrom(event, parsed, began, publicUrlOf(event, configuredUrl));
+    request.event = callFrom(event, parsed, began, { publicUrl: publicUrlOf(event, configuredUrl), addressHeader });
   },
 };
 

@@ -71,8 +71,9 @@ describe('the API', () => {
     }
   });
 
-  test('asks for no key of a CDN where none stands in front', () => {
+  test('asks for no key of a CDN where none stands in front, and no function for a header of its', () => {
     for (const [name, { ApiKeyRequired }] of methods) expect({ name, ApiKeyRequired }).toEqual({ name, ApiKeyRequired: false });
+    for (const { Properties } of Object.values(functions)) expect(Properties.Environment.Variables.CUSTOMER_ADDRESS_HEADER).toBe('');
   });
 
   test('is reached by the own domain alone, once there is one', () => {

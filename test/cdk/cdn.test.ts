@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 
 const arnOf = (nth: number) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-${nth}-AbCdEf`;
 const { template } = await synthesized({
@@ -62,6 +62,13 @@ describe('behind a CDN', () => {
     expect(textOf(Properties.ApiStages[0].Stage)).toMatch(/^\{ApiDeploymentStageprod/);
     const inPlan = ofType(template, 'AWS::ApiGateway::UsagePlanKey').map(([, { Properties }]) => Properties);
     expect(inPlan).toEqual(keys.map(([id]) => ({ KeyId: { Ref: id }, KeyType: 'API_KEY', UsagePlanId: { Ref: plan } })));
+  });
+
+  test('functions are told in which header the address stands, and no secret', () => {
+    for (const { Properties } of Object.values(functionsOf(template))) {
+      expect(Properties.Environment.Variables.CUSTOMER_ADDRESS_HEADER).toBe('X-Customer-Address');
+      expect(JSON.stringify(Properties)).not.toContain('resolve:secretsmanager');
+    }
   });
 
   test('the outputs say where customers come, and what the CDN forwards to', () => {

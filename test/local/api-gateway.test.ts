@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Intrinsics } from '../../local/intrinsics.ts';
+import { readRestApi } from '../../local/rest-api.ts';
 import { signedFetch } from '../../local/signed-request.ts';
 import { type LocalStack, startLocalStack } from '../../local/stack.ts';
 import { Browser } from '../support/browser.ts';
-import { writeSampleAssembly } from './sample.ts';
+import { sampleTemplate, writeSampleAssembly } from './sample.ts';
 
 type Echo = {
   event: Record<string, unknown> & { requestContext: { requestTimeEpoch: number } };
@@ -208,4 +210,40 @@ it('a template with something unknown stops the start and names it', async () =>
         if (resource.Type === 'AWS::Lambda::Permission') resource.Properties = { ...resource.Properties, Principal: 'x' };
     }),
   ).rejects.toThrow('API Gateway has no permission to call');
+});
+
+describe('the API keys of a stage', () => {
+  const keysWith = (
+    change: (added: Record<'Secret' | 'Plan' | 'InPlan', { Type: string; Properties: Record<string, unknown> }>) => void,
+  ) => {
+    const added = {
+      Secret: {
+        Type: 'AWS::ApiGateway::ApiKey',
+        Properties: {
+          Enabled: true,
+          Value: '{{resolve:secretsmanager:arn:aws:secretsmanager:x:1:secret:shop/cdn-AbCdEf:SecretString:::}}',
+        },
+      },
+      Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: { ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: { Ref: 'Stage' } }] } },
+      InPlan: { Type: 'AWS::ApiGateway::UsagePlanKey', Properties: { KeyId: { Ref: 'Secret' }, UsagePlanId: { Ref: 'Plan' } } },
+    };
+    change(added);
+    const template = { Resources: { ...sampleTemplate.Resources, ...added } };
+    return [...readRestApi(template, new Intrinsics(template, 'sample', 'x')).keys];
+  };
+
+  it('are those of its plans, secrets by the names that they have here', () => {
+    expect(keysWith(() => undefined)).toEqual(['shop/cdn-AbCdEf']);
+    expect(keysWith(({ Secret }) => Object.assign(Secret.Properties, { Value: 'in-clear' }))).toEqual(['in-clear']);
+  });
+
+  it('are none that is switched off, nor of a plan of another stage, nor of none', () => {
+    expect(keysWith(({ Secret }) => Object.assign(Secret.Properties, { Enabled: false }))).toEqual([]);
+    const another = [{ ApiId: { Ref: 'Api' }, Stage: 'another' }];
+    expect(keysWith(({ Plan }) => Object.assign(Plan.Properties, { ApiStages: another }))).toEqual([]);
+    expect(keysWith(({ Plan }) => Object.assign(Plan.Properties, { ApiStages: [{ ApiId: 'another', Stage: { Ref: 'Stage' } }] }))).toEqual(
+      [],
+    );
+    expect(keysWith(({ InPlan }) => Object.assign(InPlan.Properties, { UsagePlanId: 'another' }))).toEqual([]);
+  });
 });

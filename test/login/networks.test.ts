@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../shared/http/call.ts';
+import { networkOf } from '../../shared/http/network.ts';
 
 test.each([
   ['two neighbours of one /24', '198.51.100.7', '198.51.100.250', true],

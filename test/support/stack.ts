@@ -2,9 +2,11 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { inject } from 'vitest';
 import { region } from '../../local/intrinsics.ts';
-import { localCredentials, signedFetch } from '../../local/signed-request.ts';
+import { asByTheCdn } from '../../local/secrets.ts';
+import { localCredentials } from '../../local/signed-request.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
 import { hashPassword } from '../../shared/passwords/hashes.ts';
+import { signedFetch } from '../../tools/signed-fetch.ts';
 import { Browser } from './browser.ts';
 import { atEndOfFile } from './end-of-file.ts';
 
@@ -63,7 +65,8 @@ export async function startTestStack(options: Partial<LocalStackOptions> = {}): 
   });
 
   const admin: TestStack['admin'] = async (method, path, body) => {
-    const response = await signedFetch(stack.url, method, path, body);
+    const call = { url: stack.url, method, path, body, headers: asByTheCdn(stack.model.api) };
+    const response = await signedFetch({ ...call, credentials: localCredentials, region, now: Date.now() });
     const text = await response.text();
     return { status: response.status, body: text ? JSON.parse(text) : undefined };
   };

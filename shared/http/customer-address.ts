@@ -1,0 +1,21 @@
+/**
+ * Which address a call came from. What a client types is never asked: API Gateway says whom it was connected to, and where the option
+ * `cdn` is set, that is the CDN, which says in one header whom *it* was connected to. No call without the CDN's secret gets here then
+ * (`cdk/cdn.ts`).
+ */
+import { isIP } from 'node:net';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/**
+ * An IPv4 or IPv6 address. A header that is missing, comes twice or holds a list was not written by a CDN as it should be, so nothing in
+ * it is believed; all customers share the CDN's own address then, as they do without the option.
+ * @param addressHeader empty: no CDN is configured
+ */
+export function customerAddress({ multiValueHeaders, requestContext }: APIGatewayProxyEvent, addressHeader: string): string {
+  const connected = requestContext.identity.sourceIp;
+  if (addressHeader === '') return connected;
+  const named = addressHeader.toLowerCase();
+  const said = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values = []]) => (name.toLowerCase() === named ? values : []));
+  const [address = '', ...others] = said;
+  return others.length === 0 && isIP(address) ? address : connected;
+}

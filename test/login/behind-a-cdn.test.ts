@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { signedFetch } from '../../local/signed-request.ts';
+import { auditLog } from '../account/audit-log.ts';
+import { synthesized } from '../cdk/synthesized.ts';
+import type { CallOptions } from '../support/browser.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { outcome, type Shopper, shopper, Visitor } from './visitor.ts';
+
+const [secret, next] = ['keycard/cdn-1-AbCdEf', 'keycard/cdn-2-AbCdEf'] as const;
+const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`;
+
+let stack: TestStack;
+beforeAll(async () => {
+  const { pathOf } = await synthesized({
+    stage: 'local',
+    publicUrl: 'https://www.shop.example/login',
+    cdn: { secretArns: [secret, next].map(arnOf), addressHeader: 'X-Customer-Address' },
+  });
+  stack = await startTestStack({ assembly: pathOf('.') });
+  stack.freezeClock();
+});
+
+/** All customers come from the CDN's one address. It writes what it knows over whatever they have sent, and proves itself. */
+const throughTheCdn = (address: string | string[], headers: Record<string, string> = {}): CallOptions => ({
+  from: '127.7.0.1',
+  // Node.js sends a header of several values that often.
+  headers: { ...headers, 'x-customer-address': address as string, 'X-Api-Key': secret },
+});
+const wrong = (customer: Shopper, options: CallOptions) => new Visitor(stack, { ...customer, password: 'wrong' }, options).logIn();
+
+describe('behind a CDN', () => {
+  test('each customer has a budget of wrong passwords of their own, whatever one of them does', async () => {
+    const customer = await shopper(stack, 'own-budget');
+    for (let nth = 1; nth <= 5; nth++) expect(outcome(await wrong(customer, throughTheCdn('203.0.113.9')))).toBe('401 invalid_credentials');
+    expect(outcome(await wrong(customer, throughTheCdn('203.0.113.9')))).toBe('429 too_many_attempts');
+    expect(outcome(await wrong(customer, throughTheCdn('203.0.113.200')))).toBe('429 too_many_attempts');
+    expect(outcome(await new Visitor(stack, customer, throughTheCdn('198.51.100.7')).logIn())).toBe('200 authenticated');
+    expect(outcome(await new Visitor(stack, customer, throughTheCdn('2001:db8:1::7')).logIn())).toBe('200 authenticated');
+  });
+
+  test("the audit log tells the customer's network", async () => {
+    const customer = await shopper(stack, 'told');
+    await new Visitor(stack, customer, throughTheCdn('198.51.100.77')).logIn();
+    const [entry] = (await auditLog(stack, customer.customerId)).filter(({ event }) => event === 'logged_in');
+    expect(entry?.network).toBe('198.51.100.0/24');
+  });
+
+  test('what a client claims in other headers changes nothing', async () => {
+    const customer = await shopper(stack, 'claims');
+    const claiming = (nth: number) => {
+      const names = ['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'X-Client-IP'];
+      return { ...Object.fromEntries(names.map((name) => [name, `198.${nth}.100.7`])), Forwarded: `for=198.${nth}.100.7` };
+    };
+    for (let nth = 1; nth <= 5; nth++) await wrong(customer, throughTheCdn('203.0.113.9', claiming(nth)));
+    expect(outcome(await wrong(customer, throughTheCdn('203.0.113.9', claiming(6))))).toBe('429 too_many_attempts');
+  });
+
+  test.each([
+    ['a list, that begins with what a client has typed', 'list', (nth: number) => `198.${nth}.100.7, 203.0.113.9`],
+    ['a header that comes twice', 'twice', (nth: number) => [`198.${nth}.100.7`, '203.0.113.9']],
+    ['an address with a port', 'port', (nth: number) => `198.${nth}.100.7:443`],
+    ['no address', 'none', (nth: number) => `nobody-${nth}`],
+    ['nothing', 'nothing', () => ''],
+  ])('%s is not believed: the call counts as the CDN itself', async (_, id, headerOf) => {
+    const customer = await shopper(stack, id);
+    for (let nth = 1; nth <= 5; nth++) await wrong(customer, throughTheCdn(headerOf(nth)));
+    expect(outcome(await wrong(customer, throughTheCdn(headerOf(6))))).toBe('429 too_many_attempts');
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['without the secret', {}],
+    ['with a secret of their own', { 'X-Api-Key': 'keycard/cdn-3-AbCdEf' }],
+    ['with both secrets at once', { 'X-Api-Key': `${secret}, ${next}` }],
+    ['with an address that they claim', { 'X-Customer-Address': '198.51.100.7' }],
+  ])('whoever calls directly %s is not answered, and no function runs for it', async (_, headers) => {
+    const options = { headers };
+    const customer = await shopper(stack, 'direct');
+    const before = stack.logs().length;
+    const calls = await Promise.all([
+      new Visitor(stack, customer, options).logIn(),
+      stack.browser().get('/login', options),
+      stack.browser().get('/.well-known/jwks.json', options),
+      stack.browser().send('OPTIONS', '/v1/login', undefined, options),
+    ]);
+    expect(calls.map(outcome)).toEqual(calls.map(() => '404 not_found'));
+    expect(stack.logs().length).toBe(before);
+  });
+
+  test("an administrator's signature does not take the place of the secret", async () => {
+    const path = '/v1/admin/support-requests?status=open';
+    expect((await signedFetch(stack.url, 'GET', path)).status).toBe(404);
+    expect(await stack.admin('GET', path)).toMatchObject({ status: 200 });
+  });
+
+  test('both secrets are good while one takes the place of the other', async () => {
+    const customer = await shopper(stack, 'rotated');
+    for (const key of [secret, next]) {
+      const options = { headers: { 'X-Customer-Address': '198.51.100.7', 'X-Api-Key': key } };
+      expect(outcome(await new Visitor(stack, customer, options).logIn())).toBe('200 authenticated');
+    }
+  });
+});
