@@ -1,7 +1,7 @@
 /** Whom an admin command calls and as whom: out of its options and the environment. */
 import type { Credentials } from './sigv4.ts';
 
-export type AdminCaller = { url: string; credentials: Credentials; region: string };
+export type AdminCaller = { url: string; credentials: Credentials; region: string; headers?: Readonly<Record<string, string>> };
 
 /** Where `npm start` serves, and the keys that it takes. */
 const local = { url: 'http://localhost:3000', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, region: 'eu-central-1' };
@@ -33,5 +33,8 @@ export function adminCaller(url: string | undefined, env: Environment): AdminCal
   }
   const region = /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(parsed.hostname)?.[1] ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
   if (!region) throw new Error(`AWS_REGION is not set, and ${parsed.hostname} does not tell it`);
-  return { url: called, credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, region };
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  // Behind a CDN the API answers nobody without its secret, admins neither. They call it at its origin: a signature is for the host that checks it.
+  const secret = env.KEYCARD_CDN_SECRET;
+  return { url: called, credentials, region, ...(secret && { headers: { 'x-api-key': secret } }) };
 }

@@ -99,6 +99,23 @@ const captchaSecret: Check = async (aws, { captcha }) => {
   return [wrong(`${captcha.secretParameter} is ${found ? `a ${found.Type}, readable in clear` : 'not there'}`, put)];
 };
 
+const cdnSecrets: Check = async (aws, { cdn }) => {
+  const found = await Promise.all(
+    (cdn?.secretArns ?? []).map(async (SecretId) => {
+      // Its value is not asked for.
+      const described = await ifThere(askJson(aws, { name: 'secretsmanager' }, 'secretsmanager.DescribeSecret', { SecretId }));
+      const { DeletedDate } = (described ?? {}) as { DeletedDate?: number };
+      if (described && !DeletedDate) return ok(`the CDN's secret ${SecretId} is there`);
+      const says = `the CDN's secret ${SecretId} is ${DeletedDate ? 'scheduled for deletion' : 'not there'}`;
+      return wrong(
+        says,
+        DeletedDate ? `aws secretsmanager restore-secret --secret-id ${SecretId}` : 'docs/deploy.md, "Behind a CDN", makes one',
+      );
+    }),
+  );
+  return found;
+};
+
 /** Its value is not asked for. */
 async function parameter(aws: AwsCaller, Name: string): Promise<{ Type: string } | undefined> {
   const answer = await ifThere(askJson(aws, { name: 'ssm' }, 'AmazonSSM.GetParameter', { Name }));
@@ -115,6 +132,7 @@ const checks: Readonly<Record<string, Check>> = {
   SMS: textMessages,
   'the certificate': certificate,
   "the CAPTCHA's secret key": captchaSecret,
+  'the secrets of the CDN': cdnSecrets,
   'the key': existingKey,
   'the tables': existingTables,
   'the backup vault': backupVault,

@@ -9,14 +9,16 @@ export type Service = {
   readonly url: string;
   /** A frontend that may call, if there is one. */
   readonly origin: string | undefined;
+  /** What a CDN in front forwards to, if there is one. */
+  readonly behind?: string | undefined;
 };
 
 const foreign = 'https://keycard-smoke.invalid';
 const logs = 'the logs of the functions and of API Gateway say more (docs/admin.md)';
 
-type Check = (service: Service) => Promise<string[]>;
+/** The faults that it finds; `undefined`: there is nothing of the kind to look at. */
+type Check = (service: Service) => Promise<string[] | undefined>;
 
-/** Each answers the faults that it finds. */
 const checks: Readonly<Record<string, Check>> = {
   'the pages answer, with a strict policy': async ({ url }) => {
     const faults: string[] = [];
@@ -73,6 +75,17 @@ const checks: Readonly<Record<string, Check>> = {
     const { status } = await get(`${url}/v1/admin/support-requests`);
     return [401, 403, 404].includes(status) ? [] : [`it answers ${status}`];
   },
+  'nobody gets past the CDN': async ({ behind }) => {
+    if (!behind) return undefined;
+    const faults: string[] = [];
+    for (const [what, { status, body }] of [
+      ['a page', await get(`${behind}/login`)],
+      ['a login', await logIn(behind, { 'X-Api-Key': randomBytes(32).toString('hex') })],
+    ] as const) {
+      if (status !== 404 || (body as { code?: string }).code !== 'not_found') faults.push(`${behind} answers ${what} with ${status}`);
+    }
+    return faults;
+  },
 };
 
 /** Makes every check, each whatever became of the others. */
@@ -82,7 +95,7 @@ export async function smoke(service: Service): Promise<Finding[]> {
     const faults = await check(service).catch((error: Error) => [
       `not reached: ${(error.cause as Error | undefined)?.message || error.message}`,
     ]);
-    findings.push(faults.length === 0 ? ok(promise) : wrong(`not so: ${promise} (${faults.join('; ')})`, logs));
+    if (faults) findings.push(faults.length === 0 ? ok(promise) : wrong(`not so: ${promise} (${faults.join('; ')})`, logs));
   }
   return findings;
 }

@@ -17,13 +17,10 @@ const localFrontend = 'http://localhost:5173';
 try {
   const { stage, url } = called();
   const { region, allowedOrigins } = optionsOf(stage);
-  const found =
-    url ??
-    (stage === 'local'
-      ? `http://localhost:${process.env.PORT || 3000}`
-      : (await deployedStack(await awsCaller(region), stage)).outputs.ApiUrl);
+  const { ApiUrl, OriginUrl: behind } = url || stage === 'local' ? {} : (await deployedStack(await awsCaller(region), stage)).outputs;
+  const found = url ?? (stage === 'local' ? `http://localhost:${process.env.PORT || 3000}` : ApiUrl);
   if (!found) fail(1, `keycard-${stage} is not deployed, or was never made to its end`);
-  const findings = await smoke({ url: found.replace(/\/+$/, ''), origin: stage === 'local' ? localFrontend : allowedOrigins[0] });
+  const findings = await smoke({ url: found.replace(/\/+$/, ''), origin: stage === 'local' ? localFrontend : allowedOrigins[0], behind });
   console.log(`${found}\n${inWords(findings)}`);
   process.exitCode = isWrong(findings) ? 1 : 0;
 } catch (error) {

@@ -26,6 +26,7 @@ const usage = `Usage:
   npm run support -- reject <id> --reason "why"
 
   --url    the API, such as https://login.shop.example; else KEYCARD_URL, else http://localhost:3000
+           Behind a CDN: the output OriginUrl, and the CDN's secret in KEYCARD_CDN_SECRET.
   Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION.`;
 
 class WrongUse extends Error {}

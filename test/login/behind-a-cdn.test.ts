@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedFetch } from '../../local/signed-request.ts';
+import { smoke } from '../../tools/smoke-checks.ts';
 import { auditLog } from '../account/audit-log.ts';
 import { synthesized } from '../cdk/synthesized.ts';
 import type { CallOptions } from '../support/browser.ts';
@@ -90,6 +91,11 @@ describe('behind a CDN', () => {
     const path = '/v1/admin/support-requests?status=open';
     expect((await signedFetch(stack.url, 'GET', path)).status).toBe(404);
     expect(await stack.admin('GET', path)).toMatchObject({ status: 200 });
+  });
+
+  test('what looks after a deployment finds no way past it', async () => {
+    const findings = await smoke({ url: 'http://127.0.0.1:1', origin: undefined, behind: stack.url });
+    expect(findings.filter(({ verdict }) => verdict === 'ok').map(({ says }) => says)).toEqual(['nobody gets past the CDN']);
   });
 
   test('both secrets are good while one takes the place of the other', async () => {

@@ -23,6 +23,12 @@ describe('an admin command', () => {
     expect(adminCaller('https://other.example', env).url).toBe('https://other.example');
   });
 
+  test("brings the CDN's secret where one stands in front, and never to the stack on this machine", () => {
+    const env = { ...keys, AWS_REGION: 'eu-west-1', KEYCARD_CDN_SECRET: 'shh' };
+    expect(adminCaller('https://origin.shop.example', env).headers).toEqual({ 'x-api-key': 'shh' });
+    expect(adminCaller(undefined, env)).not.toHaveProperty('headers');
+  });
+
   test("reads the region off API Gateway's own address", () => {
     const { url, region } = adminCaller('https://abc123.execute-api.us-east-1.amazonaws.com/prod', { ...keys, AWS_REGION: 'eu-west-1' });
     expect([url, region]).toEqual(['https://abc123.execute-api.us-east-1.amazonaws.com/prod', 'us-east-1']);

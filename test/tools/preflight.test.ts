@@ -9,6 +9,7 @@ import { fakeAws, noStack, refusal, stackWith } from './fake-aws.ts';
 const aws = fakeAws();
 const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1';
 const arnOf = (name: string) => `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}`;
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-1-AbCdEf';
 const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
 const domain = { name: 'login.shop.example', certificateArn };
 const notFound = { status: 404, body: { __type: 'NotFoundException', message: 'no' } };
@@ -62,6 +63,7 @@ function readyAccount(): void {
     },
     'DynamoDB_20120810.DescribeTimeToLive': { body: { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED' } } },
     'GET /backup-vaults/keycard': { body: { BackupVaultName: 'keycard' } },
+    'secretsmanager.DescribeSecret': { body: { Name: 'keycard/cdn-1' } },
     'GET /account': { body: { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/logs' } },
     'GET /2016-08-19/account-settings/': { body: { AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 900 } } },
   };
@@ -76,6 +78,7 @@ const options: GivenOptions = {
   tableArns: { data: arnOf('data'), keyring: arnOf('keyring'), audit: arnOf('audit') },
   captcha: { provider: 'turnstile', siteKey: '0x4AAA', secretParameter: '/keycard/prod/captcha-secret' },
   backup: { vault: 'keycard' },
+  cdn: { secretArns: [secretArn], addressHeader: 'X-Customer-Address' },
 };
 
 /** The lines that are not `ok`, each with its verdict. */
@@ -94,7 +97,7 @@ describe('before a deployment', () => {
     expect(await complaints()).toEqual([]);
     const services = new Set(aws.asked.map(({ service }) => service));
     expect([...services].sort()).toEqual(
-      ['acm', 'apigateway', 'backup', 'cloudformation', 'dynamodb', 'kms', 'lambda', 'ses', 'sns', 'ssm', 'sts'].sort(),
+      ['acm', 'apigateway', 'backup', 'cloudformation', 'dynamodb', 'kms', 'lambda', 'secretsmanager', 'ses', 'sns', 'ssm', 'sts'].sort(),
     );
   });
 
@@ -102,7 +105,7 @@ describe('before a deployment', () => {
     readyAccount();
     expect(await complaints({ mailFrom: 'login@shop.example', smsCountries: [] })).toEqual([]);
     const services = new Set(aws.asked.map(({ service }) => service));
-    for (const service of ['acm', 'backup', 'dynamodb', 'kms', 'sns']) expect(services).not.toContain(service);
+    for (const service of ['acm', 'backup', 'dynamodb', 'kms', 'secretsmanager', 'sns']) expect(services).not.toContain(service);
   });
 
   test.each<[string, () => void, string, GivenOptions?]>([
@@ -216,6 +219,16 @@ describe('before a deployment', () => {
       "no role for API Gateway's logs",
       () => aws.answers.set('GET /account', { body: {} }),
       'wrong: no role writes logs of API Gateway here, and without one AWS refuses the stack',
+    ],
+    [
+      'no secret for the CDN',
+      () => aws.answers.set('secretsmanager.DescribeSecret', missing('ResourceNotFoundException')),
+      `wrong: the CDN's secret ${secretArn} is not there`,
+    ],
+    [
+      'a secret of the CDN that is scheduled for deletion',
+      () => aws.answers.set('secretsmanager.DescribeSecret', { body: { DeletedDate: 1 } }),
+      `wrong: the CDN's secret ${secretArn} is scheduled for deletion`,
     ],
     [
       'more concurrency for logins than AWS lets go',

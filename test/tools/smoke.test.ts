@@ -39,6 +39,13 @@ describe('after a deployment', () => {
     expect(findings.find(({ says }) => says.includes('a wrong password'))?.says).toContain('answers 503 unavailable');
   });
 
+  test('an API that answers beside its CDN is noticed, and what is behind one is looked at only where there is one', async () => {
+    const findings = await smoke({ url: stack.url, origin: undefined, behind: stack.url });
+    expect(findings.filter(({ verdict }) => verdict === 'wrong').map(({ says }) => says)).toEqual([
+      `not so: nobody gets past the CDN (${stack.url} answers a page with 200; ${stack.url} answers a login with 401)`,
+    ]);
+  });
+
   test('nothing is taken for the service that says yes to everything', async () => {
     const findings = await smoke({ url: `http://localhost:${(somethingElse.address() as AddressInfo).port}`, origin: undefined });
     expect(findings.filter(({ verdict }) => verdict === 'ok').map(({ says }) => says)).toEqual(['it is reached by https alone']);
