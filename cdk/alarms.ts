@@ -23,7 +23,7 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
   const rules: Record<string, Rule> = {
     'server-errors': { metric: metrics.serverErrors, from: 5, periods: 2, says: 'calls end in a 5xx answer' },
     'login-latency': { metric: metrics.loginLatency, from: 3000, periods: 3, says: 'of a hundred logins one takes 3 s or longer' },
-    'function-errors': { metric: metrics.functionErrors, from: 1, says: 'a function broke or ran out of time' },
+    'function-errors': { metric: metrics.functionErrors, from: 1, says: 'a function broke or ran out of time under a call' },
     'functions-throttled': { metric: metrics.throttledFunctions, from: 1, says: "the account's Lambda concurrency is used up" },
     'tables-throttled': { metric: metrics.throttledTables, from: 10, says: 'DynamoDB throttles reads or writes of a table' },
     'delivery-failures': { metric: metrics.deliveryFailures, from: 5, says: 'SES or SNS does not take codes' },

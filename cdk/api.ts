@@ -21,7 +21,7 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { login } from '../shared/http/routes/login.ts';
@@ -34,7 +34,7 @@ import { logGroup } from './log-group.ts';
 import type { Options } from './options.ts';
 
 /** Without query strings (a link may carry a token), headers and paths as sent (they hold customer ids). */
-const accessLog = AccessLogFormat.custom(
+const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
     xrayTraceId: AccessLogField.contextXrayTraceId(),
@@ -74,6 +74,7 @@ function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions 
 
 export type Api = {
   readonly api: RestApi;
+  readonly accessLog: ILogGroup;
   /** Where clients reach it, no slash at its end. */
   readonly url: string;
   /** Where it answers itself, which is another place behind a CDN. */
@@ -84,6 +85,7 @@ export type Api = {
 
 /** The REST API, one method for each route. */
 export function restApi(scope: Construct, functions: Readonly<Record<FunctionName, LambdaFunction>>, options: Options): Api {
+  const accessLog = logGroup(scope, 'AccessLogs', options.logRetentionDays);
   const ownLogRole = options.apiLogRole === 'stack';
   const api = new RestApi(scope, 'Api', {
     restApiName: `keycard-${options.stage}`,
@@ -98,8 +100,8 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
     ...(ownLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
     deployOptions: {
       stageName: options.stage,
-      accessLogDestination: new LogGroupLogDestination(logGroup(scope, 'AccessLogs', options.logRetentionDays)),
-      accessLogFormat: accessLog,
+      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogFormat,
       tracingEnabled: true,
       ...ofEachMethod,
       methodOptions: Object.fromEntries(
@@ -121,7 +123,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
 
   if (!options.domain) {
     const originUrl = api.url.replace(/\/$/, '');
-    return { api, url: options.publicUrl || originUrl, originUrl };
+    return { api, accessLog, url: options.publicUrl || originUrl, originUrl };
   }
   const domain = api.addDomainName('Domain', {
     domainName: options.domain.name,
@@ -131,6 +133,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
   });
   return {
     api,
+    accessLog,
     url: options.publicUrl,
     originUrl: `https://${options.domain.name}`,
     domainTarget: domain.domainNameAliasDomainName,

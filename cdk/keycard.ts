@@ -150,13 +150,13 @@ export class Keycard extends Construct {
       preflight: fn('preflight'),
     };
 
-    const { api, url, originUrl, domainTarget } = restApi(this, functions, options);
+    const { api, accessLog, url, originUrl, domainTarget } = restApi(this, functions, options);
     if (options.waf) webAcl(this, api.deploymentStage, options);
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);
     const feedbackFailures = mailFeedback(this, mails, functions['mail-feedback']);
-    const numbers = metrics({ functions, api, tables, sweepFailures, feedbackFailures, stage: options.stage });
+    const numbers = metrics(this, { functions, api, accessLog, tables, sweepFailures, feedbackFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
     dailyBackup(this, tables, options);
     dashboard(this, options.stage, numbers, alarms(this, numbers, topic, options));

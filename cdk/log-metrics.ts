@@ -9,7 +9,7 @@ import { callsOf, type FunctionName } from './functions.ts';
 export type LogMetrics = Readonly<Record<CountedName, Metric>>;
 
 const names = Object.keys(counted) as CountedName[];
-const namespaceOf = (stage: string) => `Keycard/${stage}`;
+export const namespaceOf = (stage: string) => `Keycard/${stage}`;
 
 /** What the functions' log lines say, counted over all functions. */
 export function logMetrics(stage: string): LogMetrics {
