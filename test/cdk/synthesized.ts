@@ -6,6 +6,7 @@ import { keycardApp } from '../../cdk/keycard-app.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
 import { readOptions } from '../../cdk/read-options.ts';
 import { bundlesOf } from '../../local/synthesize.ts';
+import { atEndOfFile } from '../support/end-of-file.ts';
 
 export type Resource = {
   readonly Type: string;
@@ -37,7 +38,7 @@ export async function synthesized(
   readonly codeOf: (of: Resource) => string;
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  atEndOfFile(async () => rmSync(directory, { recursive: true, force: true }));
   const app = await keycardApp(directory, readOptions(stage, options), {
     checks,
     ...(!anew && { bundles: bundlesOf(inject('assembly')) }),
