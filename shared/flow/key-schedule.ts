@@ -8,6 +8,10 @@ export const KEY_PERIOD = 90 * DAY;
 
 export const versionAt = (now: number): number => Math.floor(now / KEY_PERIOD);
 
+/** The version that a token's `kid` names, as we spell it; `undefined` for whatever else a stranger's header holds there. */
+export const versionNamed = (kid: unknown): number | undefined =>
+  typeof kid === 'string' && /^[1-9]\d{0,14}$/.test(kid) ? Number(kid) : undefined;
+
 /** The newest signing key is published this long before it signs, so that caches of the JWKS know it in time. */
 export const PUBLISHED_AHEAD = DAY;
 /** An older signing key stays published while a token of it may be valid, clocks being up to an hour apart. */

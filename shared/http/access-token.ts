@@ -12,7 +12,7 @@ const audience = required(variables.audience);
 const typ = 'at+jwt';
 const requiredClaims = ['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'];
 
-/** The session behind a bearer token; `undefined` for a missing, foreign, altered or ended one. */
+/** The session behind a bearer token; `undefined` for a missing, foreign, altered or ended one. @throws when a key cannot be had. */
 export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>): Promise<SessionClaims | undefined> {
   if (!call.bearer) return undefined;
   try {
@@ -30,7 +30,8 @@ export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUr
     const ofFamily = sid === undefined ? {} : { sid: String(sid) };
     return { customerId: sub, jti, amr, acr, authTime: auth_time * 1000, epoch: Number(epoch), expiresAt: exp * 1000, ...ofFamily };
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
+    // What jose says of a bad token. Whatever else is thrown is a fault of ours, a key that cannot be had among them.
+    if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
 }

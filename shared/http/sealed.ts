@@ -3,7 +3,7 @@
  * What a token is for is its key's purpose, so one kind is never taken for another. Nothing is stored for them.
  */
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
-import { versionIsAccepted } from '../flow/key-schedule.ts';
+import { versionIsAccepted, versionNamed } from '../flow/key-schedule.ts';
 import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
 import type { KeyPurpose } from '../store/keyring-items.ts';
 
@@ -19,17 +19,25 @@ export async function unseal<T>(purpose: KeyPurpose, token: string, now: number)
     const { plaintext } = await compactDecrypt(
       token,
       async ({ kid }) => {
-        const version = Number(kid);
-        const known = versionIsAccepted(version, now) ? await keyOfVersion(purpose, version, now) : undefined;
+        const version = versionNamed(kid);
+        const known = version !== undefined && versionIsAccepted(version, now) ? await keyOfVersion(purpose, version, now) : undefined;
         if (!known) throw new errors.JWEInvalid('made under no key of ours');
         return known.key;
       },
       { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
     );
-    return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+    return valueIn<T>(plaintext);
   } catch (error) {
-    // A tampered token may also fail before jose has named what is wrong with it.
-    if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof SyntaxError) return undefined;
+    // What jose says of a bad token. Whatever else is thrown is a fault of ours, a key that cannot be had among them.
+    if (error instanceof errors.JOSEError) return undefined;
     throw error;
+  }
+}
+
+function valueIn<T>(plaintext: Uint8Array): T | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+  } catch {
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { decryptBytes, encryptBytes, makeSigningKey } from '../aws/kms.ts';
-import { signerIsAccepted } from '../flow/key-schedule.ts';
+import { signerIsAccepted, versionNamed } from '../flow/key-schedule.ts';
 import { type KeyringItem, keepKey, readKey } from '../store/keyring-items.ts';
 import { heldOnce } from './held-once.ts';
 import { placeOf } from './place-of.ts';
@@ -12,10 +12,9 @@ import { placeOf } from './place-of.ts';
 const held = heldOnce<KeyObject>();
 
 /** The key named by a token's `kid`; `undefined` for any name that is not a version in force. */
-export async function publicKey(kid: string | undefined, now: number): Promise<KeyObject | undefined> {
-  const version = Number(kid);
-  if (!kid || String(version) !== kid || !signerIsAccepted(version, now)) return undefined;
-  return publicKeyOf(version);
+export async function publicKey(kid: unknown, now: number): Promise<KeyObject | undefined> {
+  const version = versionNamed(kid);
+  return version !== undefined && signerIsAccepted(version, now) ? publicKeyOf(version) : undefined;
 }
 
 /** The public key of a version, as a JWK; `undefined` while it is not made. */

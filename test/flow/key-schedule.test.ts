@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../shared/flow/budgets.ts';
-import { publishedVersions, versionAt, versionIsAccepted } from '../../shared/flow/key-schedule.ts';
+import { publishedVersions, versionAt, versionIsAccepted, versionNamed } from '../../shared/flow/key-schedule.ts';
 
 /** The moment from which version 200 is current. */
 const turn = 200 * 90 * DAY;
@@ -12,6 +12,13 @@ describe('a key', () => {
 
   it('is accepted while it is current and in the period after it, and never before its time', () => {
     expect([198, 199, 200, 201].map((version) => versionIsAccepted(version, turn))).toEqual([false, true, true, false]);
+  });
+
+  it('is named by its version as we write it, and by nothing else that a header may hold', () => {
+    expect(versionNamed('200')).toBe(200);
+    const texts = ['', '0', '0200', '+200', '-200', '200 ', '200.0', '2e2', '0xc8', 'NaN', 'Infinity', '9'.repeat(16)];
+    const values: unknown[] = [200, null, undefined, ['200'], {}, { toString: null, valueOf: null }];
+    for (const other of [...texts, ...values]) expect(versionNamed(other), JSON.stringify(other)).toBeUndefined();
   });
 
   it('that signs is published a day before it does, and a day longer than its last token is valid', () => {

@@ -144,6 +144,8 @@ describe('a token is refused that was signed', () => {
       null,
       [String(version)],
       { version },
+      // Nothing can make a number of this.
+      { toString: null, valueOf: null },
       true,
       '9'.repeat(400),
       'Infinity',

@@ -195,6 +195,7 @@ describe('a challenge is worth nothing', () => {
       undefined,
       [],
       {},
+      { toString: null, valueOf: null },
       true,
       '9'.repeat(300),
     ];

@@ -1,4 +1,7 @@
-/** Who can write items of the keyring, or has a signing key whose time is over, makes no access token that is taken. */
+/**
+ * Who can write items of the keyring, or has a signing key whose time is over, makes no access token that is taken; and what they spoil
+ * there is answered as a fault of ours.
+ */
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -91,6 +94,27 @@ describe('a public key of somebody’s own in the place of ours', () => {
     await tables.send(new PutItemCommand({ TableName: TableName(), Item: ours as never }));
     await stack.coldStart();
   });
+});
+
+test('a key that is spoilt in the table is a fault of ours: no access token and no challenge is called a bad one for it', async () => {
+  await stack.setFlag(true);
+  const visitor = new Visitor(stack, await shopperWithFactor(stack, 'unlucky'));
+  const challenge = await visitor.challenge();
+  const { accessToken = '' } = (await new Visitor(stack, customer).logIn()).body as { accessToken?: string };
+
+  const version = `VERSION#${versionAt(stack.now())}`;
+  const keys = (await stack.scanTable()).filter(({ pk, sk }) => (same(pk, 'signing') || same(pk, 'challenges')) && same(sk, version));
+  expect(keys).toHaveLength(2);
+  // A number where bytes should be: whoever reads them throws a TypeError.
+  const spoilt = keys.map((key) => ({ ...key, ...('publicKey' in key ? { publicKey: { N: '5' } } : { wrapped: { N: '5' } }) }));
+  for (const Item of spoilt) await tables.send(new PutItemCommand({ TableName: TableName(), Item: Item as never }));
+  await stack.coldStart();
+  expect(await statusesOf(accessToken)).toEqual([503, 503]);
+  expect(outcome(await visitor.verify(challenge, '000000'))).toBe('503 unavailable');
+
+  for (const Item of keys) await tables.send(new PutItemCommand({ TableName: TableName(), Item: Item as never }));
+  expect(await statusesOf(accessToken)).toEqual([200, 200]);
+  expect(outcome(await visitor.verifyRight(challenge))).toBe('200 authenticated');
 });
 
 test('the key before the current one is good for as long as its last token lives, fifteen minutes, and no longer', async () => {
