@@ -91,7 +91,7 @@ export const definition = v.strictObject({
   region: v.optional(
     described(
       text(/^[a-z]{2}(?:-[a-z]+)+-[0-9]$/, 'must be a region such as eu-central-1'),
-      'where the stack is deployed. Without it: what `AWS_REGION` or the profile says',
+      'where the stack is deployed. Only the stage `dev` may leave it out: it goes where `AWS_REGION` or the profile says',
     ),
   ),
   mailFrom: v.optional(

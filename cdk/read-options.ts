@@ -11,6 +11,9 @@ const folder = join(import.meta.dirname, '..', 'config');
 
 export class WrongOptions extends Error {}
 
+/** Stages that nobody's customers are at. */
+const comeAndGo = ['dev', 'local'];
+
 /** `config/prod.json` */
 export const optionsFile = (stage: string): string => join(folder, `${stage}.json`);
 
@@ -45,10 +48,16 @@ export function optionsOf(stage: string, region?: string, file = optionsFile(sta
   }
   const twice = duplicateKey(written);
   if (twice) throw new WrongOptions(`config/${stage}.json has ${twice} twice`);
-  return readOptions(stage, given as GivenOptions, region);
+  const options = readOptions(stage, given as GivenOptions, region);
+  if (!options.region && !comeAndGo.includes(stage)) {
+    throw new WrongOptions(
+      `config/${stage}.json names no region: it would be deployed to wherever AWS_REGION says\nPut into it where it is, or shall be, such as "region": "eu-central-1".`,
+    );
+  }
+  return options;
 }
 
-/** The same of options that stand in no file. */
+/** The same of options that stand in no file; of a construct, whose stack says where it goes, they need no region. */
 export function readOptions(stage: string, given: GivenOptions, region?: string): Options {
   checkStage(stage);
   const result = v.safeParse(
@@ -77,7 +86,7 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     smsSenderId: options.smsSenderId ?? '',
     supportMailTo: options.supportMailTo ?? '',
     alarmMailTo: options.alarmMailTo ?? '',
-    terminationProtection: options.terminationProtection ?? !['dev', 'local'].includes(stage),
+    terminationProtection: options.terminationProtection ?? !comeAndGo.includes(stage),
   });
 }
 

@@ -263,7 +263,13 @@ describe('the file of a stage', () => {
   test('is JSON, and an object', () => {
     expect(() => optionsOf('prod', undefined, written('{ "waf": true, }'))).toThrow('config/prod.json is not JSON: ');
     expect(() => optionsOf('prod', undefined, written('[]'))).toThrow('- the file must be an object');
-    expect(optionsOf('prod', undefined, written('{ "waf": false }')).waf).toBe(false);
+    expect(optionsOf('prod', undefined, written('{ "region": "eu-central-1", "waf": false }')).waf).toBe(false);
+  });
+
+  test('names the region, whatever else the credentials say; of dev it need not', () => {
+    for (const region of [undefined, 'eu-central-1'])
+      expect(() => optionsOf('prod', region, written('{}'))).toThrow('config/prod.json names no region: ');
+    expect(optionsOf('dev', 'eu-central-1', written('{}')).stage).toBe('dev');
   });
 });
 

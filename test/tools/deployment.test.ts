@@ -25,9 +25,12 @@ type Run = {
   policies: { Statement: { Effect: string; Condition?: { StringEquals: { ResourceType: string[] } } }[] }[];
 };
 
-async function run(given: GivenOptions, { letGo = [] as Losable[], succeeds = true, stage = 'prod' } = {}): Promise<Run> {
+/** `region: undefined`: the file names none. */
+type Given = Omit<GivenOptions, 'region'> & { region?: string | undefined };
+
+async function run(given: Given, { letGo = [] as Losable[], succeeds = true, stage = 'prod' } = {}): Promise<Run> {
   const file = join(folder, 'prod.json');
-  writeFileSync(file, JSON.stringify(given));
+  writeFileSync(file, JSON.stringify({ region: 'eu-central-1', ...given }));
   const cdkRan: string[] = [];
   const warnings: string[] = [];
   if (!aws.answers.has('SetStackPolicy')) aws.answers.set('SetStackPolicy', { body: '<SetStackPolicyResponse/>' });
@@ -166,6 +169,13 @@ describe('a deployment', () => {
     await expect(
       run({ domain: { ...domain, certificateArn: domain.certificateArn.replace('eu-central-1', 'us-east-1') } }),
     ).rejects.toThrow('- domain.certificateArn is of us-east-1, but the stack goes to eu-central-1');
+  });
+
+  test('does not begin while the file names no region, or whoever has another AWS_REGION would begin a second stack there', async () => {
+    await expect(run({ region: undefined })).rejects.toThrow('config/prod.json names no region');
+    expect(aws.asked).toEqual([]);
+    aws.answers.set('DescribeStacks', noStack);
+    expect(await run({ region: undefined }, { stage: 'dev' })).toMatchObject({ cdkRan: ['eu-central-1'] });
   });
 
   test('of the stage local is none', async () => {
