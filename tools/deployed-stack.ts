@@ -7,8 +7,14 @@ const version = '2010-05-15';
 
 export const stackName = (stage: string): string => `keycard-${stage}`;
 
-/** `outputs`: none if it is not there, or was never made to its end. `failed`: its status, if its creation failed and it is in the way. */
-export type DeployedStack = { readonly outputs: Readonly<Record<string, string>>; readonly failed: string | undefined };
+export type DeployedStack = {
+  /** None if it is not there, or was never made to its end. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** ARNs of its tables, as many as it has outputs of. */
+  readonly tables: readonly string[];
+  /** Its status, if its creation failed and it is in the way. */
+  readonly failed: string | undefined;
+};
 
 /** After these CloudFormation takes no update; the stack has to go first. */
 const failures = ['CREATE_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_COMPLETE'];
@@ -19,8 +25,13 @@ export async function deployedStack(aws: AwsCaller, stage: string): Promise<Depl
     throw error;
   });
   const [names, values] = [textsOf(xml, 'OutputKey'), textsOf(xml, 'OutputValue')];
+  const outputs = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+  const [, partition, , region, account] = textsOf(xml, 'StackId')[0]?.split(':') ?? [];
+  // The functions ask for tables by name, so for those of the stack's own account and region.
+  const tables = [outputs.TableName, outputs.KeyringTableName, outputs.AuditTableName].filter((name) => name !== undefined);
   return {
-    outputs: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])),
+    outputs,
+    tables: tables.map((name) => `arn:${partition}:dynamodb:${region}:${account}:table/${name}`),
     failed: textsOf(xml, 'StackStatus').find((status) => failures.includes(status)),
   };
 }
@@ -36,8 +47,8 @@ export const removeFailed = (stage: string, region: string): string =>
 export const losable = ['domain', 'key', 'tables'] as const;
 export type Losable = (typeof losable)[number];
 
-/** What a stack with these outputs has, and one with these options would not. */
-export function lostBy(options: Options, outputs: Readonly<Record<string, string>>): { readonly what: Losable; readonly says: string }[] {
+/** What this stack has, and one with these options would not. */
+export function lostBy(options: Options, { outputs, tables }: DeployedStack): { readonly what: Losable; readonly says: string }[] {
   const lost: { what: Losable; says: string }[] = [];
   const { DomainName: domain, KeyArn: key, ImportedKey: keyIsImported, ImportedTables: tablesAreImported } = outputs;
   if (domain && options.domain?.name !== domain) {
@@ -52,14 +63,11 @@ export function lostBy(options: Options, outputs: Readonly<Record<string, string
       says: `${key} opens the data; ${options.keyArn ? '"keyArn" is another' : '"keyArn" is left out, so a new key would be made'}`,
     });
   }
-  const now = [outputs.TableName, outputs.KeyringTableName, outputs.AuditTableName];
-  const then =
-    options.tableArns &&
-    [options.tableArns.data, options.tableArns.keyring, options.tableArns.audit].map((arn) => arn.replace(/^.*\//, ''));
-  if (now[0] && (then ? then.some((name, index) => name !== now[index]) : tablesAreImported === 'true')) {
+  const then = options.tableArns && [options.tableArns.data, options.tableArns.keyring, options.tableArns.audit];
+  if (tables.length > 0 && (then ? then.some((arn, index) => arn !== tables[index]) : tablesAreImported === 'true')) {
     lost.push({
       what: 'tables',
-      says: `${now.join(', ')} hold the data; ${then ? '"tableArns" are others' : '"tableArns" is left out, so empty ones would be made'}`,
+      says: `${tables.join(', ')} hold the data; ${then ? '"tableArns" are others' : '"tableArns" is left out, so empty ones would be made'}`,
     });
   }
   return lost;

@@ -30,13 +30,14 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   const aws = await caller(wanted);
   const options = optionsOf(stage, aws.region, file);
 
-  const { outputs, failed } = await deployedStack(aws, stage);
+  const present = await deployedStack(aws, stage);
+  const { outputs, failed } = present;
   if (failed) {
     throw new Refused(
       `the creation of ${stackName(stage)} failed (${failed}): look at its events, take away what is in the way, then\n${removeFailed(stage, aws.region)}\nand deploy again`,
     );
   }
-  const lost = lostBy(options, outputs);
+  const lost = lostBy(options, present);
   const refused = lost.filter(({ what }) => !letGo.includes(what));
   if (refused.length > 0) {
     const words = refused.map(({ what, says }) => `- ${what}: ${says}`).join('\n');

@@ -22,11 +22,12 @@ const bootstrapped: Check = async (aws) => {
 };
 
 const update: Check = async (aws, options) => {
-  const { outputs, failed } = await deployedStack(aws, options.stage);
+  const present = await deployedStack(aws, options.stage);
+  const { outputs, failed } = present;
   const name = stackName(options.stage);
   if (failed) return [wrong(`the creation of ${name} failed (${failed})`, removeFailed(options.stage, aws.region))];
   if (Object.keys(outputs).length === 0) return [ok(`${name} is not there yet`)];
-  const lost = lostBy(options, outputs).map(({ what, says }) =>
+  const lost = lostBy(options, present).map(({ what, says }) =>
     wrong(`the update would take the ${what} away: ${says}`, `put it back, or deploy with --let-go ${what}`),
   );
   return lost.length > 0 ? lost : [ok(`${name} is there, and the update takes nothing away`)];

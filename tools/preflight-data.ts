@@ -26,6 +26,7 @@ export const existingTables: Check = async (aws, { keyArn, tableArns }) => {
 };
 
 type Table = {
+  TableArn: string;
   TableStatus: string;
   KeySchema: { AttributeName: string; KeyType: string }[];
   GlobalSecondaryIndexes?: { IndexName: string }[];
@@ -44,6 +45,9 @@ async function existingTable(
   const described = await ifThere(ask('DescribeTable'));
   if (!described) return [wrong(says('is not there'), `name another one as tableArns.${name}`)];
   const { Table: found } = described as { Table: Table };
+  // Asked for by name, as the functions do.
+  if (found.TableArn !== arn)
+    return [wrong(says(`is ${found.TableArn} here`), `name a table of this account and region as tableArns.${name}`)];
   if (found.TableStatus !== 'ACTIVE') return [wrong(says(`is ${found.TableStatus}`), 'wait until it is ACTIVE')];
   const keys = found.KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
   if (keys !== 'pk HASH, sk RANGE') return [wrong(says('is none of Keycard'), `name another one as tableArns.${name}`)];

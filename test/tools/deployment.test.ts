@@ -62,6 +62,12 @@ describe('an update that would lose what customers use', () => {
     ['forgets the key that it imported', {}, { ImportedKey: 'true' }, 'key'],
     ['has another key', { keyArn: keyArn.replace('mrk-1', 'mrk-2') }, {}, 'key'],
     ['forgets the tables that it imported', { keyArn }, { ImportedKey: 'true', ImportedTables: 'true' }, 'tables'],
+    [
+      'has tables of the same names in another account',
+      { keyArn, tableArns: { ...tableArns, data: tableArns.data.replace('123456789012', '210987654321') } },
+      { ImportedTables: 'true' },
+      'tables',
+    ],
     ['has other tables', { keyArn, tableArns: { ...tableArns, audit: arnOf('b') } }, { ImportedTables: 'true' }, 'tables'],
   ])('is refused before anything is changed: it %s', async (_, given, outputs, what) => {
     aws.answers.set('DescribeStacks', stackWith({ ...deployed, ...outputs }));

@@ -58,7 +58,7 @@ export const refusal = (code: string, message: string, status = 400): Answer => 
 
 /** The answer of `DescribeStacks`. */
 export const stackWith = (outputs: Readonly<Record<string, string>>, status = 'UPDATE_COMPLETE'): Answer => ({
-  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackStatus>${status}</StackStatus><Outputs>${Object.entries(
+  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackId>arn:aws:cloudformation:eu-central-1:123456789012:stack/keycard-prod/1</StackId><StackStatus>${status}</StackStatus><Outputs>${Object.entries(
     outputs,
   )
     .map(([name, value]) => `<member><OutputKey>${name}</OutputKey><OutputValue>${value}</OutputValue></member>`)

@@ -4,7 +4,7 @@ import { readOptions } from '../../cdk/read-options.ts';
 import { inWords } from '../../tools/findings.ts';
 import { preflight } from '../../tools/preflight-checks.ts';
 import { startTestStack } from '../support/stack.ts';
-import { fakeAws, noStack, refusal, stackWith } from './fake-aws.ts';
+import { type Asked, fakeAws, noStack, refusal, stackWith } from './fake-aws.ts';
 
 const aws = fakeAws();
 const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1';
@@ -14,7 +14,8 @@ const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
 const domain = { name: 'login.shop.example', certificateArn };
 const notFound = { status: 404, body: { __type: 'NotFoundException', message: 'no' } };
 const indexes = ['sessionsByCustomer', 'supportByStatus'].map((IndexName) => ({ IndexName }));
-const table = {
+const tableNamed = (name: unknown) => ({
+  TableArn: arnOf(String(name)),
   TableStatus: 'ACTIVE',
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
@@ -23,7 +24,8 @@ const table = {
   GlobalSecondaryIndexes: indexes,
   SSEDescription: { KMSMasterKeyArn: keyArn },
   DeletionProtectionEnabled: true,
-};
+});
+const describedTable = ({ input }: Pick<Asked, 'input'>) => ({ body: { Table: tableNamed(input.TableName) } });
 const sms = (inSandbox: boolean, limit: number) => {
   aws.answers.set('GetSMSSandboxAccountStatus', { body: `<R><IsInSandbox>${inSandbox}</IsInSandbox></R>` });
   aws.answers.set('GetSMSAttributes', {
@@ -57,7 +59,7 @@ function readyAccount(): void {
       body: { Certificate: { Status: 'ISSUED', DomainName: 'shop.example', SubjectAlternativeNames: ['*.shop.example'] } },
     },
     'TrentService.DescribeKey': { body: { KeyMetadata: { KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT', MultiRegion: true } } },
-    'DynamoDB_20120810.DescribeTable': { body: { Table: table } },
+    'DynamoDB_20120810.DescribeTable': describedTable,
     'DynamoDB_20120810.DescribeContinuousBackups': {
       body: { ContinuousBackupsDescription: { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' } } },
     },
@@ -263,6 +265,11 @@ describe('before a deployment', () => {
   });
 
   test.each<[string, object, string]>([
+    [
+      'of the same name in another account than was named',
+      { TableArn: arnOf('data').replace('123456789012', '210987654321') },
+      'wrong: the table data (data) is arn:aws:dynamodb:eu-central-1:210987654321:table/data here',
+    ],
     ['that is being made', { TableStatus: 'CREATING' }, 'wrong: the table data (data) is CREATING'],
     ['of something else', { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] }, 'wrong: the table data (data) is none of Keycard'],
     ['without its indexes', { GlobalSecondaryIndexes: indexes.slice(1) }, 'wrong: the table data (data) has no index sessionsByCustomer'],
@@ -271,7 +278,7 @@ describe('before a deployment', () => {
   ])('a table %s is told', async (_, is, says) => {
     readyAccount();
     aws.answers.set('DynamoDB_20120810.DescribeTable', ({ input }) => ({
-      body: { Table: input.TableName === 'data' ? { ...table, ...is } : table },
+      body: { Table: { ...tableNamed(input.TableName), ...(input.TableName === 'data' && is) } },
     }));
     expect(await complaints()).toEqual([says]);
   });
@@ -293,7 +300,7 @@ describe('before a deployment', () => {
   test('a table that is not there is told, and the others are looked at', async () => {
     readyAccount();
     aws.answers.set('DynamoDB_20120810.DescribeTable', ({ input }) =>
-      input.TableName === 'audit' ? missing('ResourceNotFoundException') : { body: { Table: table } },
+      input.TableName === 'audit' ? missing('ResourceNotFoundException') : describedTable({ input }),
     );
     expect(await complaints()).toEqual(['wrong: the table audit (audit) is not there']);
   });
