@@ -9,7 +9,6 @@ import { stageIn } from './stage.ts';
 try {
   // The CDK's command line says where its credentials lead.
   const stage = stageIn(process.env.CDK_CONTEXT_JSON);
-  if (stage === 'local') throw new WrongOptions('the stage local runs on this machine: npm start');
   const options = optionsOf(stage, process.env.CDK_DEFAULT_REGION);
   const app = await keycardApp(process.env.CDK_OUTDIR ?? 'cdk.out', options);
   app.synth();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
+import { onThisMachine } from './keycard.ts';
 import { KeycardStack } from './keycard-stack.ts';
 import type { Options } from './options.ts';
 
@@ -25,6 +26,8 @@ export async function keycardApp(
       'aws:cdk:enable-asset-metadata': true,
       'aws:cdk:enable-path-metadata': true,
       'aws:cdk:bundling-stacks': [],
+      // What is not checked is not deployed.
+      [onThisMachine]: !checks,
     },
     analyticsReporting: false,
     treeMetadata: false,

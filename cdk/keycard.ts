@@ -17,9 +17,13 @@ import { encryptionKey } from './key.ts';
 import { mailFeedback, mailSet } from './mail-feedback.ts';
 import { metrics } from './metrics.ts';
 import { exampleSender, type Options } from './options.ts';
+import { localRunsHere, WrongOptions } from './read-options.ts';
 import { sweepSchedule } from './sweep.ts';
 import { tables as keycardTables, type Tables } from './tables.ts';
 import { noWebAcl, webAcl } from './waf.ts';
+
+/** The CDK's context of an app that nobody deploys. What the stage `local` lets in, calls of any localhost among them, is for that one only. */
+export const onThisMachine = 'keycard:on-this-machine';
 
 export type KeycardProps = {
   /** What `readOptions` made of what was given. */
@@ -47,6 +51,7 @@ export class Keycard extends Construct {
 
   constructor(scope: Construct, id: string, { options, bundles }: KeycardProps) {
     super(scope, id);
+    if (options.stage === 'local' && !this.node.tryGetContext(onThisMachine)) throw new WrongOptions(localRunsHere);
 
     const key = encryptionKey(this, options);
     const tables = keycardTables(this, key, options);

@@ -11,6 +11,8 @@ const folder = join(import.meta.dirname, '..', 'config');
 
 export class WrongOptions extends Error {}
 
+export const localRunsHere = 'the stage local runs on this machine: npm start';
+
 /** Stages that nobody's customers are at. */
 const comeAndGo = ['dev', 'local'];
 

@@ -1,5 +1,5 @@
 /** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
-import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
+import { localRunsHere, optionsOf, WrongOptions } from '../cdk/read-options.ts';
 import { apiLogRoleOf, makeLogRole, noLogRole } from './api-log-role.ts';
 import type { AwsCaller } from './aws.ts';
 import { deployedStack, handedOver, type Losable, lostBy, protect, removeFailed, stackName } from './deployed-stack.ts';
@@ -25,7 +25,7 @@ export type Deployment = {
  * @throws WrongOptions; Refused, in words for people, when something would be lost
  */
 export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployment): Promise<boolean> {
-  if (stage === 'local') throw new WrongOptions('the stage local runs on this machine: npm start');
+  if (stage === 'local') throw new WrongOptions(localRunsHere);
   const { region: wanted } = optionsOf(stage, undefined, file);
   const aws = await caller(wanted);
   const options = optionsOf(stage, aws.region, file);

@@ -5,8 +5,9 @@ import { App, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Construct } from 'constructs';
-import { Keycard, readOptions } from 'keycard/cdk';
+import { Keycard, readOptions, WrongOptions } from 'keycard/cdk';
 import { afterAll, describe, expect, inject, test } from 'vitest';
+import { onThisMachine } from '../../cdk/keycard.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
 import { bundlesOf } from '../../local/synthesize.ts';
 import { outcome, shopperWithFactor, Visitor } from '../login/visitor.ts';
@@ -31,7 +32,7 @@ afterAll(() => {
 function shop(stage: string, { checks, ...given }: GivenOptions & { checks: boolean }): { assembly: string; template: Template } {
   const assembly = mkdtempSync(join(tmpdir(), 'keycard-shop-'));
   folders.push(assembly);
-  const context = { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': [] };
+  const context = { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': [], [onThisMachine]: !checks };
   const app = new App({ outdir: assembly, context, analyticsReporting: false, builtinCloudFormationValidation: checks });
   new ShopStack(app, 'Shop', stage, given);
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -65,6 +66,10 @@ describe("Keycard in a stack of somebody's own", { timeout: 180_000 }, () => {
     const [[, api] = []] = ofType(template, 'AWS::ApiGateway::RestApi');
     expect(api?.Properties.Name).toBe('keycard-prod');
     for (const [, { Properties }] of ofType(template, 'AWS::CloudWatch::Alarm')) expect(Properties.AlarmName).toMatch(/^keycard-prod-/);
+  });
+
+  test('is not of the stage local, which takes calls from any localhost', () => {
+    expect(() => shop('local', { checks: true })).toThrow(new WrongOptions('the stage local runs on this machine: npm start'));
   });
 
   test('logs its customers in', async () => {
