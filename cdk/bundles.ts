@@ -36,17 +36,20 @@ const esbuild = {
  */
 const commonJs = { ...target, format: 'cjs', supported: { 'dynamic-import': false } } as const;
 
-/** A file that is nowhere: it knows for each call of a journey the file in `functions/` that answers it. */
+/** A file that is nowhere: it knows for each call of a journey what answers it in which file of `functions/`. */
 function entryOf(name: FunctionName): string {
   const calls = callsOf(name);
   if (calls.length === 0) return `export { handler } from './functions/${name}.ts';`;
   return [
     ...(opensKeysEarly.includes(name) ? ["import './shared/keyring/at-cold-start.ts';"] : []),
     "import { journey } from './shared/http/journey.ts';",
-    'export const files = {',
-    ...calls.map(([, { method, path, handler }]) => `  '${method} ${path}': () => import('./functions/${handler}.ts'),`),
+    'export const calls = {',
+    ...calls.map(([, { method, path, handler }]) => {
+      const [file, exported = 'handler'] = handler.split('.');
+      return `  '${method} ${path}': async () => (await import('./functions/${file}.ts')).${exported},`;
+    }),
     '};',
-    'export const handler = journey(files);',
+    'export const handler = journey(calls);',
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
+/** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
 import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
-import { endpoint, endpoints } from '../shared/http/pipeline.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
@@ -13,7 +14,7 @@ const idOf = (call: Call) => call.path.customerId ?? '';
 const adminOf = (call: Call) => call.admin ?? 'unknown';
 
 /** Creates or changes a customer. What is not given falls away, except for the password and what is verified. */
-const put = endpoint(putRoute, async (call) => {
+export const put = endpoint(putRoute, async (call) => {
   const { username, email, phone, emailVerified, phoneVerified, password, locale, passwordHash: imported } = call.body;
   if (password !== undefined && imported !== undefined) {
     return problem('invalid_request', { errors: [{ path: 'passwordHash', message: 'cannot be given together with password' }] });
@@ -55,7 +56,7 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
   if (password !== undefined || passwordHash !== undefined) await tellCustomer([email], { kind: 'password_changed' }, locale, call.now);
 }
 
-const show = endpoint(getRoute, async (call) => {
+export const show = endpoint(getRoute, async (call) => {
   const customer = await readCustomer(idOf(call));
   if (!customer) return problem('not_found');
   const [login, isFailing] = await Promise.all([readLoginOf(customer), emailIsFailing(customer)]);
@@ -80,10 +81,7 @@ const show = endpoint(getRoute, async (call) => {
   });
 });
 
-const remove = endpoint(deleteRoute, async (call) => {
+export const remove = endpoint(deleteRoute, async (call) => {
   const done = await deleteCustomer(idOf(call), adminOf(call), call.now);
   return done === 'deleted' ? noContent() : problem('not_found');
 });
-
-/** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
-export const handler = endpoints([putRoute, put], [getRoute, show], [deleteRoute, remove]);

@@ -1,3 +1,4 @@
+/** The authorization team's queue. API Gateway has checked their IAM signature. */
 import { randomUUID } from 'node:crypto';
 import { required, variables } from '../shared/config/environment.ts';
 import { HOUR } from '../shared/flow/budgets.ts';
@@ -5,7 +6,7 @@ import { factorSeen, type SupportRequest } from '../shared/flow/support-request.
 import { ok, problem } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { linkTo, sealLink } from '../shared/http/link-token.ts';
-import { endpoint, endpoints } from '../shared/http/pipeline.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
 import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport } from '../shared/http/routes/support.ts';
 import { supportRefusal } from '../shared/http/support-refusal.ts';
 import { supportShown } from '../shared/http/support-shown.ts';
@@ -19,17 +20,17 @@ import { moveSupportRequest, readSupportRequest } from '../shared/store/support-
 const approvers = Number(required(variables.supportApprovers));
 const wait = Number(required(variables.supportWaitHours)) * HOUR;
 
-const list = endpoint(listSupport, async ({ query: { status, username, cursor }, now }) => {
+export const list = endpoint(listSupport, async ({ query: { status, username, cursor }, now }) => {
   const page = username === undefined ? await listByStatus(status ?? 'open', cursor) : await listByAccount(username, status, cursor);
   return ok({ requests: page.requests.map((request) => shown(request, now)), ...(page.next && { cursor: page.next }) });
 });
 
-const show = endpoint(showSupport, async ({ path, now }) => {
+export const show = endpoint(showSupport, async ({ path, now }) => {
   const request = await readSupportRequest(path.requestId ?? '');
   return request ? ok(shown(request, now)) : problem('not_found');
 });
 
-const note = endpoint(noteSupport, async (call) => {
+export const note = endpoint(noteSupport, async (call) => {
   const noted = await moveSupportRequest(idOf(call), { is: 'note', by: adminOf(call), note: call.body.note }, call.now);
   if (noted.is === 'refused')
     return problem('invalid_request', { errors: [{ path: 'note', message: 'is one too many for this request' }] });
@@ -37,7 +38,7 @@ const note = endpoint(noteSupport, async (call) => {
 });
 
 /** Whom it is about is told at once, as if they had been found when it came in. */
-const attach = endpoint(attachSupport, async (call) => {
+export const attach = endpoint(attachSupport, async (call) => {
   const { now } = call;
   const customer = await readCustomer(call.body.customerId);
   if (!customer) return problem('not_found');
@@ -52,7 +53,7 @@ const attach = endpoint(attachSupport, async (call) => {
 });
 
 /** Approved: announced to every contact on file with a link that cancels it, and executed once the wait is over. */
-const approve = endpoint(approveSupport, async (call) => {
+export const approve = endpoint(approveSupport, async (call) => {
   const { now } = call;
   const customer = await aboutWhom(call);
   const [by, approvalId] = [adminOf(call), randomUUID()];
@@ -71,7 +72,7 @@ const approve = endpoint(approveSupport, async (call) => {
   return ok(shown(announced.is === 'not_found' ? approved.request : announced.request, now));
 });
 
-const reject = endpoint(rejectSupport, async (call) => {
+export const reject = endpoint(rejectSupport, async (call) => {
   const { now } = call;
   const rejected = await moveSupportRequest(idOf(call), { is: 'reject', by: adminOf(call), reason: call.body.reason }, now);
   if (rejected.is !== 'moved') return supportRefusal(rejected);
@@ -90,13 +91,3 @@ async function aboutWhom(call: Call<never>): Promise<Customer | undefined> {
   const request = await readSupportRequest(idOf(call));
   return request?.customerId === undefined ? undefined : readCustomer(request.customerId);
 }
-
-/** The authorization team's queue. API Gateway has checked their IAM signature. */
-export const handler = endpoints(
-  [listSupport, list],
-  [showSupport, show],
-  [attachSupport, attach],
-  [noteSupport, note],
-  [approveSupport, approve],
-  [rejectSupport, reject],
-);

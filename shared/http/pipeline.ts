@@ -14,6 +14,7 @@ import { problemTitle } from '../words/problems.ts';
 import { type Outcome, type OutcomeOf, problem } from './answers.ts';
 import { type Call, callFrom, header, originOf, publicUrlOf } from './call.ts';
 import { securityHeaders } from './headers.ts';
+import type { LambdaHandler } from './journey.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
 import { catalogue } from './problems.ts';
@@ -23,7 +24,6 @@ const configuredUrl = present(variables.publicUrl);
 const addressHeader = present(variables.customerAddressHeader);
 
 type Handler<R extends Route> = (call: Call<R>) => Promise<OutcomeOf<R>>;
-type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** What the layers hand on to each other: the event as it arrived, the route it is for. */
 type Arrived = { event: APIGatewayProxyEvent; route: Route; began: number };
@@ -42,15 +42,6 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>): Lambda
       await allIsOver();
       return answered;
     });
-}
-
-/** One function that answers several routes, chosen as API Gateway matched them. */
-export function endpoints(...handlers: [Route, LambdaHandler][]): LambdaHandler {
-  return (event, context) => {
-    const found = handlers.find(([{ method, path }]) => method === event.httpMethod && path === event.resource);
-    if (!found) throw new Error('API Gateway sent a route that this function does not have');
-    return found[1](event, context);
-  };
 }
 
 /** The outermost layer: an answer or a problem leaves as HTTP, a failure as a blank `unavailable`. */

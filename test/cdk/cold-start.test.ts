@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, test } from 'vitest';
 import { callsOf, functionNames } from '../../cdk/functions.ts';
-import type { Files } from '../../shared/http/journey.ts';
+import type { Calls } from '../../shared/http/journey.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const { template, pathOf } = await synthesized();
@@ -28,9 +28,9 @@ describe('a cold start', () => {
     const given = Object.entries(Properties.Environment.Variables as Record<string, unknown>);
     process.env = { ...lambda, ...Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'string' ? value : 'arn:aws:x'])) };
     process.env.LAMBDA_TASK_ROOT = pathOf(`${Metadata?.['aws:asset:path']}`);
-    const { handler, files = {} } = require(pathOf(`${Metadata?.['aws:asset:path']}/index.js`)) as { handler: unknown; files?: Files };
+    const { handler, calls = {} } = require(pathOf(`${Metadata?.['aws:asset:path']}/index.js`)) as { handler: unknown; calls?: Calls };
     expect(handler).toBeTypeOf('function');
-    expect(Object.keys(files)).toEqual(callsOf(name).map(([, { method, path }]) => `${method} ${path}`));
-    for (const load of Object.values(files)) expect((await load()).handler).toBeTypeOf('function');
+    expect(Object.keys(calls)).toEqual(callsOf(name).map(([, { method, path }]) => `${method} ${path}`));
+    for (const load of Object.values(calls)) expect(await load()).toBeTypeOf('function');
   });
 });

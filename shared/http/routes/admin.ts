@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const putCustomer = route({
   method: 'PUT',
   path: '/v1/admin/customers/{customerId}',
-  handler: 'admin-customers',
+  handler: 'admin-customers.put',
   auth: 'iam',
   summary: 'Create or change a customer; settings of the second factor stay as they are',
   body: v.strictObject({
@@ -27,7 +27,7 @@ export const putCustomer = route({
 export const getCustomer = route({
   method: 'GET',
   path: '/v1/admin/customers/{customerId}',
-  handler: 'admin-customers',
+  handler: 'admin-customers.show',
   auth: 'iam',
   summary: 'Look a customer up',
   status: 200,
@@ -51,7 +51,7 @@ export const getCustomer = route({
 export const deleteCustomer = route({
   method: 'DELETE',
   path: '/v1/admin/customers/{customerId}',
-  handler: 'admin-customers',
+  handler: 'admin-customers.remove',
   auth: 'iam',
   summary: 'Remove a customer and everything that belongs to them',
   status: 204,

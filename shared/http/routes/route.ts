@@ -8,7 +8,10 @@ export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
-  /** The file in `functions/` that answers, within the Lambda function of its journey. */
+  /**
+   * The file in `functions/` that answers, within the Lambda function of its journey: by its export `handler`, or, where it answers
+   * several calls, by the one that stands behind the dot.
+   */
   readonly handler: string;
   readonly auth: Authentication;
   readonly summary: string;

@@ -48,7 +48,7 @@ const supportCursor = v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,14}\.[0-9a-f]{8}
 export const listSupport = route({
   method: 'GET',
   path: '/v1/admin/support-requests',
-  handler: 'admin-support',
+  handler: 'admin-support.list',
   auth: 'iam',
   summary: 'Support requests: by status (open, unless another is given), oldest first; or all about one account, newest first',
   query: v.strictObject({
@@ -64,7 +64,7 @@ export const listSupport = route({
 export const showSupport = route({
   method: 'GET',
   path: '/v1/admin/support-requests/{requestId}',
-  handler: 'admin-support',
+  handler: 'admin-support.show',
   auth: 'iam',
   summary: 'One support request',
   status: 200,
@@ -75,7 +75,7 @@ export const showSupport = route({
 export const attachSupport = route({
   method: 'POST',
   path: '/v1/admin/support-requests/{requestId}/attach',
-  handler: 'admin-support',
+  handler: 'admin-support.attach',
   auth: 'iam',
   summary: 'Say whom a request is about that named no account; the customer is told of it',
   body: v.strictObject({ customerId }),
@@ -87,7 +87,7 @@ export const attachSupport = route({
 export const noteSupport = route({
   method: 'POST',
   path: '/v1/admin/support-requests/{requestId}/notes',
-  handler: 'admin-support',
+  handler: 'admin-support.note',
   auth: 'iam',
   summary: 'Write something down for the team; up to twenty notes a request',
   body: v.strictObject({ note: reason }),
@@ -99,7 +99,7 @@ export const noteSupport = route({
 export const approveSupport = route({
   method: 'POST',
   path: '/v1/admin/support-requests/{requestId}/approve',
-  handler: 'admin-support',
+  handler: 'admin-support.approve',
   auth: 'iam',
   summary: 'Approve: announced to the customer, executed after the wait; where two people have to, the second one decides',
   body: v.strictObject({ reason }),
@@ -111,7 +111,7 @@ export const approveSupport = route({
 export const rejectSupport = route({
   method: 'POST',
   path: '/v1/admin/support-requests/{requestId}/reject',
-  handler: 'admin-support',
+  handler: 'admin-support.reject',
   auth: 'iam',
   summary: 'Reject',
   body: v.strictObject({ reason }),
