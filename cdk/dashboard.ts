@@ -25,7 +25,7 @@ export function dashboard(scope: Construct, stage: string, metrics: Metrics, ala
       ],
       [
         graph('Support requests: sweeps, and what they failed at', [metrics.sweepRuns], [metrics.sweepFailures]),
-        graph('E-mails that come back; what their feedback failed at', [metrics.mailBounces], [metrics.feedbackFailures]),
+        graph('E-mails that bounce; mail feedback that failed', [metrics.mailBounces], [metrics.feedbackFailures]),
       ],
       [graph('SMS this month (USD), and the part that arrived', [metrics.smsSpend], [metrics.smsDelivered])],
     ],

@@ -8,7 +8,7 @@ import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
-import { emailIsFailing } from '../shared/store/mail-reach.ts';
+import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
 
 const idOf = (call: Call) => call.path.customerId ?? '';
 const adminOf = (call: Call) => call.admin ?? 'unknown';
@@ -59,14 +59,14 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
 export const show = endpoint(getRoute, async (call) => {
   const customer = await readCustomer(idOf(call));
   if (!customer) return problem('not_found');
-  const [login, isFailing] = await Promise.all([readLoginOf(customer), emailIsFailing(customer)]);
+  const [login, isUndeliverable] = await Promise.all([readLoginOf(customer), emailIsUndeliverable(customer)]);
   const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
   return ok({
     customerId,
     username,
     email,
     emailVerified,
-    ...(isFailing && { emailUndeliverable: true as const }),
+    ...(isUndeliverable && { emailUndeliverable: true as const }),
     ...(phone && { phone }),
     phoneVerified,
     ...(locale && { locale }),

@@ -5,7 +5,7 @@ import { security } from '../shared/http/routes/security.ts';
 import { provedUntilOf, signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { familiesOf } from '../shared/store/families.ts';
-import { emailIsFailing } from '../shared/store/mail-reach.ts';
+import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
 
 /** The state of the customer's security, contacts masked. */
 export const handler = endpoint(security, async (call) => {
@@ -13,7 +13,10 @@ export const handler = endpoint(security, async (call) => {
   const present = await signedIn(call);
   if (!present) return problem('session_required');
   const { customer } = present;
-  const [sessions, isFailing] = await Promise.all([familiesOf(customer.customerId, customer.epoch, call.now), emailIsFailing(customer)]);
+  const [sessions, isUndeliverable] = await Promise.all([
+    familiesOf(customer.customerId, customer.epoch, call.now),
+    emailIsUndeliverable(customer),
+  ]);
   const flag = await flagRead;
   const provedUntil = provedUntilOf(present, flagChallenges(flag), call.now);
   return ok({
@@ -28,7 +31,7 @@ export const handler = endpoint(security, async (call) => {
     contact: {
       email: maskEmail(customer.email),
       emailVerified: customer.emailVerified,
-      ...(isFailing && { emailUndeliverable: true as const }),
+      ...(isUndeliverable && { emailUndeliverable: true as const }),
       ...(customer.phone && { phone: maskPhone(customer.phone) }),
       phoneVerified: customer.phoneVerified,
     },

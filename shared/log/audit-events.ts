@@ -1,7 +1,8 @@
 /** What the audit log tells of a customer, and what it says of each. No fact is a secret, a code, a token or an address. */
-import type { Why } from '../flow/mail-reach.ts';
+
 import type { Method } from '../flow/method.ts';
 import type { Acr } from '../flow/session.ts';
+import type { Why } from '../flow/undeliverable.ts';
 
 /** What a limit is on. Of wrong codes: of one code, in a row, in 24 hours; of messages: in a row, in 24 hours. */
 export type Limit =

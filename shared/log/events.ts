@@ -2,7 +2,7 @@
  * Every line that functions write into their logs, as JSON. What is not in this list is not logged: no address, code, token or
  * text of an error has a field to stand in. `requestId`s and ids of requests lead from one line to the next.
  */
-import type { Why } from '../flow/mail-reach.ts';
+import type { Why } from '../flow/undeliverable.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { AuditEvent } from './audit-events.ts';
 
@@ -40,7 +40,7 @@ export type LogEvent =
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
   | { event: 'owner_told'; of: string }
   /** An e-mail came back or was complained about, and so many customers' address is marked for it. */
-  | { event: 'mail_returned'; why: Why; marked: number }
+  | { event: 'mail_feedback'; why: Why; marked: number }
   /** One run over the approved support requests. */
   | { event: 'support_sweep'; executed: number; superseded: number; failed: number }
   /** One of them that could not be executed. */

@@ -15,8 +15,8 @@ const MOST_AT_ONE_ADDRESS = 20;
 const addressId = (email: string) => `${partitions.email}${usernameId(email)}`;
 export const addressKey = (email: string, customerId: string): Key => ({ pk: addressId(email), sk: customerPartition(customerId) });
 
-/** A customer's address, as its own item has it; `flow/mail-reach.ts` says what the times (ms) mean. */
-export type Address = { customerId: string; since: number; failingSince?: number };
+/** A customer's address, as its own item has it; `flow/undeliverable.ts` says what the times (ms) mean. */
+export type Address = { customerId: string; since: number; undeliverableSince?: number };
 
 /** The steps by which the customer is found at their address, and no more at the one before it. One that stays is left as it is. */
 export function addressMoved(customerId: string, before: string | undefined, after: string | undefined, now: number): Step[] {

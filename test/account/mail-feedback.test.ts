@@ -1,4 +1,4 @@
-/** What becomes of an address that e-mails do not reach. Its mark is for people to read: it keeps nobody from a code. */
+/** What becomes of an undeliverable address. Its mark is for people to read: it keeps nobody from a code. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Feedback } from '../../local/mail-feedback.ts';
 import { codeSentTo, outcome, password, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
@@ -18,14 +18,14 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await stack.advanceClock(60);
-  anna = await shopperWithFactor(stack, `returned-${++customers}`);
+  anna = await shopperWithFactor(stack, `undeliverable-${++customers}`);
 });
 
 /** Sends anna a code, of which this is said then. */
-async function returned(feedback: Partial<Feedback> = {}): Promise<void> {
+async function feedback(said: Partial<Feedback> = {}): Promise<void> {
   await stack.advanceClock(60);
   expect(await new Visitor(stack, anna).challenge()).toMatchObject({ sent: true });
-  await stack.mailFeedback({ to: anna.email, kind: 'bounce', ...feedback });
+  await stack.mailFeedback({ to: anna.email, kind: 'bounce', ...said });
 }
 
 const isMarkedFor = async ({ customerId }: Shopper) => {
@@ -48,21 +48,21 @@ describe('an e-mail that came back', () => {
     const session = await signIn(stack, anna);
     expect((await session.overview()).contact).not.toHaveProperty('emailUndeliverable');
     expect(await isMarkedFor(anna)).toBe(false);
-    await returned();
+    await feedback();
     expect((await session.overview()).contact).toMatchObject({ emailVerified: true, emailUndeliverable: true });
     expect(await isMarkedFor(anna)).toBe(true);
     expect(await marksInLog()).toEqual([{ by: 'service', why: 'bounced' }]);
   });
 
   test('marks it once: the next ones write nothing', async () => {
-    for (let nth = 1; nth <= 3; nth++) await returned();
+    for (let nth = 1; nth <= 3; nth++) await feedback();
     expect(await marksInLog()).toHaveLength(1);
   });
 
   test('marks it for everybody whose address it is, and for nobody else', async () => {
     const others = await Promise.all([1, 2].map((nth) => shopper(stack, `${anna.customerId}-${nth}`, { email: anna.email })));
     const stranger = await shopper(stack, `${anna.customerId}-elsewhere`);
-    await returned();
+    await feedback();
     for (const each of [anna, ...others]) expect(await isMarkedFor(each)).toBe(true);
     expect(await isMarkedFor(stranger)).toBe(false);
   });
@@ -70,12 +70,12 @@ describe('an e-mail that came back', () => {
   test('marks it for each of thirty', async () => {
     const ids = Array.from({ length: 30 }, (_, nth) => `${anna.customerId}-many-${nth}`);
     for (const id of ids) await stack.putCustomer(id, { email: anna.email });
-    await returned();
+    await feedback();
     for (const customerId of ids) expect(await isMarkedFor({ ...anna, customerId })).toBe(true);
   });
 
   test('keeps nobody from a code: the next login sends one, and it counts', async () => {
-    await returned();
+    await feedback();
     await stack.advanceClock(60);
     const visitor = new Visitor(stack, anna);
     const challenge = await visitor.challenge();
@@ -84,28 +84,28 @@ describe('an e-mail that came back', () => {
   });
 
   test('for a while only (a full mailbox, a greylist) marks nothing', async () => {
-    for (const bounceType of ['Transient', 'Undetermined']) await returned({ bounceType });
+    for (const bounceType of ['Transient', 'Undetermined']) await feedback({ bounceType });
     expect(await isMarkedFor(anna)).toBe(false);
   });
 
   test("marks nobody whom the receiver's server names in its answer: it was not sent to them", async () => {
     const victim = await shopper(stack, `${anna.customerId}-victim`);
-    await returned({ names: victim.email });
+    await feedback({ names: victim.email });
     expect(await isMarkedFor(victim)).toBe(false);
     expect(await isMarkedFor(anna)).toBe(true);
   });
 
   test('leaves no address in the log', async () => {
-    await returned();
+    await feedback();
     const lines = () => stack.logs().filter((each) => each.function === 'mail-feedback');
-    await expect.poll(() => lines().at(-1)?.line).toBe('{"event":"mail_returned","why":"bounced","marked":1}');
+    await expect.poll(() => lines().at(-1)?.line).toBe('{"event":"mail_feedback","why":"bounced","marked":1}');
     expect(JSON.stringify(lines())).not.toContain('@');
   });
 });
 
 describe('a complaint', () => {
   test('marks the address, and what it is about goes on: codes and notices are sent', async () => {
-    await returned({ kind: 'complaint' });
+    await feedback({ kind: 'complaint' });
     expect(await marksInLog()).toEqual([{ by: 'service', why: 'complained' }]);
     await stack.advanceClock(60);
     const session = await signIn(stack, anna);
@@ -116,13 +116,13 @@ describe('a complaint', () => {
   });
 
   test('without a word about what it is marks the address', async () => {
-    await returned({ kind: 'complaint', complaintFeedbackType: 'none' });
+    await feedback({ kind: 'complaint', complaintFeedbackType: 'none' });
     expect(await isMarkedFor(anna)).toBe(true);
   });
 
   test('that takes one back, or speaks of signatures, marks nothing', async () => {
     for (const complaintFeedbackType of ['not-spam', 'auth-failure']) {
-      await returned({ kind: 'complaint', complaintFeedbackType });
+      await feedback({ kind: 'complaint', complaintFeedbackType });
     }
     expect(await isMarkedFor(anna)).toBe(false);
   });
@@ -130,7 +130,7 @@ describe('a complaint', () => {
 
 describe('the mark goes', () => {
   test('with a right code that was sent to the address', async () => {
-    await returned();
+    await feedback();
     const session = await signIn(stack, anna);
     await verify(session, anna.email);
     expect((await session.overview()).contact).not.toHaveProperty('emailUndeliverable');
@@ -138,13 +138,13 @@ describe('the mark goes', () => {
   });
 
   test('with the address, when the customer changes it', async () => {
-    await returned();
+    await feedback();
     await verify(await signIn(stack, anna), `new-${anna.email}`);
     expect(await isMarkedFor(anna)).toBe(false);
   });
 
   test('with the address, when the team changes it, and not when it puts in the same one again', async () => {
-    await returned();
+    await feedback();
     await stack.putCustomer(anna.customerId, { email: anna.email });
     expect(await isMarkedFor(anna)).toBe(true);
     await stack.putCustomer(anna.customerId, { email: `new-${anna.email}` });
@@ -161,7 +161,7 @@ describe('what comes late', () => {
     await stack.mailFeedback({ to: anna.email, kind: 'bounce', id });
     expect(await isMarkedFor(anna)).toBe(false);
     // One that is sent after it does.
-    await returned();
+    await feedback();
     expect(await isMarkedFor(anna)).toBe(true);
   });
 
@@ -184,7 +184,7 @@ describe('what comes late', () => {
 
 describe('feedback that cannot be written down', () => {
   test('is tried three times, and lies in the dead-letter queue then', async () => {
-    await withoutGrant(stack, 'mail-feedback', ['dynamodb:UpdateItem'], () => returned());
+    await withoutGrant(stack, 'mail-feedback', ['dynamodb:UpdateItem'], () => feedback());
     expect(stack.deadLetters()).toMatchObject([{ function: 'mail-feedback', attempts: 3 }]);
     expect([await isMarkedFor(anna), await marksInLog()]).toEqual([false, []]);
   });
@@ -192,7 +192,7 @@ describe('feedback that cannot be written down', () => {
   test('is made good by the retry when DynamoDB fails once, and written once when only its answer is lost', async () => {
     for (const kind of ['error', 'lost-ack'] as const) {
       stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind, function: 'mail-feedback' });
-      await returned();
+      await feedback();
     }
     expect(await isMarkedFor(anna)).toBe(true);
     expect(await marksInLog()).toHaveLength(1);

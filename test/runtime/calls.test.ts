@@ -51,7 +51,7 @@ test('feedback on an e-mail finds its function', async () => {
   expect(stack.deadLetters()).toEqual([]);
   expect(stack.answered.at(-1)?.function).toBe('mail-feedback');
   const { lines } = await stack.serving('mail-feedback');
-  await expect.poll(() => lines.join()).toContain('"event":"mail_returned"');
+  await expect.poll(() => lines.join()).toContain('"event":"mail_feedback"');
 });
 
 describe('a customer', () => {

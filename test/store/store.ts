@@ -45,7 +45,7 @@ export const {
 export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');
-export const { emailIsFailing, markFailing } = await import('../../shared/store/mail-reach.ts');
+export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');
 export const { noteLogout, proofKey, rememberProof } = await import('../../shared/store/proofs.ts');
 export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
 export const { accountOf, fileSupportRequest, limitKey, listedAt, moveFrom, moveSupportRequest, readSupportRequest, requestKey } =

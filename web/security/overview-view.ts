@@ -82,8 +82,8 @@ const choice = (id: string, name: string, text: string, button: HTMLElement) =>
   el('div', { class: 'choice', id }, el('h3', {}, name), el('p', {}, text), button);
 
 function contacts({ contact }: Overview, { say }: Frame): HTMLElement {
-  const line = (kind: 'email' | 'phone', name: string, value: string | undefined, verified: boolean, failing = false) => {
-    const doing = value === undefined ? say.addContact : verified && !failing ? say.changeContact : say.verifyContact;
+  const line = (kind: 'email' | 'phone', name: string, value: string | undefined, verified: boolean, undeliverable = false) => {
+    const doing = value === undefined ? say.addContact : verified && !undeliverable ? say.changeContact : say.verifyContact;
     return el(
       'li',
       { id: `contact-${kind}` },
@@ -93,7 +93,7 @@ function contacts({ contact }: Overview, { say }: Frame): HTMLElement {
         el('span', { class: 'soft' }, name),
         el('bdi', {}, value ?? say.none),
         value !== undefined && el('small', {}, verified ? say.verified : say.notVerified),
-        failing && el('small', { class: 'failing' }, say.undeliverable),
+        undeliverable && el('small', { class: 'undeliverable' }, say.undeliverable),
       ),
       taskButton(kind, doing, name),
     );

@@ -3,7 +3,6 @@ import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
 import { keptProof } from './kept-proof.ts';
-import { mailReach } from './mail-reach.ts';
 import { passwordTries } from './password-tries.ts';
 import { place } from './place.ts';
 import { recovery } from './recovery.ts';
@@ -12,6 +11,7 @@ import { sessionFamily, sessionRefresh } from './session-family.ts';
 import { slidingBudget } from './sliding-budget.ts';
 import { supportLimits } from './support-limits.ts';
 import { supportRequest } from './support-request.ts';
+import { undeliverable } from './undeliverable.ts';
 import { withoutMachine } from './without-machine.ts';
 
 /** Each event of these is a single write: whatever condition of it is left out, the contract breaks. */
@@ -19,7 +19,7 @@ export const contracts: Contract[] = [
   customer,
   enrolment,
   keptProof,
-  mailReach,
+  undeliverable,
   passwordTries,
   place,
   recovery,

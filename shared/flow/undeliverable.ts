@@ -1,6 +1,6 @@
 /**
- * Whether e-mails reach an address of a customer, as far as receivers have said: one that came back, or was complained about, marks it. The
- * mark is for people to read; no rule asks it, so nobody is kept from a code by it.
+ * Which addresses of customers are undeliverable, as far as mail feedback has said: an e-mail that bounced, or was complained about, marks
+ * one. The mark is for people to read; no rule asks it, so nobody is kept from a code by it.
  */
 
 /** Times in ms since 1970. */
@@ -9,12 +9,12 @@ export type AddressState =
   | { is: 'absent' }
   /** `since`: when it became theirs, or a code that was sent to it came back right. */
   | { is: 'trusted'; since: number }
-  /** `failingSince`: when a receiver said so first. */
-  | { is: 'failing'; since: number; failingSince: number };
+  /** `undeliverableSince`: when feedback said so first. */
+  | { is: 'undeliverable'; since: number; undeliverableSince: number };
 
 export type AddressEvent =
-  /** `sentAt`: when the e-mail went out that a receiver did not take, or was complained about. */
-  | { is: 'mail returned'; sentAt: number }
+  /** `sentAt`: when the e-mail went out that bounced, or was complained about. */
+  | { is: 'mail feedback'; sentAt: number }
   /** A code that was sent to it was right. */
   | { is: 'proved' };
 
@@ -22,7 +22,8 @@ export type AddressEvent =
 export function transition(state: AddressState, event: AddressEvent, now: number): AddressState | undefined {
   if (event.is === 'proved') return { is: 'trusted', since: now };
   if (state.is !== 'trusted' || event.sentAt <= state.since) return undefined;
-  return { is: 'failing', since: state.since, failingSince: now };
+  return { is: 'undeliverable', since: state.since, undeliverableSince: now };
 }
 
+/** Why an address is undeliverable. */
 export type Why = 'bounced' | 'complained';

@@ -1,11 +1,11 @@
 /**
- * What SES tells of an e-mail that came back or was complained about, out of an event of its configuration set.
+ * Mail feedback: what SES tells of an e-mail that bounced or was complained about, by an event of its configuration set.
  * Source: SES Developer Guide, "Contents of event data" of event publishing; RFC 5965 for the types of feedback.
  */
-import type { Why } from '../flow/mail-reach.ts';
+import type { Why } from '../flow/undeliverable.ts';
 
 /** `to`: exactly as we sent it. `sentAt`: ms since 1970. */
-export type ReturnedMail = { to: string; sentAt: number; why: Why };
+export type MailFeedback = { to: string; sentAt: number; why: Why };
 
 type SesEvent = {
   detail?: {
@@ -25,7 +25,7 @@ const noComplaints: readonly (string | null | undefined)[] = ['not-spam', 'auth-
  * Whom the receiver's server names in its answer is not asked: the server of whoever logs in could name somebody else. SES knows by itself
  * which e-mail is meant, and each of ours goes to one address.
  */
-export function returnedMail(event: unknown): ReturnedMail | undefined {
+export function mailFeedbackIn(event: unknown): MailFeedback | undefined {
   const { eventType, mail, bounce, complaint } = (event as SesEvent | undefined)?.detail ?? {};
   const [to, ...others] = Array.isArray(mail?.destination) ? (mail.destination as unknown[]) : [];
   const sentAt = Date.parse(mail?.timestamp ?? '');

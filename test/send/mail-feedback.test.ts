@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { returnedMail } from '../../shared/send/returned-mail.ts';
+import { mailFeedbackIn } from '../../shared/send/mail-feedback.ts';
 
 const mail = { timestamp: '2026-11-21T12:00:00.123Z', destination: ['eva@example.com'] };
 const bounced = (detail: object = {}) => ({ detail: { eventType: 'Bounce', bounce: { bounceType: 'Permanent' }, mail, ...detail } });
@@ -7,9 +7,9 @@ const bounced = (detail: object = {}) => ({ detail: { eventType: 'Bounce', bounc
 describe('of an event of SES', () => {
   test('is read to whom the e-mail went, when, and what became of it', () => {
     const sentAt = Date.parse('2026-11-21T12:00:00.123Z');
-    expect(returnedMail(bounced())).toEqual({ to: 'eva@example.com', sentAt, why: 'bounced' });
+    expect(mailFeedbackIn(bounced())).toEqual({ to: 'eva@example.com', sentAt, why: 'bounced' });
     const complaint = { eventType: 'Complaint', complaint: { complaintFeedbackType: 'abuse' } };
-    expect(returnedMail(bounced(complaint))).toEqual({ to: 'eva@example.com', sentAt, why: 'complained' });
+    expect(mailFeedbackIn(bounced(complaint))).toEqual({ to: 'eva@example.com', sentAt, why: 'complained' });
   });
 
   test.each([
@@ -25,6 +25,6 @@ describe('of an event of SES', () => {
     ['a recipient that is none', bounced({ mail: { ...mail, destination: [1] } })],
     ['no list of recipients', bounced({ mail: { ...mail, destination: 'eva@example.com' } })],
   ])('with %s nothing is read', (_, event) => {
-    expect(returnedMail(event)).toBeUndefined();
+    expect(mailFeedbackIn(event)).toBeUndefined();
   });
 });
