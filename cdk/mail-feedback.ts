@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { deadLetters } from './dead-letters.ts';
+import { calledByRule } from './called-by-rule.ts';
 
 /**
  * The set that every e-mail goes by; whichever one the sender's identity has by default stands back behind it. The account's
@@ -17,26 +15,20 @@ export function mailSet(scope: Construct): ConfigurationSet {
   return new ConfigurationSet(scope, 'Mails', { disableSuppressionList: true });
 }
 
-/**
- * Calls the function for each bounce and complaint of the set. What EventBridge cannot deliver and what the function fails at three times
- * ends in the queue, which has an alarm; what is lost is told again by the next e-mail.
- */
+/** Calls the function for each bounce and complaint of the set. What is lost, or fails for good, is told again by the next e-mail. */
 export function mailFeedback(scope: Construct, mails: ConfigurationSet, feedback: LambdaFunction): Queue {
   mails.addEventDestination('Feedback', {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'DefaultBus', 'default')),
     events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
   });
-  const failures = deadLetters(scope, 'MailFeedbackFailures');
-  const limits = { maxEventAge: Duration.hours(6), retryAttempts: 2 };
-  new Rule(scope, 'MailFeedbackRule', {
-    description: 'Keycard: e-mails that came back or were complained about',
-    eventPattern: {
-      source: ['aws.ses'],
-      detailType: ['Email Bounced', 'Email Complaint Received'],
-      detail: { mail: { tags: { 'ses:configuration-set': [mails.configurationSetName] } } },
-    },
-    targets: [new FunctionTarget(feedback, { ...limits, deadLetterQueue: failures })],
+  const eventPattern = {
+    source: ['aws.ses'],
+    detailType: ['Email Bounced', 'Email Complaint Received'],
+    detail: { mail: { tags: { 'ses:configuration-set': [mails.configurationSetName] } } },
+  };
+  return calledByRule(scope, feedback, {
+    rule: ['MailFeedbackRule', { description: 'Keycard: e-mails that bounced or were complained about', eventPattern }],
+    failures: 'MailFeedbackFailures',
+    goodFor: Duration.hours(6),
   });
-  feedback.configureAsyncInvoke({ ...limits, onFailure: new SqsDestination(failures) });
-  return failures;
 }
