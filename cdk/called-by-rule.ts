@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { type Duration, Validations } from 'aws-cdk-lib';
 import { Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,8 +9,8 @@ import type { Construct } from 'constructs';
 type Calling = {
   /** Id and properties of the rule: a schedule, or the pattern of events. */
   readonly rule: readonly [id: string, Pick<RuleProps, 'description' | 'schedule' | 'eventPattern'>];
-  /** Id of the queue of what failed for good. */
-  readonly failures: string;
+  /** Id of the queue of what failed for good, and how long it keeps each event, with all that is in it. */
+  readonly failures: readonly [id: string, kept: Duration];
   /** A call that has waited so long is of no use any more. */
   readonly goodFor: Duration;
 };
@@ -19,17 +19,13 @@ type Calling = {
  * Has a rule of EventBridge call the function, where nobody waits for the answer. What EventBridge cannot deliver, and what the function
  * fails at three times, ends in the queue: for people to read, and for an alarm to tell of.
  */
-export function calledByRule(scope: Construct, called: LambdaFunction, { rule: [id, props], failures, goodFor }: Calling): Queue {
-  const queue = new Queue(scope, failures, {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    // The longest that SQS knows.
-    retentionPeriod: Duration.days(14),
-  });
+export function calledByRule(scope: Construct, called: LambdaFunction, { rule, failures, goodFor }: Calling): Queue {
+  const [[ruleId, props], [queueId, retentionPeriod]] = [rule, failures];
+  const queue = new Queue(scope, queueId, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod });
   Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'It is a dead-letter queue itself.' });
 
   const limits = { maxEventAge: goodFor, retryAttempts: 2 };
-  new Rule(scope, id, { ...props, targets: [new FunctionTarget(called, { ...limits, deadLetterQueue: queue })] });
+  new Rule(scope, ruleId, { ...props, targets: [new FunctionTarget(called, { ...limits, deadLetterQueue: queue })] });
   called.configureAsyncInvoke({ ...limits, onFailure: new SqsDestination(queue) });
   return queue;
 }

@@ -28,7 +28,8 @@ export function mailFeedback(scope: Construct, mails: ConfigurationSet, feedback
   };
   return calledByRule(scope, feedback, {
     rule: ['MailFeedbackRule', { description: 'Keycard: e-mails that bounced or were complained about', eventPattern }],
-    failures: 'MailFeedbackFailures',
+    // Each is a whole event of SES, with the address in full: no longer than somebody needs who comes back from a long weekend.
+    failures: ['MailFeedbackFailures', Duration.days(4)],
     goodFor: Duration.hours(6),
   });
 }

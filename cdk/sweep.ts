@@ -18,7 +18,8 @@ export function sweepSchedule(scope: Construct, sweep: LambdaFunction): Queue {
       'SweepSchedule',
       { description: 'Keycard: executes the approved support requests whose wait is over', schedule: Schedule.rate(sweepInterval) },
     ],
-    failures: 'SweepFailures',
+    // The longest that SQS knows: its events say nothing but the time.
+    failures: ['SweepFailures', Duration.days(14)],
     // Later sweeps have done its work.
     goodFor: Duration.hours(1),
   });

@@ -6,7 +6,7 @@ const feedback = functionsOf(template)['mail-feedback'];
 const named = (type: string, name: string) => ofType(template, type).find(([id]) => id.startsWith(name)) ?? [];
 const [setId, set] = named('AWS::SES::ConfigurationSet', 'Mails');
 const [ruleId, rule] = named('AWS::Events::Rule', 'MailFeedbackRule');
-const [queueId] = named('AWS::SQS::Queue', 'MailFeedbackFailures');
+const [queueId, queue] = named('AWS::SQS::Queue', 'MailFeedbackFailures');
 const queueArn = { 'Fn::GetAtt': [queueId, 'Arn'] };
 
 describe('the configuration set of e-mails', () => {
@@ -66,5 +66,9 @@ describe('the function that hears of them', () => {
     expect(sending).toMatchObject([{ Resource: queueArn }]);
     const [, alarm] = named('AWS::CloudWatch::Alarm', 'Alarmmailfeedbackfailureskept');
     expect(alarm?.Properties.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queueId, 'QueueName'] } }]);
+  });
+
+  test('keeps that, which has addresses in full, encrypted and for four days', () => {
+    expect(queue?.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 4 * 86_400 });
   });
 });
