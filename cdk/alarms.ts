@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Metrics } from './metrics.ts';
 import type { Options } from './options.ts';
+import { stackName } from './stack-name.ts';
 
 type Rule = {
   readonly metric: IMetric;
@@ -81,7 +82,7 @@ function alarm(
   { metric, threshold, evaluationPeriods, says, stage, isLeast, isNeverQuiet = false }: Shape,
 ): Alarm {
   return new Alarm(scope, `Alarm-${name}`, {
-    alarmName: `keycard-${stage}-${name}`,
+    alarmName: `${stackName(stage)}-${name}`,
     alarmDescription: `Keycard ${stage}: ${says}. See docs/admin.md, "Alarms".`,
     metric,
     threshold,

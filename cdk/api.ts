@@ -32,6 +32,7 @@ import { callsOf, type FunctionName, functionNames } from './functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { logGroup } from './log-group.ts';
 import type { Options } from './options.ts';
+import { stackName } from './stack-name.ts';
 
 /** Without query strings (a link may carry a token), headers and paths as sent (they hold customer ids). */
 const accessLogFormat = AccessLogFormat.custom(
@@ -88,7 +89,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
   const accessLog = logGroup(scope, 'AccessLogs', options.logRetentionDays);
   const ownLogRole = options.apiLogRole === 'stack';
   const api = new RestApi(scope, 'Api', {
-    restApiName: `keycard-${options.stage}`,
+    restApiName: stackName(options.stage),
     description: `Keycard ${options.stage}`,
     endpointTypes: [EndpointType.REGIONAL],
     // The pages shrink to a third. Answers with tokens stay below: compressing secrets next to what a client sent would leak (BREACH).

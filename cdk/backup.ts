@@ -4,6 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Options } from './options.ts';
+import { stackName } from './stack-name.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -14,7 +15,7 @@ export function dailyBackup(scope: Construct, tables: Tables, { stage, backup }:
   if (!backup) return;
   const { vault, daysKept, copyTo } = backup;
   const plan = new BackupPlan(scope, 'BackupPlan', {
-    backupPlanName: `keycard-${stage}`,
+    backupPlanName: stackName(stage),
     backupPlanRules: [
       new BackupPlanRule({
         ruleName: 'daily',

@@ -2,12 +2,13 @@ import { Aws } from 'aws-cdk-lib';
 import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Metrics } from './metrics.ts';
+import { stackName } from './stack-name.ts';
 
 /** One page with the alarms and the numbers behind them. */
 export function dashboard(scope: Construct, stage: string, metrics: Metrics, alarms: readonly Alarm[]): Dashboard {
   return new Dashboard(scope, 'Dashboard', {
     // Names of dashboards are one for all regions of an account.
-    dashboardName: `keycard-${stage}-${Aws.REGION}`,
+    dashboardName: `${stackName(stage)}-${Aws.REGION}`,
     widgets: [
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
       [graph('Calls', [metrics.requests], [metrics.serverErrors]), graph('Login, slowest of a hundred (ms)', [metrics.loginLatency])],

@@ -6,6 +6,7 @@ import { bundleFunctions } from './bundles.ts';
 import { onThisMachine } from './keycard.ts';
 import { KeycardStack } from './keycard-stack.ts';
 import type { Options } from './options.ts';
+import { stackName } from './stack-name.ts';
 
 /**
  * The CDK app with its one stack, named `keycard-<stage>`, ready for `synth()`. Needs neither network nor account nor Docker.
@@ -40,7 +41,7 @@ export async function keycardApp(
   try {
     if (!readyMade) await bundleFunctions(bundles);
     new KeycardStack(app, 'Keycard', {
-      stackName: `keycard-${options.stage}`,
+      stackName: stackName(options.stage),
       description: 'Keycard: two-factor login',
       terminationProtection: options.terminationProtection,
       options,

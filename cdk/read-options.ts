@@ -6,6 +6,7 @@ import { anyLocalhost } from '../shared/http/localhost.ts';
 import { duplicateKey } from '../shared/http/parse.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { definition, type GivenOptions, type Options } from './options.ts';
+import { stackName } from './stack-name.ts';
 
 const folder = join(import.meta.dirname, '..', 'config');
 
@@ -82,7 +83,7 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     ...options,
     stage,
     allowedOrigins: stage === 'local' ? [...options.allowedOrigins, anyLocalhost] : options.allowedOrigins,
-    audience: options.audience ?? `keycard-${stage}`,
+    audience: options.audience ?? stackName(stage),
     publicUrl: options.publicUrl ?? (options.domain ? `https://${options.domain.name}` : ''),
     homeUrl: options.homeUrl ?? '',
     smsSenderId: options.smsSenderId ?? '',

@@ -7,6 +7,7 @@ import { secretHeader, secretsOf } from './cdn.ts';
 import { besideTheCdn } from './gateway-responses.ts';
 import type { Options } from './options.ts';
 import { problemDocument } from './problem-document.ts';
+import { stackName } from './stack-name.ts';
 
 /** Requests of one address to the guessing calls in five minutes: people behind one company's address still get through. */
 const guessesPerAddress = 300;
@@ -35,7 +36,7 @@ export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWeb
     managed('AWSManagedRulesCommonRuleSet', commonBodyRules),
   ];
   const acl = new CfnWebACL(scope, 'WebAcl', {
-    name: `keycard-${options.stage}`,
+    name: stackName(options.stage),
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: watched('keycard'),

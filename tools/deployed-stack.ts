@@ -1,11 +1,10 @@
 /** What CloudFormation knows of a stage, and what an update of it must not lose. */
 import type { Options } from '../cdk/options.ts';
+import { stackName } from '../cdk/stack-name.ts';
 import { type AwsCaller, AwsRefused, askQuery, textsOf } from './aws.ts';
 
 const cloudFormation = { name: 'cloudformation' };
 const version = '2010-05-15';
-
-export const stackName = (stage: string): string => `keycard-${stage}`;
 
 export type DeployedStack = {
   /** None if it is not there, or was never made to its end. */

@@ -1,8 +1,9 @@
 /** One deployment: options that make sense, nothing lost that customers use, and then the CDK. */
 import { localRunsHere, optionsOf, WrongOptions } from '../cdk/read-options.ts';
+import { stackName } from '../cdk/stack-name.ts';
 import { apiLogRoleOf, makeLogRole, noLogRole } from './api-log-role.ts';
 import type { AwsCaller } from './aws.ts';
-import { deployedStack, handedOver, type Losable, lostBy, protect, removeFailed, stackName } from './deployed-stack.ts';
+import { deployedStack, handedOver, type Losable, lostBy, protect, removeFailed } from './deployed-stack.ts';
 
 export class Refused extends Error {}
 

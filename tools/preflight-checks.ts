@@ -1,8 +1,9 @@
 /** What can be known about an account before Keycard is deployed into it. Every call only reads. */
 import type { Options } from '../cdk/options.ts';
+import { stackName } from '../cdk/stack-name.ts';
 import { apiLogRoleOf, makeLogRole, noLogRole } from './api-log-role.ts';
 import { type AwsCaller, AwsRefused, askJson, askQuery, askRest, ifThere, textsOf } from './aws.ts';
-import { deployedStack, lostBy, removeFailed, stackName } from './deployed-stack.ts';
+import { deployedStack, lostBy, removeFailed } from './deployed-stack.ts';
 import { type Check, type Finding, ok, warning, wrong } from './findings.ts';
 import { backupVault, existingKey, existingTables } from './preflight-data.ts';
 import { mailAccount, sender, textMessages } from './preflight-sending.ts';

@@ -3,6 +3,7 @@
  */
 import { parseArgs } from 'node:util';
 import { optionsOf, WrongOptions } from '../cdk/read-options.ts';
+import { stackName } from '../cdk/stack-name.ts';
 import { awsCaller } from './aws.ts';
 import { deployedStack } from './deployed-stack.ts';
 import { inWords, isWrong } from './findings.ts';
@@ -19,7 +20,7 @@ try {
   const { region, allowedOrigins } = optionsOf(stage);
   const { ApiUrl, OriginUrl: behind } = url || stage === 'local' ? {} : (await deployedStack(await awsCaller(region), stage)).outputs;
   const found = url ?? (stage === 'local' ? `http://localhost:${process.env.PORT || 3000}` : ApiUrl);
-  if (!found) fail(1, `keycard-${stage} is not deployed, or was never made to its end`);
+  if (!found) fail(1, `${stackName(stage)} is not deployed, or was never made to its end`);
   const findings = await smoke({ url: found.replace(/\/+$/, ''), origin: stage === 'local' ? localFrontend : allowedOrigins[0], behind });
   console.log(`${found}\n${inWords(findings)}`);
   process.exitCode = isWrong(findings) ? 1 : 0;
