@@ -2,7 +2,6 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import { parseAuthorization, timeOf, verifies } from '../tools/sigv4.ts';
 import type { Clock } from './clock.ts';
 import { type GatewayFault, gatewayResponse } from './gateway-response.ts';
 import { account } from './intrinsics.ts';
@@ -10,6 +9,7 @@ import type { Lambda } from './lambda.ts';
 import { validateBody } from './model-validation.ts';
 import { type Identity, proxyEvent, readAnswer, receive } from './proxy-event.ts';
 import type { ApiMethod, RestApi } from './rest-api.ts';
+import { parseAuthorization, timeOf, verifies } from './signature.ts';
 
 /** Any access key is let in on an IAM route here, but its signature must be right for this secret. */
 export const localSecret = 'local';
@@ -56,7 +56,7 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
 
     let identity: Identity | undefined;
     if (method.auth === 'iam') {
-      const signer = checkSignature(request, body, clock);
+      const signer = await checkSignature(request, body, clock);
       if (typeof signer === 'string') return refuse(signer);
       identity = signer;
     }
@@ -148,7 +148,7 @@ function decoded(segment: string): string {
   }
 }
 
-function checkSignature(request: IncomingMessage, body: string, clock: Clock): Identity | GatewayFault {
+async function checkSignature(request: IncomingMessage, body: string, clock: Clock): Promise<Identity | GatewayFault> {
   const authorization = parseAuthorization(request.headers.authorization);
   if (!authorization) return 'MISSING_AUTHENTICATION_TOKEN';
   if (authorization.scope.service !== 'execute-api') return 'INVALID_SIGNATURE';
@@ -158,7 +158,7 @@ function checkSignature(request: IncomingMessage, body: string, clock: Clock): I
   if (!isCurrent) return 'EXPIRED_TOKEN';
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(',')]));
   const signed = { method: request.method ?? '', target: request.url ?? '', headers, body };
-  if (!verifies(signed, authorization, localSecret)) return 'INVALID_SIGNATURE';
+  if (!(await verifies(signed, authorization, localSecret))) return 'INVALID_SIGNATURE';
   const { accessKeyId } = authorization;
   return { userArn: `arn:aws:iam::${account}:user/${accessKeyId}`, user: accessKeyId, accessKey: accessKeyId };
 }

@@ -85,7 +85,7 @@ async function ask(
 ): Promise<string> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const endpoint = new URL(process.env.AWS_ENDPOINT_URL || `https://${host}.${region}.${suffix}`);
-  const signed = sign({ method, target: path, headers: { ...headers, host: endpoint.host }, body }, credentials, {
+  const signed = await sign({ method, target: path, headers: { ...headers, host: endpoint.host }, body }, credentials, {
     region,
     service: name,
     now: Date.now(),

@@ -17,11 +17,11 @@ export type SignedCall = {
   now: number;
 };
 
-export function signedFetch({ url, method, path, body, headers: more = {}, credentials, region, now }: SignedCall): Promise<Response> {
+export async function signedFetch({ url, method, path, body, headers: more = {}, credentials, region, now }: SignedCall): Promise<Response> {
   const text = body === undefined ? '' : JSON.stringify(body);
   const { origin, host, pathname } = new URL(url);
   const target = `${pathname.replace(/\/$/, '')}${path}`;
   const headers = { ...more, host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-  const signed = sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
+  const signed = await sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
   return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseAuthorization, verifies } from '../../tools/sigv4.ts';
+import { parseAuthorization, verifies } from '../../local/signature.ts';
 
 type Request = { headers: Record<string, string>; body: string };
 type Answer = (response: ServerResponse) => void;
@@ -67,7 +67,7 @@ describe('a call', () => {
     expect(authorization).toMatchObject({ accessKeyId: 'KEY', scope: { region: 'eu-central-1', service: 'kms' } });
     expect(authorization?.signedHeaders).toEqual(expect.arrayContaining(['host', 'x-amz-target', 'x-amz-security-token']));
     const signed = { method: 'POST', target: '/', headers: request.headers, body: request.body };
-    expect(authorization && verifies(signed, authorization, 'secret')).toBe(true);
+    expect(authorization && (await verifies(signed, authorization, 'secret'))).toBe(true);
     expect(JSON.parse(request.body)).toEqual({ Plaintext: 'text' });
   });
 

@@ -135,7 +135,7 @@ describe('calls from web pages', () => {
   test('a call that AWS has signed is not asked for its origin: no page can make a browser sign one', async () => {
     const { customerId } = await shopper(stack, 'signed');
     const path = `/v1/admin/customers/${customerId}`;
-    const headers = sign({ method: 'DELETE', target: path, headers: { host: new URL(stack.url).host }, body: '' }, localCredentials, {
+    const headers = await sign({ method: 'DELETE', target: path, headers: { host: new URL(stack.url).host }, body: '' }, localCredentials, {
       region,
       service: 'execute-api',
       now: Date.now(),
