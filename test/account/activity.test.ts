@@ -5,7 +5,7 @@ import type { activity } from '../../shared/http/routes/security.ts';
 import { enrolledHolder, Holder, newHolder, outcome, signedInHolder, subjectsTo } from '../authenticator/holder.ts';
 import { codeSentTo, otherThan, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { lostDevice } from '../recovery/lost-device.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { approve, fillIn, page } from '../support-requests/queue.ts';
 import { auditLog } from './audit-log.ts';
 
@@ -15,9 +15,7 @@ let stack: TestStack;
 let names = 0;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 beforeEach(() => stack.clearFaults());
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { localCredentials, signedFetch } from '../../local/signed-request.ts';
 import { outcome, password, shopper } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { auditLog } from './audit-log.ts';
 import { signIn } from './signed-in.ts';
 
@@ -9,9 +9,7 @@ const admin = 'arn:aws:iam::000000000000:user/local';
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const pathOf = (customerId: string) => `/v1/admin/customers/${encodeURIComponent(customerId)}`;

@@ -5,15 +5,13 @@ import { type RouteName, routes } from '../../shared/http/routes/map.ts';
 import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
 import { otherThan, outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const all = Object.entries(routes) as [RouteName, Route][];

@@ -5,7 +5,7 @@ import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
 import { enrolledHolder, type Holder, outcome, password } from '../authenticator/holder.ts';
 import { LostDevice } from '../recovery/lost-device.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { aboutACustomer } from '../support-requests/junk.ts';
 import { approvedRequest, fillIn, listed } from '../support-requests/queue.ts';
 
@@ -15,9 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const pathOf = (customerId: string) => `/v1/admin/customers/${customerId}`;

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeSentTo, outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, signIn } from './signed-in.ts';
 
 const minute = 60;
@@ -11,9 +11,7 @@ const period = 90 * day * 1000;
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** Moves the clock to this many seconds from the next change of keys; negative: before it. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeSentTo, password, type Shopper, Visitor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { signIn } from './signed-in.ts';
 
 type Locale = 'en' | 'de' | 'cs';
@@ -26,9 +26,7 @@ const words = {
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** A customer with this language, or none, who switches the e-mail method on from a browser that asks for `accepted`. */

@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Feedback } from '../../local/mail-feedback.ts';
 import { codeSentTo, outcome, password, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { withoutGrant } from '../support/without-grant.ts';
 import { auditLog } from './audit-log.ts';
 import { type SignedIn, signIn } from './signed-in.ts';
@@ -12,9 +12,7 @@ let customers = 0;
 let anna: Shopper;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 beforeEach(async () => {
   await stack.advanceClock(60);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { outcome, shopper, shopperWithFactor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, signIn } from './signed-in.ts';
 
 const day = 24 * 60 * 60;
@@ -10,9 +10,7 @@ const safari =
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 describe('the account’s overview', () => {

@@ -2,15 +2,13 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { enrolledHolder, type Holder, signedInHolder } from '../authenticator/holder.ts';
 import { outcome, password, type Shopper, shopper, shopperWithFactor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, cookieName, type Overview, type SignedIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 afterEach(() => stack.clearFaults());

@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, cookieName, signIn } from './signed-in.ts';
 
 const day = 24 * 60 * 60;
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const setCookies = ({ headers }: Answer) => [headers['set-cookie'] ?? []].flat();

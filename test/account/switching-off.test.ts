@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeSentTo, codesSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { auditLog } from './audit-log.ts';
 import { cookieName, type SignedIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** A customer with the e-mail method, logged in, to whom a code may be sent at once. */

@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeSentTo, outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { auditLog } from './audit-log.ts';
 import { cookieName, type SignedIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const recoveryCodesIn = ({ body }: Answer) => (body as { recoveryCodes: string[] }).recoveryCodes;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { retryAfterOf } from '../recovery/lost-device.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, Holder, outcome, password, signedInHolder, smsTo, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
@@ -12,9 +12,7 @@ let stack: TestStack;
 let faultFinder: Holder;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   faultFinder = await signedInHolder(stack, 'fault-finder');
 });
 

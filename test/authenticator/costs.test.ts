@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, enrolledHolder, type Holder, otherThan, outcome } from './holder.ts';
 
 let stack: TestStack;
@@ -9,9 +9,7 @@ let challenge: Challenge;
 
 /** Everything is warm: each function has its keys and knows the flag, and the network is known. */
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   holder = await enrolledHolder(stack, 'counted');
   await holder.verifyByRecoveryCode(await holder.challenge(), holder.recoveryCodes[0] ?? '');
   await holder.reveal(holder.nextCode());

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { scan } from '../support/authenticator.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, newHolder, outcome, password, type ShownKey, signedInHolder, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
@@ -9,9 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const isOn = async (holder: Holder) => (await holder.overview()).twoFactor.enabled;

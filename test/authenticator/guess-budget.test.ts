@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, otherThan, outcome, password, signedInHolder } from './holder.ts';
 
 const day = 24 * 60 * 60;
@@ -9,9 +9,7 @@ const nobodys = '00000-00000';
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** What a thief with the password can guess at, from whichever device: each answers one wrong guess. */

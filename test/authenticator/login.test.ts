@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, outcome, standAt, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
@@ -8,9 +8,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const at = (seconds: number) => new Date(stack.now() + seconds * 1000).toISOString();

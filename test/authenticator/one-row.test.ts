@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { LostDevice } from '../recovery/lost-device.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, otherThan, outcome, signedInHolder, subjectsTo } from './holder.ts';
 
 const toldOfFive = 'Five wrong codes. Was it you?';
@@ -9,9 +9,7 @@ const toldOfFive = 'Five wrong codes. Was it you?';
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const warningsTo = ({ identity }: Holder) => subjectsTo(stack, identity.email).filter((subject) => subject === toldOfFive);

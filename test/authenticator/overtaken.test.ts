@@ -1,15 +1,13 @@
 /** A change of the factor whose write comes second, to something else that moved the epoch: what is said of the account is true. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, outcome, password, signedInHolder } from './holder.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const writes = {

@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { withoutGrant } from '../support/without-grant.ts';
 import { enrolledHolder, type Holder, outcome, signedInHolder } from './holder.ts';
 
@@ -10,9 +10,7 @@ describe('without the permission to decrypt shared keys', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await startTestStack();
-    stack.freezeClock();
-    await stack.setFlag(true);
+    stack = await startReadyStack();
   });
 
   const deniedCalls = () =>
@@ -53,9 +51,7 @@ describe('a key that was moved to another customer’s row', () => {
   let table: DynamoDBClient;
 
   beforeAll(async () => {
-    stack = await startTestStack();
-    stack.freezeClock();
-    await stack.setFlag(true);
+    stack = await startReadyStack();
     table = new DynamoDBClient({ endpoint: stack.awsUrl, region, credentials: localCredentials });
   });
   afterAll(() => table.destroy());

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, otherThan, outcome, password, signedInHolder, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
@@ -10,9 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const left = async (holder: Holder) => (await holder.overview()).twoFactor.recoveryCodesLeft;

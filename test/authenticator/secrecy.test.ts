@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { fromBase32 } from '../support/authenticator.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { enrolledHolder, type Holder, outcome, password, type ShownKey, signedInHolder } from './holder.ts';
 
 let stack: TestStack;
@@ -17,9 +17,7 @@ function rememberKey(what: string, { sharedKey }: Pick<ShownKey, 'sharedKey'>): 
 
 /** A life with an app: everything that works, everything that is refused, and everything that fails. */
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   const phone = '+420777222333';
   holder = await signedInHolder(stack, 'secretive', { phoneVerified: false, phone });
   await holder.changeContact({ phone });

@@ -1,7 +1,7 @@
 /** What a cold login waits for: calls that need nothing of each other are under way at the same time. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordedCall } from '../../local/aws/endpoint.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
 let stack: TestStack;
@@ -9,9 +9,7 @@ let customer: Shopper;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   customer = await shopperWithFactor(stack, 'early');
   visitor = new Visitor(stack, customer);
   // Every key is made: those of stay-logged-in sessions by a refresh.

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
 let stack: TestStack;
@@ -10,9 +10,7 @@ let customer: Shopper;
 
 /** Everything is warm: each function has its keys and knows the flag, and the network is known. */
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   plain = new Visitor(stack, await shopper(stack, 'plain'));
   await plain.logIn({ stayLoggedIn: true });
   customer = await shopperWithFactor(stack, 'email');

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { codeSentTo, codesSentTo, otherThan, outcome, type Shopper, secondsBetween, shopperWithFactor, Visitor } from './visitor.ts';
 
 const day = 24 * 60 * 60;
@@ -8,9 +8,7 @@ const day = 24 * 60 * 60;
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** Logs in, waits until a code can be sent, and has it sent. @returns the challenge and how long it waited. */

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { withoutGrant } from '../support/without-grant.ts';
 import { codesSentTo, outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
@@ -8,9 +8,7 @@ let customer: Shopper;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   customer = await shopperWithFactor(stack, 'customer');
 });
 

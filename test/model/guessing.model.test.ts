@@ -10,7 +10,7 @@ import { enrolledHolder, type Holder, otherThan, outcome, signedInHolder, subjec
 import { LostDevice } from '../recovery/lost-device.ts';
 import { quickCaptcha } from '../recovery/solved-captcha.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { day, longestRowWait, minute, must, rowBetweenWaits, rowsTold, second, wrongCodesPerDay } from './limits.ts';
 
 const seed = Number(process.env.KEYCARD_MODEL_SEED ?? 20_261_121);
@@ -54,9 +54,7 @@ const met = new Map<string, number>();
 const most = { inADay: 0, row: 0 };
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const waitAfter = (fives: number) => Math.min(minute * 2 ** (fives - 1), longestRowWait);

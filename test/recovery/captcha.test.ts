@@ -3,7 +3,7 @@ import type { Challenge, Payload } from 'altcha-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { variables } from '../../shared/config/environment.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { lostDevice } from './lost-device.ts';
 import { captchaChallenge, encoded, quickCaptcha, solutionOf, solvedCaptcha } from './solved-captcha.ts';
 import { withEnvironment } from './with-environment.ts';
@@ -11,9 +11,7 @@ import { withEnvironment } from './with-environment.ts';
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const decoded = (solution: string) => JSON.parse(Buffer.from(solution, 'base64').toString()) as Payload & { challenge: Challenge };
@@ -176,9 +174,7 @@ test('while nobody can say whether it is solved, nothing is accepted and no atte
 
 test('a provider that cannot be asked lets nobody through', async () => {
   const asking = { [variables.captchaProvider]: 'turnstile', [variables.captchaSecretParameter]: '/keycard/local/captcha-secret' };
-  const shop = await startTestStack(withEnvironment('recovery', asking));
-  shop.freezeClock();
-  await shop.setFlag(true);
+  const shop = await startReadyStack(withEnvironment('recovery', asking));
   const lost = await lostDevice(shop);
   const { token, code } = await lost.allButConfirmed();
   // This function may not read the secret: it fails before anybody outside could be called.

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcome } from '../authenticator/holder.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice } from './lost-device.ts';
 import { quickCaptcha } from './solved-captcha.ts';
 
@@ -10,9 +10,7 @@ let lost: LostDevice;
 
 /** Everything is warm: each function has its keys. */
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   const warming = await lostDevice(stack);
   await warming.cancel((await warming.begun()).cancel);
   await stack.advanceClock(60);

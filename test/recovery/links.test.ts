@@ -2,16 +2,14 @@ import { request } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { outcome, subjectsTo } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { notMeTokenTo, openRequest, statusOf } from '../support-requests/queue.ts';
 import { lostDevice, retryAfterOf } from './lost-device.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 describe('the link of a recovery', () => {

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { outcome, subjectsTo } from '../authenticator/holder.ts';
 import { timeForRuns } from '../model/time-for-runs.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice } from './lost-device.ts';
 import { ModelCustomer, type ModelRecovery, type Provider } from './recovery-model.ts';
 import { quickCaptcha } from './solved-captcha.ts';
@@ -30,9 +30,7 @@ let stack: TestStack;
 const met = new Map<string, number>();
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 const move: fc.Arbitrary<Move> = fc.record({

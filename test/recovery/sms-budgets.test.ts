@@ -4,7 +4,7 @@ import type { FaultKind } from '../../local/faults.ts';
 import { variables } from '../../shared/config/environment.ts';
 import { type Holder, outcome, signedInHolder } from '../authenticator/holder.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Links, type LostDevice, lostDevice, retryAfterOf } from './lost-device.ts';
 import { withEnvironment } from './with-environment.ts';
 
@@ -14,17 +14,13 @@ vi.setConfig({ testTimeout: 60_000 });
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 beforeEach(() => stack.clearFaults());
 
 /** A shop that sends so many SMS a day. */
 async function shopOf(smsPerDay: number): Promise<TestStack> {
-  const shop = await startTestStack(withEnvironment(['recovery', 'security'], { [variables.smsPerDay]: String(smsPerDay) }));
-  shop.freezeClock();
-  await shop.setFlag(true);
+  const shop = await startReadyStack(withEnvironment(['recovery', 'security'], { [variables.smsPerDay]: String(smsPerDay) }));
   return shop;
 }
 

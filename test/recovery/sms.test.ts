@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice, retryAfterOf } from './lost-device.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** Wrong codes, each another one. */

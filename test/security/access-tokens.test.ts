@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, rando
 import { beforeAll, describe, expect, test } from 'vitest';
 import { outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { allRoutes, wellFormedBody } from './calls.ts';
 import { problemIn } from './catalogue-answer.ts';
 import { unwrappedKey } from './unwrapped-keys.ts';
@@ -14,9 +14,7 @@ let genuine: { token: string; header: Record<string, unknown>; claims: Record<st
 let signingKey: KeyObject;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   customer = await shopper(stack, 'owner');
   genuine = tokenIn(await new Visitor(stack, customer).logIn());
   signingKey = (await unwrappedKey(stack, 'signing')).key;

@@ -2,16 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/routes/route.ts';
 import { shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { callsWithBody, fieldsOf, sendText, wellFormedBody } from './calls.ts';
 import { expectSecurityHeaders, faultsIn, problemIn } from './catalogue-answer.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 type Call = Pick<Route, 'method' | 'path'>;

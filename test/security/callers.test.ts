@@ -4,7 +4,7 @@ import { localCredentials } from '../../local/signed-request.ts';
 import { sign } from '../../tools/sigv4.ts';
 import { outcome, password, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { allRoutes, callsWithBody, sendText, wellFormedBody } from './calls.ts';
 import { expectSecurityHeaders, problemIn } from './catalogue-answer.ts';
 
@@ -14,7 +14,7 @@ const secondShop = 'https://shop.example:8443';
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({
+  stack = await startReadyStack({
     // The stack of stage `local` has no frontends of other origins: here it has two.
     editTemplate: ({ Resources }) => {
       for (const { Properties } of Object.values(Resources)) {
@@ -23,8 +23,6 @@ beforeAll(async () => {
       }
     },
   });
-  stack.freezeClock();
-  await stack.setFlag(true);
 });
 
 const claimsIn = ({ body }: Answer) =>

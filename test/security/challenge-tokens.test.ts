@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Challenge, challengeIn, codeSentTo, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { problemIn } from './catalogue-answer.ts';
 import { unwrappedKey } from './unwrapped-keys.ts';
 
@@ -12,9 +12,7 @@ let key: KeyObject;
 let version: number;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
   await new Visitor(stack, await shopperWithFactor(stack, 'first')).challenge();
   ({ key, version } = await unwrappedKey(stack, 'challenges'));
 });

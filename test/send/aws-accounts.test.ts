@@ -4,21 +4,19 @@ import { sesAccountFor } from '../../local/aws/ses-account.ts';
 import { snsAccount } from '../../local/aws/sns-account.ts';
 import { codesSentTo, outcome, type Shopper, shopper, Visitor } from '../login/visitor.ts';
 import { lostDevice } from '../recovery/lost-device.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 
 /** With the sender at a subdomain of `example.com`. */
 let stack: TestStack;
 let eva: Shopper;
 
 beforeAll(async () => {
-  stack = await startTestStack({
+  stack = await startReadyStack({
     editTemplate: (template) => {
       const edited = JSON.stringify(template).replaceAll('no-reply@example.com', 'no-reply@login.example.com');
       Object.assign(template, JSON.parse(edited));
     },
   });
-  stack.freezeClock();
-  await stack.setFlag(true);
   eva = await shopper(stack, 'eva', { email: 'eva@mail.test' });
   const visitor = new Visitor(stack, eva);
   const { accessToken: bearer } = (await visitor.logIn()).body as { accessToken: string };

@@ -1,15 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, type Holder, newHolder, outcome, subjectsTo } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { approve, approvedRequest, cancel, cancelTokenTo, factorIsOn, passHours, reject, shown, statusOf } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({ schedules: true });
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack({ schedules: true });
 });
 beforeEach(() => stack.clearFaults());
 

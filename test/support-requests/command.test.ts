@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { pourIn } from './junk.ts';
 import { factorIsOn, fillIn, listed, openRequest, passHours, statusOf } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({ schedules: true });
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack({ schedules: true });
 });
 
 type Ended = { code: number; out: string; err: string };

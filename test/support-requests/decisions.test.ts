@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, type Holder, outcome, password, smsTo, subjectsTo } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import {
   approve,
   approvedRequest,
@@ -19,9 +19,7 @@ import {
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({ schedules: true });
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack({ schedules: true });
 });
 beforeEach(() => stack.clearFaults());
 

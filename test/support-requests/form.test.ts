@@ -1,15 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enrolledHolder, outcome } from '../authenticator/holder.ts';
 import { solvedCaptcha } from '../recovery/solved-captcha.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { fillIn, listed, team } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 beforeEach(() => stack.clearFaults());
 

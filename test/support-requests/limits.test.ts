@@ -3,15 +3,13 @@ import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, outcome, password, subjectsTo } from '../authenticator/holder.ts';
 import { retryAfterOf } from '../recovery/lost-device.ts';
 import { captchaChallenge, encoded, quickCaptcha, solutionOf } from '../recovery/solved-captcha.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { fillIn, page, reject, team } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 
 /** One request with a solution that says so much work was done. */

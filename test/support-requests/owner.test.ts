@@ -1,15 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, outcome, password, signedInHolder, subjectsTo } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { approve, cancel, fillIn, listed, notMeTokenTo, openRequest, page, statusOf } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack();
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack();
 });
 beforeEach(() => stack.clearFaults());
 

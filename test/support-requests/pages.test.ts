@@ -3,16 +3,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { region } from '../../local/intrinsics.ts';
 import { localCredentials } from '../../local/signed-request.ts';
 import { enrolledHolder } from '../authenticator/holder.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { pourIn } from './junk.ts';
 import { approve, approvedRequest, factorIsOn, fillIn, listed, page, passHours, statusOf } from './queue.ts';
 
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({ schedules: true });
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack({ schedules: true });
 });
 
 test('ten thousand junk requests hide nobody: found in one page by name, and executed for the factor it was approved for', {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, type Holder, outcome, subjectsTo } from '../authenticator/holder.ts';
 import { withEnvironment } from '../recovery/with-environment.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { startReadyStack, type TestStack } from '../support/stack.ts';
 import {
   cancel,
   decideAs,
@@ -22,9 +22,7 @@ let stack: TestStack;
 
 beforeAll(async () => {
   // The option `supportApprovers` is 2.
-  stack = await startTestStack({ schedules: true, ...withEnvironment('admin', { SUPPORT_APPROVERS: '2' }) });
-  stack.freezeClock();
-  await stack.setFlag(true);
+  stack = await startReadyStack({ schedules: true, ...withEnvironment('admin', { SUPPORT_APPROVERS: '2' }) });
 });
 beforeEach(() => stack.clearFaults());
 
