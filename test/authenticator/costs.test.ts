@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../support/browser.ts';
+import { callsOn } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, enrolledHolder, type Holder, otherThan, outcome } from './holder.ts';
 
@@ -21,16 +21,11 @@ beforeEach(async () => {
   challenge = await holder.challenge();
 });
 
-/** The AWS calls that the functions make meanwhile. */
-async function callsOf(expected: string, operation: () => Promise<Answer>): Promise<string[]> {
-  // The flag is asked for every 30 seconds, whoever calls; it is no part of this.
-  stack.clearCalls();
-  expect(outcome(await operation())).toBe(expected);
-  return stack
-    .calls()
-    .map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`)
-    .filter((call) => call !== 'ssm GetParameters');
-}
+/** The flag is asked for every 30 seconds, whoever calls; it is no part of this. */
+const callsOf = callsOn(
+  () => stack,
+  ({ service }) => service !== 'ssm',
+);
 
 const read = 'dynamodb GetItem';
 const write = 'dynamodb UpdateItem';

@@ -1,26 +1,18 @@
 /** A customer with e-mail address, phone and authenticator app, in a browser of their own. Answers stay as they came. */
 import { expect } from 'vitest';
-import type { login } from '../../shared/http/routes/login.ts';
 import type { AnswerOf } from '../../shared/http/routes/route.ts';
 import type { security, startTotp } from '../../shared/http/routes/security.ts';
+import { type Challenge, otherThan, outcome, password } from '../login/visitor.ts';
 import { AuthenticatorApp } from '../support/authenticator.ts';
 import type { Answer, Browser } from '../support/browser.ts';
 import type { Customer, TestStack } from '../support/stack.ts';
 
-export type Challenge = Extract<AnswerOf<typeof login>, { status: 'second_factor_required' }>['challenge'];
+export { type Challenge, otherThan, outcome, password };
+
 export type Overview = AnswerOf<typeof security>;
 export type ShownKey = AnswerOf<typeof startTotp>;
 /** What a call asks for beside the session. */
 export type Proof = { code?: string; recoveryCode?: string };
-
-export const password = 'correct horse battery staple';
-
-/** The status and what says more about it: `200 authenticated`, `401 invalid_code`. */
-export function outcome({ status, body }: Answer): string {
-  const { status: word, code } = (body ?? {}) as { status?: unknown; code?: string };
-  const more = code ?? (typeof word === 'string' ? word : undefined);
-  return more ? `${status} ${more}` : String(status);
-}
 
 let phones = 0;
 
@@ -239,11 +231,6 @@ export class Holder {
 export function standAt(stack: TestStack, ms: number): void {
   stack.freezeClock();
   stack.advanceClock(((ms - (stack.now() % 30_000) + 30_000) % 30_000) / 1000);
-}
-
-/** A code by e-mail or SMS that is not this one. */
-export function otherThan(code: string, nth = 1): string {
-  return String((Number(code) + nth) % 1_000_000).padStart(6, '0');
 }
 
 /** Subjects of the e-mails to an address, oldest first. */

@@ -1,6 +1,6 @@
 /** What a cold login waits for: calls that need nothing of each other are under way at the same time. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RecordedCall } from '../../local/aws/endpoint.ts';
+import { nameOf } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
@@ -24,7 +24,6 @@ beforeEach(async () => {
   stack.clearCalls();
 });
 
-const nameOf = ({ service, action }: RecordedCall) => `${service} ${action}`;
 const made = () => stack.calls().map(nameOf);
 const [reads, opens, flag] = ['dynamodb BatchGetItem', 'kms Decrypt', 'ssm GetParameters'];
 

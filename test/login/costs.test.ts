@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { callsOn } from '../support/aws-calls.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
@@ -29,13 +30,7 @@ beforeEach(async () => {
   await plain.logIn();
 });
 
-/** The AWS calls that the functions make meanwhile. */
-async function callsOf(expected: string, operation: () => Promise<{ status: number; headers: object; body: unknown }>): Promise<string[]> {
-  stack.clearCalls();
-  const answer = await operation();
-  expect(outcome(answer as Parameters<typeof outcome>[0])).toBe(expected);
-  return stack.calls().map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`);
-}
+const callsOf = callsOn(() => stack);
 
 const read = 'dynamodb BatchGetItem';
 const write = 'dynamodb UpdateItem';

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deniedCalls } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { withoutGrant } from '../support/without-grant.ts';
 import { codesSentTo, outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
@@ -18,12 +19,6 @@ beforeEach(() => {
   stack.clearCalls();
 });
 
-const deniedCalls = () =>
-  stack
-    .calls()
-    .filter(({ outcome: result }) => result.startsWith('AccessDenied'))
-    .map(({ function: caller, service, action }) => `${caller} ${service} ${action}`);
-
 describe('a function whose role lacks one action', () => {
   test('UpdateItem: no code is evaluated and nobody gets in', async () => {
     const challenge = await visitor.challenge();
@@ -31,7 +26,7 @@ describe('a function whose role lacks one action', () => {
     expect(outcome(answer)).toBe('503 unavailable');
     expect(answer.headers['retry-after']).toBe('5');
     expect(JSON.stringify(answer.body)).not.toMatch(/denied|dynamodb|arn:/i);
-    expect(deniedCalls()).toEqual(['login dynamodb UpdateItem']);
+    expect(deniedCalls(stack)).toEqual(['login dynamodb UpdateItem']);
     const denied = stack.calls().find(({ outcome: result }) => result.startsWith('AccessDenied'));
     expect(denied?.message).toContain('is not authorized to perform: dynamodb:UpdateItem');
   });
@@ -44,7 +39,7 @@ describe('a function whose role lacks one action', () => {
       for (let nth = 1; nth <= 2; nth++) expect(outcome(await visitor.resend(challenge))).toBe('503 delivery_failed');
     });
     expect(codesSentTo(stack, customer)).toHaveLength(before);
-    expect(deniedCalls()).toEqual(Array(2).fill('login ses SendEmail'));
+    expect(deniedCalls(stack)).toEqual(Array(2).fill('login ses SendEmail'));
     expect(await visitor.challenge()).toMatchObject({ sent: true });
   });
 
@@ -58,7 +53,7 @@ describe('a function whose role lacks one action', () => {
     await stack.coldStart();
     const code = () => visitor.browser.post('/v1/security/code', {}, { bearer });
     expect(outcome(await withoutGrant(stack, 'security', ['kms:Decrypt', 'codes'], code))).toBe('503 unavailable');
-    expect(new Set(deniedCalls())).toEqual(new Set(['security dynamodb Query', 'security kms Decrypt']));
+    expect(new Set(deniedCalls(stack))).toEqual(new Set(['security dynamodb Query', 'security kms Decrypt']));
   });
 
   test('GetItem: a stay-logged-in session is neither refreshed nor taken away', async () => {
@@ -69,12 +64,12 @@ describe('a function whose role lacks one action', () => {
     const refresh = () => visitor.browser.post('/v1/session/refresh');
     expect(outcome(await withoutGrant(stack, 'login', ['dynamodb:GetItem'], refresh))).toBe('503 unavailable');
     expect(visitor.browser.cookies.get('__Host-keycard')?.value).toBe(cookie);
-    expect(deniedCalls()).toEqual(['login dynamodb GetItem']);
+    expect(deniedCalls(stack)).toEqual(['login dynamodb GetItem']);
     await stack.setFlag(true);
   });
 
   test('the others have theirs: nothing else is refused', async () => {
     await visitor.challenge();
-    expect(deniedCalls()).toEqual([]);
+    expect(deniedCalls(stack)).toEqual([]);
   });
 });

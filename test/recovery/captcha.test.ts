@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { variables } from '../../shared/config/environment.ts';
 import { otherThan, outcome } from '../authenticator/holder.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { withEnvironment } from '../support/with-environment.ts';
 import { lostDevice } from './lost-device.ts';
 import { captchaChallenge, encoded, quickCaptcha, solutionOf, solvedCaptcha } from './solved-captcha.ts';
-import { withEnvironment } from './with-environment.ts';
 
 let stack: TestStack;
 

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { outcome } from '../authenticator/holder.ts';
-import type { Answer } from '../support/browser.ts';
+import { callsOn } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type LostDevice, lostDevice } from './lost-device.ts';
 import { quickCaptcha } from './solved-captcha.ts';
@@ -22,15 +21,10 @@ beforeEach(async () => {
   lost = await lostDevice(stack);
 });
 
-/** The AWS calls of one function meanwhile. */
-async function callsOf(name: string, expected: string, operation: () => Promise<Answer>): Promise<string[]> {
-  stack.clearCalls();
-  expect(outcome(await operation())).toBe(expected);
-  return stack
-    .calls()
-    .filter(({ function: caller }) => caller === name)
-    .map(({ service, action, outcome: result }) => `${service} ${action}${result === 'ok' ? '' : ` (${result})`}`);
-}
+const callsOf = callsOn(
+  () => stack,
+  ({ function: name }) => name === 'recovery',
+);
 
 const read = 'dynamodb GetItem';
 /** Several items at once. */
@@ -40,21 +34,21 @@ const transaction = 'dynamodb TransactWriteItems';
 describe('AWS calls of a recovery', () => {
   test('start: two reads, one transaction with its audit entry, one e-mail', async () => {
     const challenge = await lost.holder.challenge();
-    expect(await callsOf('recovery', '202', () => lost.start(challenge))).toEqual([read, reads, transaction, 'ses SendEmail']);
-    expect(await callsOf('recovery', '429 too_soon', () => lost.start(challenge))).toEqual([read, reads]);
+    expect(await callsOf('202', () => lost.start(challenge))).toEqual([read, reads, transaction, 'ses SendEmail']);
+    expect(await callsOf('429 too_soon', () => lost.start(challenge))).toEqual([read, reads]);
   });
 
   test('SMS: one read and one transaction for the round, one read and one transaction for the budgets, one SMS, and one read of what is left', async () => {
     const { token } = await lost.begun();
     const calls = [reads, transaction, reads, transaction, 'sns Publish', reads];
-    expect(await callsOf('recovery', '200', () => lost.sendSms(token))).toEqual(calls);
-    expect(await callsOf('recovery', '429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
+    expect(await callsOf('200', () => lost.sendSms(token))).toEqual(calls);
+    expect(await callsOf('429 too_soon', () => lost.sendSms(token))).toEqual([reads]);
   });
 
   test('CAPTCHA made: nothing; refused: one read, and no write', async () => {
     const { token, code } = await lost.allButConfirmed();
-    expect(await callsOf('recovery', '200', () => stack.browser().get('/v1/captcha'))).toEqual([]);
-    expect(await callsOf('recovery', '403 captcha_failed', () => lost.confirm(token, code, 'none'))).toEqual([reads]);
+    expect(await callsOf('200', () => stack.browser().get('/v1/captcha'))).toEqual([]);
+    expect(await callsOf('403 captcha_failed', () => lost.confirm(token, code, 'none'))).toEqual([reads]);
   });
 
   test('last step: one read, the CAPTCHA one write, a guess one transaction, which is the end if it is right; and the two notices', async () => {
@@ -62,30 +56,20 @@ describe('AWS calls of a recovery', () => {
     const wrong = code === '000000' ? '000001' : '000000';
     const captchas = [await quickCaptcha(stack), await quickCaptcha(stack)];
     const guess = [reads, 'dynamodb PutItem', transaction];
-    expect(await callsOf('recovery', '401 invalid_code', () => lost.confirm(token, wrong, captchas[0]))).toEqual(guess);
-    expect(await callsOf('recovery', '204', () => lost.confirm(token, code, captchas[1]))).toEqual([
-      ...guess,
-      'ses SendEmail',
-      'sns Publish',
-    ]);
+    expect(await callsOf('401 invalid_code', () => lost.confirm(token, wrong, captchas[0]))).toEqual(guess);
+    expect(await callsOf('204', () => lost.confirm(token, code, captchas[1]))).toEqual([...guess, 'ses SendEmail', 'sns Publish']);
   });
 
   test('cancel: one query, one read, one transaction, one read and one e-mail; once more: a query and two reads', async () => {
     const { cancel } = await lost.begun();
-    expect(await callsOf('recovery', '204', () => lost.cancel(cancel))).toEqual([
-      'dynamodb Query',
-      reads,
-      transaction,
-      read,
-      'ses SendEmail',
-    ]);
-    expect(await callsOf('recovery', '204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, reads]);
+    expect(await callsOf('204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, transaction, read, 'ses SendEmail']);
+    expect(await callsOf('204', () => lost.cancel(cancel))).toEqual(['dynamodb Query', reads, reads]);
   });
 
   test('a token that is none: none at all', async () => {
-    expect(await callsOf('recovery', '401 invalid_challenge', () => lost.start({ token: 'none' }))).toEqual([]);
-    expect(await callsOf('recovery', '401 invalid_token', () => lost.sendSms('none'))).toEqual([]);
-    expect(await callsOf('recovery', '401 invalid_token', () => lost.confirm('none', '123456', 'none'))).toEqual([]);
-    expect(await callsOf('recovery', '401 invalid_token', () => lost.cancel('none'))).toEqual([]);
+    expect(await callsOf('401 invalid_challenge', () => lost.start({ token: 'none' }))).toEqual([]);
+    expect(await callsOf('401 invalid_token', () => lost.sendSms('none'))).toEqual([]);
+    expect(await callsOf('401 invalid_token', () => lost.confirm('none', '123456', 'none'))).toEqual([]);
+    expect(await callsOf('401 invalid_token', () => lost.cancel('none'))).toEqual([]);
   });
 });

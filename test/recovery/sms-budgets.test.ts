@@ -5,8 +5,8 @@ import { variables } from '../../shared/config/environment.ts';
 import { type Holder, outcome, signedInHolder } from '../authenticator/holder.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { withEnvironment } from '../support/with-environment.ts';
 import { type Links, type LostDevice, lostDevice, retryAfterOf } from './lost-device.ts';
-import { withEnvironment } from './with-environment.ts';
 
 // Each SMS needs a login of its own, whose password is hashed as slowly as it should be.
 vi.setConfig({ testTimeout: 60_000 });

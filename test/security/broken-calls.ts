@@ -7,6 +7,7 @@ import type { FaultKind } from '../../local/faults.ts';
 import { MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import { KEY_PERIOD } from '../../shared/flow/key-schedule.ts';
 import { codesSentTo, outcome } from '../login/visitor.ts';
+import { nameOf } from '../support/aws-calls.ts';
 import type { Answer } from '../support/browser.ts';
 import type { TestStack } from '../support/stack.ts';
 import { problemIn } from './catalogue-answer.ts';
@@ -74,7 +75,6 @@ export class BrokenCalls {
     // The first run makes what is made once, be it a key or the start of a function.
     await this.#goodRun(operation, 'warm');
     const calls = await this.#goodRun(operation, when);
-    const nameOf = ({ service, action }: { service: string; action: string }) => `${service} ${action}`;
     return calls.map((call, index) => {
       const nth = calls.slice(0, index).filter((earlier) => nameOf(earlier) === nameOf(call)).length;
       return { service: call.service, action: call.action, nth };

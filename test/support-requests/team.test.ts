@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, type Holder, outcome, subjectsTo } from '../authenticator/holder.ts';
-import { withEnvironment } from '../recovery/with-environment.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { withEnvironment } from '../support/with-environment.ts';
 import {
   cancel,
   decideAs,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { variables } from '../../shared/config/environment.ts';
-import { withEnvironment } from '../recovery/with-environment.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { withEnvironment } from '../support/with-environment.ts';
 import { listed, openRequest, reject } from './queue.ts';
 
 let stack: TestStack;
