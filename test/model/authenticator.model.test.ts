@@ -1,85 +1,31 @@
 /**
  * Any order of enrolments, codes, changes, recoveries, waits and faults of customers with an authenticator app, against the real
- * handlers, held against a model of the contract. Made longer and repeated as `login.model.test.ts` says.
+ * handlers, held against a model of the contract.
  */
-import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '../../shared/passwords/hashes.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { holdsInAnyOrder } from './any-order.ts';
 import { AppShop } from './authenticator/app-shop.ts';
 import { close } from './authenticator/closing.ts';
 import { allCommands } from './authenticator/commands.ts';
 import { enrol } from './authenticator/journeys.ts';
 import { goEverywhere } from './authenticator/tour.ts';
-import { FlagKnowledge } from './flag-knowledge.ts';
 import { must } from './limits.ts';
-import { timeForRuns } from './time-for-runs.ts';
 
-const {
-  KEYCARD_MODEL_RUNS: givenRuns,
-  KEYCARD_MODEL_SEED: givenSeed,
-  KEYCARD_MODEL_PATH: path,
-  KEYCARD_MODEL_REPLAY: replayPath,
-} = process.env;
-const isLong = givenRuns !== undefined;
-const numRuns = Number(givenRuns ?? 20);
-const seed = givenSeed === 'random' ? Date.now() % 2 ** 31 : Number(givenSeed ?? 20_261_121);
-const timeLimit = isLong ? numRuns * 5_000 : 16_000;
-
-const password = 'correct horse battery staple';
-const beliefs = new FlagKnowledge();
-const met = new Map<string, number>();
-let stack: TestStack;
-let passwordHash: string;
-let shops = 0;
-
-beforeAll(async () => {
-  stack = await startTestStack();
-  passwordHash = await hashPassword(password);
-  stack.freezeClock();
-});
-
-/** Two customers nobody has met yet: one with the authenticator method on, one without a factor. */
-async function open(): Promise<AppShop> {
-  stack.clearFaults();
-  const shop = new AppShop(stack, beliefs, met);
-  await shop.setFlag('on');
-  shops += 1;
-  const phone = (index: number) => `+420601${String(2 * shops + index).padStart(6, '0')}`;
-  const holder = await shop.admit(`apps-${shops}-with`, phone(0), { password, passwordHash });
-  await shop.admit(`apps-${shops}-without`, phone(1), { password, passwordHash });
-  await enrol(shop, holder, { of: 'nothing' });
-  must(holder.factor === 'totp', 'a customer enrols an app');
-  return shop;
-}
-
-it.skipIf(path)('a tour of everything once', { timeout: 300_000 }, async () => {
-  const shop = await open();
-  await goEverywhere(shop);
-  await close(shop);
-});
-
-it('whatever is done with apps, codes and recoveries, a step counts once and nobody gets in who must not', {
-  timeout: timeLimit + 300_000,
-}, async () => {
-  const kinds = isLong ? (['throttle', 'error', 'lost-ack', 'timeout'] as const) : (['throttle', 'error', 'lost-ack'] as const);
-  const commands = fc.commands([allCommands(kinds)], { maxCommands: isLong ? 60 : 30, size: 'max', ...(replayPath && { replayPath }) });
-  const time = timeForRuns(timeLimit);
-  const property = fc.asyncProperty(commands, (drawn) =>
-    time.run(async () => {
-      const shop = await open();
-      await fc.asyncModelRun(() => ({ model: shop, real: stack }), drawn);
-      await close(shop);
-    }),
-  );
-  const details = await fc.check(property, { seed, numRuns, ...(path && { path }) });
-  console.log(`model: seed ${seed}, ${time.said()}`, ...(isLong ? [Object.fromEntries([...met].sort())] : []));
-  const report = await fc.asyncDefaultReportMessage(details);
-  if (details.failed) throw new Error(report, { cause: details.errorInstance });
-});
-
-it.skipIf(path)('the runs met what the promises are about', () => {
-  const needed = [
+holdsInAnyOrder({
+  promise: 'whatever is done with apps, codes and recoveries, a step counts once and nobody gets in who must not',
+  timeLimit: 16_000,
+  shop: AppShop,
+  // One with the authenticator method on, one without a factor.
+  open: async (shop, nth, known) => {
+    const phone = (index: number) => `+420601${String(2 * nth + index).padStart(6, '0')}`;
+    const holder = await shop.admit(`apps-${nth}-with`, phone(0), known);
+    await shop.admit(`apps-${nth}-without`, phone(1), known);
+    await enrol(shop, holder, { of: 'nothing' });
+    must(holder.factor === 'totp', 'a customer enrols an app');
+  },
+  tour: goEverywhere,
+  close,
+  commands: allCommands,
+  needed: [
     'login: authenticated',
     'login: second_factor_required',
     'login/verify: authenticated',
@@ -126,6 +72,5 @@ it.skipIf(path)('the runs met what the promises are about', () => {
     'outage of kms',
     'hiccup of dynamodb',
     'outage of dynamodb',
-  ];
-  expect(needed.filter((what) => !met.has(what))).toEqual([]);
+  ],
 });

@@ -1,8 +1,8 @@
 /** The commands as fast-check draws, runs and shrinks them. */
 import fc from 'fast-check';
 import type { FaultKind } from '../../local/faults.ts';
-import type { TestStack } from '../support/stack.ts';
 import type { Account, Digits } from './account.ts';
+import { type Command, commandOn } from './any-order.ts';
 import { dispatchAtOnce, guessAtOnce, guessWhileResending } from './burst-moves.ts';
 import { askForSecurityCode, switchOff, switchOn } from './factor-moves.ts';
 import { challengeLives, codeLives, cookieRepeats, day, flagAge, minute, second } from './limits.ts';
@@ -11,17 +11,7 @@ import { endEverySession, refresh, refreshAtOnce, showSession } from './session-
 import type { Shop } from './shop.ts';
 import { inWords, isOutage, troubles } from './trouble.ts';
 
-export type Command = fc.AsyncCommand<Shop, TestStack>;
-
-const always = () => true;
-
-const command = (name: string, given: unknown, play: (shop: Shop) => unknown, canRun: (shop: Shop) => boolean = always): Command => ({
-  check: canRun,
-  run: async (shop) => {
-    await play(shop);
-  },
-  toString: () => `${name}(${JSON.stringify(given)})`,
-});
+const command = commandOn<Shop>();
 
 const who = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) });
 const which = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
@@ -45,8 +35,8 @@ function about<G extends { who: number; which: number }, T>(
   given: fc.Arbitrary<G>,
   held: (account: Account) => readonly T[],
   play: (shop: Shop, account: Account, thing: T, given: G) => Promise<unknown>,
-  canRun: (shop: Shop) => boolean = always,
-): fc.Arbitrary<Command> {
+  canRun: (shop: Shop) => boolean = () => true,
+): fc.Arbitrary<Command<Shop>> {
   const accountOf = (shop: Shop, { who }: G) => shop.accounts[who] as Account;
   return given.map((g) =>
     command(
@@ -220,15 +210,15 @@ const flipsFlag = fc.constant(command('flipFlag', {}, (shop) => shop.setFlag(sho
 const startsCold = fc.constant(command('coldStart', {}, (shop) => shop.coldStart()));
 
 const meetsTrouble = (kinds: readonly FaultKind[]) =>
-  troubles(kinds).map((trouble) =>
+  troubles(kinds, { dynamodb: 8, ses: 4, ssm: 4, kms: 1 }).map((trouble) =>
     command('trouble', inWords(trouble), (shop) => {
       shop.trouble = trouble;
     }),
   );
 
 /** All of them, the ones that lead somewhere more often. */
-export function allCommands(kinds: readonly FaultKind[]): fc.Arbitrary<Command> {
-  const weighted: [number, fc.Arbitrary<Command>][] = [
+export function allCommands(kinds: readonly FaultKind[]): fc.Arbitrary<Command<Shop>> {
+  const weighted: [number, fc.Arbitrary<Command<Shop>>][] = [
     [12, logsIn],
     [12, logsInWithCode],
     [8, resends],

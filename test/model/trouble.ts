@@ -5,8 +5,8 @@ import type { FaultKind } from '../../local/faults.ts';
 export type Service = 'dynamodb' | 'kms' | 'ses' | 'sns' | 'ssm';
 
 /**
- * `calls`: how many of them it hits. A hiccup is over before the SDK gives up (three tries, two for SSM) and must change nothing. SES is asked
- * once, so there every trouble is an outage.
+ * `calls`: how many of them it hits. A hiccup is over before the SDK gives up (three tries, two for SSM) and must change nothing. SES and SNS
+ * are asked once, so there every trouble is an outage.
  */
 export type Trouble = { service: Service; action: string; kind: FaultKind; calls: number };
 
@@ -26,21 +26,30 @@ const tableCalls = [
   'DeleteItem',
 ];
 
-const lasts = (hiccup: number) => fc.oneof(fc.integer({ min: 1, max: hiccup }), fc.constant(wholeCommand));
+const hiccup = (most: number) => fc.oneof(fc.integer({ min: 1, max: most }), fc.constant(wholeCommand));
+const lasts: Record<Service, fc.Arbitrary<number>> = {
+  dynamodb: hiccup(2),
+  kms: hiccup(2),
+  ssm: hiccup(1),
+  ses: fc.constant(wholeCommand),
+  sns: fc.constant(wholeCommand),
+};
 
-/** `kinds`: a timeout takes seconds of real time, so a short run goes without. */
-export function troubles(kinds: readonly FaultKind[]): fc.Arbitrary<Trouble> {
+/**
+ * @param kinds a timeout takes seconds of real time, so a short run goes without
+ * @param weights how often which service has it
+ */
+export function troubles(kinds: readonly FaultKind[], weights: Partial<Record<Service, number>>): fc.Arbitrary<Trouble> {
   // Of all faults a lost answer is the hardest to get right.
-  const kind = fc.constantFrom(...kinds, 'lost-ack', 'lost-ack');
-  return fc.oneof(
-    {
-      weight: 8,
-      arbitrary: fc.record({ service: fc.constant('dynamodb'), action: fc.constantFrom(...tableCalls), kind, calls: lasts(2) }),
-    },
-    { weight: 4, arbitrary: fc.record({ service: fc.constant('ses'), action: fc.constant('*'), kind, calls: fc.constant(wholeCommand) }) },
-    { weight: 4, arbitrary: fc.record({ service: fc.constant('ssm'), action: fc.constant('*'), kind, calls: lasts(1) }) },
-    { weight: 1, arbitrary: fc.record({ service: fc.constant('kms'), action: fc.constant('*'), kind, calls: lasts(2) }) },
-  ) as fc.Arbitrary<Trouble>;
+  const kind = fc.constantFrom<FaultKind[]>(...kinds, 'lost-ack', 'lost-ack');
+  const of = (service: Service) =>
+    fc.record({
+      service: fc.constant(service),
+      action: service === 'dynamodb' ? fc.constantFrom(...tableCalls) : fc.constant('*'),
+      kind,
+      calls: lasts[service],
+    });
+  return fc.oneof(...(Object.entries(weights) as [Service, number][]).map(([service, weight]) => ({ weight, arbitrary: of(service) })));
 }
 
 export const isOutage = (trouble: Trouble | undefined): trouble is Trouble => trouble?.calls === wholeCommand;

@@ -1,9 +1,9 @@
 /** The commands as fast-check draws, runs and shrinks them. */
 import fc from 'fast-check';
 import type { FaultKind } from '../../../local/faults.ts';
-import type { TestStack } from '../../support/stack.ts';
+import { type Command, commandOn } from '../any-order.ts';
 import { day, flagAge, minute, second } from '../limits.ts';
-import { inWords, type Trouble } from '../trouble.ts';
+import { inWords, troubles } from '../trouble.ts';
 import type { AppShop } from './app-shop.ts';
 import { activate, askForCode, type ChangeName, change, changes, endEverySession, showSession } from './change-moves.ts';
 import { askForContact, confirmContact, contactDueAt } from './contact-moves.ts';
@@ -12,16 +12,7 @@ import { enrol, nextStep, type RecoveryStep, recoveryStep } from './journeys.ts'
 import { guessAtOnce, logIn, typeCode } from './login-moves.ts';
 import { askForSms, cancelRecovery, confirmRecovery, type SmsDigits, startRecovery } from './recovery-moves.ts';
 
-export type Command = fc.AsyncCommand<AppShop, TestStack>;
-
-const always = () => true;
-const command = (name: string, given: unknown, play: (shop: AppShop) => unknown, canRun: (shop: AppShop) => boolean = always): Command => ({
-  check: canRun,
-  run: async (shop) => {
-    await play(shop);
-  },
-  toString: () => `${name}(${JSON.stringify(given)})`,
-});
+const command = commandOn<AppShop>();
 
 const who = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) });
 const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
@@ -50,7 +41,7 @@ function about<G extends { who: number; which: number }, T>(
   given: fc.Arbitrary<G>,
   held: (holder: Holder) => readonly T[],
   play: (shop: AppShop, holder: Holder, thing: T, given: G) => Promise<unknown>,
-): fc.Arbitrary<Command> {
+): fc.Arbitrary<Command<AppShop>> {
   const holderOf = (shop: AppShop, { who }: G) => shop.holders[who] as Holder;
   return given.map((g) =>
     command(
@@ -257,44 +248,17 @@ const waits = fc
 const flipsFlag = fc.constant(command('flipFlag', {}, (shop) => shop.setFlag(shop.flag === 'on' ? 'off' : 'on')));
 const startsCold = fc.constant(command('coldStart', {}, (shop) => shop.coldStart()));
 
-const tableCalls = [
-  '*',
-  'UpdateItem',
-  'UpdateItem',
-  'UpdateItem',
-  'TransactWriteItems',
-  'TransactWriteItems',
-  'GetItem',
-  'BatchGetItem',
-  'PutItem',
-];
-const lasts = (hiccup: number) => fc.oneof(fc.integer({ min: 1, max: hiccup }), fc.constant(1000));
-
 /** KMS more often than elsewhere: no code of an app is compared without it. */
-function meetsTrouble(kinds: readonly FaultKind[]): fc.Arbitrary<Command> {
-  const kind = fc.constantFrom(...kinds, 'lost-ack');
-  const of = (service: string, action: fc.Arbitrary<string>, calls: fc.Arbitrary<number>) =>
-    fc.record({ service: fc.constant(service), action, kind, calls });
-  const any = fc.constant('*');
-  return fc
-    .oneof(
-      { weight: 5, arbitrary: of('dynamodb', fc.constantFrom(...tableCalls), lasts(2)) },
-      { weight: 5, arbitrary: of('kms', any, lasts(2)) },
-      { weight: 1, arbitrary: of('ses', any, fc.constant(1000)) },
-      { weight: 2, arbitrary: of('sns', any, fc.constant(1000)) },
-      { weight: 1, arbitrary: of('ssm', any, lasts(1)) },
-    )
-    .map((drawn) => {
-      const trouble = drawn as Trouble;
-      return command('trouble', inWords(trouble), (shop) => {
-        shop.trouble = trouble;
-      });
-    });
-}
+const meetsTrouble = (kinds: readonly FaultKind[]) =>
+  troubles(kinds, { dynamodb: 5, kms: 5, ses: 1, sns: 2, ssm: 1 }).map((trouble) =>
+    command('trouble', inWords(trouble), (shop) => {
+      shop.trouble = trouble;
+    }),
+  );
 
 /** All of them, the ones that lead somewhere more often. */
-export function allCommands(kinds: readonly FaultKind[]): fc.Arbitrary<Command> {
-  const weighted: [number, fc.Arbitrary<Command>][] = [
+export function allCommands(kinds: readonly FaultKind[]): fc.Arbitrary<Command<AppShop>> {
+  const weighted: [number, fc.Arbitrary<Command<AppShop>>][] = [
     [8, logsIn],
     [12, logsInWithCode],
     [14, types],
