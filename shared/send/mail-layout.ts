@@ -10,14 +10,15 @@ export type Block =
   /** What somebody else wrote, line by line, set apart from our own words. */
   | { kind: 'quote'; name: string; lines: readonly string[] };
 
-export type Letter = { locale: Locale; shopName: string; subject: string; heading: string; blocks: readonly Block[]; footer: string };
+/** `heading`: where it is not the subject. */
+export type Letter = { locale: Locale; shopName: string; subject: string; heading?: string; blocks: readonly Block[]; footer: string };
 
 /** Both parts of an e-mail out of the same blocks, so that they cannot say different things. */
 export function layOut(letter: Letter): Mail {
   return { subject: letter.subject, text: plainText(letter), html: html(letter) };
 }
 
-function plainText({ shopName, heading, blocks, footer }: Letter): string {
+function plainText({ shopName, subject, heading = subject, blocks, footer }: Letter): string {
   return `${[shopName, heading, ...blocks.map(textBlock), '--', footer].join('\n\n')}\n`;
 }
 
@@ -43,7 +44,7 @@ const quiet = '#5b6472';
  * Colours stand inline for clients that drop the style sheet, and once more in the sheet for dark mode.
  * No tables, no pictures, nothing to load, and no links but those of a block.
  */
-function html({ locale, shopName, subject, heading, blocks, footer }: Letter): string {
+function html({ locale, shopName, subject, heading = subject, blocks, footer }: Letter): string {
   const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
   return `<!doctype html>
 <html lang="${locale}">

@@ -19,7 +19,6 @@ export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
     locale,
     shopName,
     subject,
-    heading: subject,
     blocks: [
       { kind: 'paragraph', text: happened(shopName, masked(notice)) },
       { kind: 'fact', name: words.when, value: utcTime(at, words.dates) },

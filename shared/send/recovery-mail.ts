@@ -16,7 +16,6 @@ export function recoveryMail({ link, cancelLink, validMinutes, locale, shopName 
     locale,
     shopName,
     subject: words.subject,
-    heading: words.subject,
     blocks: [
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'link', label: words.goOn, url: link, look: 'button' },

@@ -15,7 +15,6 @@ export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopNam
     locale,
     shopName,
     subject: words.subject,
-    heading: words.subject,
     blocks: [
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'fact', name: words.when, value: utcTime(executeAt, words.dates) },
@@ -34,7 +33,6 @@ export function supportAskedMail({ cancelLink, locale, shopName }: Omit<SupportA
     locale,
     shopName,
     subject: words.subject,
-    heading: words.subject,
     blocks: [
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'paragraph', text: words.wasYou },

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { localCredentials, signedFetch } from '../../local/signed-request.ts';
+import { subjectsTo } from '../authenticator/holder.ts';
 import { outcome, password, shopper } from '../login/visitor.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { auditLog } from './audit-log.ts';
+import { byAdmin, facts, pathOf } from './by-admin.ts';
 import { signIn } from './signed-in.ts';
 
 const admin = 'arn:aws:iam::000000000000:user/local';
@@ -12,12 +14,7 @@ beforeAll(async () => {
   stack = await startReadyStack();
 });
 
-const pathOf = (customerId: string) => `/v1/admin/customers/${encodeURIComponent(customerId)}`;
-const put = (customerId: string, body: unknown) => stack.admin('PUT', pathOf(customerId), body);
-const show = (customerId: string) => stack.admin('GET', pathOf(customerId));
-const remove = (customerId: string) => stack.admin('DELETE', pathOf(customerId));
-const facts = (customerId: string) => ({ username: `${customerId}@example.com`, email: `${customerId}@example.com` });
-const subjectsTo = (address: string) => stack.outbox().flatMap(({ to, subject }) => (to === address ? [subject] : []));
+const { put, show, remove } = byAdmin(() => stack);
 
 describe('an admin', () => {
   test('puts a customer in, looks them up and takes them out', async () => {
@@ -65,7 +62,7 @@ describe('an admin', () => {
     const before = (await show('repeated')).body;
     expect((await put('repeated', body)).body).toEqual({ customerId: 'repeated', created: false });
     expect((await show('repeated')).body).toEqual(before);
-    expect(subjectsTo('repeated@example.com')).toEqual([]);
+    expect(subjectsTo(stack, 'repeated@example.com')).toEqual([]);
   });
 
   test('is in the audit log with every change', async () => {

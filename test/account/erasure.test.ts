@@ -8,6 +8,7 @@ import { LostDevice } from '../recovery/lost-device.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { aboutACustomer } from '../support-requests/junk.ts';
 import { approvedRequest, fillIn, listed } from '../support-requests/queue.ts';
+import { byAdmin, pathOf } from './by-admin.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,8 +19,7 @@ beforeAll(async () => {
   stack = await startReadyStack();
 });
 
-const pathOf = (customerId: string) => `/v1/admin/customers/${customerId}`;
-const remove = (customerId: string) => stack.admin('DELETE', pathOf(customerId));
+const { remove } = byAdmin(() => stack);
 
 /** A customer who has left something behind everywhere: sessions, wrong passwords, SMS, a recovery, requests, a contact under way. */
 async function whoLivedHere(customerId: string): Promise<Holder> {

@@ -1,6 +1,16 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
-import { enrolledHolder, type Holder, otherThan, outcome, password, type ShownKey, signedInHolder, subjectsTo } from './holder.ts';
+import {
+  enrolledHolder,
+  type Holder,
+  holderByMail,
+  otherThan,
+  outcome,
+  password,
+  type ShownKey,
+  signedInHolder,
+  subjectsTo,
+} from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,13 +28,6 @@ async function mailedCode(holder: Holder): Promise<string> {
   stack.advanceClock(60);
   expect(outcome(await holder.post('/v1/security/code'))).toBe('200');
   return stack.lastCode(holder.identity.email);
-}
-
-/** A customer with the e-mail method, logged in, with a verified phone. */
-async function holderByMail(customerId: string): Promise<Holder> {
-  const holder = await signedInHolder(stack, customerId);
-  holder.keep(await holder.switchOnEmail());
-  return holder;
 }
 
 describe('showing the key again', () => {
@@ -57,7 +60,7 @@ describe('showing the key again', () => {
 
   test('is refused to who has none, or another method', async () => {
     expect(outcome(await (await signedInHolder(stack, 'none')).reveal('123456'))).toBe('409 not_enabled');
-    expect(outcome(await (await holderByMail('by-mail')).reveal('123456'))).toBe('409 not_enabled');
+    expect(outcome(await (await holderByMail(stack, 'by-mail')).reveal('123456'))).toBe('409 not_enabled');
   });
 
   test('a wrong password spends no attempt at the code', async () => {
@@ -154,7 +157,7 @@ describe('from the app to the e-mail method', () => {
 
 describe('from the e-mail method to the app', () => {
   test('takes password and a mailed code for the key, and its first code for the change', async () => {
-    const holder = await holderByMail('to-app');
+    const holder = await holderByMail(stack, 'to-app');
     expect(outcome(await holder.start())).toBe('409 already_enabled');
     await holder.enrol({ password, code: await mailedCode(holder) });
     expect(await factorOf(holder)).toMatchObject({ method: 'totp', recoveryCodesLeft: 10 });
@@ -164,7 +167,7 @@ describe('from the e-mail method to the app', () => {
   });
 
   test('is not done before the first code: until then logins ask for the mailed one', async () => {
-    const holder = await holderByMail('to-app-pending');
+    const holder = await holderByMail(stack, 'to-app-pending');
     await holder.startAndScan({ password, code: await mailedCode(holder) });
     stack.advanceClock(60);
     const challenge = await holder.challenge();
@@ -176,7 +179,7 @@ describe('from the e-mail method to the app', () => {
   });
 
   test('makes mailed codes worthless, also one that is on its way', async () => {
-    const holder = await holderByMail('to-app-on-its-way');
+    const holder = await holderByMail(stack, 'to-app-on-its-way');
     await holder.startAndScan({ password, code: await mailedCode(holder) });
     stack.advanceClock(60);
     const waiting = await holder.challenge();

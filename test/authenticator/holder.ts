@@ -30,6 +30,13 @@ export async function signedInHolder(stack: TestStack, customerId: string, given
   return holder;
 }
 
+/** The same with the e-mail method on, and its recovery codes. */
+export async function holderByMail(stack: TestStack, customerId: string): Promise<Holder> {
+  const holder = await signedInHolder(stack, customerId);
+  holder.keep(await holder.switchOnEmail());
+  return holder;
+}
+
 /** A customer with the authenticator method on, logged in. The flag must be on. */
 export async function enrolledHolder(stack: TestStack, customerId: string, given: Partial<Customer> = {}): Promise<Holder> {
   const holder = await signedInHolder(stack, customerId, given);

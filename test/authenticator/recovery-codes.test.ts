@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
-import { enrolledHolder, type Holder, otherThan, outcome, password, signedInHolder, subjectsTo } from './holder.ts';
+import { enrolledHolder, type Holder, holderByMail, otherThan, outcome, password, signedInHolder, subjectsTo } from './holder.ts';
 
 // Every password is hashed as slowly as it should be: many logins take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -15,13 +15,6 @@ beforeAll(async () => {
 
 const left = async (holder: Holder) => (await holder.overview()).twoFactor.recoveryCodesLeft;
 const nobodys = '00000-00000';
-
-/** A customer with the e-mail method and its recovery codes, logged in. */
-async function holderByMail(customerId: string): Promise<Holder> {
-  const holder = await signedInHolder(stack, customerId);
-  holder.keep(await holder.switchOnEmail());
-  return holder;
-}
 
 describe('a recovery code', () => {
   test('replaces the app’s code, each of the ten once', async () => {
@@ -197,7 +190,7 @@ describe('replacing the recovery codes', () => {
 
 describe('with the e-mail method a recovery code', () => {
   test('replaces the code that was mailed, which is worth nothing afterwards', async () => {
-    const holder = await holderByMail('mail');
+    const holder = await holderByMail(stack, 'mail');
     stack.advanceClock(60);
     const challenge = await holder.challenge();
     expect(outcome(await holder.verifyByRecoveryCode(challenge, holder.recoveryCodes[0] ?? ''))).toBe('200 authenticated');
@@ -206,7 +199,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('shares the five attempts of the mailed code', async () => {
-    const holder = await holderByMail('mail-shared');
+    const holder = await holderByMail(stack, 'mail-shared');
     const challenge = await holder.challenge();
     const code = stack.lastCode(holder.identity.email);
     for (let nth = 1; nth <= 3; nth++) await holder.verify(challenge, otherThan(code, nth));
@@ -216,7 +209,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('works while the mailed code has expired', async () => {
-    const holder = await holderByMail('mail-expired');
+    const holder = await holderByMail(stack, 'mail-expired');
     const challenge = await holder.challenge();
     stack.advanceClock(300);
     expect(outcome(await holder.verify(challenge, stack.lastCode(holder.identity.email)))).toBe('410 code_expired');
@@ -225,7 +218,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('leaves the next mailed code its five attempts, when it was wrong while none was good', async () => {
-    const holder = await holderByMail('mail-next');
+    const holder = await holderByMail(stack, 'mail-next');
     const challenge = await holder.challenge();
     stack.advanceClock(300);
     for (let nth = 0; nth < 4; nth++) await holder.verifyByRecoveryCode(challenge, nobodys);
@@ -234,7 +227,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('waits like everything else while the mailed code is locked, and then works', async () => {
-    const holder = await holderByMail('mail-locked');
+    const holder = await holderByMail(stack, 'mail-locked');
     const locked = await holder.challenge();
     const code = stack.lastCode(holder.identity.email);
     for (let nth = 1; nth <= 5; nth++) await holder.verify(locked, otherThan(code, nth));
@@ -252,7 +245,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('works when the mail cannot be sent and a login was begun before', async () => {
-    const holder = await holderByMail('mail-down');
+    const holder = await holderByMail(stack, 'mail-down');
     const challenge = await holder.challenge();
     stack.advanceClock(60);
     stack.fault({ service: 'ses', action: 'SendEmail', kind: 'error', count: 3 });
@@ -262,7 +255,7 @@ describe('with the e-mail method a recovery code', () => {
   });
 
   test('confirms a change of the account', async () => {
-    const holder = await holderByMail('mail-change');
+    const holder = await holderByMail(stack, 'mail-change');
     expect(outcome(await holder.disable({ recoveryCode: holder.recoveryCodes[0] ?? '' }))).toBe('204');
     expect(outcome(await holder.logIn())).toBe('200 authenticated');
   });

@@ -1,0 +1,14 @@
+/** What an admin does with customers, by signed calls. Answers stay as they came. */
+import type { TestStack } from '../support/stack.ts';
+
+export const pathOf = (customerId: string) => `/v1/admin/customers/${encodeURIComponent(customerId)}`;
+
+/** The least that a customer is put in with. */
+export const facts = (customerId: string) => ({ username: `${customerId}@example.com`, email: `${customerId}@example.com` });
+
+/** @param stack of the test file, which is not there yet */
+export const byAdmin = (stack: () => TestStack) => ({
+  put: (customerId: string, body: unknown) => stack().admin('PUT', pathOf(customerId), body),
+  show: (customerId: string) => stack().admin('GET', pathOf(customerId)),
+  remove: (customerId: string) => stack().admin('DELETE', pathOf(customerId)),
+});
