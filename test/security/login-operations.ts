@@ -1,7 +1,7 @@
 /** Logging in, and what follows from it, as operations whose AWS calls are broken. */
 import { expect } from 'vitest';
-import { codeSentTo, otherThan, outcome, Visitor } from '../login/visitor.ts';
-import { cookieOf, expectOlderCodesDead, logsIn, type Operation, plain, refreshes, withFactor } from './operation.ts';
+import { otherThan, outcome, Visitor } from '../login/visitor.ts';
+import { atCodeStep, cookieOf, expectOlderCodesDead, logsIn, type Operation, plain, refreshes, withFactor } from './operation.ts';
 
 export const loginOperations: Operation[] = [
   {
@@ -79,9 +79,7 @@ export const loginOperations: Operation[] = [
     reusable: true,
     good: '200 second_factor_required',
     async ready(stack, customerId) {
-      const customer = await withFactor(stack, customerId);
-      const visitor = new Visitor(stack, customer);
-      const challenge = await visitor.challenge();
+      const { customer, visitor, challenge } = await atCodeStep(stack, customerId);
       stack.advanceClock(60);
       return {
         customer,
@@ -99,10 +97,7 @@ export const loginOperations: Operation[] = [
     reusable: true,
     good: '401 invalid_code',
     async ready(stack, customerId) {
-      const customer = await withFactor(stack, customerId);
-      const visitor = new Visitor(stack, customer);
-      const challenge = await visitor.challenge();
-      const right = codeSentTo(stack, customer);
+      const { customer, visitor, challenge, right } = await atCodeStep(stack, customerId);
       return {
         customer,
         call: () => visitor.verify(challenge, otherThan(right)),
@@ -125,10 +120,7 @@ export const loginOperations: Operation[] = [
     reusable: true,
     good: '401 invalid_code',
     async ready(stack, customerId) {
-      const customer = await withFactor(stack, customerId);
-      const visitor = new Visitor(stack, customer);
-      const challenge = await visitor.challenge();
-      const right = codeSentTo(stack, customer);
+      const { customer, visitor, challenge, right } = await atCodeStep(stack, customerId);
       await visitor.guessWrong(challenge, 4);
       return {
         customer,
@@ -151,10 +143,7 @@ export const loginOperations: Operation[] = [
       reusable: true,
       good: '200 authenticated',
       async ready(stack, customerId) {
-        const customer = await withFactor(stack, customerId);
-        const visitor = new Visitor(stack, customer);
-        const challenge = await visitor.challenge({ stayLoggedIn });
-        const right = codeSentTo(stack, customer);
+        const { customer, visitor, challenge, right } = await atCodeStep(stack, customerId, { stayLoggedIn });
         return {
           customer,
           call: () => visitor.verify(challenge, right),

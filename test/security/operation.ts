@@ -3,7 +3,7 @@
  * then shown to work again, whatever came of it.
  */
 import { expect } from 'vitest';
-import { challengeIn, codesSentTo, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { challengeIn, codeSentTo, codesSentTo, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
 import type { TestStack } from '../support/stack.ts';
 
@@ -45,6 +45,14 @@ function customerOnce(stack: TestStack, customerId: string, make: typeof shopper
 
 export const plain = (stack: TestStack, customerId: string) => customerOnce(stack, customerId, shopper);
 export const withFactor = (stack: TestStack, customerId: string) => customerOnce(stack, customerId, shopperWithFactor);
+
+/** Somebody with the e-mail method who has typed the password, and whom a code was sent to. */
+export async function atCodeStep(stack: TestStack, customerId: string, given: { stayLoggedIn?: boolean } = {}) {
+  const customer = await withFactor(stack, customerId);
+  const visitor = new Visitor(stack, customer);
+  const challenge = await visitor.challenge(given);
+  return { customer, visitor, challenge, right: codeSentTo(stack, customer) };
+}
 
 export const bearerIn = (answer: Answer) => (answer.body as { accessToken: string }).accessToken;
 export const cookieOf = ({ browser }: Visitor) => browser.cookies.get('__Host-keycard');
