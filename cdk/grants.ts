@@ -24,9 +24,9 @@ export type Grant = {
   readonly stars?: Readonly<Record<string, string>>;
 };
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export type Granted = { tables: Tables; key: IKey; flag: Flag; mails: ConfigurationSet; options: Options };
+type Granted = { tables: Tables; key: IKey; flag: Flag; mails: ConfigurationSet; options: Options };
 
 export function grants({ tables, key, flag, mails, options }: Granted) {
   const stack = Stack.of(key);

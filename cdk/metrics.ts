@@ -12,7 +12,7 @@ import { type LogMetrics, logMetrics, namespaceOf } from './log-metrics.ts';
 import type { Tables } from './tables.ts';
 
 /** What the stack is made of, as far as it is watched. */
-export type Watched = {
+type Watched = {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   readonly api: RestApi;
   readonly accessLog: ILogGroup;

@@ -10,7 +10,7 @@ export function optionsSchema(): string {
 }
 
 /** A row an option; those within an object stand below it. */
-export function optionsTable(): string {
+function optionsTable(): string {
   const rows = rowsOf(definition).filter(([name]) => name !== '$schema');
   const lines = rows.map(([name, fallback, description]) => `| \`${name}\` | ${fallback} | ${description} |`);
   return ['| option | default | |', '|---|---|---|', ...lines].join('\n');

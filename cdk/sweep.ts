@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { calledByRule } from './called-by-rule.ts';
 
 /** How late an approved support request may be executed. */
-export const sweepInterval = Duration.minutes(5);
+const sweepInterval = Duration.minutes(5);
 
 /**
  * Calls the sweep of approved support requests. Nothing has to be taken out of the queue of its failures to go on: the next sweep meets

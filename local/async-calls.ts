@@ -8,7 +8,7 @@ import type { LambdaFunction } from './template.ts';
 /** A call that failed for good; `queue` is where AWS would put it. */
 export type DeadLetter = { function: string; queue: string; event: unknown; reason: string; attempts: number; at: string };
 
-export type AsyncParts = {
+type AsyncParts = {
   failures: AsyncFailure[];
   functions: LambdaFunction[];
   lambda: Lambda;

@@ -1,5 +1,5 @@
 /** Faults put into the next AWS calls, to see what the service makes of them. */
-export const faultKinds = ['throttle', 'error', 'timeout', 'lost-ack'] as const;
+const faultKinds = ['throttle', 'error', 'timeout', 'lost-ack'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Service, action and function are compared without regard to case; `*` is any. */

@@ -7,7 +7,7 @@ import { region } from './intrinsics.ts';
 
 type Stoppable = { stop(): Promise<void> };
 
-export type Followed = {
+type Followed = {
   /** `config/local.json` */
   file: string;
   /** Serves the stack of these options. It has stopped the one before by then. */

@@ -10,7 +10,7 @@ import type { LambdaFunction } from './template.ts';
 import type { Invocation, InvocationResult, WorkerStart } from './worker.ts';
 
 export type LogLine = { function: string; stream: 'stdout' | 'stderr'; line: string; at: string };
-export type InvocationOutcome = { kind: 'answered'; payload: unknown } | { kind: 'failed'; reason: string } | { kind: 'timeout' };
+type InvocationOutcome = { kind: 'answered'; payload: unknown } | { kind: 'failed'; reason: string } | { kind: 'timeout' };
 
 export type Invoker = (target: LambdaFunction, event: unknown) => Promise<InvocationOutcome>;
 

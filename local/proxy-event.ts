@@ -8,7 +8,7 @@ import { account } from './intrinsics.ts';
 import type { ApiMethod, RestApi } from './rest-api.ts';
 
 export type Identity = { userArn: string; user: string; accessKey: string };
-export type ReceivedRequest = {
+type ReceivedRequest = {
   method: string;
   /** The path as sent, without the query. */
   path: string;
@@ -162,7 +162,7 @@ function commonLogTime(milliseconds: number): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-export type ProxyAnswer = { statusCode: number; headers: Multi; body: Buffer };
+type ProxyAnswer = { statusCode: number; headers: Multi; body: Buffer };
 
 /** The answer of a function as API Gateway reads it; null when it is malformed (a 502 on AWS). */
 export function readAnswer(payload: unknown, binaryMediaTypes: string[]): ProxyAnswer | null {

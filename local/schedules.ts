@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { account, region } from './intrinsics.ts';
 import type { ScheduleRule } from './schedule-rules.ts';
 
-export type ScheduledParts = { rules: ScheduleRule[]; calls: AsyncCalls; clock: Clock };
+type ScheduledParts = { rules: ScheduleRule[]; calls: AsyncCalls; clock: Clock };
 
 export class Schedules {
   readonly #parts: ScheduledParts;

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { type Mutant, root } from './stryker.ts';
 
 /** `in`: the line of the source that it begins in. Lines may move; a line that changes has to be thought about again. */
-export type Survivor = { in: string; was: string; becomes: string; reason: string };
+type Survivor = { in: string; was: string; becomes: string; reason: string };
 /** By source file. */
 export type Survivors = Record<string, Survivor[]>;
 

@@ -3,7 +3,7 @@ import { type Losable, losable } from './deployed-stack.ts';
 
 export const usage = `Usage: npm run deploy -- <stage> [--let-go ${losable.join('|')}] [options of cdk deploy]`;
 
-export type DeployWords = { readonly stage: string; readonly letGo: readonly Losable[]; readonly forCdk: readonly string[] };
+type DeployWords = { readonly stage: string; readonly letGo: readonly Losable[]; readonly forCdk: readonly string[] };
 
 /** What the words ask for, or what is wrong with them. */
 export function deployWords([stage = '', ...rest]: readonly string[]): DeployWords | string {

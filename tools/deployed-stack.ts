@@ -6,7 +6,7 @@ import { type AwsCaller, AwsRefused, askQuery, textsOf } from './aws.ts';
 const cloudFormation = { name: 'cloudformation' };
 const version = '2010-05-15';
 
-export type DeployedStack = {
+type DeployedStack = {
   /** None if it is not there, or was never made to its end. */
   readonly outputs: Readonly<Record<string, string>>;
   /** ARNs of its tables, as many as it has outputs of. */

@@ -1,7 +1,7 @@
 /** Calls of an admin: requests to the API that carry an AWS signature (SigV4, service `execute-api`). */
 import { type Credentials, sign } from './sigv4.ts';
 
-export type SignedCall = {
+type SignedCall = {
   /** Without a slash at its end. */
   url: string;
   method: string;

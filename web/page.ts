@@ -10,7 +10,7 @@ export type Page = {
 };
 
 /** How the language switch calls itself and each language. */
-export type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
+type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
 
 export function openPage(body: HTMLElement, shopName: string, names: LanguageNames): Page {
   const root = el('main', {});

@@ -16,7 +16,7 @@ export type SnsAccount = {
 };
 
 /** As the delivery log has it, but for times and prices. */
-export type SmsDelivery = {
+type SmsDelivery = {
   notification: { messageId: string };
   delivery: { destination: string; smsType: string; providerResponse: string };
   status: 'SUCCESS' | 'FAILURE';

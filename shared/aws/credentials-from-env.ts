@@ -4,7 +4,7 @@
  * SDK's chain of seven sources is weight at every cold start: config files, SSO, container endpoints and the rest
  * are never asked there.
  */
-export type EnvironmentCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+type EnvironmentCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
 /** @throws Error naming the variable that is missing, at the first call to AWS. */
 export const defaultProvider = () => async (): Promise<EnvironmentCredentials> => {

@@ -24,7 +24,7 @@ async function secrets(version: number | undefined, now: number) {
 }
 
 /** As the widget takes it in. */
-export type Altcha = { parameters: Record<string, unknown>; signature: string };
+type Altcha = { parameters: Record<string, unknown>; signature: string };
 
 /** @param work how many times the plain work it takes: 1, 2, 4 … */
 export async function makeAltcha(work: number, now: number): Promise<Altcha> {

@@ -16,7 +16,7 @@ import { type Budget, giveBackTo, readBudgets, takeFrom } from '../store/sliding
 import { codeDigest, makeCode } from './code.ts';
 
 /** The round of a code, open: it is the caller's to send. */
-export type Opened<T> = {
+type Opened<T> = {
   is: 'opened';
   item: T;
   /** The earliest next dispatch (ms), should this one stand. */
@@ -38,13 +38,13 @@ export type CodePlace<T, Refused> = {
 /** A place whose messages are taken from budgets, by the one dispatch that sends; what the provider refuses is given back. */
 export type MeteredPlace<T, Refused> = CodePlace<T, Refused> & { budgets: readonly Budget[] };
 
-export type Dispatched<T> =
+type Dispatched<T> =
   | { is: 'sent'; item: T }
   /** The provider did not take it, or did not say. `retryAt`: ms since 1970. */
   | { is: 'failed'; retryAt: number };
 
 /** One of the budgets has none left before `freeAt` (ms since 1970); nothing was sent, and nothing taken. */
-export type UsedUp = { is: 'used_up'; freeAt: number };
+type UsedUp = { is: 'used_up'; freeAt: number };
 
 type Outcome<T, Refused> = Dispatched<T> | Exclude<Refused, { is: 'opened' }>;
 

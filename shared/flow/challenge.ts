@@ -73,7 +73,7 @@ function notNow(codes: Codes, isAtHand: boolean, now: number): RoundRefusal {
 }
 
 /** Who changes something of their security, as they were when they began: in an epoch, with a factor. */
-export type Changing = { epoch: number; method: Method };
+type Changing = { epoch: number; method: Method };
 
 /** Why a guess that confirms a security change was not evaluated. */
 export function stepUpRefusal(

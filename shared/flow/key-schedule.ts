@@ -15,7 +15,7 @@ export const versionNamed = (kid: unknown): number | undefined =>
 /** The newest signing key is published this long before it signs, so that caches of the JWKS know it in time. */
 export const PUBLISHED_AHEAD = DAY;
 /** An older signing key stays published while a token of it may be valid, clocks being up to an hour apart. */
-export const PUBLISHED_AFTER = ACCESS_TOKEN_LIFETIME + DAY;
+const PUBLISHED_AFTER = ACCESS_TOKEN_LIFETIME + DAY;
 
 /** The versions whose public keys belong into the JWKS at `now`, newest first. */
 export function publishedVersions(now: number): number[] {

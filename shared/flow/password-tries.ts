@@ -49,7 +49,7 @@ const networkIsKnown = (ofNetwork: Tries | undefined, now: number): boolean =>
   ofNetwork?.succeededAt !== undefined && ofNetwork.succeededAt > now - NETWORK_KNOWN_FOR;
 
 /** What the facts mean: may a password be evaluated at `now`? */
-export type TriesState = { is: 'open' } | { is: 'waiting'; until: number };
+type TriesState = { is: 'open' } | { is: 'waiting'; until: number };
 
 export function stateOf({ ofNetwork, ofUsername }: BothTries, now: number): TriesState {
   const wideWait = networkIsKnown(ofNetwork, now) ? 0 : (ofUsername?.nextTryAt ?? 0);
@@ -60,7 +60,7 @@ export function stateOf({ ofNetwork, ofUsername }: BothTries, now: number): Trie
 /** A password was compared. `seen`: the budgets as they were read before; it is written on what was seen, or not at all. */
 export type PasswordEvent = { password: 'wrong' | 'right'; seen: BothTries };
 
-export type PasswordTransition =
+type PasswordTransition =
   /** What becomes of the budgets that the event moves; one that is left out stays as it is, and nobody asks what it is. */
   | { is: 'moved'; ofNetwork: Tries; ofUsername?: Tries }
   /** A right password with no row to end, from a network that is known well enough. */

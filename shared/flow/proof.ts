@@ -18,7 +18,7 @@ export type Proof = {
 
 /** What is kept of a session beside its login: what it proved last in the account, or that it was logged out. */
 export type Kept = Proof | LoggedOut;
-export type LoggedOut = { loggedOut: true };
+type LoggedOut = { loggedOut: true };
 
 export const isLoggedOut = (kept: Kept | undefined): kept is LoggedOut => kept !== undefined && 'loggedOut' in kept;
 

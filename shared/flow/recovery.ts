@@ -11,7 +11,7 @@ import type { Opening } from './round.ts';
 import { nextInRow } from './row.ts';
 
 /** `linked`: the e-mail is out. `texted`: so is a code by SMS. `cancelled` and `done` are ends. */
-export type RecoveryStage = 'linked' | 'texted' | 'cancelled' | 'done';
+type RecoveryStage = 'linked' | 'texted' | 'cancelled' | 'done';
 
 /** Times in ms since 1970. Nothing is there before the first one. */
 export type Recovery = Place & {
@@ -56,7 +56,7 @@ export type BeginRefusal = NoContact | { code: 'not_enabled' } | { code: 'too_so
 export type SmsRefusal = NoContact | NotYet | { code: 'recovery_expired' };
 export type ConfirmRefusal = { code: 'recovery_expired' | 'contact_too_new' | 'code_expired' };
 
-export type RecoveryMove = { is: 'moved'; to: Recovery } | { is: 'refused'; refusal: RecoveryRefusal };
+type RecoveryMove = { is: 'moved'; to: Recovery } | { is: 'refused'; refusal: RecoveryRefusal };
 
 const moved = (to: Recovery): RecoveryMove => ({ is: 'moved', to });
 const refused = (refusal: RecoveryRefusal): RecoveryMove => ({ is: 'refused', refusal });

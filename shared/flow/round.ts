@@ -34,7 +34,7 @@ export const VOID = Uint8Array.of(0);
 
 // ---- what it is at a moment ----
 
-export type RoundState =
+type RoundState =
   | { is: 'none' }
   | { is: 'live'; expiresAt: number; attemptsLeft: number; purpose: Purpose }
   | { is: 'expired' }

@@ -32,7 +32,7 @@ export type SessionClaims = {
   authTime: number;
   expiresAt: number;
 };
-export type EpochHolder = { epoch: number; epochMadeBy?: string };
+type EpochHolder = { epoch: number; epochMadeBy?: string };
 
 /**
  * A session counts while the customer's epoch is the one it was made in, and nobody has logged it out: of one that stays logged in the

@@ -23,7 +23,7 @@ export type Taking = { id: string; at: number };
 export type BudgetEvent = { is: 'take'; taking: Taking } | { is: 'give back'; taking: Taking };
 
 /** `used up`: nothing was taken; `freeAt` (ms since 1970) is when it can be. `unknown`: there is no such use to give back. */
-export type BudgetOutcome = { is: 'moved'; uses: Use[][] } | { is: 'used up'; freeAt: number } | { is: 'unknown' };
+type BudgetOutcome = { is: 'moved'; uses: Use[][] } | { is: 'used up'; freeAt: number } | { is: 'unknown' };
 
 export const QUARTER = 15 * MINUTE;
 

@@ -44,7 +44,7 @@ export const FORM = 'the form';
 
 /** Times in ms since 1970; `by`: an IAM identity, or the form. */
 export type Note = { at: number; by: string; note: string };
-export type Approval = { at: number; by: string; reason: string };
+type Approval = { at: number; by: string; reason: string };
 
 type Asked = {
   requestId: string;

@@ -5,7 +5,7 @@
 import { DAY } from './budgets.ts';
 
 /** Holidays as `YYYY-MM-DD`. */
-export type Holidays = ReadonlySet<string>;
+type Holidays = ReadonlySet<string>;
 
 /**
  * The moment by which a request made at `from` should be answered: once 24 hours that lie on working days have passed. So one

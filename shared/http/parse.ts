@@ -8,7 +8,7 @@ import type { Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
-export type Parsed = { body: unknown; query: Record<string, string> } | { faults: Fault[] };
+type Parsed = { body: unknown; query: Record<string, string> } | { faults: Fault[] };
 
 /** The values of a request, or what is wrong with it. */
 export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {

@@ -97,7 +97,7 @@ function placesOf(error: Error): (string | undefined)[] {
   return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
 }
 
-export function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyResult {
+function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyResult {
   const headers = {
     ...securityHeaders,
     ...corsHeaders(header(event, 'origin')),

@@ -3,7 +3,6 @@ import type { NotProved } from '../factors/factor.ts';
 import type { Refusal } from '../flow/challenge.ts';
 import { budgetLeft, type Codes } from '../flow/codes.ts';
 import type { ContactKind } from '../flow/method.ts';
-import type { RecoveryRefusal } from '../flow/recovery.ts';
 import { type Problem, problem, secondsUntil } from './answers.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -17,10 +16,7 @@ export function refusalProblem<R extends Refused>(refusal: R, now: number): Prob
   });
 }
 
-/** Of a login: what a security change would be told has no meaning there. */
-export type LoginRefusal = Exclude<Refusal, { code: 'changed' }> | { code: 'invalid_challenge' };
-
-/** A second factor of a login that was not right. */
+/** A second factor of a login that was not right. What a security change would be told has no meaning there. */
 export function factorProblem(proved: NotProved, now: number): Problem<'invalid_code' | Exclude<Refusal['code'], 'changed'>> {
   if (proved.is === 'wrong') return problem('invalid_code', { attemptsLeft: proved.attemptsLeft });
   const { refusal } = proved;
@@ -32,5 +28,3 @@ export function factorProblem(proved: NotProved, now: number): Problem<'invalid_
 export function notDueProblem(codes: Codes, dueAt: number, now: number): Problem<'too_many_attempts' | 'too_soon'> {
   return problem(budgetLeft(codes, now) === 0 ? 'too_many_attempts' : 'too_soon', { retryAfter: secondsUntil(dueAt, now) });
 }
-
-export type RecoveryProblem = Problem<RecoveryRefusal['code']>;

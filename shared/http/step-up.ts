@@ -18,7 +18,7 @@ import { rememberOrLog } from './remember-proof.ts';
 import { type Present, provedUntilOf } from './signed-in.ts';
 
 /** As the bodies of the calls have it: one of the two, or neither. */
-export type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
+type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined };
 
 const proofOf = ({ code, recoveryCode }: TypedProof): Proof | undefined =>
   code !== undefined ? { code } : recoveryCode !== undefined ? { recoveryCode } : undefined;
@@ -27,7 +27,7 @@ type Refused = Exclude<Refusal, { code: 'changed' | ChallengeEnd }> | { code: 'c
 export type StepUpProblem =
   | PasswordProblem
   | Problem<'invalid_request' | 'invalid_code' | 'not_enabled' | 'session_required' | Refused['code']>;
-export type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
+type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
 async function stepUpByPassword(call: Call, { session, customer }: Present, password: string): Promise<SteppedUp> {

@@ -4,7 +4,7 @@ import { versionAt } from '../flow/key-schedule.ts';
 import type { KeyPurpose } from '../store/keyring-items.ts';
 import { keyOfVersion } from './secret-keys.ts';
 
-export type KeyedDigest = { key: number; digest: Uint8Array };
+type KeyedDigest = { key: number; digest: Uint8Array };
 
 /** Asked without a version: under the current key. `undefined`: that version was never made. */
 export function digestUnder(purpose: KeyPurpose, now: number, digest: (key: KeyObject) => Uint8Array) {

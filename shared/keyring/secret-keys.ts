@@ -11,7 +11,7 @@ import { heldOnce } from './held-once.ts';
 import { placeOf } from './place-of.ts';
 import { makeSigningItem } from './public-keys.ts';
 
-export type SecretKey = { version: number; key: KeyObject };
+type SecretKey = { version: number; key: KeyObject };
 
 const held = heldOnce<SecretKey>();
 /** What `openEarly` began; `undefined` in the end where the key is not there yet. */

@@ -9,7 +9,7 @@ import type { AuditEvent } from './audit-events.ts';
 /** What became of a message that did not go out: `reason` is the name of an error (`Delivery` of send/message.ts). */
 type Failed = { outcome: 'refused' | 'unknown'; reason: string };
 
-export type LogEvent =
+type LogEvent =
   /** One call, answered. `error` and `at` (names and places, no messages) where it broke; `ms`: how long it took. */
   | {
       event: 'answer';
@@ -46,7 +46,7 @@ export type LogEvent =
   /** One of them that could not be executed. */
   | { event: 'support_sweep_failed'; requestId: string; error: string };
 
-export type EventKind = LogEvent['event'];
+type EventKind = LogEvent['event'];
 
 /** Of these, somebody should look into each. */
 const failures: ReadonlySet<EventKind> = new Set([

@@ -11,7 +11,7 @@ import { stillIs } from '../store/expressions.ts';
 import { countWrongPassword, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
 import { comparePassword, hashPassword } from './hashes.ts';
 
-export type PasswordTry =
+type PasswordTry =
   | { is: 'right'; customer: Customer }
   | { is: 'wrong' }
   /** Not evaluated, as far as anybody outside can tell. `until`: ms since 1970. */

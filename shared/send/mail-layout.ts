@@ -11,7 +11,7 @@ export type Block =
   | { kind: 'quote'; name: string; lines: readonly string[] };
 
 /** `heading`: where it is not the subject. */
-export type Letter = { locale: Locale; shopName: string; subject: string; heading?: string; blocks: readonly Block[]; footer: string };
+type Letter = { locale: Locale; shopName: string; subject: string; heading?: string; blocks: readonly Block[]; footer: string };
 
 /** Both parts of an e-mail out of the same blocks, so that they cannot say different things. */
 export function layOut(letter: Letter): Mail {

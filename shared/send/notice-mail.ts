@@ -8,7 +8,7 @@ import { utcTime } from './utc-time.ts';
 export type { Notice } from '../words/notice-mail.ts';
 
 /** @param at when it happened, in milliseconds since 1970-01-01 UTC */
-export type NoticeMail = { notice: Notice; at: number; locale: Locale; shopName: string };
+type NoticeMail = { notice: Notice; at: number; locale: Locale; shopName: string };
 
 /** The e-mail that tells a customer of a change to their account's security (OWASP ASVS 4.0.3, 2.2.3). */
 export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {

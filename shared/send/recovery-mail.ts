@@ -4,7 +4,7 @@ import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
 
 /** Both links are whole URLs with their token in the fragment. */
-export type RecoveryMail = { link: string; cancelLink: string; validMinutes: number; locale: Locale; shopName: string };
+type RecoveryMail = { link: string; cancelLink: string; validMinutes: number; locale: Locale; shopName: string };
 
 /**
  * The e-mail that a lost device is recovered by: what happened, the link to go on, how long it holds and what comes next;

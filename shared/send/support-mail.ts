@@ -6,7 +6,7 @@ import type { Mail } from './message.ts';
 import { utcTime } from './utc-time.ts';
 
 /** @param executeAt in milliseconds since 1970-01-01 UTC */
-export type SupportAnnouncement = { cancelLink: string; executeAt: number; locale: Locale; shopName: string };
+type SupportAnnouncement = { cancelLink: string; executeAt: number; locale: Locale; shopName: string };
 
 /** To the customer: a request was approved, the factor goes off at that time, and this link cancels it until then. */
 export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }: SupportAnnouncement): Mail {

@@ -5,7 +5,7 @@ import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
 import { type Customer, readCustomer } from '../store/customers.ts';
 import { endCopiedFamily, type Family, type FamilyWrite, readFamily, replaceToken } from '../store/families.ts';
 
-export type Refreshed =
+type Refreshed =
   /** `next`: the token that counts from now on, the same for everybody who brought this one. */
   | { is: 'refreshed'; family: Family; next: SessionToken }
   /** The token was replaced before: the family is ended by it, and the owner is to be told. */

@@ -21,7 +21,7 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
   passwordHash: string | undefined;
 };
 
-export type CustomerPut = { is: 'put'; before: Customer | undefined } | { is: 'username_taken' } | { is: 'contended' };
+type CustomerPut = { is: 'put'; before: Customer | undefined } | { is: 'username_taken' } | { is: 'contended' };
 
 /** A username is one customer's. */
 const usernameIsFree = (customerId: string): Condition =>

@@ -27,7 +27,7 @@ export async function readContactCheck(customer: Customer): Promise<ContactCheck
   return { customer, place: checkFrom(await get<ContactCheck>(checkKey(customer.customerId))) };
 }
 
-export type OpenedCheck =
+type OpenedCheck =
   | { is: 'opened'; item: ContactChecking; before: ContactChecking }
   | { is: 'not_due'; item: ContactChecking }
   /** The customer's epoch is another than the one in which the code was asked for. */

@@ -18,7 +18,7 @@ import { client, type Item, type Key, type Step } from './table.ts';
 export const noteKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'ERASURE' });
 
 /** Nothing of an earlier customer with this id waits to be erased. */
-export const nothingIsLeft = condition('nothingIsLeft', 'attribute_not_exists(pk)');
+const nothingIsLeft = condition('nothingIsLeft', 'attribute_not_exists(pk)');
 
 export const checkNothingIsLeft = (customerId: string): Step => ({ check: noteKey(customerId), if: [nothingIsLeft] });
 

@@ -44,7 +44,7 @@ export function stillIs(attribute: string, value: unknown): Condition {
 const valuesOf = (conditions: readonly Condition[]) =>
   Object.assign({}, ...conditions.map(({ values }) => values)) as Record<string, unknown>;
 
-export type Expressions = {
+type Expressions = {
   UpdateExpression?: string;
   ConditionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;

@@ -26,7 +26,7 @@ export function switchOnEmail(customer: Customer, codes: RecoveryDigests, by: By
 }
 
 /** The shared key of an app, as it is activated: `step` is the one its first code was for. */
-export type ActivatedKey = { id: string; sealed: Uint8Array; step: number };
+type ActivatedKey = { id: string; sealed: Uint8Array; step: number };
 
 /** The authenticator method, in the place of what the customer had; not when a newer key has become pending meanwhile. */
 export function switchOnTotp(customer: Customer, key: ActivatedKey, codes: RecoveryDigests, by: By, now: number): Promise<FactorChanged> {
@@ -53,7 +53,7 @@ export async function replaceRecoveryCodes(customer: Customer, codes: RecoveryDi
 }
 
 /** `epoch`: the one that begins with it. `item`: the customer who refused it. */
-export type FactorChanged = { held: true; epoch: number } | { held: false; item: Customer | undefined };
+type FactorChanged = { held: true; epoch: number } | { held: false; item: Customer | undefined };
 
 type Change = { to: Method | 'off'; also: Record<string, unknown> };
 

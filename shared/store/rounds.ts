@@ -63,7 +63,7 @@ export function storedCodes(codes: Codes): NonNullable<Change['set']> {
 
 // ---- opening and undoing ----
 
-export type OpenedRound =
+type OpenedRound =
   | { is: 'opened'; item: Customer; before: Customer }
   | { is: 'not_due'; item: Customer }
   /** Epoch or factor are others than those that were seen. */
@@ -116,7 +116,7 @@ export type Guess =
 export type DigestUnder = (key?: number) => Promise<{ key: number; digest: Uint8Array } | undefined>;
 
 /** Who guesses: a customer of an epoch, in the flow of a challenge or (a security change) in none. */
-export type Guesser = { customerId: string; epoch: number; method: Method; challenge?: Flow | undefined };
+type Guesser = { customerId: string; epoch: number; method: Method; challenge?: Flow | undefined };
 
 const flowGoesOn = ({ challenge }: Guesser) => (challenge ? [flowIsNotLocked(challenge), flowIsNotOver(challenge)] : []);
 

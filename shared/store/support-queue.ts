@@ -23,10 +23,10 @@ import {
 } from './support-requests.ts';
 import { client, type Key } from './table.ts';
 
-export const REQUESTS_PER_PAGE = 50;
+const REQUESTS_PER_PAGE = 50;
 
 /** `next`: where the next page begins; absent on the last one. */
-export type SupportPage = { requests: StoredRequest[]; next?: string };
+type SupportPage = { requests: StoredRequest[]; next?: string };
 
 /** The request that a page ends with: `<ms since 1970>.<request id>`. */
 const cursorOf = ({ createdAt, requestId }: Pick<StoredRequest, 'createdAt' | 'requestId'>) => `${createdAt}.${requestId}`;

@@ -81,7 +81,7 @@ const factorIsAnother = (seen: FactorSeen): Condition => {
 // ---- filing ----
 
 /** `too_many`: of what was typed, free again at `until` (ms). `account_full`: of the account, under whatever name. */
-export type Filed = { is: 'filed'; request: SupportRequest } | { is: 'too_many'; until: number } | { is: 'account_full' };
+type Filed = { is: 'filed'; request: SupportRequest } | { is: 'too_many'; until: number } | { is: 'account_full' };
 
 /**
  * Puts the request into the queue: with its place in the lists, the limits and the audit entry in one transaction.

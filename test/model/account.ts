@@ -9,7 +9,7 @@ import { Person } from './person.ts';
 export type Purpose = 'login' | 'security';
 
 /** One code, from its dispatch on. Times in ms. */
-export type Dispatch = {
+type Dispatch = {
   id: string;
   at: number;
   purpose: Purpose;

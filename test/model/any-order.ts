@@ -42,7 +42,7 @@ export const commandOn =
   });
 
 /** What a run's customers log in with. */
-export type Known = { password: string; passwordHash: string };
+type Known = { password: string; passwordHash: string };
 
 type Model<Shop extends Door> = {
   readonly promise: string;

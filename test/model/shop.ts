@@ -11,7 +11,7 @@ import type { Service } from './trouble.ts';
 
 /** What a command did to the codes of a customer, as far as the answers told. */
 export type Typed = { digits: string[]; toldWrong: number; toldRight: number };
-export const nothingTyped: Typed = { digits: [], toldWrong: 0, toldRight: 0 };
+const nothingTyped: Typed = { digits: [], toldWrong: 0, toldRight: 0 };
 
 type CodeMail = { code: string; at: number };
 

@@ -104,7 +104,7 @@ export class LostDevice {
   }
 }
 
-export function linksIn(text: string): Links {
+function linksIn(text: string): Links {
   const tokenOf = (does: string) => new RegExp(`/recover#${does}=(\\S+)`).exec(text)?.[1] ?? '';
   return { token: tokenOf('token'), cancel: tokenOf('cancel') };
 }

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { catalogue, type Fault, type ProblemCode } from '../../shared/http/problems.ts';
 import type { Answer } from '../support/browser.ts';
 
-export type ProblemBody = {
+type ProblemBody = {
   type: string;
   title: string;
   status: number;

@@ -54,7 +54,7 @@ export async function atCodeStep(stack: TestStack, customerId: string, given: { 
   return { customer, visitor, challenge, right: codeSentTo(stack, customer) };
 }
 
-export const bearerIn = (answer: Answer) => (answer.body as { accessToken: string }).accessToken;
+const bearerIn = (answer: Answer) => (answer.body as { accessToken: string }).accessToken;
 export const cookieOf = ({ browser }: Visitor) => browser.cookies.get('__Host-keycard');
 
 /** The customer logs in afresh: with the newest code where they are asked for one, and with no older one. */

@@ -33,7 +33,7 @@ export function hotp(key: Uint8Array, counter: number): string {
 export const stepAt = (at: number): number => Math.floor(at / 30_000);
 
 /** What a scanned otpauth URI holds. */
-export type ScannedKey = { issuer: string | null; account: string; sharedKey: string; parameters: Record<string, string> };
+type ScannedKey = { issuer: string | null; account: string; sharedKey: string; parameters: Record<string, string> };
 
 /** @throws Error when it is no otpauth URI for TOTP. */
 export function scan(otpauthUri: string): ScannedKey {

@@ -7,7 +7,7 @@ import type { AwsCaller } from '../../tools/aws.ts';
 /** `DescribeStacks` of AWS Query, `CertificateManager.DescribeCertificate` of AWS JSON, `GET /account` of REST. */
 export type Asked = { readonly name: string; readonly input: Readonly<Record<string, unknown>>; readonly service: string };
 type Answer = { readonly status?: number; readonly body: string | object };
-export type FakeAws = {
+type FakeAws = {
   /** What each call answers; what is not here is refused, as nobody may do everything. */
   readonly answers: Map<string, Answer | ((asked: Asked) => Answer)>;
   readonly asked: Asked[];

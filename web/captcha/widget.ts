@@ -8,9 +8,9 @@ type WidgetApi = {
 };
 
 /** `script`: where the provider's widget comes from; the pages' policy has to allow it. */
-export type WidgetSetting = { provider: WidgetProvider; siteKey: string; script: string; locale: string };
+type WidgetSetting = { provider: WidgetProvider; siteKey: string; script: string; locale: string };
 
-export type WidgetEvents = { solved(solution: string): void; expired(): void; failed(): void };
+type WidgetEvents = { solved(solution: string): void; expired(): void; failed(): void };
 
 /** Loads the provider's script once and shows its widget. @returns what asks for another solution */
 export async function showWidget(

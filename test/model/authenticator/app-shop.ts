@@ -24,7 +24,7 @@ export type Change =
   | 'contact';
 
 /** What a command tried, and what its answers told. */
-export type Deed = {
+type Deed = {
   change?: Change;
   /** The answer of the call that would make the change. */
   reply?: Reply;

@@ -77,10 +77,10 @@ export async function change(
   return reply;
 }
 
-export const passwordOf = ({ password }: Holder, right: boolean) => (right ? password : 'not the password');
+const passwordOf = ({ password }: Holder, right: boolean) => (right ? password : 'not the password');
 
 /** A session that counts and the flag come first. */
-export function atTheDoor(
+function atTheDoor(
   shop: AppShop,
   holder: Holder,
   session: Session,

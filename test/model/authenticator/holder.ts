@@ -8,8 +8,7 @@ import { challengeLives, dispatchesBetweenDoublings, longestDispatchWait, minute
 import { Person } from '../person.ts';
 import { Rounds } from './rounds.ts';
 
-export const pendingKeyLives = 15 * minute;
-export const linkLives = 5 * minute;
+const pendingKeyLives = 15 * minute;
 export const smsPerRecovery = 3;
 const tolerance = 15 * second;
 
@@ -17,10 +16,10 @@ export type Method = 'email' | 'totp';
 
 /** `app` is absent when the answer that showed the key was lost. */
 export type Key = { id: string; app: AuthenticatorApp | undefined; lastStep: number };
-export type PendingKey = Key & { endsAt: number; epoch: number };
+type PendingKey = Key & { endsAt: number; epoch: number };
 
 /** `code` is absent when the answer that showed it was lost. */
-export type RecoveryCode = { code: string | undefined; is: 'good' | 'used' | 'replaced' };
+type RecoveryCode = { code: string | undefined; is: 'good' | 'used' | 'replaced' };
 
 export type Pending = { token: string; method: Method; epoch: number; issuedAt: number; locked: number; used: number };
 
