@@ -6,14 +6,22 @@ import type { Metrics } from './metrics.ts';
 import type { Options } from './options.ts';
 import { stackName } from './stack-name.ts';
 
-type Rule = {
+type Rule = (
+  | {
+      /** It goes off at this value. */
+      readonly from: number;
+    }
+  | {
+      /** It goes off under this value. */
+      readonly below: number;
+    }
+) & {
   readonly metric: IMetric;
-  /** It goes off at this value, or below it. */
-  readonly from: number;
-  readonly isLeast?: true;
   /** This many periods out of as many; one if not given. */
   readonly periods?: number;
   readonly says: string;
+  /** It goes off when there is nothing to see, too. */
+  readonly isNeverQuiet?: true;
 };
 
 /**
@@ -33,7 +41,7 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     locks: { metric: metrics.locks, from: 50, says: 'codes are guessed: many tries meet a lock' },
     'flag-failures': { metric: metrics.flagFailures, from: 5, periods: 2, says: 'the switch in SSM cannot be read' },
     'sms-spend': { metric: metrics.smsSpend, from: options.smsSpendAlarm, says: `the SMS of this month cost ${options.smsSpendAlarm} USD` },
-    'sms-undelivered': { metric: metrics.smsDelivered, from: 0.5, isLeast: true, says: 'less than half of the SMS of an hour arrive' },
+    'sms-undelivered': { metric: metrics.smsDelivered, below: 0.5, says: 'less than half of the SMS of an hour arrive' },
     // From 5 % on SES reviews an account, from 10 % it may pause it (SES Developer Guide, "Using the account reputation dashboard").
     'mail-bounces': { metric: metrics.mailBounces, from: 0.05, says: "of the account's e-mails 5 % come back" },
     'mail-feedback-failures-kept': {
@@ -43,20 +51,14 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
     },
     'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
     'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
+    'sweep-stopped': {
+      metric: metrics.sweepRuns,
+      below: 1,
+      says: 'the sweep of support requests has not run for half an hour',
+      isNeverQuiet: true,
+    },
   };
-  const named = Object.entries(rules).map(([name, { metric, from, isLeast = false, periods = 1, says }]) =>
-    alarm(scope, name, { metric, threshold: from, isLeast, evaluationPeriods: periods, says, stage: options.stage }),
-  );
-  const silent = alarm(scope, 'sweep-stopped', {
-    metric: metrics.sweepRuns,
-    threshold: 1,
-    evaluationPeriods: 1,
-    says: 'the sweep of support requests has not run for half an hour',
-    stage: options.stage,
-    isLeast: true,
-    isNeverQuiet: true,
-  });
-  const all = [...named, silent];
+  const all = Object.entries(rules).map(([name, rule]) => alarm(scope, name, rule, options.stage));
   for (const each of all) {
     each.addAlarmAction(new SnsAction(topic));
     each.addOkAction(new SnsAction(topic));
@@ -64,30 +66,15 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
   return all;
 }
 
-type Shape = {
-  metric: IMetric;
-  threshold: number;
-  evaluationPeriods: number;
-  says: string;
-  stage: string;
-  /** Goes off below the threshold. */
-  isLeast: boolean;
-  /** Goes off when there is nothing to see, too. */
-  isNeverQuiet?: boolean;
-};
-
-function alarm(
-  scope: Construct,
-  name: string,
-  { metric, threshold, evaluationPeriods, says, stage, isLeast, isNeverQuiet = false }: Shape,
-): Alarm {
+function alarm(scope: Construct, name: string, rule: Rule, stage: string): Alarm {
   return new Alarm(scope, `Alarm-${name}`, {
     alarmName: `${stackName(stage)}-${name}`,
-    alarmDescription: `Keycard ${stage}: ${says}. See docs/admin.md, "Alarms".`,
-    metric,
-    threshold,
-    evaluationPeriods,
-    comparisonOperator: isLeast ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: isNeverQuiet ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    alarmDescription: `Keycard ${stage}: ${rule.says}. See docs/admin.md, "Alarms".`,
+    metric: rule.metric,
+    ...('from' in rule
+      ? { threshold: rule.from, comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD }
+      : { threshold: rule.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD }),
+    evaluationPeriods: rule.periods ?? 1,
+    treatMissingData: rule.isNeverQuiet ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   });
 }

@@ -59,7 +59,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
           [variables.allowedOrigins]: options.allowedOrigins.join(' '),
           [variables.publicUrl]: options.publicUrl,
           [variables.audience]: options.audience,
-          [variables.urlSuffix]: Aws.URL_SUFFIX,
+          [variables.serviceDomain]: Aws.URL_SUFFIX,
           [variables.customerAddressHeader]: options.cdn?.addressHeader ?? '',
         },
         ...given.map((grant) => grant.environment),

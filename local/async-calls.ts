@@ -1,8 +1,9 @@
 /** Calls of functions that nobody waits for, as Lambda makes them: again where they fail, and at last into a dead-letter queue. */
+
+import { type AsyncFailure, retriesByDefault } from './async-failures.ts';
 import { evaluate } from './aws/iam.ts';
 import type { Clock } from './clock.ts';
 import type { Lambda } from './lambda.ts';
-import { type AsyncFailure, retriesByDefault } from './schedule-rules.ts';
 import type { LambdaFunction } from './template.ts';
 
 /** A call that failed for good; `queue` is where AWS would put it. */

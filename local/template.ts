@@ -5,12 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AsyncFailure, readAsyncFailures } from './async-failures.ts';
 import { type Statement, statementsOf } from './aws/iam.ts';
 import { type ConfigurationSet, readConfigurationSets } from './configuration-sets.ts';
 import { type EventRule, readEventRules } from './event-rules.ts';
 import { account, Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
-import { type AsyncFailure, readAsyncFailures, readScheduleRules, type ScheduleRule } from './schedule-rules.ts';
+import { readScheduleRules, type ScheduleRule } from './schedule-rules.ts';
 
 export type { Template } from './intrinsics.ts';
 

@@ -30,7 +30,7 @@ export class AwsRefused extends Error {
  */
 export function jsonCaller(service: string, target: string, { maxAttempts, requestHandler }: Patience) {
   const region = required('AWS_REGION');
-  const endpoint = new URL(process.env.AWS_ENDPOINT_URL || `https://${service}.${region}.${required(variables.urlSuffix)}`);
+  const endpoint = new URL(process.env.AWS_ENDPOINT_URL || `https://${service}.${region}.${required(variables.serviceDomain)}`);
   const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Hash.bind(null, 'sha256') });
   const handler = new NodeHttpHandler(requestHandler);
   const retries = new StandardRetryStrategy(maxAttempts);

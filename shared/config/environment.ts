@@ -12,8 +12,8 @@ export const variables = {
   keyringTable: 'KEYRING_TABLE_NAME',
   /** Purposes of the keys that a function begins to open as it starts, separated by spaces. */
   keysOpenedEarly: 'KEYS_OPENED_EARLY',
-  /** `amazonaws.com`, or what AWS's host names end with in the region's partition. */
-  urlSuffix: 'AWS_URL_SUFFIX',
+  /** What the host names of AWS's services end with in the region's partition: `amazonaws.com`. */
+  serviceDomain: 'SERVICE_DOMAIN',
   /** ARN of the KMS key that wraps the keyring and the shared keys. */
   kmsKey: 'KMS_KEY_ARN',
   /** Name of the SSM parameter `true` or `false`. */

@@ -94,8 +94,8 @@ describe('a call', () => {
 describe('where AWS is', () => {
   it('follows from service, region and partition', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', '');
-    vi.stubEnv('AWS_URL_SUFFIX', '');
-    expect(() => jsonCaller('kms', 'TrentService', patience)).toThrow('AWS_URL_SUFFIX');
+    vi.stubEnv('SERVICE_DOMAIN', '');
+    expect(() => jsonCaller('kms', 'TrentService', patience)).toThrow('SERVICE_DOMAIN');
     vi.stubEnv('AWS_ENDPOINT_URL', `http://${host}`);
   });
 });
