@@ -34,7 +34,7 @@ export function inFull(request: SupportRequest, now: number): string {
     ]),
     ['Executed', request.status === 'approved' && executeAt ? `at ${executeAt}, unless the customer cancels it` : undefined],
     ['Ended', endedAt],
-    ...request.notes.map(({ at, by, note }): [string, string] => ['Note', `${at} by ${line(by, 300)}: ${line(note, 2600)}`]),
+    ...request.notes.map(({ at, by, note }): [string, string] => ['Note', `${at} by ${line(by, 300)}: ${oneLine(note)}`]),
   ];
   const told = facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   const message = visible(request.message)
@@ -72,8 +72,10 @@ function visible(text: string): string {
   });
 }
 
+const oneLine = (text: string): string => visible(text).replaceAll('\n', ' ');
+
 function line(text: string, longest: number): string {
-  const one = visible(text).replaceAll('\n', ' ');
+  const one = oneLine(text);
   return one.length > longest ? `${one.slice(0, longest - 1)}…` : one;
 }
 

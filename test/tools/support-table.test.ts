@@ -72,3 +72,11 @@ test('one request is shown with its notes and approvals, and what an attacker ty
   expect(shown).toMatch(/Approved +2026-11-24T11:00:00\.000Z by \S+ \(1 of 2\)/);
   expect(table([], 'found', now)).toBe('No request is about this account.');
 });
+
+test('the longest note that the form can leave is shown to its last character, whatever it is made of', () => {
+  // What the form takes (routes/support.ts), of what cannot be printed as it is.
+  const [username, reachMeAt, message] = [254, 200, 2000].map((longest) => '\u202e'.repeat(longest - 1).concat('!'));
+  const note = `Asked again as ${username}, to be reached at ${reachMeAt}: ${message}`;
+  const shown = inFull({ ...request, notes: [{ at: '2026-11-24T10:00:00.000Z', by: 'form', note }] }, now);
+  expect(shown.match(/(?:\\u202e)+!/g)?.map((typed) => typed.split('\\').length)).toEqual([254, 200, 2000]);
+});
