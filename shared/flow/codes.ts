@@ -4,7 +4,7 @@
  * single write, right or wrong.
  */
 import { WRONG_CODES_PER_DAY } from './budgets.ts';
-import { countsUntil, emptyLedger, type Ledger, withWrong, wrongCodesIn } from './ledger.ts';
+import { emptyLedger, type Ledger, withWrong, wrongCodesIn, wrongCountsUntil } from './ledger.ts';
 import { includes, type Round, stateOf, wrongIn } from './round.ts';
 import { nextInRow, nextPauseAfter, waitAfter } from './row.ts';
 
@@ -97,7 +97,7 @@ export function budgetElsewhere(codes: Codes, now: number): number {
 /** The first moment from `now` on at which `budget` has something to give. Left alone, a budget only grows. */
 function freeAt(codes: Codes, budget: typeof budgetLeft, now: number): number {
   if (budget(codes, now) > 0) return now;
-  const changes = wrongCodesIn(settled(codes, now).ledger).map(({ at }) => countsUntil(at));
+  const changes = wrongCodesIn(settled(codes, now).ledger).map(({ at }) => wrongCountsUntil(at));
   return [codes.round?.expiresAt ?? now, ...changes].filter((at) => budget(codes, at) > 0).sort((a, b) => a - b)[0] ?? now;
 }
 

@@ -6,7 +6,7 @@
  * A minute is rounded up: a wrong code counts for 24 hours at least, and for less than a minute longer.
  */
 import { MINUTE } from './budgets.ts';
-import { countsUntil as countsFromThen } from './lately.ts';
+import { countsUntil } from './lately.ts';
 
 export type Ledger = Uint8Array;
 /** `at`: the end of the minute, in ms since 1970. */
@@ -17,7 +17,7 @@ export const emptyLedger: Ledger = new Uint8Array();
 const MOST_IN_AN_ENTRY = 31;
 
 /** Until when a wrong code of this moment counts. */
-export const countsUntil = (at: number): number => countsFromThen(Math.ceil(at / MINUTE) * MINUTE);
+export const wrongCountsUntil = (at: number): number => countsUntil(Math.ceil(at / MINUTE) * MINUTE);
 
 export function wrongCodesIn(ledger: Ledger): Wrong[] {
   if (ledger.length === 0) return [];
@@ -34,7 +34,7 @@ export function withWrong(ledger: Ledger, at: number, count: number, now: number
   const perMinute = new Map<number, number>();
   for (const each of [...wrongCodesIn(ledger), { at, count }]) {
     const minute = Math.ceil(each.at / MINUTE);
-    if (each.count > 0 && countsUntil(each.at) > now) perMinute.set(minute, (perMinute.get(minute) ?? 0) + each.count);
+    if (each.count > 0 && wrongCountsUntil(each.at) > now) perMinute.set(minute, (perMinute.get(minute) ?? 0) + each.count);
   }
   const minutes = [...perMinute].sort(([one], [other]) => one - other);
   const [[first] = [0]] = minutes;

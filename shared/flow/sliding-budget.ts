@@ -6,7 +6,7 @@
  * no 24 hours ever hold more than the budget, and what is used comes back up to a quarter of an hour late.
  */
 import { MINUTE } from './budgets.ts';
-import { counts as countsAt, countsUntil } from './lately.ts';
+import { counts, countsUntil } from './lately.ts';
 
 /** `each`: every use with its time and id. `quarters`: a number a quarter of an hour. */
 export type Kept = 'each' | 'quarters';
@@ -29,8 +29,6 @@ export const QUARTER = 15 * MINUTE;
 
 /** The moment under which a use is counted: its own, or the end of its quarter. */
 export const countedAt = (keeps: Kept, at: number): number => (keeps === 'each' ? at : (Math.floor(at / QUARTER) + 1) * QUARTER);
-
-export const counts = ({ at }: Use, now: number): boolean => countsAt(at, now);
 
 /** When all of the budgets have one left; `now`, if they do. A budget of none has none tomorrow either. */
 export function freeAt(accounts: readonly Account[], now: number): number {
@@ -67,7 +65,7 @@ const isOf = (use: Use, keeps: Kept, { id, at }: Taking): boolean =>
 
 function withUse({ keeps, uses }: Account, { id, at: takenAt }: Taking, now: number): Use[] {
   const at = countedAt(keeps, takenAt);
-  const counting = uses.filter((use) => counts(use, now));
+  const counting = uses.filter((use) => counts(use.at, now));
   if (keeps === 'each') return [...counting, { at, count: 1, id }];
   const inQuarter = counting.find((use) => use.at === at)?.count ?? 0;
   return [...counting.filter((use) => use.at !== at), { at, count: inQuarter + 1 }];
@@ -75,7 +73,7 @@ function withUse({ keeps, uses }: Account, { id, at: takenAt }: Taking, now: num
 
 function withoutUse({ keeps, uses }: Account, taking: Taking, now: number): Use[] {
   return uses
-    .filter((use) => counts(use, now))
+    .filter((use) => counts(use.at, now))
     .map((use) => (isOf(use, keeps, taking) ? { ...use, count: use.count - 1 } : use))
     .filter(({ count }) => count > 0);
 }

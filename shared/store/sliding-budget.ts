@@ -7,7 +7,8 @@
  * kept, it has one a quarter of an hour (`q<number of the quarter>`) and their sum (`takenInAll`), which is what a condition can compare.
  */
 
-import { type Account, countedAt, counts, freeAt, type Kept, QUARTER, type Taking, transition, type Use } from '../flow/sliding-budget.ts';
+import { counts } from '../flow/lately.ts';
+import { type Account, countedAt, freeAt, type Kept, QUARTER, type Taking, transition, type Use } from '../flow/sliding-budget.ts';
 import type { Limit } from '../log/audit-events.ts';
 import { getAll, transact, update } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
@@ -126,7 +127,7 @@ function usesOf(item: Item | undefined, keeps: Kept): Use[] {
 
 /** Removes what counts no more of what was read. Not held where a number was changed since. */
 export async function forget(budget: Budget, uses: readonly Use[], now: number): Promise<boolean> {
-  const over = uses.filter((use) => !counts(use, now));
+  const over = uses.filter((use) => !counts(use.at, now));
   if (over.length === 0) return true;
   if (budget.keeps === 'each') {
     const names = over.map(({ at, id = '' }) => useName({ at, id }));

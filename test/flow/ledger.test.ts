@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../shared/flow/budgets.ts';
-import { countsUntil, emptyLedger, type Ledger, withWrong, wrongCodesIn } from '../../shared/flow/ledger.ts';
+import { emptyLedger, type Ledger, withWrong, wrongCodesIn, wrongCountsUntil } from '../../shared/flow/ledger.ts';
 
 const start = Date.UTC(2026, 0, 1);
 
@@ -42,10 +42,10 @@ describe('the ledger', () => {
 
   it('forgets a wrong code 24 hours later, not before, and less than a minute after', () => {
     const at = start + 1;
-    expect(countsUntil(at)).toBe(start + MINUTE + DAY);
+    expect(wrongCountsUntil(at)).toBe(start + MINUTE + DAY);
     const ledger = written([at]);
-    expect(wrongCodesIn(withWrong(ledger, at, 0, countsUntil(at) - 1))).toHaveLength(1);
-    expect(withWrong(ledger, at, 0, countsUntil(at))).toEqual(emptyLedger);
+    expect(wrongCodesIn(withWrong(ledger, at, 0, wrongCountsUntil(at) - 1))).toHaveLength(1);
+    expect(withWrong(ledger, at, 0, wrongCountsUntil(at))).toEqual(emptyLedger);
   });
 
   it('has room for 31 of a minute in two bytes', () => {

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY } from '../../../shared/flow/budgets.ts';
-import { type Account, type BudgetEvent, countedAt, counts, QUARTER, transition, type Use } from '../../../shared/flow/sliding-budget.ts';
+import { counts } from '../../../shared/flow/lately.ts';
+import { type Account, type BudgetEvent, countedAt, QUARTER, transition, type Use } from '../../../shared/flow/sliding-budget.ts';
 import type { Budget } from '../../../shared/store/sliding-budget.ts';
 import { start } from '../customer.ts';
 import { forget, get, giveBackTo, put, readBudgets, takeIfLeft } from '../store.ts';
@@ -32,7 +33,7 @@ const numbers = fc.uniqueArray(
 const sumOf = (kept: readonly Use[]) => kept.reduce((sum, { count }) => sum + count, 0);
 const sorted = (kept: readonly Use[]) =>
   kept.filter(({ count }) => count > 0).toSorted((a, b) => a.at - b.at || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
-const counting = (kept: readonly Use[]) => sorted(kept.filter((use) => counts(use, now)));
+const counting = (kept: readonly Use[]) => sorted(kept.filter((use) => counts(use.at, now)));
 
 const event = fc.constantFrom('take' as const, 'give back' as const, 'forget' as const);
 
@@ -121,10 +122,10 @@ export const slidingBudget = contract<Case>('sliding budget: uses are taken, giv
       const after = (outcome.is === 'moved' ? outcome.uses : before.map(({ uses }) => uses)).map(counting);
       return { said: outcome.is === 'moved', after, sumIsRight: true };
     }
-    const over = event.seen.filter((use) => !counts(use, now));
+    const over = event.seen.filter((use) => !counts(use.at, now));
     const account = event.kept === 'each' ? each : quarters;
     const isAsRead = over.every((use) => account.uses.some(({ at, count }) => at === use.at && count === use.count));
-    const left = isAsRead ? account.uses.filter((use) => counts(use, now)) : account.uses;
+    const left = isAsRead ? account.uses.filter((use) => counts(use.at, now)) : account.uses;
     return { said: isAsRead, after: before.map((each) => sorted(each === account ? left : each.uses)), sumIsRight: true };
   },
 });
