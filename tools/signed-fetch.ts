@@ -17,7 +17,16 @@ type SignedCall = {
   now: number;
 };
 
-export async function signedFetch({ url, method, path, body, headers: more = {}, credentials, region, now }: SignedCall): Promise<Response> {
+export async function signedFetch({
+  url,
+  method,
+  path,
+  body,
+  headers: more = {},
+  credentials,
+  region,
+  now,
+}: SignedCall): Promise<Response> {
   const text = body === undefined ? '' : JSON.stringify(body);
   const { origin, host, pathname } = new URL(url);
   const target = `${pathname.replace(/\/$/, '')}${path}`;

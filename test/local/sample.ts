@@ -58,7 +58,7 @@ const resource = (parent: unknown, part: string) => ({
 });
 const root = { 'Fn::GetAtt': ['Api', 'RootResourceId'] };
 
-const sampleTemplate = {
+export const sampleTemplate = {
   Resources: {
     Key: {
       Type: 'AWS::KMS::Key',
