@@ -1,17 +1,45 @@
-/** `npm run bench`: all measurements, or those named: `npm run bench -- username-timing`. */
-const benches = ['cold-start', 'warm', 'username-timing'] as const;
+/**
+ * `npm run bench`: all measurements, or those named, and one table of what they found.
+ *
+ *     npm run bench                                   # all of them
+ *     npm run bench -- cold-start calls               # some
+ *     npm run bench -- growth --customers 1000000     # a larger table; 100,000 if not said
+ *     npm run bench -- --quick                        # does each of them work? its figures are worth nothing
+ *     npm run bench -- --keep                         # all of them, and the table goes into docs/performance.md
+ *
+ * Ends with 1 when a goal is missed.
+ */
+import { cpus } from 'node:os';
+import { asked, isKept, quickly } from './arguments.ts';
+import { keep } from './keep.ts';
+import { missed, type Section, table } from './table.ts';
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !benches.includes(name as (typeof benches)[number]));
+const parts = ['username-timing'] as const;
+
+const unknown = asked.filter((name) => !parts.includes(name as (typeof parts)[number]));
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}. There are: ${benches.join(', ')}.`);
+  console.error(`There is no ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
   process.exit(1);
 }
 
-let failed = false;
-for (const name of benches.filter((bench) => asked.length === 0 || asked.includes(bench))) {
-  console.log(`\n# ${name}\n`);
-  const { measure } = (await import(`./${name}.ts`)) as { measure: () => Promise<boolean> };
-  failed = !(await measure()) || failed;
+if (isKept && (asked.length > 0 || quickly)) {
+  console.error('What is kept is one whole run.');
+  process.exit(1);
 }
-process.exit(failed ? 1 : 0);
+
+const sections: Section[] = [];
+for (const name of parts.filter((part) => asked.length === 0 || asked.includes(part))) {
+  const began = performance.now();
+  const { measure } = (await import(`./${name}.ts`)) as { measure: () => Promise<Section[]> };
+  sections.push(...(await measure()));
+  console.error(`${name}: ${Math.round((performance.now() - began) / 1000)} s`);
+}
+
+const [{ model = 'unknown' } = {}, ...others] = cpus();
+const day = new Date().toISOString().slice(0, 10);
+const found = `${table(sections)}\n\n${day}, Node.js ${process.versions.node}, ${others.length + 1} × ${model.trim()}.`;
+console.log(found);
+if (isKept) keep(found);
+const misses = missed(sections);
+console.log(misses.length === 0 ? 'Every goal is met.' : `Goals missed: ${misses.map(({ what }) => what).join('; ')}.`);
+process.exitCode = misses.length === 0 ? 0 : 1;

@@ -54,6 +54,8 @@ export type LocalStack = {
   readonly url: string;
   readonly awsUrl: string;
   readonly model: StackModel;
+  /** DynamoDB itself: past permissions, faults and counting. */
+  readonly engine: Engine;
   /** The environment variables that a function finds. */
   variablesOf(target: LambdaFunction): Record<string, string>;
   /** What the account has set up in SES; a change is in force from the next mail on. */
@@ -167,6 +169,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       url,
       awsUrl,
       model,
+      engine,
       variablesOf: (target) => lambda.variablesOf(target),
       ses: mailAccount,
       sns: smsAccount,

@@ -1,0 +1,19 @@
+/** `npm run bench -- <parts> [--quick] [--customers 1000000] [--keep]`. */
+import { parseArgs } from 'node:util';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    customers: { type: 'string', default: '100000' },
+  },
+});
+
+/** Each measurement only proves that it works: its figures are worth nothing. */
+export const quickly = values.quick;
+/** The table goes into docs/performance.md. */
+export const isKept = values.keep;
+/** The largest table. */
+export const customers = Number(values.customers);
+export const asked: readonly string[] = positionals;
