@@ -14,7 +14,7 @@ import { asked, isKept, quickly } from './arguments.ts';
 import { keep } from './keep.ts';
 import { missed, type Section, table } from './table.ts';
 
-const parts = ['cold-start', 'calls', 'beside-better-auth', 'costs', 'username-timing'] as const;
+const parts = ['cold-start', 'calls', 'beside-better-auth', 'growth', 'costs', 'username-timing'] as const;
 
 const unknown = asked.filter((name) => !parts.includes(name as (typeof parts)[number]));
 if (unknown.length > 0) {
