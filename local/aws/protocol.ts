@@ -5,13 +5,23 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError, type Input, type ServiceName } from './service.ts';
 
-export type Protocol = { kind: 'json'; contentType: string } | { kind: 'query'; namespace: string };
+export type Protocol = { kind: 'json'; contentType: string } | { kind: 'rest' } | { kind: 'query'; namespace: string };
 export type AwsCall = { service: ServiceName; action: string; input: Input; accessKeyId: string; protocol: Protocol; body: Buffer };
 
 const targets: Record<string, ServiceName> = { DynamoDB_20120810: 'dynamodb', TrentService: 'kms', AmazonSSM: 'ssm' };
 const versions: Record<string, { service: ServiceName; namespace: string }> = {
   '2010-12-01': { service: 'ses', namespace: 'http://ses.amazonaws.com/doc/2010-12-01/' },
   '2010-03-31': { service: 'sns', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+};
+
+/** SES API v2 Reference, `SendEmail`, and how it answers what version 1 has other words for. */
+const sendEmailV2 = '/v2/email/outbound-emails';
+const inVersion2: Record<string, [status: number, name: string]> = {
+  AccessDenied: [403, 'AccessDeniedException'],
+  Throttling: [429, 'TooManyRequestsException'],
+  InvalidParameterValue: [400, 'BadRequestException'],
+  ConfigurationSetDoesNotExist: [404, 'NotFoundException'],
+  InternalFailure: [500, 'InternalServiceErrorException'],
 };
 
 /** @throws AwsError when the request is not one of a known service. */
@@ -24,6 +34,9 @@ export function parseCall(request: IncomingMessage, body: Buffer): AwsCall {
     if (!service) throw new AwsError(400, 'UnknownOperationException', `the local stack does not know ${target}`);
     const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
     return { service, action, input: parseJson(body), accessKeyId, protocol: { kind: 'json', contentType }, body };
+  }
+  if (request.url === sendEmailV2) {
+    return { service: 'ses', action: 'SendEmail', input: parseJson(body), accessKeyId, protocol: { kind: 'rest' }, body };
   }
   const form = new URLSearchParams(body.toString('utf8'));
   const version = versions[form.get('Version') ?? ''];
@@ -70,6 +83,7 @@ export type WireAnswer = { status: number; headers: Record<string, string>; body
 export function renderOutput(call: Pick<AwsCall, 'action' | 'protocol'>, output: Input, requestId: string): WireAnswer {
   const { protocol, action } = call;
   if (protocol.kind === 'json') return { status: 200, headers: { 'Content-Type': protocol.contentType }, body: JSON.stringify(output) };
+  if (protocol.kind === 'rest') return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(output) };
   const body =
     `<${action}Response xmlns="${protocol.namespace}"><${action}Result>${xml(output)}</${action}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
@@ -80,6 +94,14 @@ export function renderError(protocol: Protocol, error: { status: number; code: s
   const { status, code, message } = error;
   if (protocol.kind === 'json') {
     return { status, headers: { 'Content-Type': protocol.contentType }, body: JSON.stringify({ __type: code, message, Message: message }) };
+  }
+  if (protocol.kind === 'rest') {
+    const [statusThere, name] = inVersion2[code] ?? [status, code];
+    return {
+      status: statusThere,
+      headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': name },
+      body: JSON.stringify({ message }),
+    };
   }
   const type = status < 500 ? 'Sender' : 'Receiver';
   const body =

@@ -1,4 +1,4 @@
-/** SES version 1: mails go to the outbox, as the account allows. Source: SES API Reference (2010-12-01). */
+/** SES, versions 1 and 2: mails go to the outbox, as the account allows. Source: SES API Reference (2010-12-01), SES API v2 Reference. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { account, region } from '../intrinsics.ts';
 import type { Outbox } from '../outbox.ts';
@@ -89,12 +89,14 @@ function mailOf(action: string, input: Input): Mail {
   }
   if (action !== 'SendEmail') throw unknownAction('ses', action);
   const destination = (input.Destination ?? {}) as Record<string, string[]>;
-  const message = (input.Message ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } };
+  // Version 2 has it within `Content`, beside other kinds of it.
+  const content = (input.Content as { Simple?: object } | undefined)?.Simple;
+  const message = (content ?? input.Message ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } };
   const [text, html] = [message.Body?.Text?.Data, message.Body?.Html?.Data];
   if (text === undefined && html === undefined)
     throw new AwsError(400, 'InvalidParameterValue', 'Message must contain at least one of text and HTML.');
   return {
-    from: String(input.Source ?? ''),
+    from: String(input.FromEmailAddress ?? input.Source ?? ''),
     to: ['ToAddresses', 'CcAddresses', 'BccAddresses'].flatMap((kind) => destination[kind] ?? []),
     subject: message.Subject?.Data ?? '',
     text: text ?? '',

@@ -1,7 +1,7 @@
 import type { Delivery } from './message.ts';
 
 /**
- * How the clients of SES and SNS are made. One attempt: sending is not idempotent, and a repetition after a lost
+ * How SES and SNS are called. One attempt: sending is not idempotent, and a repetition after a lost
  * answer is a second message. Hence no kept-alive connection either: one that was closed while the function was
  * frozen shows only when it is written to, and there would be no second attempt to make up for it.
  * All in milliseconds; `requestTimeout` counts from the start of the call.
@@ -16,13 +16,14 @@ export const oneAttempt = {
     httpAgent: { keepAlive: false },
     httpsAgent: { keepAlive: false },
   },
-};
+} as const;
 
 /** Sends, and tells what became of it. A provider's failure is a value: this does not throw. */
-export async function deliver(send: () => Promise<{ MessageId?: string | undefined }>): Promise<Delivery> {
+export async function deliver(send: () => Promise<{ MessageId?: unknown }>): Promise<Delivery> {
   try {
     const { MessageId } = await send();
-    return { outcome: 'accepted', id: MessageId ?? '' };
+    if (typeof MessageId !== 'string') throw new Error('the provider did not say that it has taken it');
+    return { outcome: 'accepted', id: MessageId };
   } catch (error) {
     const failure: Failure = error instanceof Error ? error : new Error();
     const certain = neverLeft(failure) || answeredWithClientError(failure);

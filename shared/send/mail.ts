@@ -1,4 +1,4 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { restCaller } from '../aws/json-call.ts';
 import { required, variables } from '../config/environment.ts';
 import { deliver, oneAttempt } from './delivery.ts';
 import { isBareAddress, senderHeader } from './mailbox.ts';
@@ -7,7 +7,8 @@ import type { Delivery, Mail } from './message.ts';
 const from = senderHeader(required(variables.mailFrom));
 /** By it, bounces and complaints come back to `functions/mail-feedback.ts`. */
 const configurationSet = required(variables.mailSet);
-const ses = new SESClient(oneAttempt);
+/** Source: SES API v2 Reference, `SendEmail`. */
+const sendEmail = restCaller('ses', 'email', '/v2/email/outbound-emails', oneAttempt);
 
 /**
  * Hands one e-mail to SES, once. It does not throw.
@@ -18,14 +19,12 @@ export async function sendMail(to: string, mail: Mail): Promise<Delivery> {
   if (!isBareAddress(to)) return { outcome: 'refused', reason: 'InvalidAddress' };
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return deliver(() =>
-    ses.send(
-      new SendEmailCommand({
-        Source: from,
-        ConfigurationSetName: configurationSet,
-        Destination: { ToAddresses: [to] },
-        Message: { Subject: part(oneLine(mail.subject)), Body: { Text: part(mail.text), Html: part(mail.html) } },
-      }),
-    ),
+    sendEmail({
+      FromEmailAddress: from,
+      ConfigurationSetName: configurationSet,
+      Destination: { ToAddresses: [to] },
+      Content: { Simple: { Subject: part(oneLine(mail.subject)), Body: { Text: part(mail.text), Html: part(mail.html) } } },
+    }),
   );
 }
 

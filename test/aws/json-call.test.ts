@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAuthorization, verifies } from '../../local/signature.ts';
 
-type Request = { headers: Record<string, string>; body: string };
+type Request = { url: string; headers: Record<string, string>; body: string };
 type Answer = (response: ServerResponse) => void;
 
 const json =
@@ -22,7 +22,7 @@ let requests: Request[] = [];
 const server = createServer(async (request: IncomingMessage, response) => {
   let body = '';
   for await (const chunk of request) body += String(chunk);
-  requests.push({ headers: request.headers as Record<string, string>, body });
+  requests.push({ url: request.url ?? '', headers: request.headers as Record<string, string>, body });
   const [next = silent] = answers.length > 1 ? answers.splice(0, 1) : answers;
   next(response);
 });
@@ -38,7 +38,7 @@ vi.stubEnv('AWS_ACCESS_KEY_ID', 'KEY');
 vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
 vi.stubEnv('AWS_SESSION_TOKEN', 'session');
 vi.stubEnv('AWS_ENDPOINT_URL', `http://${host}`);
-const { jsonCaller } = await import('../../shared/aws/json-call.ts');
+const { jsonCaller, restCaller } = await import('../../shared/aws/json-call.ts');
 
 const patience = {
   maxAttempts: 3,
@@ -57,7 +57,7 @@ beforeEach(() => {
 describe('a call', () => {
   it('names service and operation, and is signed with the credentials of the function', async () => {
     expect(await call(json(200, { done: true }))).toEqual({ done: true });
-    const [request = { headers: {}, body: '' }] = requests;
+    const [request = { url: '', headers: {}, body: '' }] = requests;
     expect(request.headers).toMatchObject({
       'x-amz-target': 'TrentService.Decrypt',
       'content-type': 'application/x-amz-json-1.1',
@@ -91,11 +91,48 @@ describe('a call', () => {
   });
 });
 
+describe('a call that is told by its path', () => {
+  const send = (...next: Answer[]) => {
+    answers = next;
+    return restCaller('ses', 'email', '/v2/email/outbound-emails', patience)({ Content: 'text' });
+  };
+
+  it('goes there, signed, and names no target', async () => {
+    expect(await send(json(200, { MessageId: 'id' }))).toEqual({ MessageId: 'id' });
+    const [{ url, headers, body } = { url: '', headers: {} as Record<string, string>, body: '' }] = requests;
+    expect([url, headers['content-type'], headers['x-amz-target'], body]).toEqual([
+      '/v2/email/outbound-emails',
+      'application/json',
+      undefined,
+      '{"Content":"text"}',
+    ]);
+    const authorization = parseAuthorization(headers.authorization);
+    expect(authorization).toMatchObject({ scope: { region: 'eu-central-1', service: 'ses' } });
+    expect(authorization && verifies({ method: 'POST', target: url, headers, body }, authorization, 'secret')).toBe(true);
+  });
+
+  it('is refused by the name that a header gives', async () => {
+    const refusal: Answer = (response) => {
+      response.writeHead(400, { 'x-amzn-ErrorType': 'MessageRejected:http://internal.amazon.com/' });
+      response.end('{"message":"why"}');
+    };
+    await expect(send(refusal)).rejects.toMatchObject({ name: 'MessageRejected', message: 'why', $metadata: { httpStatusCode: 400 } });
+  });
+});
+
 describe('where AWS is', () => {
   it('follows from service, region and partition', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', '');
     vi.stubEnv('SERVICE_DOMAIN', '');
     expect(() => jsonCaller('kms', 'TrentService', patience)).toThrow('SERVICE_DOMAIN');
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://${host}`);
+  });
+
+  it('may be said of one service alone', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+    vi.stubEnv('AWS_ENDPOINT_URL_KMS', `http://${host}`);
+    expect(await call(json(200, { done: true }))).toEqual({ done: true });
+    vi.stubEnv('AWS_ENDPOINT_URL_KMS', '');
     vi.stubEnv('AWS_ENDPOINT_URL', `http://${host}`);
   });
 });

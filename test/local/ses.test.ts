@@ -122,6 +122,51 @@ describe('the configuration set', () => {
   });
 });
 
+describe('version 2 of its API', () => {
+  /** As version 1 is asked above. */
+  async function sendThere(to = 'eva@mail.example', ConfigurationSetName?: string): Promise<string> {
+    const { accessKeyId } = await ses.config.credentials();
+    const Simple = { Subject: { Data: 'Code' }, Body: { Text: { Data: '123456' } } };
+    const response = await fetch(`${stack.awsUrl}/v2/email/outbound-emails`, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261121/eu-central-1/ses/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify({
+        FromEmailAddress: 'Shop <shop@example.com>',
+        Destination: { ToAddresses: [to] },
+        Content: { Simple },
+        ConfigurationSetName,
+      }),
+    });
+    const { MessageId, message } = (await response.json()) as { MessageId?: string; message?: string };
+    return MessageId ? 'ok' : `${response.status} ${response.headers.get('x-amzn-errortype')}: ${message}`;
+  }
+
+  it('sends the same mail', async () => {
+    expect(await sendThere('jan@mail.example')).toBe('ok');
+    expect(stack.outbox().at(-1)).toMatchObject({
+      to: 'jan@mail.example',
+      from: 'Shop <shop@example.com>',
+      subject: 'Code',
+      text: '123456',
+    });
+  });
+
+  it('asks for the same permissions, and refuses by names of its own', async () => {
+    expect(await sendThere('not an address')).toBe('400 BadRequestException: Missing final or malformed address');
+    grant('identity/elsewhere.example');
+    expect(await sendThere()).toMatch(
+      /^403 AccessDeniedException: .* on resource: arn:aws:ses:eu-central-1:000000000000:identity\/example.com /,
+    );
+    grant('identity/example.com', 'configuration-set/none');
+    expect(await sendThere('eva@mail.example', 'none')).toBe('404 NotFoundException: Configuration set <none> does not exist.');
+    stack.ses.identities = [];
+    grant('identity/shop@example.com');
+    expect(await sendThere()).toBe(`400 ${notVerified('Shop <shop@example.com>')}`);
+  });
+});
+
 it('is changed on request, and says what can be', async () => {
   const browser = new Browser(stack.url);
   expect((await browser.post('/_local/ses', { sandbox: true })).body).toMatchObject({

@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One request to SES or SNS as it went over the wire (AWS Query protocol). */
-export type Received = { form: URLSearchParams; connection: number };
+/** One request as it went over the wire: to SNS a form (AWS Query protocol), to SES JSON at a path. */
+export type Received = { path: string; body: string; form: URLSearchParams; connection: number };
 
 export type Provider = {
   url: string;
@@ -19,7 +19,8 @@ export async function startProvider(): Promise<Provider> {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    provider.received.push({ form: new URLSearchParams(body), connection: numbers.get(request.socket) ?? 0 });
+    const connection = numbers.get(request.socket) ?? 0;
+    provider.received.push({ path: request.url ?? '', body, form: new URLSearchParams(body), connection });
     provider.answer(response);
   });
   server.on('connection', (socket) => numbers.set(socket, ++connections));
@@ -36,22 +37,33 @@ export async function startProvider(): Promise<Provider> {
   return provider;
 }
 
-/** A success, with a message id. */
-export function taken(action: 'SendEmail' | 'Publish', id: string) {
-  const result = `<${action}Result><MessageId>${id}</MessageId></${action}Result>`;
-  return answerWith(200, `<${action}Response>${result}<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></${action}Response>`);
+/** A success of SES, with a message id. */
+export const mailTaken = (MessageId: string) => answerWith(200, 'application/json', JSON.stringify({ MessageId }));
+
+/** A refusal as SES puts it. */
+export const mailFailed = (status: number, code: string, message = 'no') =>
+  answerWith(status, 'application/json', JSON.stringify({ message }), { 'x-amzn-ErrorType': code });
+
+/** A success of SNS, with a message id. */
+export function smsTaken(id: string) {
+  const result = `<PublishResult><MessageId>${id}</MessageId></PublishResult>`;
+  return answerWith(
+    200,
+    'text/xml',
+    `<PublishResponse>${result}<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishResponse>`,
+  );
 }
 
-/** A refusal as SES and SNS put it. */
-export function failed(status: number, code: string, message = 'no') {
+/** A refusal as SNS puts it. */
+export function smsFailed(status: number, code: string, message = 'no') {
   const type = status < 500 ? 'Sender' : 'Receiver';
   const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return answerWith(status, `<ErrorResponse>${error}<RequestId>r</RequestId></ErrorResponse>`);
+  return answerWith(status, 'text/xml', `<ErrorResponse>${error}<RequestId>r</RequestId></ErrorResponse>`);
 }
 
-function answerWith(status: number, xml: string) {
+function answerWith(status: number, type: string, body: string, headers: Record<string, string> = {}) {
   return (response: ServerResponse) => {
-    response.writeHead(status, { 'content-type': 'text/xml' });
-    response.end(xml);
+    response.writeHead(status, { 'content-type': type, ...headers });
+    response.end(body);
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { failed, type Provider, startProvider, taken } from './provider.ts';
+import { mailFailed, mailTaken, type Provider, smsFailed, smsTaken, startProvider } from './provider.ts';
 
 const provider: Provider = await startProvider();
 Object.assign(process.env, {
@@ -18,23 +18,21 @@ const mail = { subject: 'Příliš žluťoučký', text: 'text & <more>', html: 
 
 beforeEach(() => {
   provider.received.length = 0;
-  provider.answer = taken('SendEmail', 'mail-1');
+  provider.answer = mailTaken('mail-1');
 });
 afterAll(() => provider.stop());
 
 describe('an e-mail', () => {
   test('reaches SES whole, with both parts and the shop as its sender, and its id comes back', async () => {
     expect(await sendMail('jana@example.com', mail)).toEqual({ outcome: 'accepted', id: 'mail-1' });
-    const [request] = provider.received;
-    expect(Object.fromEntries(request?.form ?? [])).toMatchObject({
-      Action: 'SendEmail',
+    const [{ path, body } = { path: '', body: '{}' }] = provider.received;
+    const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
+    expect(path).toBe('/v2/email/outbound-emails');
+    expect(JSON.parse(body)).toEqual({
+      FromEmailAddress: `=?UTF-8?B?${Buffer.from('Zahrádka, s.r.o.').toString('base64')}?= <login@shop.example>`,
       ConfigurationSetName: 'keycard-mails',
-      Source: `=?UTF-8?B?${Buffer.from('Zahrádka, s.r.o.').toString('base64')}?= <login@shop.example>`,
-      'Destination.ToAddresses.member.1': 'jana@example.com',
-      'Message.Subject.Data': mail.subject,
-      'Message.Body.Text.Data': mail.text,
-      'Message.Body.Html.Data': mail.html,
-      'Message.Body.Html.Charset': 'UTF-8',
+      Destination: { ToAddresses: ['jana@example.com'] },
+      Content: { Simple: { Subject: part(mail.subject), Body: { Text: part(mail.text), Html: part(mail.html) } } },
     });
   });
 
@@ -57,16 +55,18 @@ describe('an e-mail', () => {
 
   test('cannot get a header of its own through its subject', async () => {
     await sendMail('a@example.com', { ...mail, subject: 'Hello\r\nBcc: b@example.com\u2028x\u0000' });
-    expect(provider.received[0]?.form.get('Message.Subject.Data')).toBe('Hello Bcc: b@example.com x ');
+    expect(JSON.parse(provider.received[0]?.body ?? '{}')).toMatchObject({
+      Content: { Simple: { Subject: { Data: 'Hello Bcc: b@example.com x ' } } },
+    });
   });
 
   test.each([
     [400, 'MessageRejected'],
-    [400, 'Throttling'],
-    [403, 'AccessDenied'],
+    [400, 'SendingPausedException'],
+    [403, 'AccessDeniedException'],
     [429, 'TooManyRequestsException'],
   ])('that SES answers with %i %s did not go out', async (status, code) => {
-    provider.answer = failed(status, code, 'Email address is not verified: jana@example.com');
+    provider.answer = mailFailed(status, code, 'Email address is not verified: jana@example.com');
     const delivery = await sendMail('jana@example.com', mail);
     expect(delivery.outcome).toBe('refused');
     expect(delivery).toHaveProperty('reason', expect.stringContaining(code));
@@ -74,10 +74,10 @@ describe('an e-mail', () => {
   });
 
   test.each([
-    [500, 'InternalFailure'],
+    [500, 'InternalServiceErrorException'],
     [503, 'ServiceUnavailable'],
   ])('that SES answers with %i %s may have gone out, and is not sent again', async (status, code) => {
-    provider.answer = failed(status, code);
+    provider.answer = mailFailed(status, code);
     expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
     expect(provider.received).toHaveLength(1);
   });
@@ -89,7 +89,7 @@ describe('an e-mail', () => {
   });
 
   test('whose answer cannot be read may have gone out', async () => {
-    provider.answer = (response) => response.end('<SendEmailResponse><oops');
+    provider.answer = (response) => response.end('{"MessageId":');
     expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
   });
 
@@ -110,7 +110,7 @@ describe('an e-mail', () => {
 
 describe('a text message', () => {
   test('reaches SNS as a transactional one under the name of the shop', async () => {
-    provider.answer = taken('Publish', 'sms-1');
+    provider.answer = smsTaken('sms-1');
     expect(await sendSms('+420601123456', { text: 'Váš kód: 123456' })).toEqual({ outcome: 'accepted', id: 'sms-1' });
     const sent = Object.fromEntries(provider.received[0]?.form ?? []);
     expect(sent).toMatchObject({ Action: 'Publish', PhoneNumber: '+420601123456', Message: 'Váš kód: 123456' });
@@ -126,7 +126,7 @@ describe('a text message', () => {
   );
 
   test('that SNS refuses did not go out; one without an answer may have', async () => {
-    provider.answer = failed(400, 'InvalidParameter');
+    provider.answer = smsFailed(400, 'InvalidParameter');
     expect(await sendSms('+420601123456', { text: 'x' })).toMatchObject({ outcome: 'refused' });
     provider.answer = (response) => response.destroy();
     expect(await sendSms('+420601123456', { text: 'x' })).toMatchObject({ outcome: 'unknown' });
