@@ -24,7 +24,10 @@ const esbuild = {
   format: 'esm',
   splitting: true,
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'shared/aws/credentials-from-env.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': join(root, 'shared/aws/credentials-from-env.ts'),
+    '@aws-sdk/client-dynamodb': join(root, 'shared/aws/dynamodb-client.ts'),
+  },
   outdir: root,
   write: false,
   logLevel: 'warning',
