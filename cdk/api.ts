@@ -196,7 +196,7 @@ function integration(api: RestApi, called: LambdaFunction): AwsIntegration {
 }
 
 /** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */
-export function isForBrowsers(route: Route): boolean {
+function isForBrowsers(route: Route): boolean {
   return route.path.startsWith('/v1/') && route.auth !== 'iam';
 }
 

@@ -30,7 +30,7 @@ export type Call<R extends Route = Route> = {
 export const COOKIE = '__Host-keycard';
 
 /** What a deployment says of itself. */
-export type Deployed = {
+type Deployed = {
   publicUrl: string;
   /** In which a configured CDN names the customer's address; empty: there is none. */
   addressHeader: string;
@@ -122,7 +122,7 @@ const systems: [RegExp, string][] = [
 ];
 
 /** `Firefox, Windows`: enough to recognise one's own, too little to follow anybody. */
-export function deviceFrom(userAgent: string): string {
+function deviceFrom(userAgent: string): string {
   const named = (list: [RegExp, string][]) => list.find(([form]) => form.test(userAgent))?.[1];
   return [named(browsers), named(systems)].filter(Boolean).join(', ');
 }
