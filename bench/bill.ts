@@ -33,7 +33,7 @@ export function billOf(requests: readonly Amounts<Use>[]): Pick<Row, 'value' | '
   return inAll(priced(amounts, uses));
 }
 
-export const inAll = (lines: readonly [Use | Standing, number][]): Required<Pick<Row, 'value' | 'unit' | 'note'>> => ({
+export const inAll = (lines: readonly (readonly [Use | Standing, number])[]): Required<Pick<Row, 'value' | 'unit' | 'note'>> => ({
   value: total(lines),
   unit: '$',
   note: lines.map(([name, usd]) => `${words[name]} ${usd.toFixed(2)}`).join(', '),
@@ -50,9 +50,10 @@ const words: Record<Use | Standing, string> = {
   mail: 'SES',
   logByte: 'logs',
   trace: 'X-Ray at most',
-  key: 'KMS key',
   webAcl: 'web ACL',
-  rule: 'its rules',
-  alarm: 'alarms',
+  wafRule: 'its rules',
+  alarmMetric: 'metrics of alarms',
   dashboard: 'dashboard',
+  kmsKey: 'KMS key',
+  secret: 'secrets',
 };

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesize } from '../local/synthesize.ts';
 import { amountsOf, billOf, inAll } from './bill.ts';
+import { fixedCost } from './fixed-cost.ts';
 import { type OperationName, operations } from './operations.ts';
-import { type Amounts, priced, type Standing, stands } from './prices.ts';
 import type { Section } from './table.ts';
 
 const mostIdle = 15;
@@ -25,7 +25,8 @@ const methods: Record<string, readonly OperationName[]> = {
 
 export async function measure(): Promise<Section[]> {
   const counted = await operations();
-  const idle = inAll(priced(await standing(), stands));
+  const template = JSON.parse(readFileSync(join(await synthesize(), 'Keycard.template.json'), 'utf8')) as Parameters<typeof fixedCost>[0];
+  const idle = inAll(fixedCost(template).flatMap(({ what, usd }) => (usd === 0 ? [] : [[what, usd] as const])));
   return [
     {
       title: 'a million logins at list prices',
@@ -36,24 +37,4 @@ export async function measure(): Promise<Section[]> {
       rows: [{ what: 'with WAF, alarms and dashboard', ...idle, goal: { most: mostIdle } }],
     },
   ];
-}
-
-type Resource = { Type: string; Properties?: { Rules?: unknown[]; Metrics?: { MetricStat?: object }[] } };
-
-/** What stands in the template, counted. */
-async function standing(): Promise<Amounts<Standing>> {
-  const template = JSON.parse(readFileSync(join(await synthesize(), 'Keycard.template.json'), 'utf8')) as {
-    Resources: Record<string, Resource>;
-  };
-  const ofType = (type: string) => Object.values(template.Resources).filter(({ Type }) => Type === type);
-  const alarms = ofType('AWS::CloudWatch::Alarm');
-  const acls = ofType('AWS::WAFv2::WebACL');
-  return {
-    key: ofType('AWS::KMS::Key').length,
-    webAcl: acls.length,
-    rule: acls.reduce((sum, { Properties }) => sum + (Properties?.Rules?.length ?? 0), 0),
-    // One that computes with several metrics is billed for each of them.
-    alarm: alarms.reduce((sum, { Properties }) => sum + (Properties?.Metrics?.filter(({ MetricStat }) => MetricStat).length || 1), 0),
-    dashboard: ofType('AWS::CloudWatch::Dashboard').length,
-  };
 }

@@ -1,6 +1,7 @@
 /**
  * List prices in USD: region us-east-1, on demand, no free tier, no volume discount, no tax. `source`: AWS's page of the price; `seen`: when
- * it was last compared with what is quoted from that page. Elsewhere they are others: eu-central-1 asks some 5 to 25 % more.
+ * it was last compared with what is quoted from that page. Elsewhere they are others: eu-central-1 asks some 5 to 25 % more for
+ * what is used, and the same for what stands.
  */
 type Price = { usd: number; per: number; of: string; source: string; seen: string };
 
@@ -27,14 +28,15 @@ export const uses = {
   logByte: { usd: 0.5, per: 1e9, of: 'bytes taken into a log group', source: watchPage, seen },
 } as const satisfies Record<string, Price>;
 
-/** What is paid while nobody logs in, a month. */
+/** What is paid for by the month, whether or not anybody logs in. */
 export const stands = {
-  /** A dollar more after the first rotation, and again after the second. */
-  key: { usd: 1, per: 1, of: 'KMS key', source: kmsPage, seen },
   webAcl: { usd: 5, per: 1, of: 'web ACL', source: wafPage, seen },
-  rule: { usd: 1, per: 1, of: 'rule or managed group of rules in it', source: wafPage, seen },
-  alarm: { usd: 0.1, per: 1, of: 'metric that an alarm watches', source: watchPage, seen },
+  wafRule: { usd: 1, per: 1, of: 'rule of a web ACL; a managed group of AWS is one', source: wafPage, seen },
+  alarmMetric: { usd: 0.1, per: 1, of: 'metric that an alarm looks at', source: watchPage, seen },
   dashboard: { usd: 3, per: 1, of: 'dashboard', source: watchPage, seen },
+  /** A multi-region key as any other. Its first two yearly rotations add as much each. */
+  kmsKey: { usd: 1, per: 1, of: 'key', source: kmsPage, seen },
+  secret: { usd: 0.4, per: 1, of: 'secret', source: 'https://aws.amazon.com/secrets-manager/pricing/', seen },
 } as const satisfies Record<string, Price>;
 
 export type Use = keyof typeof uses;

@@ -1,7 +1,7 @@
 /** What `npm run bench` makes of what it measures. That it measures is seen by running it. */
 import { describe, expect, test } from 'vitest';
 import { amountsOf, billOf } from '../../bench/bill.ts';
-import { priced, stands, total, uses } from '../../bench/prices.ts';
+import { stands, uses } from '../../bench/prices.ts';
 import { longestRow, quantile, ratios, spread, welchT } from '../../bench/statistics.ts';
 import { meetsGoal, missed, type Section, table } from '../../bench/table.ts';
 
@@ -60,10 +60,6 @@ describe('the bill', () => {
   test('of two requests is that of both together', () => {
     const once = amountsOf({ warm, ms: 30, logged: 400 });
     expect(billOf([once, once]).value).toBeCloseTo(2 * (billOf([once]).value as number), 6);
-  });
-
-  test('of an installation counts each thing that stands there', () => {
-    expect(total(priced({ key: 1, webAcl: 1, rule: 3, alarm: 18, dashboard: 1 }, stands))).toBeCloseTo(1 + 5 + 3 + 1.8 + 3, 9);
   });
 
   test('names the source of every price, and when it was looked at', () => {

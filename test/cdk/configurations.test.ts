@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fixedCost } from '../../bench/fixed-prices.ts';
+import { fixedCost } from '../../bench/fixed-cost.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
 import { functionsOf, ofType, synthesized } from './synthesized.ts';
 
