@@ -86,10 +86,14 @@ function caller(
     });
     const { response } = await handler.handle((await signer.sign(request)) as HttpRequest);
     const answer = await answerIn(response, decode);
-    if (response.statusCode < 300) return answer;
+    const { statusCode } = response;
+    if (statusCode < 300) {
+      if (answer) return answer;
+      throw new AwsRefused('Unreadable', statusCode, { message: `a call to ${service} was answered with what is not JSON` });
+    }
     // `AccessDeniedException`, perhaps behind a namespace, or with an address after it.
-    const name = String(answer.__type ?? response.headers['x-amzn-errortype'] ?? 'Unknown').replace(/^.*#|:.*$/g, '');
-    throw new AwsRefused(name, response.statusCode, answer);
+    const name = String(answer?.__type ?? response.headers['x-amzn-errortype'] ?? 'Unknown').replace(/^.*#|:.*$/g, '');
+    throw new AwsRefused(name, statusCode, answer ?? {});
   }
 
   return async (operation: string, input: Json): Promise<Json> => {
@@ -117,14 +121,14 @@ function typeOf(error: SdkError): RetryErrorType {
   return isServerError(error) ? 'SERVER_ERROR' : 'CLIENT_ERROR';
 }
 
-async function answerIn({ body }: HttpResponse, decode: (text: string) => Json): Promise<Json> {
+/** `undefined` where something on the way answered in AWS's place, or the answer broke off. */
+async function answerIn({ body }: HttpResponse, decode: (text: string) => Json): Promise<Json | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of body as AsyncIterable<Buffer>) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
   try {
     return decode(text);
   } catch {
-    // Something on the way answered in AWS's place.
-    return {};
+    return undefined;
   }
 }

@@ -85,6 +85,11 @@ describe('a call', () => {
     expect(requests).toHaveLength(3);
   });
 
+  it.each(['', '<html>', '{"done":'])('that is answered with success and %j has not succeeded for all we know', async (body) => {
+    await expect(call(json(200, body))).rejects.toMatchObject({ name: 'Unreadable' });
+    expect(requests).toHaveLength(1);
+  });
+
   it.each(['AccessDeniedException', 'InvalidCiphertextException'])('that is refused with %s is made once, and says so', async (code) => {
     await expect(call(refused(code))).rejects.toMatchObject({ name: code, message: 'why' });
     expect(requests).toHaveLength(1);
@@ -108,7 +113,8 @@ describe('a call that is told by its path', () => {
     ]);
     const authorization = parseAuthorization(headers.authorization);
     expect(authorization).toMatchObject({ scope: { region: 'eu-central-1', service: 'ses' } });
-    expect(authorization && verifies({ method: 'POST', target: url, headers, body }, authorization, 'secret')).toBe(true);
+    const signed = { method: 'POST', target: url, headers, body };
+    expect(authorization && (await verifies(signed, authorization, 'secret'))).toBe(true);
   });
 
   it('is refused by the name that a header gives', async () => {
