@@ -109,7 +109,7 @@ function encode(input: Input): string {
 }
 
 function decode(text: string): Input {
-  if (!/"BS?":["[]/.test(text)) return JSON.parse(text) as Input;
+  if (!/"BS?"\s*:\s*["[]/.test(text)) return JSON.parse(text) as Input;
   return JSON.parse(text, (key, value: unknown) => {
     if (key === 'B' && typeof value === 'string') return new Uint8Array(Buffer.from(value, 'base64'));
     if (key === 'BS' && Array.isArray(value)) return value.map((each: string) => new Uint8Array(Buffer.from(each, 'base64')));
