@@ -3,7 +3,6 @@
  * that the SDK's clients are made of. The clients around them were most of a login's code, and most of its work at a cold start.
  */
 import { isServerError, isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry';
-import { Hash } from '@smithy/core/serde';
 import { HttpRequest, type HttpResponse } from '@smithy/core/transport';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -11,6 +10,7 @@ import type { RetryErrorType, SdkError } from '@smithy/types';
 import { required, variables } from '../config/environment.ts';
 import { defaultProvider } from './credentials-from-env.ts';
 import type { Patience } from './patience.ts';
+import { Sha256 } from './sha256.ts';
 
 type Json = Record<string, unknown>;
 
@@ -70,7 +70,7 @@ function caller(
   // As the SDK reads them; nobody sets them on AWS.
   const given = process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || process.env.AWS_ENDPOINT_URL;
   const endpoint = new URL(given || `https://${host}.${region}.${required(variables.serviceDomain)}`);
-  const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Hash.bind(null, 'sha256') });
+  const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256 });
   const handler = new NodeHttpHandler(requestHandler);
   const retries = new StandardRetryStrategy(maxAttempts);
 
