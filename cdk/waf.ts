@@ -60,14 +60,17 @@ export function noWebAcl(stage: Stage): void {
 
 /**
  * The first rule behind a CDN: no later one counts what did not come through it, so nobody uses up what belongs to an address that they
- * only claim. It asks for the address too: WAF passes a rule over for a call that lacks the header (ForwardedIPConfig).
+ * only claim. It asks for the address too, as WAF passes a rule over for a call that lacks the header (ForwardedIPConfig); but not of
+ * admins, who call the API itself with the secret alone, and whose signature API Gateway checks.
  */
 function onlyByTheCdn(options: Options, addressHeader: string): Rule {
   const proved = anyOf(secretsOf(options).map(({ value }) => headerIs(secretHeader, value)));
   return {
     name: 'OnlyByTheCdn',
     action: { block: { customResponse: { responseCode: 404, customResponseBodyKey: 'beside', responseHeaders: asList(securityHeaders) } } },
-    statement: { notStatement: { statement: { andStatement: { statements: [proved, headerIsThere(addressHeader)] } } } },
+    statement: {
+      notStatement: { statement: { andStatement: { statements: [proved, anyOf([headerIsThere(addressHeader), adminCall(options)])] } } },
+    },
     visibilityConfig: watched('only-by-the-cdn'),
   };
 }
@@ -98,6 +101,16 @@ function guessesOfAnAddress(addressHeader: string | undefined): Rule {
   };
 }
 
+/**
+ * By the path as it was sent and as it is after undoing what would hide another in it: whichever of the two API Gateway goes by, it is one
+ * of an admin's. Behind any name of a domain the path has no stage in front.
+ */
+function adminCall({ stage }: Options): CfnWebACL.StatementProperty {
+  const begins = (textTransformations: CfnWebACL.TextTransformationProperty[]) =>
+    anyOf(['/v1/admin/', `/${stage}/v1/admin/`].map((searchString) => pathMatches('STARTS_WITH', searchString, textTransformations)));
+  return { andStatement: { statements: [begins(asItIs), begins(undone)] } };
+}
+
 function managed(name: string, onlyCounted: readonly string[] = []): Rule {
   return {
     name,
@@ -113,21 +126,21 @@ function managed(name: string, onlyCounted: readonly string[] = []): Rule {
   };
 }
 
-function pathContains(searchString: string): CfnWebACL.StatementProperty {
-  return {
-    byteMatchStatement: {
-      searchString,
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint: 'CONTAINS',
-      textTransformations: [
-        { priority: 0, type: 'URL_DECODE' },
-        { priority: 1, type: 'NORMALIZE_PATH' },
-      ],
-    },
-  };
-}
-
 const asItIs = [{ priority: 0, type: 'NONE' }];
+const undone = [
+  { priority: 0, type: 'URL_DECODE' },
+  { priority: 1, type: 'NORMALIZE_PATH' },
+];
+
+const pathContains = (searchString: string) => pathMatches('CONTAINS', searchString, undone);
+
+function pathMatches(
+  positionalConstraint: 'CONTAINS' | 'STARTS_WITH',
+  searchString: string,
+  textTransformations: CfnWebACL.TextTransformationProperty[],
+): CfnWebACL.StatementProperty {
+  return { byteMatchStatement: { searchString, fieldToMatch: { uriPath: {} }, positionalConstraint, textTransformations } };
+}
 
 /** WAF writes names of headers in lower case. */
 function headerIs(name: string, searchString: string): CfnWebACL.StatementProperty {

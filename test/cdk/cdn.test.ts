@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+import { matches } from './web-acl.ts';
 
 const arnOf = (nth: number) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-${nth}-AbCdEf`;
 const { template } = await synthesized({
@@ -13,26 +14,29 @@ describe('behind a CDN', () => {
   const [[, acl] = []] = ofType(template, 'AWS::WAFv2::WebACL');
   const rules: Resource['Properties'][] = acl?.Properties.Rules;
 
-  test('WAF refuses first, and as if there were nothing, what lacks one of the two secrets or the address', () => {
+  test('WAF refuses first, and as if there were nothing', () => {
     const [first] = rules;
     expect(first).toMatchObject({ Name: 'OnlyByTheCdn', Priority: 0, Action: { Block: { CustomResponse: { ResponseCode: 404 } } } });
     expect(JSON.parse(acl?.Properties.CustomResponseBodies.beside.Content)).toMatchObject({ code: 'not_found', status: 404 });
-    const [secret, address] = first.Statement.NotStatement.Statement.AndStatement.Statements;
-    const asItIs = [{ Priority: 0, Type: 'NONE' }];
-    expect(secret.OrStatement.Statements.map((each: Resource['Properties']) => each.ByteMatchStatement)).toEqual(
-      [1, 2].map((nth) => ({
-        FieldToMatch: { SingleHeader: { Name: 'x-api-key' } },
-        PositionalConstraint: 'EXACTLY',
-        SearchString: reference(nth),
-        TextTransformations: asItIs,
-      })),
-    );
-    expect(address.SizeConstraintStatement).toEqual({
-      FieldToMatch: { SingleHeader: { Name: 'x-customer-address' } },
-      ComparisonOperator: 'GT',
-      Size: 0,
-      TextTransformations: asItIs,
-    });
+  });
+
+  const [first, second, address] = [{ 'x-api-key': reference(1) }, { 'x-api-key': reference(2) }, { 'x-customer-address': '198.51.100.7' }];
+  test.each<[string, 'refused' | 'let through', string, Record<string, string>]>([
+    ['a guess of a customer, by the one secret', 'let through', '/v1/login', { ...first, ...address }],
+    ['a guess of a customer, by the other', 'let through', '/v1/login', { ...second, ...address }],
+    ['a guess beside the CDN', 'refused', '/v1/login', address],
+    ['a guess with a secret that was guessed, too', 'refused', '/v1/login', { 'x-api-key': `${reference(1)} `, ...address }],
+    ['a guess without an address, which no rule would count', 'refused', '/v1/login', first],
+    ['a guess with an empty one', 'refused', '/v1/login', { ...first, 'x-customer-address': '' }],
+    ["an admin's call, which comes with the secret alone", 'let through', '/v1/admin/customers/c-1001', first],
+    ["an admin's call at API Gateway's own name", 'let through', '/prod/v1/admin/support-requests', first],
+    ["an admin's call without the secret", 'refused', '/v1/admin/customers/c-1001', {}],
+    ['a guess that begins as a call of an admin', 'refused', '/v1/admin/../login', first],
+    ['the same, with what hides it', 'refused', '/v1/admin/%2e%2e/login', first],
+    ['a guess that becomes a call of an admin', 'refused', '/v1/login/..%2fadmin/x', first],
+    ['a guess that has one further on', 'refused', '/v1/login/v1/admin/', first],
+  ])('%s is %s by it', (_, what, path, headers) => {
+    expect(matches(rules[0].Statement, { path, headers })).toBe(what === 'refused');
   });
 
   test('WAF counts guesses by the address that the CDN names, and takes what is none for too many', () => {
