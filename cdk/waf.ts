@@ -9,11 +9,11 @@ import type { Options } from './options.ts';
 import { problemDocument } from './problem-document.ts';
 import { stackName } from './stack-name.ts';
 
-/** Requests of one address to the guessing calls in five minutes: people behind one company's address still get through. */
-const guessesPerAddress = 300;
-
-/** What is guessed at, costs an SMS or fills somebody's queue. Looked for behind any stage name, and after undoing what would hide it (`/v1/%6cogin`, `/v1/./login`). */
-const guessedPaths = ['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha'];
+/**
+ * Calls of one address by one method in five minutes: people behind one company's address still get through. Whatever is guessed at is a
+ * POST, so this is how many guesses an address has, whatever else it calls.
+ */
+const callsPerAddress = 300;
 
 /**
  * What managed rules say of a body is counted, and refuses nobody. Passwords are free text: one with `../`, `<script>`, a URL or `${jndi:`
@@ -31,7 +31,7 @@ export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWeb
   const rules: Rule[] = [
     // AWS's list is of whoever connects. Behind a CDN that is the CDN for all customers alike: it can do without, and must not be refused.
     cdn ? onlyByTheCdn(options, cdn.addressHeader) : managed('AWSManagedRulesAmazonIpReputationList'),
-    guessesOfAnAddress(cdn?.addressHeader),
+    callsOfAnAddress(options),
     managed('AWSManagedRulesKnownBadInputsRuleSet', knownBadBodyRules),
     managed('AWSManagedRulesCommonRuleSet', commonBodyRules),
   ];
@@ -81,23 +81,29 @@ function anyOf(statements: CfnWebACL.StatementProperty[]): CfnWebACL.StatementPr
   return others.length > 0 ? { orStatement: { statements } } : only;
 }
 
-/** By whoever connects, or by whom the CDN names. What is no address counts as too many: a CDN never sends it. */
-function guessesOfAnAddress(addressHeader: string | undefined): Rule {
+/**
+ * By whoever connects, or by whom the CDN names. All calls count but those of admins, who are known by their signature and may import many
+ * customers: API Gateway's own limits are over all callers together, so one of them could take from everybody whatever has no limit here.
+ * By the method too: pages and preflights leave what a login needs alone, in one rule, as each costs 1 USD a month. No path is a key, as
+ * one call can be written by many; a method is written in one way (RFC 9110 §9.1).
+ */
+function callsOfAnAddress(options: Options): Rule {
+  const addressHeader = options.cdn?.addressHeader;
   return {
-    name: 'GuessesPerAddress',
+    name: 'CallsPerAddress',
     // The content type of a custom response is fixed by WAF (application/json); the body is the problem document all the same.
     action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'tooMany', responseHeaders: asList(tooManyHeaders) } } },
     statement: {
       rateBasedStatement: {
-        ...(addressHeader
-          ? { aggregateKeyType: 'FORWARDED_IP', forwardedIpConfig: { headerName: addressHeader, fallbackBehavior: 'MATCH' } }
-          : { aggregateKeyType: 'IP' }),
+        aggregateKeyType: 'CUSTOM_KEYS',
+        customKeys: [addressHeader ? { forwardedIp: {} } : { ip: {} }, { httpMethod: {} }],
+        ...(addressHeader && { forwardedIpConfig: { headerName: addressHeader, fallbackBehavior: 'MATCH' } }),
         evaluationWindowSec: 300,
-        limit: guessesPerAddress,
-        scopeDownStatement: { orStatement: { statements: guessedPaths.map(pathContains) } },
+        limit: callsPerAddress,
+        scopeDownStatement: { notStatement: { statement: adminCall(options) } },
       },
     },
-    visibilityConfig: watched('guesses-per-address'),
+    visibilityConfig: watched('calls-per-address'),
   };
 }
 
@@ -107,7 +113,7 @@ function guessesOfAnAddress(addressHeader: string | undefined): Rule {
  */
 function adminCall({ stage }: Options): CfnWebACL.StatementProperty {
   const begins = (textTransformations: CfnWebACL.TextTransformationProperty[]) =>
-    anyOf(['/v1/admin/', `/${stage}/v1/admin/`].map((searchString) => pathMatches('STARTS_WITH', searchString, textTransformations)));
+    anyOf(['/v1/admin/', `/${stage}/v1/admin/`].map((searchString) => pathBegins(searchString, textTransformations)));
   return { andStatement: { statements: [begins(asItIs), begins(undone)] } };
 }
 
@@ -132,14 +138,8 @@ const undone = [
   { priority: 1, type: 'NORMALIZE_PATH' },
 ];
 
-const pathContains = (searchString: string) => pathMatches('CONTAINS', searchString, undone);
-
-function pathMatches(
-  positionalConstraint: 'CONTAINS' | 'STARTS_WITH',
-  searchString: string,
-  textTransformations: CfnWebACL.TextTransformationProperty[],
-): CfnWebACL.StatementProperty {
-  return { byteMatchStatement: { searchString, fieldToMatch: { uriPath: {} }, positionalConstraint, textTransformations } };
+function pathBegins(searchString: string, textTransformations: CfnWebACL.TextTransformationProperty[]): CfnWebACL.StatementProperty {
+  return { byteMatchStatement: { searchString, fieldToMatch: { uriPath: {} }, positionalConstraint: 'STARTS_WITH', textTransformations } };
 }
 
 /** WAF writes names of headers in lower case. */

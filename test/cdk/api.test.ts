@@ -3,6 +3,7 @@ import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
 import { journeys, routes } from '../../shared/http/routes/map.ts';
 import type { Route } from '../../shared/http/routes/route.ts';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
+import { matches, unitsOf } from './web-acl.ts';
 
 const { template } = await synthesized({
   stage: 'prod',
@@ -158,20 +159,46 @@ describe('the web ACL', () => {
     expect(textOf(association?.Properties.ResourceArn)).toMatch(/:\/restapis\/\{Api[0-9A-F]+\}\/stages\/\{ApiDeploymentStageprod/);
   });
 
-  test('slows guessing from one address down with a problem out of the catalogue', () => {
-    const rule = rules.find(({ Name }) => Name === 'GuessesPerAddress');
-    expect(rule.Action.Block.CustomResponse.ResponseCode).toBe(429);
+  const perAddress = rules.find(({ Name }) => Name === 'CallsPerAddress');
+  const counted = perAddress.Statement.RateBasedStatement;
+
+  test('slows one address down with a problem out of the catalogue', () => {
+    expect(perAddress.Action.Block.CustomResponse.ResponseCode).toBe(429);
     expect(JSON.parse(acl?.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({ code: 'too_many_attempts', retryAfter: 300 });
-    const paths = rule.Statement.RateBasedStatement.ScopeDownStatement.OrStatement.Statements.map(
-      (statement: Resource['Properties']) => statement.ByteMatchStatement.SearchString,
-    );
-    expect(paths).toEqual(['/v1/login', '/v1/recovery', '/v1/support-requests', '/v1/captcha']);
+  });
+
+  test('counts every call that anybody may make, so that no address takes from all others what they share', () => {
+    for (const { path, auth } of Object.values<Route>(routes)) {
+      const called = path.replace(/\{\w+\}/g, 'x');
+      const counts = [called, `/prod${called}`].map((each) => matches(counted.ScopeDownStatement, { path: each, headers: {} }));
+      expect({ path, counts }).toEqual({ path, counts: [auth !== 'iam', auth !== 'iam'] });
+    }
+  });
+
+  test('counts a guess however its path is written', () => {
+    for (const path of [
+      '/v1/login/',
+      '/v1/%6cogin',
+      '//v1/login',
+      '/v1/admin/../login',
+      '/v1/admin/%2e%2e/login',
+      '/prod/v1/login/..%2fadmin/',
+    ]) {
+      expect({ path, counts: matches(counted.ScopeDownStatement, { path, headers: {} }) }).toEqual({ path, counts: true });
+    }
+  });
+
+  test('counts all guesses together, and pages by themselves: by the method, and each guess is a POST', () => {
+    expect(counted).toMatchObject({ AggregateKeyType: 'CUSTOM_KEYS', Limit: 300, EvaluationWindowSec: 300 });
+    expect(counted.CustomKeys.slice(1)).toEqual([{ HTTPMethod: {} }]);
+    const guesses = Object.values<Route>(routes).filter(({ path }) => /^\/v1\/(login|recovery|support-requests)/.test(path));
+    expect(guesses.map(({ method }) => method)).toEqual(guesses.map(() => 'POST'));
   });
 
   test('asks for bad addresses, bad inputs and common attacks', () => {
     expect(rules.map(({ Name }) => Name)).toEqual([
       'AWSManagedRulesAmazonIpReputationList',
-      'GuessesPerAddress',
+      'CallsPerAddress',
       'AWSManagedRulesKnownBadInputsRuleSet',
       'AWSManagedRulesCommonRuleSet',
     ]);
@@ -187,25 +214,15 @@ describe('the web ACL', () => {
     expect(RuleActionOverrides).toEqual(reading.map((Name) => ({ Name, ActionToUse: { Count: {} } })));
   });
 
-  test('counts guesses by who connects: no header of a client says another address', () => {
-    const { RateBasedStatement } = rules.find(({ Name }) => Name === 'GuessesPerAddress').Statement;
-    expect(RateBasedStatement).toMatchObject({ AggregateKeyType: 'IP', Limit: 300, EvaluationWindowSec: 300 });
-    expect(RateBasedStatement).not.toHaveProperty('ForwardedIPConfig');
+  test('counts by who connects: no header of a client says another address', () => {
+    expect(counted.CustomKeys[0]).toEqual({ IP: {} });
+    expect(counted).not.toHaveProperty('ForwardedIPConfig');
   });
 
   test('takes no more capacity than its price holds', () => {
-    // WAF Developer Guide: what each managed group takes, and each statement ("Contains string" 10, a transformation 10, a rate 2).
-    const ofGroups: Record<string, number> = {
-      AWSManagedRulesAmazonIpReputationList: 25,
-      AWSManagedRulesKnownBadInputsRuleSet: 200,
-      AWSManagedRulesCommonRuleSet: 700,
-    };
-    const units = rules.map(({ Name, Statement }) => {
-      const paths: unknown[] = Statement.RateBasedStatement?.ScopeDownStatement.OrStatement.Statements ?? [];
-      return ofGroups[Name] ?? 2 + paths.length * (10 + 2 * 10);
-    });
-    expect(units.reduce((sum, each) => sum + each)).toBe(1047);
-    expect(1047).toBeLessThanOrEqual(1500);
+    const units = rules.map(({ Statement }) => unitsOf(Statement)).reduce((sum, each) => sum + each);
+    expect(units).toBe(1055);
+    expect(units).toBeLessThanOrEqual(1500);
   });
 
   test('keeps no samples of requests, which hold tokens and cookies', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
-import { matches } from './web-acl.ts';
+import { matches, unitsOf } from './web-acl.ts';
 
 const arnOf = (nth: number) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-${nth}-AbCdEf`;
 const { template } = await synthesized({
@@ -39,18 +39,25 @@ describe('behind a CDN', () => {
     expect(matches(rules[0].Statement, { path, headers })).toBe(what === 'refused');
   });
 
-  test('WAF counts guesses by the address that the CDN names, and takes what is none for too many', () => {
-    const { RateBasedStatement } = rules.find(({ Name }) => Name === 'GuessesPerAddress').Statement;
+  test('WAF counts by the address that the CDN names, and what is none together', () => {
+    const { RateBasedStatement } = rules.find(({ Name }) => Name === 'CallsPerAddress').Statement;
     expect(RateBasedStatement).toMatchObject({
-      AggregateKeyType: 'FORWARDED_IP',
+      AggregateKeyType: 'CUSTOM_KEYS',
+      CustomKeys: [{ ForwardedIP: {} }, { HTTPMethod: {} }],
       ForwardedIPConfig: { HeaderName: 'X-Customer-Address', FallbackBehavior: 'MATCH' },
     });
+  });
+
+  test('WAF takes no more capacity than its price holds', () => {
+    const units = rules.map(({ Statement }) => unitsOf(Statement)).reduce((sum, each) => sum + each);
+    expect(units).toBe(1133);
+    expect(units).toBeLessThanOrEqual(1500);
   });
 
   test("no list of bad addresses refuses the CDN's own", () => {
     expect(rules.map(({ Name }) => Name)).toEqual([
       'OnlyByTheCdn',
-      'GuessesPerAddress',
+      'CallsPerAddress',
       'AWSManagedRulesKnownBadInputsRuleSet',
       'AWSManagedRulesCommonRuleSet',
     ]);

@@ -32,7 +32,36 @@ export function matches(statement: Statement, seen: Seen): boolean {
 const constraints = {
   EXACTLY: (text: string, searched: string) => text === searched,
   STARTS_WITH: (text: string, searched: string) => text.startsWith(searched),
-  CONTAINS: (text: string, searched: string) => text.includes(searched),
+};
+
+/**
+ * Capacity units that a rule takes: as the Developer Guide says of each managed group ("Baseline rule groups", "IP reputation"), each
+ * statement, each transformation (10, and of NONE no more) and each custom key of a rate (30).
+ */
+export function unitsOf(statement: Statement): number {
+  const [kind, is] = Object.entries(statement)[0] as [string, Statement];
+  switch (kind) {
+    case 'AndStatement':
+    case 'OrStatement':
+      return is.Statements.map(unitsOf).reduce((sum: number, each: number) => sum + each);
+    case 'NotStatement':
+      return unitsOf(is.Statement);
+    case 'ByteMatchStatement':
+      return 2 + 10 * is.TextTransformations.length;
+    case 'SizeConstraintStatement':
+      return 1 + 10 * is.TextTransformations.length;
+    case 'RateBasedStatement':
+      return 2 + 30 * is.CustomKeys.length + unitsOf(is.ScopeDownStatement);
+    case 'ManagedRuleGroupStatement':
+      return ofGroups[is.Name as keyof typeof ofGroups];
+  }
+  throw new Error(`${kind} is not known here`);
+}
+
+const ofGroups = {
+  AWSManagedRulesAmazonIpReputationList: 25,
+  AWSManagedRulesKnownBadInputsRuleSet: 200,
+  AWSManagedRulesCommonRuleSet: 700,
 };
 
 /** None of a header that is missing, which matches nothing. */
