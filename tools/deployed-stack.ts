@@ -43,17 +43,23 @@ export const removeFailed = (stage: string, region: string): string =>
   ].join(' && ');
 
 /** What customers would miss, and CloudFormation would take away without a question. */
-export const losable = ['domain', 'key', 'tables'] as const;
+export const losable = ['domain', 'cdn', 'key', 'tables'] as const;
 export type Losable = (typeof losable)[number];
 
 /** What this stack has, and one with these options would not. */
 export function lostBy(options: Options, { outputs, tables }: DeployedStack): { readonly what: Losable; readonly says: string }[] {
   const lost: { what: Losable; says: string }[] = [];
-  const { DomainName: domain, KeyArn: key, ImportedKey: keyIsImported, ImportedTables: tablesAreImported } = outputs;
+  const { DomainName: domain, OriginUrl: origin, KeyArn: key, ImportedKey: keyIsImported, ImportedTables: tablesAreImported } = outputs;
   if (domain && options.domain?.name !== domain) {
     lost.push({
       what: 'domain',
       says: `${domain} answers now; config/${options.stage}.json ${options.domain ? `has ${options.domain.name} in its place` : 'leaves "domain" out'}`,
+    });
+  }
+  if (origin && !options.cdn) {
+    lost.push({
+      what: 'cdn',
+      says: `only a CDN is answered at ${origin} now; config/${options.stage}.json leaves "cdn" out, so everybody would be, and all customers would be one address`,
     });
   }
   if (key && (options.keyArn ? options.keyArn !== key : keyIsImported === 'true')) {
@@ -83,8 +89,10 @@ export function handedOver(options: Options, outputs: Readonly<Record<string, st
   ];
 }
 
+/** What the CDN proves itself with comes and goes whenever a secret takes the place of another; the plan stays as long as there is a CDN. */
 const types: Readonly<Record<Losable, string>> = {
   domain: 'AWS::ApiGateway::DomainName',
+  cdn: 'AWS::ApiGateway::UsagePlan',
   key: 'AWS::KMS::Key',
   tables: 'AWS::DynamoDB::Table',
 };

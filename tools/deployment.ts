@@ -60,7 +60,7 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   if (isThere || isDeployed) {
     await protect(aws, stage).catch((error: Error) =>
       warn(
-        `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain that is left out.`,
+        `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain or a CDN that is left out.`,
       ),
     );
   }

@@ -53,12 +53,13 @@ async function run(given: Given, { letGo = [] as Losable[], succeeds = true, sta
 const cdkNeverRan = () => expect(aws.asked.map(({ name }) => name)).toEqual(['DescribeStacks']);
 const keptTypes = ({ policies }: Run) =>
   policies.map(({ Statement }) => Statement.find(({ Effect }) => Effect === 'Deny')?.Condition?.StringEquals.ResourceType ?? []);
-const allTypes = ['AWS::ApiGateway::DomainName', 'AWS::KMS::Key', 'AWS::DynamoDB::Table'];
+const allTypes = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::UsagePlan', 'AWS::KMS::Key', 'AWS::DynamoDB::Table'];
 
 describe('an update that would lose what customers use', () => {
   test.each<[string, GivenOptions, Record<string, string>, Losable]>([
     ['leaves the domain out', {}, { DomainName: domain.name }, 'domain'],
     ['has another domain', { domain: { ...domain, name: 'id.shop.example' } }, { DomainName: domain.name }, 'domain'],
+    ['leaves the CDN out', {}, { OriginUrl: 'https://origin.shop.example' }, 'cdn'],
     ['forgets the key that it imported', {}, { ImportedKey: 'true' }, 'key'],
     ['has another key', { keyArn: keyArn.replace('mrk-1', 'mrk-2') }, {}, 'key'],
     ['forgets the tables that it imported', { keyArn }, { ImportedKey: 'true', ImportedTables: 'true' }, 'tables'],
@@ -92,7 +93,7 @@ describe('an update that would lose what customers use', () => {
     aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
     const done = await run({}, { letGo: ['domain'] });
     expect(done).toMatchObject({ isDeployed: true, cdkRan: ['eu-central-1'], warnings: [] });
-    expect(keptTypes(done)).toEqual([['AWS::KMS::Key', 'AWS::DynamoDB::Table'], allTypes]);
+    expect(keptTypes(done)).toEqual([allTypes.slice(1), allTypes]);
   });
 
   test('is refused for what was not said, too', async () => {
@@ -140,7 +141,7 @@ describe('a deployment', () => {
     const done = await run({ domain, keyArn, tableArns });
     expect(done).toMatchObject({ isDeployed: true });
     // To CloudFormation they are gone: it has to let them.
-    expect(keptTypes(done)).toEqual([['AWS::ApiGateway::DomainName'], allTypes]);
+    expect(keptTypes(done)).toEqual([['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::UsagePlan'], allTypes]);
   });
 
   test('that failed is told, and leaves the stack protected', async () => {
@@ -148,6 +149,19 @@ describe('a deployment', () => {
     const failed = await run({}, { succeeds: false, letGo: ['domain'] });
     expect(failed.isDeployed).toBe(false);
     expect(keptTypes(failed).at(-1)).toEqual(allTypes);
+  });
+
+  test('that replaces the secret of the CDN, or is the first behind one, loses nothing', async () => {
+    const cdn = {
+      secretArns: ['arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-2-AbCdEf'],
+      addressHeader: 'X-Customer-Address',
+    };
+    for (const outputs of [{ ...deployed, OriginUrl: 'https://origin.shop.example' }, deployed]) {
+      aws.answers.set('DescribeStacks', stackWith(outputs));
+      const done = await run({ cdn, publicUrl: 'https://login.shop.example' });
+      expect(done).toMatchObject({ isDeployed: true });
+      expect(keptTypes(done).at(-1)).toEqual(allTypes);
+    }
   });
 
   test('of a stack that was never made tells CloudFormation nothing about it', async () => {
@@ -201,7 +215,7 @@ describe('the words of the command', () => {
     const words = ['prod', '--let-go=domain', '--require-approval', 'never', '--let-go', 'key'];
     expect(deployWords(words)).toEqual({ stage: 'prod', letGo: ['domain', 'key'], forCdk: ['--require-approval', 'never'] });
     for (const wrong of [['--let-go=cookies'], ['--let-go', 'cookies'], ['--let-go']]) {
-      expect(deployWords(['prod', ...wrong])).toBe('--let-go takes one of domain, key, tables');
+      expect(deployWords(['prod', ...wrong])).toBe('--let-go takes one of domain, cdn, key, tables');
     }
     for (const none of [[], ['--let-go', 'key'], ['--force']]) expect(deployWords(none)).toBe('no stage is named');
   });
