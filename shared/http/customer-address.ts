@@ -1,7 +1,7 @@
 /**
  * Which address a call came from. What a client types is never asked: API Gateway says whom it was connected to, and where the option
- * `cdn` is set, that is the CDN, which says in one header whom *it* was connected to. No call without the CDN's secret gets here then
- * (`cdk/cdn.ts`).
+ * `cdn` is set, that is the CDN, which says in one header whom *it* was connected to. API Gateway lets no call without the CDN's secret get here
+ * then (`cdk/cdn.ts`), and says which key it has checked, so that a method that asks for none, by mistake, gives no stranger's header belief.
  */
 import { isIP } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -13,7 +13,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
  */
 export function customerAddress({ multiValueHeaders, requestContext }: APIGatewayProxyEvent, addressHeader: string): string {
   const connected = requestContext.identity.sourceIp;
-  if (addressHeader === '') return connected;
+  if (addressHeader === '' || !requestContext.identity.apiKey) return connected;
   const named = addressHeader.toLowerCase();
   const said = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values = []]) => (name.toLowerCase() === named ? values : []));
   const [address = '', ...others] = said;
