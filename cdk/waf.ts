@@ -85,7 +85,8 @@ function anyOf(statements: CfnWebACL.StatementProperty[]): CfnWebACL.StatementPr
  * By whoever connects, or by whom the CDN names. All calls count but those of admins, who are known by their signature and may import many
  * customers: API Gateway's own limits are over all callers together, so one of them could take from everybody whatever has no limit here.
  * By the method too: pages and preflights leave what a login needs alone, in one rule, as each costs 1 USD a month. No path is a key, as
- * one call can be written by many; a method is written in one way (RFC 9110 §9.1).
+ * one call can be written by many; a method is written in one way (RFC 9110 §9.1). Headers that hold no address
+ * are counted together, as one (ForwardedIPConfig, MATCH).
  */
 function callsOfAnAddress(options: Options): Rule {
   const addressHeader = options.cdn?.addressHeader;
