@@ -11,6 +11,8 @@ export type Service = {
   readonly origin: string | undefined;
   /** What a CDN in front forwards to, if there is one. */
   readonly behind?: string | undefined;
+  /** In which that CDN names the customer's address. */
+  readonly addressHeader?: string | undefined;
 };
 
 const foreign = 'https://keycard-smoke.invalid';
@@ -86,6 +88,19 @@ const checks: Readonly<Record<string, Check>> = {
     }
     return faults;
   },
+  // Five wrong passwords are free for one username and network, then waits begin with a second: who is slow has three more tries.
+  'the CDN names the address of a customer, whatever they claim': async ({ url, addressHeader }) => {
+    if (!addressHeader) return undefined;
+    const username = nobody();
+    for (let nth = 1; nth <= 8; nth++) {
+      // Of no network in use (RFC 2544), and each of another /24.
+      const { status, body } = await logIn(url, { [addressHeader]: `198.18.${nth}.1` }, username);
+      const { code } = body as { code?: string };
+      if (code === 'too_many_attempts') return [];
+      if (code !== 'invalid_credentials') return [`a login of nobody answers ${status} ${code ?? ''}`];
+    }
+    return [`${addressHeader} is believed as a client wrote it: the CDN does not write over it on the way to /v1/login`];
+  },
 };
 
 /** Makes every check, each whatever became of the others. */
@@ -100,9 +115,10 @@ export async function smoke(service: Service): Promise<Finding[]> {
   return findings;
 }
 
-/** As an account that no shop has: its tries count against nobody. */
-function logIn(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const username = `smoke-${randomBytes(6).toString('hex')}@keycard-smoke.invalid`;
+/** An account that no shop has: its tries count against nobody. */
+const nobody = () => `smoke-${randomBytes(6).toString('hex')}@keycard-smoke.invalid`;
+
+function logIn(url: string, headers: Record<string, string> = {}, username = nobody()): Promise<Answer> {
   return ask(`${url}/v1/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },

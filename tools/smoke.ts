@@ -17,11 +17,16 @@ const localFrontend = 'http://localhost:5173';
 
 try {
   const { stage, url } = called();
-  const { region, allowedOrigins } = optionsOf(stage);
+  const { region, allowedOrigins, cdn } = optionsOf(stage);
   const { ApiUrl, OriginUrl: behind } = url || stage === 'local' ? {} : (await deployedStack(await awsCaller(region), stage)).outputs;
   const found = url ?? (stage === 'local' ? `http://localhost:${process.env.PORT || 3000}` : ApiUrl);
   if (!found) fail(1, `${stackName(stage)} is not deployed, or was never made to its end`);
-  const findings = await smoke({ url: found.replace(/\/+$/, ''), origin: stage === 'local' ? localFrontend : allowedOrigins[0], behind });
+  const findings = await smoke({
+    url: found.replace(/\/+$/, ''),
+    origin: stage === 'local' ? localFrontend : allowedOrigins[0],
+    behind,
+    addressHeader: behind && cdn?.addressHeader,
+  });
   console.log(`${found}\n${inWords(findings)}`);
   process.exitCode = isWrong(findings) ? 1 : 0;
 } catch (error) {

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedFetch } from '../../local/signed-request.ts';
 import { smoke } from '../../tools/smoke-checks.ts';
@@ -96,6 +99,24 @@ describe('behind a CDN', () => {
   test('what looks after a deployment finds no way past it', async () => {
     const findings = await smoke({ url: 'http://127.0.0.1:1', origin: undefined, behind: stack.url });
     expect(findings.filter(({ verdict }) => verdict === 'ok').map(({ says }) => says)).toEqual(['nobody gets past the CDN']);
+  });
+
+  test.each([
+    ['writes over what a client claims', 'ok', () => '203.0.113.77'],
+    ['passes it on', 'wrong', (claimed: string) => claimed],
+  ])('what looks after a deployment tells a CDN that %s', async (_, verdict, addressOf) => {
+    const cdn = createServer(async (request, response) => {
+      const address = addressOf(String(request.headers['x-customer-address']));
+      const body = await text(request);
+      const headers = { 'content-type': 'application/json', ...throughTheCdn(address).headers };
+      const answer = await fetch(`${stack.url}${request.url}`, { method: request.method ?? '', headers, ...(body && { body }) });
+      response.writeHead(answer.status).end(await answer.text());
+    });
+    await new Promise<void>((resolve) => cdn.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(cdn.address() as AddressInfo).port}`;
+    const findings = await smoke({ url, origin: undefined, behind: stack.url, addressHeader: 'X-Customer-Address' });
+    cdn.close();
+    expect(findings.find(({ says }) => says.includes('the CDN names the address'))?.verdict).toBe(verdict);
   });
 
   test('both secrets are good while one takes the place of the other', async () => {
