@@ -18,7 +18,8 @@ const callsPerAddress = 300;
 /**
  * What managed rules say of a body is counted, and refuses nobody. Passwords are free text: one with `../`, `<script>`, a URL or `${jndi:`
  * in it would shut its owner out. Bodies here end as hashes and lookups by key, in no page, query, path or log, and no Java and no React
- * reads them. What is larger than 8 KB is refused all the same (SizeRestrictions_BODY), which is half of what WAF looks at.
+ * reads them. What is larger than 8 KB is refused all the same (SizeRestrictions_BODY), which is half of what WAF looks at; the
+ * function refuses what becomes larger when API Gateway unpacks it.
  */
 const commonBodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
 const knownBadBodyRules = ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'];
