@@ -2,11 +2,11 @@
  * `npm run deploy -- prod`: deploys a stage as its file in `config/` says. What follows the stage goes on to `cdk deploy`. Exit codes: 0
  * deployed, 1 refused or failed, 2 called wrongly.
  */
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { WrongOptions } from '../cdk/read-options.ts';
-import { awsCaller } from './aws.ts';
+import { type AwsCaller, awsCaller } from './aws.ts';
+import { environmentOfCdk, runToItsEnd, wordsForCdk } from './cdk-process.ts';
 import { deployWords, usage } from './deploy-words.ts';
 import { deploy, Refused } from './deployment.ts';
 
@@ -22,17 +22,11 @@ try {
   exit(1, `${(error as Error).name}: ${(error as Error).message}`);
 }
 
-function cdk(region: string): Promise<boolean> {
+function cdk(aws: AwsCaller): Promise<boolean> {
   const binary = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
-  const child = spawn(process.execPath, [binary, 'deploy', '--context', `stage=${stage}`, ...forCdk], {
+  return runToItsEnd([binary, ...wordsForCdk(stage, aws, forCdk)], {
     stdio: 'inherit',
-    env: { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region },
-  });
-  // Ctrl+C is for the CDK. What was let go for it is protected again afterwards.
-  process.on('SIGINT', () => undefined);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code === 0));
+    env: environmentOfCdk(process.env, aws),
   });
 }
 

@@ -13,8 +13,8 @@ export type Deployment = {
   readonly letGo: readonly Losable[];
   /** Finds the caller's region and credentials. */
   readonly caller: (region: string | undefined) => Promise<AwsCaller>;
-  /** Runs the CDK's own deployment in this region. @returns whether it succeeded */
-  readonly cdk: (region: string) => Promise<boolean>;
+  /** Runs the CDK's own deployment into this account and region. @returns whether it succeeded */
+  readonly cdk: (aws: AwsCaller) => Promise<boolean>;
   /** Told what went wrong beside the deployment itself. */
   readonly warn: (message: string) => void;
   /** Where its options stand, if not in `config/`. */
@@ -56,7 +56,7 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   // Else CloudFormation would refuse what has just been allowed.
   const released = [...letGo, ...handedOver(options, outputs)];
   if (isThere && released.length > 0) await protect(aws, stage, released);
-  const isDeployed = await cdk(aws.region);
+  const isDeployed = await cdk(aws);
   if (isThere || isDeployed) {
     await protect(aws, stage).catch((error: Error) =>
       warn(

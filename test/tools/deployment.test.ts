@@ -39,8 +39,8 @@ async function run(given: Given, { letGo = [] as Losable[], succeeds = true, sta
     letGo,
     file,
     caller: async (region) => ({ ...aws.caller, ...(region && { region }) }),
-    cdk: async (region) => {
-      cdkRan.push(region);
+    cdk: async (to) => {
+      cdkRan.push(to.region);
       return succeeds;
     },
     warn: (message) => warnings.push(message),

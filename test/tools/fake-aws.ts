@@ -5,7 +5,13 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { AwsCaller } from '../../tools/aws.ts';
 
 /** `DescribeStacks` of AWS Query, `CertificateManager.DescribeCertificate` of AWS JSON, `GET /account` of REST. */
-export type Asked = { readonly name: string; readonly input: Readonly<Record<string, unknown>>; readonly service: string };
+export type Asked = {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly service: string;
+  readonly keyId: string;
+  readonly region: string;
+};
 type Answer = { readonly status?: number; readonly body: string | object };
 type FakeAws = {
   /** What each call answers; what is not here is refused, as nobody may do everything. */
@@ -71,10 +77,11 @@ async function read(request: IncomingMessage): Promise<Asked> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString('utf8');
-  const [, service = ''] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  const [, keyId = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
   const target = request.headers['x-amz-target'];
-  if (target) return { name: String(target), input: JSON.parse(body), service };
+  if (target) return { name: String(target), input: JSON.parse(body), service, keyId, region };
   const form = new URLSearchParams(body);
-  if (form.has('Action')) return { name: `${form.get('Action')}`, input: Object.fromEntries(form), service };
-  return { name: `${request.method} ${request.url}`, input: {}, service };
+  if (form.has('Action')) return { name: `${form.get('Action')}`, input: Object.fromEntries(form), service, keyId, region };
+  return { name: `${request.method} ${request.url}`, input: {}, service, keyId, region };
 }
