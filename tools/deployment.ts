@@ -52,17 +52,21 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   const logRole = options.apiLogRole === 'stack' || (await apiLogRoleOf(aws).catch(() => 'unknown'));
   if (!logRole) throw new Refused(`${noLogRole}. Have it make one:\n${makeLogRole(stage)}`);
 
-  const isThere = Object.keys(outputs).length > 0;
-  // Else CloudFormation would refuse what has just been allowed.
-  const released = [...letGo, ...handedOver(options, outputs)];
-  if (isThere && released.length > 0) await protect(aws, stage, released);
-  const isDeployed = await cdk(aws);
-  if (isThere || isDeployed) {
-    await protect(aws, stage).catch((error: Error) =>
+  // Asked for anew each time: a deployment may outlast the credentials it began with.
+  const close = async () =>
+    protect(await caller(wanted), stage).catch((error: Error) =>
       warn(
         `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain or a CDN that is left out.`,
       ),
     );
-  }
+  const isThere = Object.keys(outputs).length > 0;
+  // Else CloudFormation would refuse what has just been allowed.
+  const released = [...letGo, ...handedOver(options, outputs)];
+  const opens = isThere && released.length > 0;
+  // Before the update, not after it: what a deployment that was killed had opened is closed by the next, and what never was closed, too.
+  if (opens) await protect(aws, stage, released);
+  else if (isThere) await close();
+  const isDeployed = await cdk(aws);
+  if (opens || (!isThere && isDeployed)) await close();
   return isDeployed;
 }

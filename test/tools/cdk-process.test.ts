@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -65,4 +67,25 @@ describe('the CDK deploys into the account that was looked at', () => {
     const passing = { ...caller, credentials: { ...caller.credentials, sessionToken: 'token' } };
     expect(environmentOfCdk(given, passing)).toEqual({ ...here, AWS_SESSION_TOKEN: 'token' });
   });
+});
+
+describe('a deployment that is asked to end', () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s has the CDK end, and goes on after it: what it opened is closed',
+    async (signal) => {
+      const command = `process.on('${signal}', () => { console.log('asked'); process.exit(1); }); console.log('runs'); setTimeout(() => {}, 5_000);`;
+      const file = new URL('../../tools/cdk-process.ts', import.meta.url).href;
+      const deployment = `import { runToItsEnd } from '${file}';
+      const isDone = await runToItsEnd(['-e', ${JSON.stringify(command)}], { stdio: 'inherit' });
+      console.log(isDone ? 'done' : 'closed');`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', deployment], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk;
+        if (said === 'runs\n') child.kill(signal);
+      });
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(said).toBe('runs\nasked\nclosed\n');
+    },
+  );
 });

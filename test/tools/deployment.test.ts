@@ -21,6 +21,8 @@ const deployed = { ApiUrl: 'https://x', KeyArn: keyArn, TableName: 't', KeyringT
 type Run = {
   isDeployed: boolean;
   cdkRan: string[];
+  /** How many policies CloudFormation had been told when the CDK began. */
+  toldBefore: number;
   warnings: string[];
   policies: { Statement: { Effect: string; Condition?: { StringEquals: { ResourceType: string[] } } }[] }[];
 };
@@ -33,22 +35,27 @@ async function run(given: Given, { letGo = [] as Losable[], succeeds = true, sta
   writeFileSync(file, JSON.stringify({ region: 'eu-central-1', ...given }));
   const cdkRan: string[] = [];
   const warnings: string[] = [];
+  const told = () => aws.asked.filter(({ name }) => name === 'SetStackPolicy');
+  let toldBefore = 0;
+  let looks = 0;
   if (!aws.answers.has('SetStackPolicy')) aws.answers.set('SetStackPolicy', { body: '<SetStackPolicyResponse/>' });
   const isDeployed = await deploy({
     stage,
     letGo,
     file,
-    caller: async (region) => ({ ...aws.caller, ...(region && { region }) }),
+    caller: async (region) => ({
+      credentials: { ...aws.caller.credentials, accessKeyId: `look${++looks}` },
+      region: region ?? aws.caller.region,
+    }),
     cdk: async (to) => {
       cdkRan.push(to.region);
+      toldBefore = told().length;
       return succeeds;
     },
     warn: (message) => warnings.push(message),
   });
-  const policies = aws.asked
-    .filter(({ name }) => name === 'SetStackPolicy')
-    .map(({ input }: Asked) => JSON.parse(String(input.StackPolicyBody)));
-  return { isDeployed, cdkRan, warnings, policies };
+  const policies = told().map(({ input }: Asked) => JSON.parse(String(input.StackPolicyBody)));
+  return { isDeployed, cdkRan, toldBefore, warnings, policies };
 }
 const cdkNeverRan = () => expect(aws.asked.map(({ name }) => name)).toEqual(['DescribeStacks']);
 const keptTypes = ({ policies }: Run) =>
@@ -142,6 +149,19 @@ describe('a deployment', () => {
     expect(done).toMatchObject({ isDeployed: true });
     // To CloudFormation they are gone: it has to let them.
     expect(keptTypes(done)).toEqual([['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::UsagePlan'], allTypes]);
+  });
+
+  test('finds the stack protected as it begins, though one before it was killed while it was open, or none ever closed it', async () => {
+    aws.answers.set('DescribeStacks', stackWith(deployed));
+    const done = await run({});
+    expect(done).toMatchObject({ isDeployed: true, toldBefore: 1 });
+    expect(keptTypes(done)).toEqual([allTypes]);
+  });
+
+  test('that outlasts the credentials it began with protects the stack with new ones', async () => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
+    await run({}, { letGo: ['domain'] });
+    expect(aws.asked.filter(({ name }) => name === 'SetStackPolicy').map(({ keyId }) => keyId)).toEqual(['look1', 'look2']);
   });
 
   test('that failed is told, and leaves the stack protected', async () => {
