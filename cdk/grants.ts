@@ -111,6 +111,28 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       };
     },
 
+    /**
+     * Whose username it is, and nothing else of that item: not the hash of the password. DynamoDB Developer Guide, "Using IAM policy
+     * conditions for fine-grained access control": `Attributes` are those that a call names, keys among them, and `Select` of a read says
+     * whether it names any.
+     */
+    usernameOwner: (): Grant => ({
+      environment: { [variables.table]: tables.data.tableName },
+      statements: [
+        new PolicyStatement({
+          sid: 'UsernameOwner',
+          actions: ['dynamodb:GetItem'],
+          resources: [tables.data.tableArn],
+          conditions: {
+            ...leadingKeys(`${partitions.login}*`),
+            'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'customerId'] },
+            StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+          },
+        }),
+        tableKey,
+      ],
+    }),
+
     /** Adding to the audit log. */
     auditLog: (): Grant => ({
       kind: 'audit',

@@ -59,7 +59,18 @@ export class Keycard extends Construct {
 
     const mails = mailSet(this);
     const given = grants({ tables, key, flag: switches, mails, options });
-    const { data, sessionsOfCustomer, supportQueue, auditLog, auditReading, keyring, keyringOnDemand, publicKeys, sharedKeys } = given;
+    const {
+      data,
+      usernameOwner,
+      sessionsOfCustomer,
+      supportQueue,
+      auditLog,
+      auditReading,
+      keyring,
+      keyringOnDemand,
+      publicKeys,
+      sharedKeys,
+    } = given;
     const { mail, sms, captcha, flag, shop, supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
@@ -119,9 +130,9 @@ export class Keycard extends Construct {
           supportRequest: readAndWrite,
           network: readAndWrite,
           captcha: readAndWrite,
-          login: reads,
           email: ['Query'],
         }),
+        usernameOwner(),
         auditLog(),
         keyring('captcha', 'links'),
         captcha(),

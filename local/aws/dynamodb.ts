@@ -28,8 +28,8 @@ export function tableArn(name: string): string {
 }
 
 type Attributes = Record<string, Record<string, unknown>>;
-/** One action on items of one table; `keys`: the values of their partition keys, where the call names them. */
-type Use = { action: string; table: unknown; index?: unknown; keys?: string[] };
+/** One action on items of one table; `keys`: the values of their partition keys, where the call names them; `read`: how it reads. */
+type Use = { action: string; table: unknown; index?: unknown; keys?: string[]; read?: Input };
 
 /**
  * Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon DynamoDB" (`dynamodb:LeadingKeys` are
@@ -38,32 +38,55 @@ type Use = { action: string; table: unknown; index?: unknown; keys?: string[] };
  */
 function permissionsOf(action: string, input: Input, tables: Table[]): Permission[] {
   const merged = new Map<string, Permission>();
-  for (const { action: name, table, index, keys } of usesOf(action, input, tables)) {
+  for (const { action: name, table, index, keys, read } of usesOf(action, input, tables)) {
     const resource = table === '*' ? '*' : `${tableArn(text(table, 'TableName'))}${index === undefined ? '' : `/index/${String(index)}`}`;
     const known = merged.get(`${name} ${resource}`)?.context['dynamodb:LeadingKeys'] ?? [];
-    const context = keys ? { 'dynamodb:LeadingKeys': [...known, ...keys] } : {};
+    const context = { ...(keys && { 'dynamodb:LeadingKeys': [...known, ...keys] }), ...attributes(index, read) };
     merged.set(`${name} ${resource}`, { action: `dynamodb:${name}`, resource, context });
   }
   return [...merged.values()];
 }
 
+/**
+ * What a call names of its items. Source: Developer Guide, "Using IAM policy conditions for fine-grained access control": the `Select` of a
+ * read always has a value. Which attributes a write names is not worked out here, so a policy that lists some allows none.
+ */
+function attributes(index: unknown, read: Input | undefined): Permission['context'] {
+  if (!read) return { 'dynamodb:Attributes': ['(not known here)'] };
+  const isSpecific = read.ProjectionExpression !== undefined || read.AttributesToGet !== undefined;
+  const otherwise = isSpecific ? 'SPECIFIC_ATTRIBUTES' : index === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES';
+  return { 'dynamodb:Select': String(read.Select ?? otherwise), 'dynamodb:Attributes': attributesNamed(read) };
+}
+
+const operators = /^(?:AND|OR|NOT|BETWEEN|IN)$/i;
+
+/** At the top level: `a` of `a.b[0]`; of an expression neither its functions nor its values. */
+function attributesNamed(read: Input): string[] {
+  const names = (read.ExpressionAttributeNames ?? {}) as Record<string, string>;
+  const expressions = [read.ProjectionExpression, read.KeyConditionExpression, read.FilterExpression].join(' , ');
+  const inExpressions = (expressions.match(/(?<![\w:.#])(?:#\w+|[A-Za-z_]\w*)\b(?!\s*\()/g) ?? []).filter((name) => !operators.test(name));
+  const keys = [read.Key, ...((read.Keys ?? []) as unknown[])].flatMap((key) => Object.keys(key ?? {}));
+  return [...keys, ...((read.AttributesToGet ?? []) as string[]), ...inExpressions.map((name) => names[name] ?? name)];
+}
+
 function usesOf(action: string, input: Input, tables: Table[]): Use[] {
   const keyOf = (table: unknown, item: unknown): string => valueText((item as Attributes | undefined)?.[hashOf(tables, table)]);
   if (['GetItem', 'UpdateItem', 'DeleteItem'].includes(action)) {
-    return [{ action, table: input.TableName, keys: [keyOf(input.TableName, input.Key)] }];
+    return [{ action, table: input.TableName, keys: [keyOf(input.TableName, input.Key)], ...(action === 'GetItem' && { read: input }) }];
   }
   switch (action) {
     case 'PutItem':
       return [{ action, table: input.TableName, keys: [keyOf(input.TableName, input.Item)] }];
     case 'Query':
-      return [{ action, table: input.TableName, index: input.IndexName, keys: [queriedKey(input, tables)] }];
+      return [{ action, table: input.TableName, index: input.IndexName, keys: [queriedKey(input, tables)], read: input }];
     case 'Scan':
-      return [{ action, table: input.TableName, index: input.IndexName }];
+      return [{ action, table: input.TableName, index: input.IndexName, read: input }];
     case 'BatchGetItem':
-      return Object.entries((input.RequestItems ?? {}) as Record<string, { Keys?: Attributes[] }>).map(([table, { Keys = [] }]) => ({
+      return Object.entries((input.RequestItems ?? {}) as Record<string, Input & { Keys?: Attributes[] }>).map(([table, read]) => ({
         action,
         table,
-        keys: Keys.map((key) => keyOf(table, key)),
+        keys: (read.Keys ?? []).map((key) => keyOf(table, key)),
+        read,
       }));
     case 'TransactWriteItems':
       return ((input.TransactItems ?? []) as Record<string, { TableName?: string; Key?: unknown; Item?: unknown }>[]).flatMap((item) =>

@@ -21,7 +21,7 @@ export type Decision = { allowed: boolean; reason: string };
 /** Condition keys that the local stack fills in where AWS would; a key that is absent from a call is "not present", as on AWS. */
 const knownKeys = [
   /^kms:encryptioncontext:.+$/,
-  /^dynamodb:leadingkeys$/,
+  /^dynamodb:(leadingkeys|attributes|select)$/,
   /^kms:(encryptioncontextkeys|viaservice|datakeypairspec|calleraccount|requestalias)$/,
   /^ses:(fromaddress|fromdisplayname|recipients|feedbackaddress)$/,
   /^aws:(requestedregion|principalarn|principalaccount|resourceaccount|securetransport|sourceaccount|sourcearn)$/,

@@ -49,7 +49,8 @@ export async function customersAt(email: string): Promise<string[]> {
 /** The ids of those who may be meant: whose username it is, and whose address. */
 export async function customersMeant(typed: string): Promise<{ byUsername: string | undefined; byAddress: string[] }> {
   const [login, { items }] = await Promise.all([
-    get<Login>(loginKey(typed)),
+    // The support form may read nothing else of it.
+    get<Pick<Login, 'customerId'>>(loginKey(typed), 'customerId'),
     query(addressId(typed), customerPartition(''), MOST_AT_ONE_ADDRESS),
   ]);
   return { byUsername: login?.customerId, byAddress: items.map(({ sk }) => customerIdIn(sk)) };

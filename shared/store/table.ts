@@ -56,8 +56,10 @@ const read = <T>(item: Record<string, AttributeValue> | undefined) => (item ? (u
 
 /** Reading and writing the items of one table. */
 export function tableNamed(TableName: string) {
-  async function get<T>(key: Key): Promise<T | undefined> {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: marshalled(key), ConsistentRead: true }));
+  /** @param only the one attribute that is read, if not all of them */
+  async function get<T>(key: Key, only?: keyof T & string): Promise<T | undefined> {
+    const projected = only !== undefined && { ProjectionExpression: '#only', ExpressionAttributeNames: { '#only': only } };
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: marshalled(key), ConsistentRead: true, ...projected }));
     return read<T>(Item);
   }
 

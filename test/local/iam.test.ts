@@ -74,8 +74,8 @@ describe('a condition', () => {
 
   it('that is not known fails closed and says so', () => {
     expect(on({ DateLessThan: { 'aws:PrincipalArn': '2030-01-01' } }).reason).toContain('DateLessThan is not known');
-    expect(on({ StringEquals: { 'dynamodb:Attributes': 'x' } }).reason).toContain('dynamodb:Attributes is not known');
-    expect(on({ StringNotEquals: { 'dynamodb:Attributes': 'x' } }).allowed).toBe(false);
+    expect(on({ StringEquals: { 'dynamodb:ReturnValues': 'x' } }).reason).toContain('dynamodb:ReturnValues is not known');
+    expect(on({ StringNotEquals: { 'dynamodb:ReturnValues': 'x' } }).allowed).toBe(false);
     expect(decide(allow({ Resource: 'arn:${aws:PrincipalTag/x}' })).reason).toContain('policy variable');
     const deny = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:Unheard': 'x' } } };
     expect(decide([allow(), deny]).allowed).toBe(false);

@@ -80,6 +80,8 @@ function onItems(table: () => string, partition: string) {
   const [asked, set] = [{ ':pk': { S: partition } }, { ':x': { S: 'x' } }];
   return {
     read: send((client, TableName) => client.send(new GetItemCommand({ TableName, Key }))),
+    readOnly: (ProjectionExpression: string, ExpressionAttributeNames?: Record<string, string>) =>
+      send((client, TableName) => client.send(new GetItemCommand({ TableName, Key, ProjectionExpression, ExpressionAttributeNames }))),
     query: send((client, TableName) =>
       client.send(new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: asked })),
     ),
@@ -96,7 +98,7 @@ describe('what Keycard knows', () => {
   /** `writers` put and update, all of them read, but for those who look things up by queries only. */
   const reach: [partition: string, writers: FunctionName[], readers?: FunctionName[]][] = [
     ['CUSTOMER#anna', ['login', 'security', 'recovery', 'support', 'admin', 'support-sweep'], ['activity']],
-    ['LOGIN#hash', ['login', 'security', 'admin'], ['support']],
+    ['LOGIN#hash', ['login', 'security', 'admin']],
     ['EMAIL#hash', ['security', 'admin']],
     ['FAMILY#hash', ['login', 'admin'], ['security', 'activity']],
     ['SUPPORT#id', ['recovery', 'support', 'admin', 'support-sweep']],
@@ -114,6 +116,16 @@ describe('what Keycard knows', () => {
     const marking: FunctionName[] = partition.startsWith('EMAIL#') ? ['mail-feedback'] : [];
     expect((await allowedFor(calls.update)).sort()).toEqual([...writers, ...marking].sort());
     expect((await allowedFor(calls.read)).sort()).toEqual([...writers, ...readers].sort());
+  });
+
+  test('tells the support form whose username it is, and not the hash of the password', async () => {
+    const calls = onItems(() => tableNamed('TABLE_NAME'), 'LOGIN#hash');
+    const others: FunctionName[] = ['login', 'security', 'admin'];
+    expect((await allowedFor(calls.readOnly('customerId'))).sort()).toEqual([...others, 'support'].sort());
+    const hash = [calls.readOnly('passwordHash'), calls.readOnly('customerId, #it', { '#it': 'passwordHash' })];
+    for (const call of [calls.read, calls.query, ...hash]) {
+      expect(await allowedFor(call)).not.toContain('support');
+    }
   });
 
   test.each<[string, FunctionName[]]>([
