@@ -45,7 +45,7 @@ export type Metrics = LogMetrics & {
 
 /**
  * Every number that the alarms and the dashboard show, each over five minutes unless it says otherwise. An alarm costs 0.10 USD a month
- * for each metric that it looks at, so where one metric says it, it is not made of ten (test/cdk/fixed-cost.test.ts counts them).
+ * for each metric that it looks at, so where one metric says it, it is not made of ten (test/cdk/configurations.test.ts counts them).
  */
 export function metrics(scope: Construct, watched: Watched): Metrics {
   const { functions, api, accessLog, tables, sweepFailures, feedbackFailures, stage } = watched;

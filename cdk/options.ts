@@ -147,7 +147,10 @@ export const definition = v.strictObject({
     ),
   ),
   cdn: v.optional(
-    described(cdn, 'a CDN of yours in front, the only one that is answered. Needs `publicUrl`, or `domain`: where customers reach the CDN'),
+    described(
+      cdn,
+      'a CDN of yours in front, the only one that is answered. Needs `publicUrl`, where customers reach the CDN: another host than the `domain`, which it forwards to',
+    ),
   ),
   homeUrl: v.optional(
     described(

@@ -40,7 +40,7 @@ export function optionsOf(stage: string, region?: string, file = optionsFile(sta
     if (error instanceof WrongOptions) throw error;
     const meant = didYouMean(stage, stages());
     throw new WrongOptions(
-      `there is no config/${stage}.json${meant ? `; did you mean ${meant}?` : ''}\nIt begins as { "$schema": "./schema.json" }, and docs/deploy.md says what may stand in it.`,
+      `there is no config/${stage}.json${meant ? `; did you mean ${meant}?` : ''}\nIt begins as { "$schema": "./schema.json", "region": "eu-central-1" }, and docs/deploy.md says what may stand in it.`,
     );
   }
   let given: unknown;
@@ -118,7 +118,10 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
     const of = arn?.split(':')[3];
     if (region && of && of !== region) faults.push(`${name} is of ${of}, but the stack goes to ${region}`);
   }
-  if (cdn && !publicUrl && !domain) faults.push('cdn needs publicUrl, or domain: where customers reach the CDN');
+  if (cdn && !publicUrl) faults.push('cdn needs publicUrl: where customers reach the CDN');
+  if (cdn && publicUrl && domain && new URL(publicUrl).hostname === domain.name) {
+    faults.push('publicUrl is at domain.name, where the API answers: the CDN would forward to itself');
+  }
   if (cdn && new Set(cdn.secretArns).size < cdn.secretArns.length) faults.push('cdn.secretArns must be two different secrets');
   if (tableArns && !keyArn) faults.push('tableArns needs keyArn, the key that the tables are encrypted with');
   if (tableArns && new Set(Object.values(tableArns)).size < 3) faults.push('tableArns must be three tables');

@@ -199,10 +199,21 @@ describe('options', () => {
 
   test('take a CDN only where they say what customers reach, and two secrets that differ', () => {
     expect(options({ cdn, publicUrl: 'https://www.shop.example/login' }).cdn).toEqual(cdn);
-    expect(options({ cdn, domain, waf: false }).cdn).toEqual(cdn);
-    expect(() => options({ cdn })).toThrow('- cdn needs publicUrl, or domain: where customers reach the CDN');
+    const publicUrl = 'https://www.shop.example';
+    expect(options({ cdn, domain, publicUrl, waf: false }).cdn).toEqual(cdn);
+    for (const given of [{ cdn }, { cdn, domain }]) {
+      expect(() => options(given)).toThrow('- cdn needs publicUrl: where customers reach the CDN');
+    }
     const twice = { ...cdn, secretArns: [secretArn(1), secretArn(1)] };
-    expect(() => options({ cdn: twice, domain })).toThrow('- cdn.secretArns must be two different secrets');
+    expect(() => options({ cdn: twice, publicUrl })).toThrow('- cdn.secretArns must be two different secrets');
+  });
+
+  test('take no CDN that would forward to itself', () => {
+    const fault = '- publicUrl is at domain.name, where the API answers: the CDN would forward to itself';
+    for (const publicUrl of [`https://${domain.name}`, `https://${domain.name}/login`]) {
+      expect(() => options({ cdn, domain, publicUrl })).toThrow(fault);
+      expect(options({ domain, publicUrl }).publicUrl).toBe(publicUrl);
+    }
   });
 
   test('tell all faults at once', () => {
@@ -216,7 +227,10 @@ describe("what is of another region than the stack's", () => {
   test.each([
     ['domain.certificateArn', { domain: { ...domain, certificateArn: inVirginia } }],
     ['keyArn', { keyArn: keyArn.replace('eu-central-1', 'us-east-1') }],
-    ['cdn.secretArns.0', { domain, cdn: { ...cdn, secretArns: [secretArn(1).replace('eu-central-1', 'us-east-1')] } }],
+    [
+      'cdn.secretArns.0',
+      { publicUrl: 'https://www.shop.example', cdn: { ...cdn, secretArns: [secretArn(1).replace('eu-central-1', 'us-east-1')] } },
+    ],
     ['tableArns.audit', { keyArn, tableArns: { ...tableArns, audit: tableArn('audit', 'us-east-1') } }],
   ])('is refused as %s, where the region is known by the file or by the credentials', (name, given) => {
     const fault = `- ${name} is of us-east-1, but the stack goes to eu-central-1`;

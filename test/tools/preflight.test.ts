@@ -76,6 +76,7 @@ function readyAccount(): void {
 const options: GivenOptions = {
   mailFrom: 'Shop <login@shop.example>',
   domain,
+  publicUrl: 'https://www.shop.example',
   keyArn,
   tableArns: { data: arnOf('data'), keyring: arnOf('keyring'), audit: arnOf('audit') },
   captcha: { provider: 'turnstile', siteKey: '0x4AAA', secretParameter: '/keycard/prod/captcha-secret' },
