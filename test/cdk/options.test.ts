@@ -198,7 +198,7 @@ describe('options', () => {
   });
 
   test('take a CDN only where they say what customers reach, and two secrets that differ', () => {
-    expect(options({ cdn, publicUrl: 'https://www.shop.example/login' }).cdn).toEqual(cdn);
+    expect(options({ cdn, publicUrl: 'https://www.shop.example/account' }).cdn).toEqual(cdn);
     const publicUrl = 'https://www.shop.example';
     expect(options({ cdn, domain, publicUrl, waf: false }).cdn).toEqual(cdn);
     for (const given of [{ cdn }, { cdn, domain }]) {
