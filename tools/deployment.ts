@@ -53,12 +53,14 @@ export async function deploy({ stage, letGo, caller, cdk, warn, file }: Deployme
   if (!logRole) throw new Refused(`${noLogRole}. Have it make one:\n${makeLogRole(stage)}`);
 
   // Asked for anew each time: a deployment may outlast the credentials it began with.
-  const close = async () =>
-    protect(await caller(wanted), stage).catch((error: Error) =>
-      warn(
-        `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain or a CDN that is left out.`,
-      ),
-    );
+  const close = () =>
+    caller(aws.region)
+      .then((renewed) => protect(renewed, stage))
+      .catch((error: Error) =>
+        warn(
+          `CloudFormation was not told what to protect (${error.name}: ${error.message}): only npm run deploy notices a domain or a CDN that is left out.`,
+        ),
+      );
   const isThere = Object.keys(outputs).length > 0;
   // Else CloudFormation would refuse what has just been allowed.
   const released = [...letGo, ...handedOver(options, outputs)];

@@ -30,7 +30,7 @@ type Run = {
 /** `region: undefined`: the file names none. */
 type Given = Omit<GivenOptions, 'region'> & { region?: string | undefined };
 
-async function run(given: Given, { letGo = [] as Losable[], succeeds = true, stage = 'prod' } = {}): Promise<Run> {
+async function run(given: Given, { letGo = [] as Losable[], succeeds = true, stage = 'prod', loggedInFor = 2 } = {}): Promise<Run> {
   const file = join(folder, 'prod.json');
   writeFileSync(file, JSON.stringify({ region: 'eu-central-1', ...given }));
   const cdkRan: string[] = [];
@@ -43,10 +43,10 @@ async function run(given: Given, { letGo = [] as Losable[], succeeds = true, sta
     stage,
     letGo,
     file,
-    caller: async (region) => ({
-      credentials: { ...aws.caller.credentials, accessKeyId: `look${++looks}` },
-      region: region ?? aws.caller.region,
-    }),
+    caller: async (region) => {
+      if (looks === loggedInFor) throw new Error('log in again');
+      return { credentials: { ...aws.caller.credentials, accessKeyId: `look${++looks}` }, region: region ?? aws.caller.region };
+    },
     cdk: async (to) => {
       cdkRan.push(to.region);
       toldBefore = told().length;
@@ -162,6 +162,12 @@ describe('a deployment', () => {
     aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
     await run({}, { letGo: ['domain'] });
     expect(aws.asked.filter(({ name }) => name === 'SetStackPolicy').map(({ keyId }) => keyId)).toEqual(['look1', 'look2']);
+  });
+
+  test('that outlasts them for good is done, and says that the stack is open', async () => {
+    aws.answers.set('DescribeStacks', stackWith({ ...deployed, DomainName: domain.name }));
+    const done = await run({}, { letGo: ['domain'], loggedInFor: 1 });
+    expect(done).toMatchObject({ isDeployed: true, warnings: [expect.stringContaining('(Error: log in again)')] });
   });
 
   test('that failed is told, and leaves the stack protected', async () => {
