@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of CloudFormation and IAM
 import { describe, expect, it } from 'vitest';
+import { dynamodb } from '../../local/aws/dynamodb.ts';
 import { evaluate, type Permission, statementsOf } from '../../local/aws/iam.ts';
 
 const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/t';
@@ -79,5 +80,51 @@ describe('a condition', () => {
     expect(decide(allow({ Resource: 'arn:${aws:PrincipalTag/x}' })).reason).toContain('policy variable');
     const deny = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:Unheard': 'x' } } };
     expect(decide([allow(), deny]).allowed).toBe(false);
+  });
+});
+
+describe('a policy that lists attributes', () => {
+  const listed = {
+    Effect: 'Allow',
+    Action: 'dynamodb:*',
+    Resource: '*',
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'mine'] } },
+  };
+  const service = dynamodb([], { endpoint: 'http://127.0.0.1:9', authorization: '' });
+  const contextsOf = (action: string, input: object) => service.permissions(action, { TableName: 't', ...input });
+  const isAllowed = (action: string, input: object) => contextsOf(action, input).every((each) => decide(listed, each).allowed);
+  const pk = 'pk = :pk AND begins_with(sk, :secret)';
+
+  it('lets a read name these, by whatever words, and no other', () => {
+    expect(
+      isAllowed('Query', {
+        KeyConditionExpression: pk,
+        ProjectionExpression: 'mine.secret[0], #m',
+        ExpressionAttributeNames: { '#m': 'mine' },
+      }),
+    ).toBe(true);
+    const others = [
+      { ProjectionExpression: 'mine, secret' },
+      { ProjectionExpression: '#m', ExpressionAttributeNames: { '#m': 'secret' } },
+      { FilterExpression: 'mine = :x OR contains(secret, :x)' },
+      { AttributesToGet: ['secret'] },
+    ];
+    for (const other of others) expect(isAllowed('Query', { KeyConditionExpression: pk, ...other }), JSON.stringify(other)).toBe(false);
+    const batch = (ProjectionExpression: string) => ({
+      RequestItems: { t: { Keys: [{ pk: { S: 'x' }, sk: { S: 'x' } }], ProjectionExpression } },
+    });
+    expect(['mine', 'secret'].map((name) => isAllowed('BatchGetItem', batch(name)))).toEqual([true, false]);
+  });
+
+  it('knows of each read whether it names any', () => {
+    const selected = (action: string, input: object) => contextsOf(action, input).map(({ context }) => context['dynamodb:Select']);
+    expect(selected('GetItem', {})).toEqual(['ALL_ATTRIBUTES']);
+    expect(selected('GetItem', { ProjectionExpression: 'mine' })).toEqual(['SPECIFIC_ATTRIBUTES']);
+    expect(selected('Query', { IndexName: 'i' })).toEqual(['ALL_PROJECTED_ATTRIBUTES']);
+    expect(selected('Query', { Select: 'COUNT' })).toEqual(['COUNT']);
+  });
+
+  it('allows no write, whose attributes are not worked out here', () => {
+    expect(isAllowed('UpdateItem', { UpdateExpression: 'SET mine = :x' })).toBe(false);
   });
 });
