@@ -32,6 +32,6 @@ export async function markUndeliverable(
 }
 
 /** Is the customer's address marked as undeliverable? */
-export async function emailIsUndeliverable({ customerId, email }: Customer): Promise<boolean> {
+export async function emailIsUndeliverable({ customerId, email }: Pick<Customer, 'customerId' | 'email'>): Promise<boolean> {
   return (await get<Address>(addressKey(email, customerId)))?.undeliverableSince !== undefined;
 }

@@ -109,7 +109,7 @@ describe('a notice that does not go out', () => {
     const customer = await guessedAt(5);
     faults.plan({ service: 'ses', action: 'SendEmail', kind: 'throttle' });
     await follow(customer);
-    expect(lines).toContainEqual({ ...failed, outcome: 'refused', reason: 'Throttling' });
+    expect(lines).toContainEqual({ ...failed, outcome: 'refused', reason: 'TooManyRequestsException' });
     expect(lines).not.toContainEqual(told);
     expect((await present(customer.customerId)).rowTold).toBe(0);
     await follow(await present(customer.customerId), { now: start + MINUTE });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../shared/flow/budgets.ts';
-import { publishedVersions, versionAt, versionIsAccepted, versionNamed } from '../../shared/flow/key-schedule.ts';
+import { publishedVersions, signerIsAccepted, versionAt, versionIsAccepted, versionNamed } from '../../shared/flow/key-schedule.ts';
 
 /** The moment from which version 200 is current. */
 const turn = 200 * 90 * DAY;
@@ -19,6 +19,13 @@ describe('a key', () => {
     const texts = ['', '0', '0200', '+200', '-200', '200 ', '200.0', '2e2', '0xc8', 'NaN', 'Infinity', '9'.repeat(16)];
     const values: unknown[] = [200, null, undefined, ['200'], {}, { toString: null, valueOf: null }];
     for (const other of [...texts, ...values]) expect(versionNamed(other), JSON.stringify(other)).toBeUndefined();
+  });
+
+  it('that has signed is good for as long as its last token lives, fifteen minutes, and no longer', () => {
+    const last = turn + 15 * MINUTE;
+    expect([198, 199, 200, 201].map((version) => signerIsAccepted(version, turn))).toEqual([false, true, true, false]);
+    expect([198, 199, 200, 201].map((version) => signerIsAccepted(version, last - 1))).toEqual([false, true, true, false]);
+    expect([198, 199, 200, 201].map((version) => signerIsAccepted(version, last))).toEqual([false, false, true, false]);
   });
 
   it('that signs is published a day before it does, and a day longer than its last token is valid', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { unwatched, watched } from './calls.ts';
 import { anEmail, factsOf, start } from './customer.ts';
-import { addressMoved, customerMeant, customersMeant, deleteCustomer, putCustomer, transact } from './store.ts';
+import { addressMoved, customerMeant, customersAt, customersMeant, deleteCustomer, putCustomer, transact } from './store.ts';
 
 async function customerAt(email: string, username: string = randomUUID()): Promise<string> {
   const customerId = randomUUID();
@@ -66,5 +66,15 @@ describe('who is meant by an address', () => {
     await customerAt(name);
     const named = await customerAt(anEmail(), name);
     expect(await found(name)).toBe(named);
+  });
+});
+
+describe('whose address it is', () => {
+  it('is everybody who has it, however many pages that are', async () => {
+    const email = anEmail();
+    const ids = Array.from({ length: 41 }, () => randomUUID());
+    for (const id of ids) await transact(addressMoved(id, undefined, email, start));
+    expect(await customersAt(email.toUpperCase())).toEqual(ids.toSorted());
+    expect(await customersAt(anEmail())).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf,
   await import('../../shared/store/families.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');
 export const { noteLogout, proofKey, rememberProof } = await import('../../shared/store/proofs.ts');
-export const { keepKey, readKey } = await import('../../shared/store/keyring-items.ts');
+export const { keepKey, readKey, readKeys } = await import('../../shared/store/keyring-items.ts');
 export const { accountOf, fileSupportRequest, limitKey, listedAt, moveFrom, moveSupportRequest, readSupportRequest, requestKey } =
   await import('../../shared/store/support-requests.ts');
 export const { askAgain, cancelRequestsOf, cancelSupportRequest, eraseRequestsOf, listByAccount, listByStatus, requestsOf } = await import(

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type AddressEvent, type AddressState, transition } from '../../../shared/flow/undeliverable.ts';
 import { anEmail, start } from '../customer.ts';
-import { addressKey, addressProved, get, markUndeliverable, put, transact } from '../store.ts';
+import { addressKey, addressProved, emailIsUndeliverable, get, markUndeliverable, put, transact } from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
 import { isWritten } from './noted-lately.ts';
 
@@ -39,12 +39,14 @@ export const undeliverable = contract<Case>('addresses: marked by mail feedback,
     const held = await play(played, customerId, email);
     const item = await get<{ since: number; undeliverableSince?: number }>(addressKey(email, customerId));
     const after = stateIn({ isThere: item !== undefined, since: 0, undeliverableSince: undefined, ...item });
-    return { held, entry: await isWritten(customerId, 'email_undeliverable'), after };
+    const told = await emailIsUndeliverable({ customerId, email });
+    return { held, entry: await isWritten(customerId, 'email_undeliverable'), after, told };
   },
   machine: (played) => {
     const before = stateIn(played);
     const after = transition(before, played.event, start);
     const held = after !== undefined;
-    return { held, entry: held && played.event.is === 'mail feedback', after: after ?? before };
+    const state = after ?? before;
+    return { held, entry: held && played.event.is === 'mail feedback', after: state, told: state.is === 'undeliverable' };
   },
 });
