@@ -9,9 +9,13 @@ export const existingKey: Check = async (aws, { keyArn }) => {
   const described = await ifThere(askJson(aws, { name: 'kms' }, 'TrentService.DescribeKey', { KeyId: keyArn }));
   if (!described) return [wrong(`there is no key ${keyArn}`, 'name another one as keyArn')];
   const { KeyMetadata: key } = described as Described;
+  const forKey = (command: string) => `aws kms ${command} --key-id ${keyArn}`;
   if (key.KeyState === 'PendingDeletion')
-    return [wrong('the key is scheduled for deletion, and with it the data', `aws kms cancel-key-deletion --key-id ${keyArn}`)];
-  if (key.KeyState !== 'Enabled') return [wrong(`the key is ${key.KeyState}`, `aws kms enable-key --key-id ${keyArn}`)];
+    // It is disabled afterwards.
+    return [
+      wrong('the key is scheduled for deletion, and with it the data', `${forKey('cancel-key-deletion')} && ${forKey('enable-key')}`),
+    ];
+  if (key.KeyState !== 'Enabled') return [wrong(`the key is ${key.KeyState}`, forKey('enable-key'))];
   if (key.KeySpec !== 'SYMMETRIC_DEFAULT') return [wrong(`the key is of the kind ${key.KeySpec}`, 'name a symmetric key as keyArn')];
   if (!key.MultiRegion)
     return [
