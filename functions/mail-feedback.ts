@@ -5,8 +5,8 @@ import { customersAt } from '../shared/store/accounts.ts';
 import { markUndeliverable } from '../shared/store/undeliverable.ts';
 
 /**
- * An e-mail bounced, or somebody complained about it: the address is marked as undeliverable for every customer who has it. Called by an event of the
- * stack's configuration set; called again for the same one, it finds its marks.
+ * An e-mail bounced, or somebody complained about it: the address is marked as undeliverable for every customer who has it. Called by an
+ * event of the stack's configuration set; called again for the same one, it finds its marks.
  */
 export const handler = async (event: unknown): Promise<{ marked: number }> => {
   const now = clock();

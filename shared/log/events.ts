@@ -39,7 +39,7 @@ type LogEvent =
   | { event: 'wrong_code'; row: number }
   /** An owner was told of something, named by the notice's kind, that others did to their account. */
   | { event: 'owner_told'; of: string }
-  /** An e-mail came back or was complained about, and so many customers' address is marked for it. */
+  /** An e-mail bounced or was complained about, and so many customers' address is marked for it. */
   | { event: 'mail_feedback'; why: Why; marked: number }
   /** One run over the approved support requests. */
   | { event: 'support_sweep'; executed: number; superseded: number; failed: number }
