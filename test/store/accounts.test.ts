@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { unwatched, watched } from './calls.ts';
 import { anEmail, factsOf, start } from './customer.ts';
-import { addressMoved, customerMeant, customersAt, customersMeant, deleteCustomer, putCustomer, transact } from './store.ts';
+import { addressMoved, customerMeant, customersAt, customersMeant, deleteCustomer, get, loginKey, putCustomer, transact } from './store.ts';
 
 async function customerAt(email: string, username: string = randomUUID()): Promise<string> {
   const customerId = randomUUID();
@@ -11,6 +11,14 @@ async function customerAt(email: string, username: string = randomUUID()): Promi
 }
 
 const found = async (typed: string) => (await customerMeant(typed))?.customerId;
+
+it('of a username somebody may be asked for the owner alone: nothing else of the item is read', async () => {
+  const username = anEmail();
+  const customerId = randomUUID();
+  const facts = factsOf(username, { passwordHash: 'a hash' });
+  expect((await putCustomer(customerId, () => facts, 'tests', start)).is).toBe('put');
+  expect(await get(loginKey(username), 'customerId')).toEqual({ customerId });
+});
 
 describe('who is meant by an address', () => {
   it('is its one customer, whatever its case', async () => {

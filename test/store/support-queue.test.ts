@@ -303,8 +303,18 @@ describe('the list of a status', () => {
     // An index lags behind its table.
     await expect.poll(async () => idsOf(await listByStatus('of this test' as never))).toEqual(ids.slice(0, 50));
     const { next } = await listByStatus('of this test' as never);
+    const last = await readSupportRequest(ids[49] ?? '');
+    expect(next).toBe(`${last?.createdAt}.${ids[49]}`);
     const second = await listByStatus('of this test' as never, next);
     expect(idsOf(second)).toEqual(ids.slice(50));
     expect(second).not.toHaveProperty('next');
+  });
+
+  it('has requests only: what some other function wrote, that has a status and lies elsewhere, is none', async () => {
+    const [request = ''] = await listedIn([], 1);
+    const forged = { ...(await readSupportRequest(request)), requestStatus: 'of a forger', customerId: 'c' };
+    await put({ ...forged, pk: 'CUSTOMER#c', sk: 'REQUEST' });
+    await update(requestKey(request), { set: { requestStatus: 'of a forger' } });
+    await expect.poll(async () => idsOf(await listByStatus('of a forger' as never))).toEqual([request]);
   });
 });

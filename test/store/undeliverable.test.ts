@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { anEmail, start } from './customer.ts';
+import { anEmail, entriesOf, start } from './customer.ts';
 import { onceSecond, undisturbed } from './interleaving.ts';
 import { addressMoved, emailIsUndeliverable, markUndeliverable, transact } from './store.ts';
 
@@ -13,4 +13,5 @@ it('a mark that meets another transaction on the address is no answer: the event
   expect(await emailIsUndeliverable({ customerId, email })).toBe(false);
   expect(await mark()).toBe(true);
   expect(await emailIsUndeliverable({ customerId, email })).toBe(true);
+  expect(await entriesOf(customerId)).toMatchObject([{ event: 'email_undeliverable', by: 'service', why: 'bounced' }]);
 });
