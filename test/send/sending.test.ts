@@ -93,6 +93,13 @@ describe('an e-mail', () => {
     expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
   });
 
+  test('whose answer names no message may have gone out', async () => {
+    for (const answer of ['{}', '{"MessageId":1}', '{"Message":"of a proxy"}']) {
+      provider.answer = (response) => response.end(answer);
+      expect(await sendMail('jana@example.com', mail)).toMatchObject({ outcome: 'unknown' });
+    }
+  });
+
   test('that SES says nothing to is given up after three seconds, as one that may have gone out', async () => {
     provider.answer = () => {};
     const started = performance.now();
