@@ -7,25 +7,16 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Locale, locales } from '../shared/words/locale.ts';
-import { helpWords } from './words/help.ts';
-import { words } from './words.ts';
+import { type PageName, type Program, pageNames, pages } from './pages.ts';
+import { titlesOf, words } from './words/words.ts';
 
-export const pageNames = ['home', 'login', 'security', 'recover', 'support'] as const;
-export type PageName = (typeof pageNames)[number];
+export type { PageName } from './pages.ts';
 
 /** What `functions/pages.ts` fills in, escaped; it stands in the documents between percent signs. */
 export type Setting = 'SHOP_NAME' | 'HOME_URL' | 'CAPTCHA_PROVIDER' | 'CAPTCHA_SITE_KEY' | 'CAPTCHA_SCRIPT';
 
 /** What `functions/pages.ts` reads. */
 export type Pages = { policies: Record<PageName, string>; documents: Record<PageName, Record<Locale, string>> };
-
-/** The account's pages are one program, because the access token lives in its memory only. Who cannot log in needs another one. */
-const account = { script: 'web/main.ts', style: 'web/style.css' };
-const help = { script: 'web/help.ts', style: 'web/help.css' };
-const programs = { home: account, login: account, security: account, recover: help, support: help } as const satisfies Record<
-  PageName,
-  object
->;
 
 const root = join(import.meta.dirname, '..');
 export const pagesFile = join(root, '.build', 'web', 'pages.json');
@@ -35,22 +26,31 @@ const icon =
   "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect x='3' y='7' width='26' height='18' rx='4' fill='%232f52c4'/%3E%3Ccircle cx='11' cy='16' r='3.5' fill='%23fff'/%3E%3Cpath d='M18 14h7M18 18h4' stroke='%23fff' stroke-width='2' stroke-linecap='round'/%3E%3C/svg%3E";
 
 export async function buildPages(): Promise<void> {
-  const entries = [...new Set(Object.values(programs).flatMap(({ script, style }) => [script, style]))];
-  const bundles = Object.fromEntries(await Promise.all(entries.map(async (entry) => [entry, await bundle(entry)] as const)));
+  const programs = new Map(
+    await Promise.all([...new Set(Object.values(pages))].map(async (name) => [name, await programOf(name)] as const)),
+  );
   const made = pageNames.map((name) => {
-    const { script = '', style = '' } = { script: bundles[programs[name].script], style: bundles[programs[name].style] };
+    const { script, style } = programs.get(pages[name]) as Bundled;
     const documents = Object.fromEntries(locales.map((locale) => [locale, documentOf(name, locale, script, style)]));
     return { name, policy: policyOf(script, style), documents };
   });
-  const pages = {
+  const built = {
     policies: Object.fromEntries(made.map(({ name, policy }) => [name, policy])),
     documents: Object.fromEntries(made.map(({ name, documents }) => [name, documents])),
   } as Pages;
   await mkdir(join(pagesFile, '..'), { recursive: true });
   // Put in place whole: tests synthesize side by side, and one must not read what another has half written.
   const draft = `${pagesFile}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(pages));
+  await writeFile(draft, JSON.stringify(built));
   await rename(draft, pagesFile);
+}
+
+type Bundled = { script: string; style: string };
+
+/** A program's script and style carry its name. */
+async function programOf(name: Program): Promise<Bundled> {
+  const [script, style] = await Promise.all([bundle(`web/${name}.ts`), bundle(`web/${name}.css`)]);
+  return { script, style };
 }
 
 async function bundle(entry: string): Promise<string> {
@@ -79,7 +79,7 @@ function documentOf(name: PageName, locale: Locale, script: string, style: strin
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
     '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%" data-captcha="%CAPTCHA_PROVIDER%" data-captcha-site-key="%CAPTCHA_SITE_KEY%" data-captcha-script="%CAPTCHA_SCRIPT%">',
-    `<title>${{ ...say.titles, ...helpWords[locale].titles }[name]} – %SHOP_NAME%</title>`,
+    `<title>${titlesOf(say)[name]} – %SHOP_NAME%</title>`,
     `<link rel="icon" href="data:image/svg+xml,${icon}">`,
     `<style>${style}</style></head><body>`,
     `<noscript>${say.needsScript}</noscript>`,

@@ -1,5 +1,5 @@
 import type { Problem } from './client.ts';
-import type { FailureCode } from './words.ts';
+import type { FailureCode } from './login/words.ts';
 
 /** Why the last try did not work, as a page shows it. `until`: the moment before which another try is pointless, in the server's ms. */
 export type Failure<Code extends string = FailureCode> = { code: Code; until?: number; attemptsLeft?: number };

@@ -1,7 +1,8 @@
 /** The pieces that the views' forms are made of. */
-import { type Child, el } from './dom.ts';
+import { does, type Press, type Sent } from './actions.ts';
+import { type Attributes, type Child, el } from './dom.ts';
 import type { Failure } from './failure.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './page.ts';
 import { countdown, dayAndTime } from './time.ts';
 
 /** Where focus goes when a step begins: its main field, or its heading where it has none. */
@@ -13,17 +14,20 @@ export function heading(text: string, takesFocus = false): HTMLElement {
   return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, text);
 }
 
-type Alerting<Code extends string> = Pick<Frame, 'now' | 'locale'> & {
-  say: Pick<Frame['say'], 'waitFor' | 'attemptsLeft'> & { failures: Record<Code | 'unavailable', string> };
-};
+type Alerting<Code extends string> = Frame<{ failures: Record<Code, string> }>;
 
-/** The failure's sentence, with how long to wait and how many attempts are left where that is known. */
-export function alert<Code extends string>(failure: Failure<Code> | undefined, frame: Alerting<NoInfer<Code>>): HTMLElement | undefined {
+/** The failure's sentence, with how long to wait and how many attempts are left where that is known, and not said elsewhere. */
+export function alert<Code extends string>(
+  failure: Failure<Code> | undefined,
+  frame: Alerting<NoInfer<Code>>,
+  saysAttempts = true,
+): HTMLElement | undefined {
   const { say, now, locale } = frame;
   if (!failure) return undefined;
   const wait = failure.until === undefined ? 0 : failure.until - now;
   const waiting = wait > 0 && ` ${say.waitFor(wait < HOUR_MS ? countdown(wait) : `– ${dayAndTime(failure.until ?? now, locale)}`)}.`;
-  const left = failure.attemptsLeft !== undefined && failure.attemptsLeft > 0 && ` ${say.attemptsLeft(failure.attemptsLeft)}.`;
+  const { attemptsLeft = 0 } = saysAttempts ? failure : {};
+  const left = attemptsLeft > 0 && ` ${say.attemptsLeft(attemptsLeft)}.`;
   // What counts down stands outside of the alert: a live region that changed each second would never stop talking.
   return el(
     'div',
@@ -33,121 +37,84 @@ export function alert<Code extends string>(failure: Failure<Code> | undefined, f
   );
 }
 
-type Field = { name: string; label: string; invalid: boolean; starts?: boolean };
+/** `describedBy`: the ids of what is read out with it, beside a failure. */
+export type Field = { label: string; invalid: boolean; starts?: boolean; describedBy?: string };
 
-export function usernameField({ label, invalid, starts = false }: Field, value: string): HTMLElement {
-  return labelled(
-    'username',
-    label,
-    el('input', {
-      ...inputAttributes('username', invalid, starts),
-      value,
-      type: 'text',
-      autocomplete: 'username',
-      autocapitalize: 'none',
-      spellcheck: 'false',
-      maxlength: 254,
-      required: true,
-    }),
-  );
+export function usernameField(field: Field, value: string): HTMLElement {
+  return labelled('username', field, { value, type: 'text', autocomplete: 'username', ...asTyped, maxlength: 254 });
 }
 
-export function passwordField({ label, invalid, starts = false }: Field, shown: boolean, frame: Frame, revealable = true): HTMLElement {
-  const input = el('input', {
-    ...inputAttributes('password', invalid, starts),
-    type: shown ? 'text' : 'password',
-    autocomplete: 'current-password',
-    autocapitalize: 'none',
-    spellcheck: 'false',
-    maxlength: 256,
-    required: true,
-  });
-  if (!revealable) return labelled('password', label, input);
-  const { showPassword, hidePassword } = frame.say;
-  const toggle = el(
-    'button',
-    { type: 'button', class: 'reveal', 'data-do': 'togglePassword', 'aria-controls': 'password' },
-    shown ? hidePassword : showPassword,
+export const passwordField = (field: Field): HTMLElement => labelled('password', field, passwordAttributes('password'));
+
+/** With the button that shows what is typed, and `toggle` for what that does. */
+export function revealablePasswordField(field: Field, shown: boolean, toggle: Attributes, { say }: Frame): HTMLElement {
+  const { showPassword, hidePassword } = say;
+  const label = el(
+    'div',
+    { class: 'label' },
+    el('label', { for: 'password' }, field.label),
+    el('button', { type: 'button', class: 'reveal', ...toggle, 'aria-controls': 'password' }, shown ? hidePassword : showPassword),
   );
   return el(
     'div',
     { class: 'field', id: 'field-password' },
-    el('div', { class: 'label' }, el('label', { for: 'password' }, label), toggle),
-    input,
+    label,
+    input('password', field, passwordAttributes(shown ? 'text' : 'password')),
   );
 }
+
+const asTyped = { autocapitalize: 'none', spellcheck: 'false' };
+const passwordAttributes = (type: 'text' | 'password') => ({ type, autocomplete: 'current-password', ...asTyped, maxlength: 256 });
 
 /** `autocomplete="one-time-code"` lets phones offer the code; no `maxlength`, because pasted codes bring spaces along. */
-export function codeField({ label, invalid, starts = false }: Field, describedBy: string): HTMLElement {
-  const described = inputAttributes('code', invalid, starts);
-  return labelled(
-    'code',
-    label,
-    el('input', {
-      ...described,
-      'aria-describedby': invalid ? `failure ${describedBy}` : describedBy,
-      class: 'code',
-      type: 'text',
-      inputmode: 'numeric',
-      autocomplete: 'one-time-code',
-      spellcheck: 'false',
-      required: true,
-    }),
-  );
+export function codeField(field: Field): HTMLElement {
+  const attributes = { class: 'code', type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', spellcheck: 'false' };
+  return labelled('code', field, attributes);
 }
 
-export function recoveryCodeField({ label, invalid, starts = false }: Omit<Field, 'name'>, describedBy: string): HTMLElement {
-  return labelled(
-    'recoveryCode',
-    label,
-    el('input', {
-      ...inputAttributes('recoveryCode', invalid, starts),
-      'aria-describedby': invalid ? `failure ${describedBy}` : describedBy,
-      class: 'code words',
-      type: 'text',
-      autocomplete: 'off',
-      autocapitalize: 'none',
-      autocorrect: 'off',
-      spellcheck: 'false',
-      required: true,
-    }),
-  );
+export function recoveryCodeField(field: Field): HTMLElement {
+  return labelled('recoveryCode', field, { class: 'code words', type: 'text', autocomplete: 'off', ...asTyped, autocorrect: 'off' });
 }
 
-export function contactField(
-  { name, label, invalid, starts = false }: Field & { name: 'email' | 'phone' },
-  value: string,
-  hint: string,
+export function contactField(kind: 'email' | 'phone', field: Field, value: string, hint: string): HTMLElement {
+  const type = kind === 'email' ? 'email' : 'tel';
+  return labelled(kind, field, { value, type, autocomplete: type, ...asTyped, maxlength: 254 }, hint);
+}
+
+/** A field with a label above it, and a hint below it where there is one. */
+export function labelled(
+  name: string,
+  field: Field,
+  attributes: Attributes,
+  hint?: string,
+  tag: 'input' | 'textarea' = 'input',
 ): HTMLElement {
-  return labelled(
-    name,
-    label,
-    el('input', {
-      ...inputAttributes(name, invalid, starts),
-      'aria-describedby': invalid ? `failure ${name}-hint` : `${name}-hint`,
-      value,
-      type: name === 'email' ? 'email' : 'tel',
-      autocomplete: name === 'email' ? 'email' : 'tel',
-      autocapitalize: 'none',
-      spellcheck: 'false',
-      maxlength: 254,
-      required: true,
-    }),
-    el('small', { id: `${name}-hint` }, hint),
+  const described = hint === undefined ? field : { ...field, describedBy: `${name}-hint` };
+  return el(
+    'div',
+    { class: 'field', id: `field-${name}` },
+    el('label', { for: name }, field.label),
+    input(name, described, attributes, tag),
+    hint !== undefined && el('small', { id: `${name}-hint` }, hint),
   );
 }
 
-function inputAttributes(name: string, invalid: boolean, starts: boolean) {
-  return {
+function input(
+  name: string,
+  { invalid, starts, describedBy }: Field,
+  attributes: Attributes,
+  tag: 'input' | 'textarea' = 'input',
+): HTMLElement {
+  const described = [invalid && 'failure', describedBy].filter(Boolean).join(' ');
+  return el(tag, {
     id: name,
     name,
-    ...(invalid && { 'aria-invalid': 'true', 'aria-describedby': 'failure' }),
+    'aria-invalid': invalid && 'true',
+    'aria-describedby': described || undefined,
     ...(starts && startHere),
-  };
-}
-
-function labelled(id: string, label: string, input: HTMLElement, hint?: HTMLElement): HTMLElement {
-  return el('div', { class: 'field', id: `field-${id}` }, el('label', { for: id }, label), input, hint);
+    ...attributes,
+    required: true,
+  });
 }
 
 /** Stays focusable while busy: a button that becomes disabled under the finger loses the focus of keyboard and screen reader. */
@@ -155,11 +122,28 @@ export function submitButton(text: string, busyText: string, busy: boolean): HTM
   return el('button', { type: 'submit', class: 'main', 'aria-disabled': busy && 'true' }, busy ? busyText : text);
 }
 
-export function actionButton(action: string, text: string, attributes: Record<string, string | boolean | undefined> = {}): HTMLElement {
-  return el('button', { type: 'button', 'data-do': action, ...attributes }, text);
+/** A button that does an action of its page: `const button = actionButton<LoginActions>`. */
+export function actionButton<Of>(press: Press<Of>, text: string, attributes: Attributes = {}): HTMLElement {
+  return el('button', { type: 'button', ...does<Of>(press), ...attributes }, text);
 }
 
-export function link(href: string, text: string, attributes: Record<string, string> = {}): HTMLElement {
+/** A form that is a step of its own, for which focus moves and the fields are empty. */
+export function actionForm<Of>(id: string, sent: Sent<Of>, ...children: Child[]): HTMLElement {
+  return el('form', { id, 'data-do': sent, novalidate: true }, ...children);
+}
+
+/** A step without a form. */
+export const section = (id: string, ...children: Child[]): HTMLElement => el('section', { id }, ...children);
+
+export const p = (...children: Child[]): HTMLElement => el('p', {}, ...children);
+
+/** What else can be done, below the rest. */
+export const more = (...children: Child[]): HTMLElement => el('div', { class: 'more' }, ...children);
+
+/** Something has been achieved. */
+export const tick = (): HTMLElement => el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓');
+
+export function link(href: string, text: string, attributes: Attributes = {}): HTMLElement {
   return el('a', { href, ...attributes }, text);
 }
 

@@ -1,71 +1,61 @@
-/** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
-import { type Locale, locales } from '../shared/words/locale.ts';
-import { el, morph } from './dom.ts';
+/** What a page is made of, for the shell to open. */
+import type { Locale } from '../shared/words/locale.ts';
+import type { Keycard } from './client.ts';
+import type { PageName } from './pages.ts';
+import type { CommonWords } from './words/common.ts';
 
-export type Page = {
-  /** Shows the view; focus moves only when another step begins or a field turns invalid. */
-  show(view: HTMLElement, title: string, locale: Locale): void;
+/** Where the pages are, as absolute URLs; `shop` only where the shop has set one. */
+export type Links = Readonly<Record<PageName, string>> & { readonly shop?: string };
+
+/** What `functions/pages.ts` has written into the document. */
+export type Settings = Readonly<Record<'shopName' | 'homeUrl' | 'captcha' | 'captchaSiteKey' | 'captchaScript', string>>;
+
+/** What every view is drawn with, beside its own state. `Say`: what it says beside the words that all pages have in common. */
+export type Frame<Say = unknown> = {
+  say: CommonWords & Say;
+  locale: Locale;
+  /** The server's clock in ms. */
+  now: number;
+  links: Links;
+  settings: Settings;
+};
+
+/** What a page does with: the service, its own state, and its words. */
+export type App<State, Event, Say = unknown> = {
+  readonly client: Keycard;
+  readonly links: Links;
+  readonly settings: Settings;
+  state(): State;
+  move(event: Event): void;
+  say(): CommonWords & Say;
+  locale(): Locale;
   /** Says something politely to a screen reader, beside what can be seen. */
   announce(text: string): void;
 };
 
-/** How the language switch calls itself and each language. */
-type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
+export type TimePassed = { type: 'timePassed'; now: number };
 
-export function openPage(body: HTMLElement, shopName: string, names: LanguageNames): Page {
-  const root = el('main', {});
-  const voice = el('p', { role: 'status', class: 'unseen' });
-  const foot = el('footer', {});
-  body.querySelector('[data-loading]')?.remove();
-  body.prepend(el('header', {}, el('p', { class: 'shop' }, shopName)), root, voice, foot);
+/** Which of its actions a page's elements can name: see `actions.ts`. */
+export type Actions = Readonly<Record<string, (given: never) => unknown>>;
 
-  let drawn: HTMLElement | undefined;
-  let complained = false;
+/** What a page does: the actions of its elements, and what happens by itself. */
+export type Doings<State> = {
+  actions: Actions;
+  /** Once, when the page has been drawn for the first time. */
+  begin?(): void;
+  /** After each step of the state. */
+  moved?(before: State, after: State): void;
+  /** Twice a second, after the state has been told. `now`: the server's ms. */
+  ticked?(now: number): void;
+  drawn?(): void;
+};
 
-  function show(view: HTMLElement, title: string, locale: Locale): void {
-    document.documentElement.lang = locale;
-    document.title = `${title} – ${shopName}`;
-    morph(foot, el('footer', {}, languageSwitch(locale, names)));
-    // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
-    if (drawn?.isEqualNode(view)) return;
-    const begins = drawn?.id !== view.id;
-    drawn = view.cloneNode(true) as HTMLElement;
-    morph(root, el('main', {}, view));
-    const invalid = firstToMend(root);
-    if (begins) root.querySelector<HTMLElement>('[data-start]')?.focus();
-    else if (invalid && !complained) invalid.focus();
-    else if (document.activeElement === body) root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    complained = invalid !== undefined;
-  }
-
-  return {
-    show,
-    announce(text) {
-      // The same words twice are silence to a live region, unless it was empty in between.
-      voice.textContent = '';
-      setTimeout(() => {
-        voice.textContent = text;
-      }, 100);
-    },
-  };
-}
-
-/** The first invalid field that is empty, as a refused password is; else the first one. */
-function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
-  const invalid = [...root.querySelectorAll<HTMLInputElement>('[aria-invalid]')];
-  return invalid.find(({ value }) => value === '') ?? invalid[0];
-}
-
-function languageSwitch(current: Locale, names: LanguageNames): HTMLElement {
-  return el(
-    'nav',
-    { 'aria-label': names[current].languages },
-    ...locales.map((locale) =>
-      el(
-        'button',
-        { type: 'button', lang: locale, 'data-do': 'speak', value: locale, 'aria-pressed': String(locale === current) },
-        names[locale].language,
-      ),
-    ),
-  );
-}
+export type Page<State, Event, Say = unknown> = {
+  words: Readonly<Record<Locale, CommonWords & Say>>;
+  start: State;
+  /** The state after an event; an event that means nothing in a state leaves it as it is. */
+  transition(state: State, event: Event | TimePassed): State;
+  view(state: State, frame: Frame<Say>): HTMLElement;
+  title(state: State, say: CommonWords & Say): string;
+  does(app: App<State, Event, Say>): Doings<State>;
+};

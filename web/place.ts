@@ -1,8 +1,9 @@
-export type Place = 'home' | 'login' | 'security';
+import { type PageName, pages } from './pages.ts';
 
-export function placeOf(path: string): Place {
-  const last = path.split('/').at(-1);
-  return last === 'login' || last === 'security' ? last : 'home';
+/** The page at a path. What is none is the home page. */
+export function placeOf(path: string): PageName {
+  const last = path.split('/').at(-1) ?? '';
+  return Object.hasOwn(pages, last) ? (last as PageName) : 'home';
 }
 
 /** The URL under which the service lives. That may be a path such as `/prod/`, whose root may have been opened without the slash. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Challenge, Problem } from '../../web/client.ts';
+import type { Challenge } from '../../web/client.ts';
 import {
   asksByItself,
   codeComesTooLate,
@@ -9,6 +9,7 @@ import {
   loginStart,
   transition,
 } from '../../web/login/state.ts';
+import type { AccountProblem } from '../../web/login/words.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -32,7 +33,7 @@ const answered = (changes: Partial<Challenge> = {}): LoginEvent => ({
   now,
   answer: { ok: true, status: 'second_factor_required', challenge: challenge(changes) },
 });
-const refused = (code: Problem['code'], extras: Partial<Problem> = {}): LoginEvent => ({
+const refused = (code: AccountProblem['code'], extras: Partial<AccountProblem> = {}): LoginEvent => ({
   type: 'refused',
   now,
   problem: { code, status: 400, title: '', ...extras },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Problem } from '../../web/client.ts';
 import { type LoginEvent, type LoginState, loginStart, transition } from '../../web/login/state.ts';
+import type { AccountProblem } from '../../web/login/words.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -15,7 +15,7 @@ const atCode = transition(loginStart, {
   },
 });
 const through = (...events: LoginEvent[]): LoginState => events.reduce(transition, atCode);
-const linkRefused = (code: Problem['code'], extras: Partial<Problem> = {}): LoginEvent => ({
+const linkRefused = (code: AccountProblem['code'], extras: Partial<AccountProblem> = {}): LoginEvent => ({
   type: 'linkRefused',
   problem: { code, status: 400, title: '', ...extras },
   now,

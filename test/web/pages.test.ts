@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { locales } from '../../shared/words/locale.ts';
-import { buildPages, type Pages, pageNames, pagesFile } from '../../web/build.ts';
-import { words } from '../../web/words.ts';
+import { buildPages, type Pages, pagesFile } from '../../web/build.ts';
+import { pageNames } from '../../web/pages.ts';
+import { titlesOf, words } from '../../web/words/words.ts';
 
 let pages: Pages;
 let open: (path: string, headers?: Record<string, string>, lang?: string) => Promise<{ body: string; headers: Record<string, string> }>;
@@ -57,6 +58,11 @@ describe('each page', () => {
 });
 
 describe('the function', () => {
+  test.each(pageNames)('serves %s at its path', async (name) => {
+    const { body } = await open(name === 'home' ? '/' : `/${name}`);
+    expect(body).toContain(`<title>${titlesOf(words.en)[name]} – `);
+  });
+
   test('says the shop’s name and address as data, whatever characters they have', async () => {
     const { body } = await open('/login');
     expect(body).toContain('data-shop-name="Tom &#38; &#34;Söhne&#34; &#60;script&#62;&#39;s"');
@@ -108,10 +114,13 @@ describe('the words', () => {
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim());
-    const spoken = columns(head).map((name) => locales.find((locale) => words[locale].language === name) ?? 'en');
+    const spoken = columns(head).map((name) => locales.find((locale) => words[locale].common.language === name) ?? 'en');
     for (const button of buttons) {
       for (const [at, cell] of columns(button).entries()) {
-        for (const name of cell.split(' / ')) expect(sentences(words[spoken[at] ?? 'en'])).toContain(name);
+        for (const name of cell.split(' / ')) {
+          const { common, login, security } = words[spoken[at] ?? 'en'];
+          expect(sentences([common, login, security])).toContain(name);
+        }
       }
     }
   });
@@ -121,7 +130,7 @@ describe('the words', () => {
     ['de', 'Noch 1 Versuch', 'Noch 2 Versuche', 'Noch 5 Versuche'],
     ['cs', 'Zbývá 1 pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
   ] as const)('in %s count properly', (locale, one, two, five) => {
-    const say = words[locale];
+    const say = words[locale].common;
     expect([say.attemptsLeft(1), say.attemptsLeft(2), say.attemptsLeft(5)]).toEqual([one, two, five]);
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CaptchaState, captchaStart, transition as moveCaptcha, solvesByItself } from '../../web/captcha/state.ts';
-import type { HelpProblem } from '../../web/help-frame.ts';
 import { linkIn } from '../../web/recover/link.ts';
-import { type RecoverEvent, type RecoverState, transition } from '../../web/recover/state.ts';
+import { type RecoverEvent, type RecoverProblem, type RecoverState, transition } from '../../web/recover/state.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -14,18 +13,18 @@ const smsSent = (resendIn = 60): RecoverEvent => ({
   sent: { ok: true, sentTo: '+420 ••• 123', resendAt: inSeconds(resendIn), codeExpiresAt: inSeconds(600) },
 });
 const reached = (...events: RecoverEvent[]): RecoverState => events.reduce(transition, opened);
-const problem = (code: HelpProblem['code'], extras: Partial<HelpProblem> = {}): HelpProblem => ({
+const problem = (code: RecoverProblem['code'], extras: Partial<RecoverProblem> = {}): RecoverProblem => ({
   code,
   status: 400,
   title: '',
   ...extras,
 });
-const smsRefused = (code: HelpProblem['code'], extras: Partial<HelpProblem> = {}): RecoverEvent => ({
+const smsRefused = (code: RecoverProblem['code'], extras: Partial<RecoverProblem> = {}): RecoverEvent => ({
   type: 'smsRefused',
   problem: problem(code, extras),
   now,
 });
-const refused = (code: HelpProblem['code'], extras: Partial<HelpProblem> = {}): RecoverEvent => ({
+const refused = (code: RecoverProblem['code'], extras: Partial<RecoverProblem> = {}): RecoverEvent => ({
   type: 'refused',
   problem: problem(code, extras),
   now,
@@ -145,7 +144,7 @@ describe('the code', () => {
 
 describe('"this wasn’t me"', () => {
   const cancel = transition(opened, { type: 'opened', link: { does: 'cancel', token: 'sealed' } });
-  const cancelRefused = (code: HelpProblem['code']): RecoverEvent => ({ type: 'cancelRefused', problem: problem(code), now });
+  const cancelRefused = (code: RecoverProblem['code']): RecoverEvent => ({ type: 'cancelRefused', problem: problem(code), now });
 
   test('cancels, or says that there is nothing to cancel any more', () => {
     expect(transition(cancel, { type: 'cancelled' })).toEqual({ at: 'cancelled' });

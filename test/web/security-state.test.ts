@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CodeSent, KeyForApp, Overview, Problem } from '../../web/client.ts';
+import type { CodeSent, KeyForApp, Overview } from '../../web/client.ts';
+import type { AccountProblem } from '../../web/login/words.ts';
 import { type SecurityEvent, type SecurityState, transition } from '../../web/security/state.ts';
 import { asksForProof, type Task } from '../../web/security/tasks.ts';
 
@@ -22,7 +23,7 @@ const plain = overview();
 const byEmail = overview({ method: 'email' });
 const byApp = overview({ method: 'totp' });
 
-const refused = (code: Problem['code'], extras: Partial<Problem> = {}): SecurityEvent => ({
+const refused = (code: AccountProblem['code'], extras: Partial<AccountProblem> = {}): SecurityEvent => ({
   type: 'refused',
   now,
   problem: { code, status: 400, title: '', ...extras },

@@ -1,16 +1,16 @@
+import { does } from '../actions.ts';
 import { el } from '../dom.ts';
-import type { HelpFrame } from '../help-frame.ts';
+import type { CaptchaActions, CaptchaFrame } from './page.ts';
 
 /**
  * A button in the role of a checkbox: it keeps the focus while it works, and space and enter both tick it. What comes of it is said by
  * the page's polite voice.
  */
-export function captchaBox({ say, captcha }: HelpFrame, invalid: boolean): HTMLElement {
-  const { state, provider } = captcha;
+export function captchaBox({ say, settings, captcha: state }: CaptchaFrame<unknown>, invalid: boolean): HTMLElement {
   const failure = state.at === 'open' ? state.failure : undefined;
   const note =
     state.at === 'solving' ? say.captcha.solving : state.at === 'solved' ? say.captcha.solved : failure ? say.captcha[failure] : '';
-  if (provider !== 'altcha') {
+  if (settings.captcha !== 'altcha') {
     return el(
       'div',
       { class: 'captcha', id: 'field-captcha' },
@@ -31,7 +31,7 @@ export function captchaBox({ say, captcha }: HelpFrame, invalid: boolean): HTMLE
         'aria-describedby': invalid ? 'failure captcha-note' : 'captcha-note',
         'aria-invalid': invalid && 'true',
         'aria-busy': state.at === 'solving' && 'true',
-        'data-do': 'solveCaptcha',
+        ...does<CaptchaActions>('solveCaptcha'),
       },
       el('span', { class: 'box', 'aria-hidden': 'true' }),
       el('span', {}, say.captcha.label),

@@ -1,6 +1,8 @@
 import type { routes } from '../../shared/http/routes/map.ts';
-import type { App } from '../app.ts';
 import type { Login, Result } from '../client.ts';
+import type { App } from '../page.ts';
+import type { LoginEvent, LoginState, Notice } from './state.ts';
+import type { LoginWords } from './words.ts';
 
 /** Six ASCII digits, whatever spaces a mail program or a thumb put between them. */
 export const digitsOf = (typed: FormDataEntryValue | null | undefined): string | undefined => {
@@ -14,56 +16,63 @@ export const recoveryCodeOf = (typed: FormDataEntryValue | null | undefined): st
   return /^(?:[0-9A-Za-z][ -]*){10}$/.test(code) ? code : undefined;
 };
 
-/** What the login's buttons and forms do, by the names in the views. */
-export function loginActions(app: App) {
+/** `entered`: the customer is logged in, and what follows depends on where they wanted to go. `left`: nobody is logged in any more. */
+export type LoginApp = App<LoginState, LoginEvent, LoginWords> & {
+  entered(stayLoggedIn: boolean): void;
+  left(notice: Notice): void;
+};
+export type LoginActions = ReturnType<typeof loginActions>;
+
+/** What the login's buttons and forms do. */
+export function loginActions(app: LoginApp) {
   function take(answer: Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>, stayLoggedIn: boolean): void {
     const now = app.client.serverTime();
-    app.moveLogin(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
+    app.move(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
     if (answer.ok && answer.status === 'authenticated') app.entered(stayLoggedIn);
   }
 
   return {
-    togglePassword: () => app.moveLogin({ type: 'passwordToggled' }),
+    togglePassword: () => app.move({ type: 'passwordToggled' }),
 
-    async logIn(form?: FormData) {
-      const state = app.login();
+    async logIn(form: FormData) {
+      const state = app.state();
       if (state.at !== 'password' || state.busy) return;
-      const account = { username: String(form?.get('username') ?? '').trim(), stayLoggedIn: form?.has('stayLoggedIn') ?? false };
-      const password = String(form?.get('password') ?? '');
-      if (!account.username || !password) return app.moveLogin({ type: 'fieldsMissing', ...account });
-      app.moveLogin({ type: 'passwordSubmitted', ...account });
+      const account = { username: String(form.get('username') ?? '').trim(), stayLoggedIn: form.has('stayLoggedIn') };
+      const password = String(form.get('password') ?? '');
+      if (!account.username || !password) return app.move({ type: 'fieldsMissing', ...account });
+      app.move({ type: 'passwordSubmitted', ...account });
       const answer = await app.client.login({ ...account, password });
       if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
       take(answer, account.stayLoggedIn);
     },
 
-    async confirmCode(form?: FormData) {
-      const state = app.login();
+    async confirmCode(form: FormData) {
+      const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const code = digitsOf(form?.get('code'));
-      if (code === undefined) return app.moveLogin({ type: 'codeIncomplete' });
-      app.moveLogin({ type: 'codeSubmitted' });
+      const code = digitsOf(form.get('code'));
+      if (code === undefined) return app.move({ type: 'codeIncomplete' });
+      app.move({ type: 'codeSubmitted' });
       const answer = await app.client.verify({ challenge: state.challenge.token, code });
       if (!answer.ok && answer.problem.code !== 'unavailable') empty('code');
       take(answer, state.stayLoggedIn);
     },
 
-    async confirmRecoveryCode(form?: FormData) {
-      const state = app.login();
+    async confirmRecoveryCode(form: FormData) {
+      const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const recoveryCode = recoveryCodeOf(form?.get('recoveryCode'));
-      if (recoveryCode === undefined) return app.moveLogin({ type: 'codeIncomplete' });
-      app.moveLogin({ type: 'codeSubmitted' });
+      const recoveryCode = recoveryCodeOf(form.get('recoveryCode'));
+      if (recoveryCode === undefined) return app.move({ type: 'codeIncomplete' });
+      app.move({ type: 'codeSubmitted' });
       take(await app.client.loginByRecoveryCode({ challenge: state.challenge.token, recoveryCode }), state.stayLoggedIn);
     },
 
-    useRecoveryCode: () => app.moveLogin({ type: 'proofChosen', by: 'recoveryCode' }),
-    useCode: () => app.moveLogin({ type: 'proofChosen', by: 'code' }),
+    useRecoveryCode: () => app.move({ type: 'proofChosen', by: 'recoveryCode' }),
+    useCode: () => app.move({ type: 'proofChosen', by: 'code' }),
 
     async sendCode() {
-      const state = app.login();
+      const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      app.moveLogin({ type: 'codeAsked' });
+      app.move({ type: 'codeAsked' });
       const answer = await app.client.resend({ challenge: state.challenge.token });
       take(answer, state.stayLoggedIn);
       if (!answer.ok) return;
@@ -73,19 +82,19 @@ export function loginActions(app: App) {
     },
 
     async lostKeycard() {
-      const state = app.login();
+      const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      app.moveLogin({ type: 'linkAsked' });
+      app.move({ type: 'linkAsked' });
       const answer = await app.client.startRecovery({ challenge: state.challenge.token });
-      app.moveLogin(
+      app.move(
         answer.ok ? { type: 'linkSent', ...answer } : { type: 'linkRefused', problem: answer.problem, now: app.client.serverTime() },
       );
     },
 
-    backToCode: () => app.moveLogin({ type: 'backToCode' }),
+    backToCode: () => app.move({ type: 'backToCode' }),
 
-    logInAgain: () => app.moveLogin({ type: 'startedOver' }),
-    otherAccount: () => app.moveLogin({ type: 'startedOver', forget: true }),
+    logInAgain: () => app.move({ type: 'startedOver' }),
+    otherAccount: () => app.move({ type: 'startedOver', forget: true }),
 
     async logOut() {
       await app.client.logout();

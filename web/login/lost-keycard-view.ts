@@ -1,32 +1,37 @@
 /** What the login shows to those who have lost their device (design: "I lost my OTP keycard"). */
+
+import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
-import { actionButton, heading, link, sentence } from '../form.ts';
-import type { Frame } from '../frame.ts';
+import { actionButton, heading, link, more, p, section, sentence } from '../form.ts';
 import { countdown } from '../time.ts';
-import { lostKeycardWords } from '../words/lost-keycard.ts';
+import type { LoginActions } from './actions.ts';
 import type { LoginState } from './state.ts';
 
-export function lostKeycardButton({ challenge, busy }: LoginState & { at: 'code' }, { locale }: Frame): HTMLElement | undefined {
+const button = actionButton<LoginActions>;
+
+export function lostKeycardButton({ challenge, busy }: LoginState & { at: 'code' }, { say }: AccountFrame): HTMLElement | undefined {
   if (!challenge.canRecover) return undefined;
-  const { lost, asking } = lostKeycardWords[locale];
-  return actionButton('lostKeycard', busy === 'linking' ? asking : lost, { class: 'quiet', 'aria-disabled': busy === 'linking' && 'true' });
+  const { lost, asking } = say.lost;
+  return button('lostKeycard', busy === 'linking' ? asking : lost, {
+    class: 'quiet',
+    'aria-disabled': busy === 'linking' && 'true',
+  });
 }
 
-export function supportLink({ locale, links }: Frame): HTMLElement {
-  return link(links.support, lostKeycardWords[locale].nothingLeft, { class: 'quiet small button' });
+export function supportLink({ say, links }: AccountFrame): HTMLElement {
+  return link(links.support, say.lost.nothingLeft, { class: 'quiet small button' });
 }
 
-export function linkSentStep({ sentTo, expiresAt }: LoginState & { at: 'linkSent' }, frame: Frame): HTMLElement {
-  const say = lostKeycardWords[frame.locale];
+export function linkSentStep({ sentTo, expiresAt }: LoginState & { at: 'linkSent' }, frame: AccountFrame): HTMLElement {
+  const say = frame.say.lost;
   const left = expiresAt - frame.now;
-  return el(
-    'section',
-    { id: 'step-link-sent' },
+  return section(
+    'step-link-sent',
     heading(say.sentTitle, true),
-    el('p', {}, ...sentence(say.sentTo(sentTo), sentTo)),
-    el('p', {}, say.whatNext),
+    p(...sentence(say.sentTo(sentTo), sentTo)),
+    p(say.whatNext),
     el('p', { class: 'clock' }, left > 0 ? say.validFor(countdown(left)) : say.expired),
     el('p', { class: 'after' }, say.notArrived),
-    el('div', { class: 'more' }, actionButton('backToCode', say.back, { class: 'quiet' }), supportLink(frame)),
+    more(button('backToCode', say.back, { class: 'quiet' }), supportLink(frame)),
   );
 }

@@ -2,8 +2,9 @@
  * The login as the page sees it: a state, and one pure function that moves it. Times are milliseconds of the server's clock.
  * The password is no part of any state: it goes from its field into the request and nowhere else.
  */
-import type { Challenge, Login, Problem } from '../client.ts';
+import type { Challenge, Login } from '../client.ts';
 import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
+import type { AccountProblem } from './words.ts';
 
 type Account = { username: string; stayLoggedIn: boolean };
 export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded';
@@ -39,10 +40,10 @@ export type LoginEvent =
   | { type: 'codeAsked' }
   | { type: 'proofChosen'; by: ProvedBy }
   | { type: 'answered'; answer: Extract<Login, { ok: true }>; now: number }
-  | { type: 'refused'; problem: Problem; now: number }
+  | { type: 'refused'; problem: AccountProblem; now: number }
   | { type: 'linkAsked' }
   | { type: 'linkSent'; sentTo: string; expiresAt: string }
-  | { type: 'linkRefused'; problem: Problem; now: number }
+  | { type: 'linkRefused'; problem: AccountProblem; now: number }
   | { type: 'backToCode' }
   | { type: 'timePassed'; now: number }
   | { type: 'startedOver'; forget?: true }

@@ -1,26 +1,37 @@
+import type { WayActions } from '../account/actions.ts';
+import type { AccountFrame } from '../account/page.ts';
+import { does } from '../actions.ts';
 import { type Child, el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';
 import {
   actionButton,
+  actionForm,
   alert,
   codeField,
   heading,
   link,
-  passwordField,
+  more,
+  p,
   recoveryCodeField,
+  revealablePasswordField,
+  section,
   sentence,
   submitButton,
+  tick,
   usernameField,
 } from '../form.ts';
-import type { Frame } from '../frame.ts';
 import { countdown, dayAndTime, timeOfDay } from '../time.ts';
+import type { LoginActions } from './actions.ts';
 import { linkSentStep, lostKeycardButton, supportLink } from './lost-keycard-view.ts';
 import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
+
+const button = actionButton<LoginActions>;
+const form = actionForm<LoginActions>;
 
 const DAY_MS = 86_400_000;
 
 /** The login's present step. `intro` says why somebody who wanted to go elsewhere is asked to log in. */
-export function loginView(state: LoginState, frame: Frame, intro?: string): HTMLElement {
+export function loginView(state: LoginState, frame: AccountFrame, intro?: string): HTMLElement {
   switch (state.at) {
     case 'password':
       return passwordStep(state, frame, intro);
@@ -38,18 +49,23 @@ export function loginView(state: LoginState, frame: Frame, intro?: string): HTML
   }
 }
 
-function passwordStep(state: LoginState & { at: 'password' }, frame: Frame, intro?: string): HTMLElement {
+function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFrame, intro?: string): HTMLElement {
   const { say } = frame;
   const { failure } = state;
   const invalid = failure?.code === 'invalid_credentials' || failure?.code === 'fields_missing';
-  return el(
-    'form',
-    { id: 'step-password', 'data-do': 'logIn', novalidate: true },
+  return form(
+    'step-password',
+    'logIn',
     heading(say.titles.login),
-    state.notice ? el('p', { class: 'notice', role: 'status' }, say[state.notice]) : intro !== undefined && el('p', {}, intro),
+    state.notice ? el('p', { class: 'notice', role: 'status' }, say[state.notice]) : intro !== undefined && p(intro),
     alert(failure, frame),
-    usernameField({ name: 'username', label: say.username, invalid, starts: state.username === '' }, state.username),
-    passwordField({ name: 'password', label: say.password, invalid, starts: state.username !== '' }, state.passwordShown, frame),
+    usernameField({ label: say.username, invalid, starts: state.username === '' }, state.username),
+    revealablePasswordField(
+      { label: say.password, invalid, starts: state.username !== '' },
+      state.passwordShown,
+      does<LoginActions>('togglePassword'),
+      frame,
+    ),
     el(
       'label',
       { class: 'check' },
@@ -57,25 +73,25 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: Frame, intr
       el('span', {}, say.stayLoggedIn, el('small', { id: 'stay-hint' }, say.stayLoggedInHint)),
     ),
     submitButton(say.logIn, say.loggingIn, state.busy),
-    el('div', { class: 'more' }, supportLink(frame)),
+    more(supportLink(frame)),
   );
 }
 
 type CodeState = LoginState & { at: 'code' };
 
-function codeStep(state: CodeState, frame: Frame): HTMLElement {
+function codeStep(state: CodeState, frame: AccountFrame): HTMLElement {
   const { say, now } = frame;
   const { challenge, failure, busy } = state;
   const expires = challenge.codeExpiresAt;
-  return el(
-    'form',
-    { id: 'step-code', 'data-do': 'confirmCode', novalidate: true },
+  return form(
+    'step-code',
+    'confirmCode',
     heading(say.codeTitle),
     el('p', { id: 'code-hint' }, ...whereTheCodeIs(state, frame)),
     state.sentAgain && el('p', { class: 'notice' }, say.newCodeSent),
     // The attempts left stand below the field already.
-    alert(failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) }, frame),
-    codeField({ name: 'code', label: say.code, invalid: isAboutTheCode(failure), starts: true }, 'code-hint code-attempts'),
+    alert(failure, frame, false),
+    codeField({ label: say.code, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
     el(
       'p',
       { class: 'facts' },
@@ -88,113 +104,100 @@ function codeStep(state: CodeState, frame: Frame): HTMLElement {
 }
 
 /** What else can be done at the second step, the likeliest first. */
-function otherWays(state: CodeState, frame: Frame, ...first: Child[]): HTMLElement {
+function otherWays(state: CodeState, frame: AccountFrame, ...first: Child[]): HTMLElement {
   const { say } = frame;
-  return el(
-    'div',
-    { class: 'more' },
+  return more(
     ...first,
-    actionButton('useRecoveryCode', say.useRecoveryCode, { class: 'quiet' }),
+    button('useRecoveryCode', say.useRecoveryCode, { class: 'quiet' }),
     lostKeycardButton(state, frame),
-    actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
+    button('otherAccount', say.otherAccount, { class: 'quiet' }),
   );
 }
 
-function recoveryCodeStep(state: CodeState, frame: Frame): HTMLElement {
+function recoveryCodeStep(state: CodeState, frame: AccountFrame): HTMLElement {
   const { say } = frame;
   const { challenge, failure, busy } = state;
-  return el(
-    'form',
-    { id: 'step-recovery-code', 'data-do': 'confirmRecoveryCode', novalidate: true },
+  return form(
+    'step-recovery-code',
+    'confirmRecoveryCode',
     heading(say.recoveryCodeTitle),
     el('p', { id: 'code-hint' }, say.recoveryCodeText),
-    alert(failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) }, frame),
-    recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true }, 'code-hint code-attempts'),
+    alert(failure, frame, false),
+    recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
     el('p', { class: 'facts' }, el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft))),
     submitButton(say.confirm, say.checking, busy === 'checking'),
-    el(
-      'div',
-      { class: 'more' },
-      actionButton('useCode', say.useCode, { class: 'quiet' }),
+    more(
+      button('useCode', say.useCode, { class: 'quiet' }),
       lostKeycardButton(state, frame),
-      actionButton('otherAccount', say.otherAccount, { class: 'quiet' }),
+      button('otherAccount', say.otherAccount, { class: 'quiet' }),
     ),
   );
 }
 
 /** After a lock an app's next code counts only from a certain moment on; the field comes back by itself then. */
-function appWaitStep(state: CodeState, frame: Frame): HTMLElement {
+function appWaitStep(state: CodeState, frame: AccountFrame): HTMLElement {
   const { challenge } = state;
   const { say, now, locale } = frame;
   const { resendAt = '' } = challenge;
   if (codeComesTooLate(challenge)) return tooLateStep(say.tooManyText(timeOfDay(resendAt, locale)), frame);
-  return el(
-    'section',
-    { id: 'step-app-wait' },
+  return section(
+    'step-app-wait',
     heading(say.appWaitTitle, true),
-    el('p', {}, say.appWaitText(timeOfDay(resendAt, locale))),
+    p(say.appWaitText(timeOfDay(resendAt, locale))),
     el('p', { class: 'clock' }, say.waitFor(countdown(Date.parse(resendAt) - now))),
-    el('div', { class: 'more' }, lostKeycardButton(state, frame), actionButton('otherAccount', say.otherAccount, { class: 'quiet' })),
+    more(lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, { class: 'quiet' })),
   );
 }
 
-function whereTheCodeIs({ challenge, sentAgain }: CodeState, { say, locale }: Frame): Child[] {
+function whereTheCodeIs({ challenge, sentAgain }: CodeState, { say, locale }: AccountFrame): Child[] {
   const { method, sent, sentTo = '', sentAt } = challenge;
   if (method === 'totp') return [say.codeInApp];
   if (sent || sentAgain || sentAt === undefined) return sentence(say.codeSentTo(sentTo), sentTo);
   return sentence(say.codeStillGood(sentTo, timeOfDay(sentAt, locale)), sentTo);
 }
 
-function resendButton({ challenge, busy }: CodeState, { say, now, locale }: Frame): HTMLElement | undefined {
+function resendButton({ challenge, busy }: CodeState, { say, now, locale }: AccountFrame): HTMLElement | undefined {
   if (challenge.method === 'totp') return undefined;
-  if (codeComesTooLate(challenge)) return el('p', {}, say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)));
+  if (codeComesTooLate(challenge)) return p(say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)));
   const wait = Date.parse(challenge.resendAt ?? '') - now;
-  if (wait > 0) return actionButton('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', disabled: true });
-  return actionButton('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, { class: 'quiet' });
+  if (wait > 0) return button('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', disabled: true });
+  return button('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, { class: 'quiet' });
 }
 
-function awaitingStep(state: CodeState, frame: Frame): HTMLElement {
+function awaitingStep(state: CodeState, frame: AccountFrame): HTMLElement {
   const { say, now, locale } = frame;
   const { sentTo = '', resendAt = '' } = state.challenge;
   if (codeComesTooLate(state.challenge)) return tooLateStep(say.nextCodeTooLate(timeOfDay(resendAt, locale)), frame);
   const wait = Date.parse(resendAt) - now;
-  return el(
-    'section',
-    { id: 'step-awaiting' },
+  return section(
+    'step-awaiting',
     heading(say.codeComesTitle, true),
-    el('p', {}, ...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
+    p(...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
     el('p', { class: 'clock' }, wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
     otherWays(state, frame),
   );
 }
 
-function tooLateStep(text: string, { say }: Frame): HTMLElement {
-  return el(
-    'section',
-    { id: 'step-too-late' },
-    heading(say.tooManyTitle, true),
-    el('p', {}, text),
-    actionButton('logInAgain', say.logInAgain, { class: 'main' }),
-  );
+function tooLateStep(text: string, { say }: AccountFrame): HTMLElement {
+  return section('step-too-late', heading(say.tooManyTitle, true), p(text), button('logInAgain', say.logInAgain, { class: 'main' }));
 }
 
-function codeGoneStep(state: CodeState, frame: Frame): HTMLElement {
+function codeGoneStep(state: CodeState, frame: AccountFrame): HTMLElement {
   const { say, now, locale } = frame;
   const { challenge, failure, busy } = state;
   if (codeComesTooLate(challenge)) return tooLateStep(say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)), frame);
   const wait = Date.parse(challenge.resendAt ?? '') - now;
   const text = busy === 'sending' ? say.sending : wait > 0 ? say.sendNewCodeIn(countdown(wait)) : say.sendNewCode;
-  return el(
-    'section',
-    { id: 'step-code-gone' },
+  return section(
+    'step-code-gone',
     heading(say.codeGoneTitle, true),
     alert(failure, frame),
-    actionButton('sendCode', text, { class: 'main', disabled: wait > 0 }),
+    button('sendCode', text, { class: 'main', disabled: wait > 0 }),
     otherWays(state, frame),
   );
 }
 
-function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, now }: Frame): HTMLElement {
+function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, now }: AccountFrame): HTMLElement {
   const time = until === undefined ? '' : until - now < DAY_MS / 2 ? timeOfDay(until, locale) : dayAndTime(until, locale);
   const [title, text] = {
     challenge_locked: [say.lockedTitle, say.lockedText],
@@ -206,20 +209,22 @@ function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, no
     'section',
     { id: 'step-over', 'data-why': why },
     heading(title, true),
-    el('p', {}, text),
-    actionButton('logInAgain', say.logInAgain, { class: 'main' }),
+    p(text),
+    button('logInAgain', say.logInAgain, { class: 'main' }),
   );
 }
 
-function loggedInStep({ say, links }: Frame): HTMLElement {
-  return el(
-    'section',
-    { id: 'step-logged-in' },
-    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+function loggedInStep({ say, links }: AccountFrame): HTMLElement {
+  return section(
+    'step-logged-in',
+    tick(),
     heading(say.loggedInTitle, true),
-    el('p', {}, say.loggedInText),
+    p(say.loggedInText),
     links.shop !== undefined && link(links.shop, say.toShop, { class: 'main' }),
-    link(links.security, say.toSecurity, { class: links.shop === undefined ? 'main' : 'quiet button', 'data-do': 'openSecurity' }),
-    el('div', { class: 'more' }, actionButton('logOut', say.logOut, { class: 'quiet' })),
+    link(links.security, say.toSecurity, {
+      class: links.shop === undefined ? 'main' : 'quiet button',
+      ...does<WayActions>('openSecurity'),
+    }),
+    more(button('logOut', say.logOut, { class: 'quiet' })),
   );
 }

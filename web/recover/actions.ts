@@ -1,9 +1,14 @@
-import type { HelpApp } from '../help-app.ts';
+import type { AppWithCaptcha } from '../captcha/page.ts';
 import { digitsOf } from '../login/actions.ts';
+import type { RecoverEvent, RecoverState } from './state.ts';
 import { codeFromSms } from './web-otp.ts';
+import type { RecoverWords } from './words.ts';
 
-/** What the recovery's buttons and forms do, by the names in the views. */
-export function recoverActions(app: HelpApp) {
+export type RecoverApp = AppWithCaptcha<RecoverState, RecoverEvent, RecoverWords>;
+export type RecoverActions = ReturnType<typeof recoverActions>;
+
+/** What the recovery's buttons and forms do. */
+export function recoverActions(app: RecoverApp) {
   const { client } = app;
   let listening: AbortController | undefined;
 
@@ -20,12 +25,12 @@ export function recoverActions(app: HelpApp) {
 
   return {
     async sendSms() {
-      const state = app.recover();
+      const state = app.state();
       if ((state.at !== 'sms' && state.at !== 'code') || state.busy) return;
-      app.moveRecover({ type: 'smsAsked' });
+      app.move({ type: 'smsAsked' });
       const sent = await client.recoverySms({ token: state.token });
-      if (!sent.ok) return app.moveRecover({ type: 'smsRefused', problem: sent.problem, now: client.serverTime() });
-      app.moveRecover({ type: 'smsSent', sent });
+      if (!sent.ok) return app.move({ type: 'smsRefused', problem: sent.problem, now: client.serverTime() });
+      app.move({ type: 'smsSent', sent });
       const field = document.getElementById('code');
       if (state.at === 'code' && field instanceof HTMLInputElement) {
         field.value = '';
@@ -35,37 +40,37 @@ export function recoverActions(app: HelpApp) {
       void fillInFromSms();
     },
 
-    async confirmRecovery(form?: FormData) {
-      const state = app.recover();
+    async confirmRecovery(form: FormData) {
+      const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const code = digitsOf(form?.get('code'));
-      if (code === undefined) return app.moveRecover({ type: 'codeIncomplete' });
+      const code = digitsOf(form.get('code'));
+      if (code === undefined) return app.move({ type: 'codeIncomplete' });
       if (app.captcha.state().at === 'open') {
-        app.moveRecover({ type: 'captchaMissing' });
+        app.move({ type: 'captchaMissing' });
         return document.getElementById('captcha')?.focus();
       }
-      app.moveRecover({ type: 'submitted' });
+      app.move({ type: 'submitted' });
       const captcha = await app.captcha.solution();
-      if (captcha === undefined) return app.moveRecover({ type: 'captchaMissing' });
+      if (captcha === undefined) return app.move({ type: 'captchaMissing' });
       const answer = await client.confirmRecovery({ token: state.token, code, captcha });
       if (answer.ok) {
         listening?.abort();
-        return app.moveRecover({ type: 'confirmed' });
+        return app.move({ type: 'confirmed' });
       }
       const { problem } = answer;
       app.captcha.used(problem.code === 'captcha_failed' ? 'refused' : problem.status === 0 ? 'untouched' : 'spent');
       const field = document.getElementById('code');
       if (problem.code === 'invalid_code' && field instanceof HTMLInputElement) field.value = '';
-      app.moveRecover({ type: 'refused', problem, now: client.serverTime() });
+      app.move({ type: 'refused', problem, now: client.serverTime() });
       if (problem.code === 'captcha_failed') document.getElementById('captcha')?.focus();
     },
 
     async cancelRecovery() {
-      const state = app.recover();
+      const state = app.state();
       if (state.at !== 'cancel' || state.busy) return;
-      app.moveRecover({ type: 'cancelAsked' });
+      app.move({ type: 'cancelAsked' });
       const answer = await client.cancelRecovery({ token: state.token });
-      app.moveRecover(answer.ok ? { type: 'cancelled' } : { type: 'cancelRefused', problem: answer.problem, now: client.serverTime() });
+      app.move(answer.ok ? { type: 'cancelled' } : { type: 'cancelRefused', problem: answer.problem, now: client.serverTime() });
     },
   };
 }

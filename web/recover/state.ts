@@ -2,10 +2,13 @@
  * The recovery after the link was opened: a state, and one pure function that moves it. Times are milliseconds of the server's clock.
  * Opening the link is no step: nothing is asked of the service before a button is pressed.
  */
-import type { CodeSent } from '../client.ts';
-import { failureOf, hasPassed } from '../failure.ts';
-import type { HelpFailure, HelpProblem } from '../help-frame.ts';
+import type { CodeSent, Problem } from '../client.ts';
+import { type Failure, failureOf, hasPassed } from '../failure.ts';
 import type { MailedLink } from './link.ts';
+import type { RecoverFailureCode, RecoverProblemCode } from './words.ts';
+
+export type RecoverProblem = Problem<RecoverProblemCode>;
+type RecoverFailure = Failure<RecoverFailureCode>;
 
 /** Ways in which a link leads nowhere any more. */
 export type Ending = 'recovery_expired' | 'invalid_token' | 'contact_too_new';
@@ -16,7 +19,7 @@ type OnTheWay = {
   smsLeft: number;
   /** When the next SMS can be asked for. */
   resendAt?: number;
-  failure?: HelpFailure;
+  failure?: RecoverFailure;
 };
 
 export type RecoverState =
@@ -26,7 +29,7 @@ export type RecoverState =
   | (OnTheWay & { at: 'code'; sentTo: string; codeExpiresAt: number; attemptsLeft: number; busy?: 'sending' | 'checking' })
   | { at: 'done' }
   | { at: 'over'; why: Ending }
-  | { at: 'cancel'; token: string; busy: boolean; failure?: HelpFailure }
+  | { at: 'cancel'; token: string; busy: boolean; failure?: RecoverFailure }
   | { at: 'cancelled' }
   | { at: 'nothingToCancel' };
 
@@ -34,15 +37,15 @@ export type RecoverEvent =
   | { type: 'opened'; link: MailedLink | undefined }
   | { type: 'smsAsked' }
   | { type: 'smsSent'; sent: CodeSent }
-  | { type: 'smsRefused'; problem: HelpProblem; now: number }
+  | { type: 'smsRefused'; problem: RecoverProblem; now: number }
   | { type: 'codeIncomplete' }
   | { type: 'captchaMissing' }
   | { type: 'submitted' }
   | { type: 'confirmed' }
-  | { type: 'refused'; problem: HelpProblem; now: number }
+  | { type: 'refused'; problem: RecoverProblem; now: number }
   | { type: 'cancelAsked' }
   | { type: 'cancelled' }
-  | { type: 'cancelRefused'; problem: HelpProblem; now: number }
+  | { type: 'cancelRefused'; problem: RecoverProblem; now: number }
   | { type: 'timePassed'; now: number };
 
 const SMS_PER_LINK = 3;
@@ -181,6 +184,6 @@ function afterRefusal(
   }
 }
 
-function withoutCode({ token, smsLeft, resendAt }: OnTheWay, failure: HelpFailure): RecoverState {
+function withoutCode({ token, smsLeft, resendAt }: OnTheWay, failure: RecoverFailure): RecoverState {
   return { at: 'sms', token, smsLeft, ...(resendAt !== undefined && { resendAt }), busy: false, failure };
 }

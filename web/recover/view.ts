@@ -1,11 +1,18 @@
+import type { CaptchaFrame } from '../captcha/page.ts';
 import { captchaBox } from '../captcha/view.ts';
 import { el } from '../dom.ts';
-import { actionButton, alert, codeField, heading, link, sentence, submitButton } from '../form.ts';
-import type { HelpFrame } from '../help-frame.ts';
+import { actionButton, actionForm, alert, codeField, heading, link, more, p, section, sentence, submitButton, tick } from '../form.ts';
 import { countdown } from '../time.ts';
+import type { RecoverActions } from './actions.ts';
 import type { RecoverState } from './state.ts';
+import type { RecoverWords } from './words.ts';
 
-export function recoverView(state: RecoverState, frame: HelpFrame): HTMLElement {
+const button = actionButton<RecoverActions>;
+const form = actionForm<RecoverActions>;
+
+type RecoverFrame = CaptchaFrame<RecoverWords>;
+
+export function recoverView(state: RecoverState, frame: RecoverFrame): HTMLElement {
   switch (state.at) {
     case 'noLink':
       return noLink(frame);
@@ -26,62 +33,59 @@ export function recoverView(state: RecoverState, frame: HelpFrame): HTMLElement 
   }
 }
 
-function noLink(frame: HelpFrame): HTMLElement {
+function noLink(frame: RecoverFrame): HTMLElement {
   const { recover } = frame.say;
-  return el(
-    'section',
-    { id: 'recover-no-link' },
+  return section(
+    'recover-no-link',
     heading(recover.noLinkTitle, true),
-    el('p', {}, recover.noLinkText),
+    p(recover.noLinkText),
     el('ol', { class: 'steps' }, ...recover.noLinkSteps.map((step) => el('li', {}, step))),
     link(frame.links.login, frame.say.toLogin, { class: 'main' }),
-    el('div', { class: 'more' }, supportLink(frame)),
+    more(supportLink(frame)),
   );
 }
 
-function smsStep(state: RecoverState & { at: 'sms' }, frame: HelpFrame): HTMLElement {
+function smsStep(state: RecoverState & { at: 'sms' }, frame: RecoverFrame): HTMLElement {
   const { say, now } = frame;
   const { recover } = say;
   const { smsLeft, busy, failure } = state;
   const wait = (state.resendAt ?? 0) - now;
   const again = failure?.code === 'code_expired' || failure?.code === 'challenge_locked';
   if (smsLeft === 0) return smsUsedUp(state, frame);
-  return el(
-    'section',
-    { id: 'recover-sms' },
+  return section(
+    'recover-sms',
     heading(again ? recover.newCodeTitle : recover.smsTitle, true),
-    !again && el('p', {}, recover.smsText),
+    !again && p(recover.smsText),
     alert(failure, frame),
-    actionButton('sendSms', smsButton(busy, wait, again, frame), {
+    button('sendSms', smsButton(busy, wait, again, frame), {
       class: 'main',
       disabled: wait > 0,
       'aria-disabled': busy && 'true',
     }),
     !again && el('p', { class: 'after' }, recover.nothingYet),
-    el('div', { class: 'more' }, supportLink(frame)),
+    more(supportLink(frame)),
   );
 }
 
-function smsUsedUp({ failure }: RecoverState & { at: 'sms' }, frame: HelpFrame): HTMLElement {
+function smsUsedUp({ failure }: RecoverState & { at: 'sms' }, frame: RecoverFrame): HTMLElement {
   const { say, links } = frame;
-  return el(
-    'section',
-    { id: 'recover-sms-used-up' },
+  return section(
+    'recover-sms-used-up',
     heading(say.recover.overTitles.recovery_expired, true),
     alert(failure, frame),
-    el('p', {}, say.recover.smsUsedUp),
+    p(say.recover.smsUsedUp),
     link(links.login, say.logInAgain, { class: 'main' }),
-    el('div', { class: 'more' }, supportLink(frame)),
+    more(supportLink(frame)),
   );
 }
 
-function smsButton(busy: boolean, wait: number, again: boolean, { say }: HelpFrame): string {
+function smsButton(busy: boolean, wait: number, again: boolean, { say }: RecoverFrame): string {
   if (busy) return say.sending;
   if (wait > 0) return say.recover.sendSmsIn(countdown(wait));
   return again ? say.recover.sendNewSms : say.recover.sendSms;
 }
 
-function codeStep(state: RecoverState & { at: 'code' }, frame: HelpFrame): HTMLElement {
+function codeStep(state: RecoverState & { at: 'code' }, frame: RecoverFrame): HTMLElement {
   const { say, now } = frame;
   const { busy, failure, sentTo } = state;
   const wait = (state.resendAt ?? 0) - now;
@@ -89,13 +93,13 @@ function codeStep(state: RecoverState & { at: 'code' }, frame: HelpFrame): HTMLE
   const noCaptcha = failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
   // The attempts left stand below the field already.
   const shown = failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) };
-  return el(
-    'form',
-    { id: 'recover-code', 'data-do': 'confirmRecovery', novalidate: true },
+  return form(
+    'recover-code',
+    'confirmRecovery',
     heading(say.recover.codeTitle),
     el('p', { id: 'code-hint' }, ...sentence(say.recover.sentTo(sentTo), sentTo)),
     alert(shown, frame),
-    codeField({ name: 'code', label: say.recover.code, invalid, starts: true }, 'code-hint code-attempts'),
+    codeField({ label: say.recover.code, invalid, starts: true, describedBy: 'code-hint code-attempts' }),
     el(
       'p',
       { class: 'facts' },
@@ -105,88 +109,88 @@ function codeStep(state: RecoverState & { at: 'code' }, frame: HelpFrame): HTMLE
     captchaBox(frame, noCaptcha),
     submitButton(say.recover.send, say.checking, busy === 'checking'),
     el('p', { class: 'after' }, say.recover.whatSendDoes),
-    el(
-      'div',
-      { class: 'more' },
+    more(
       state.smsLeft > 0
-        ? actionButton('sendSms', smsButton(busy === 'sending', wait, true, frame), { class: 'quiet', disabled: wait > 0 })
-        : el('p', {}, say.recover.noMoreSms),
+        ? button('sendSms', smsButton(busy === 'sending', wait, true, frame), {
+            class: 'quiet',
+            disabled: wait > 0,
+          })
+        : p(say.recover.noMoreSms),
       supportLink(frame),
     ),
   );
 }
 
-function done({ say, links }: HelpFrame): HTMLElement {
-  return el(
-    'section',
-    { id: 'recover-done' },
-    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+function done({ say, links }: RecoverFrame): HTMLElement {
+  return section(
+    'recover-done',
+    tick(),
     heading(say.recover.doneTitle, true),
-    el('p', {}, say.recover.doneText),
+    p(say.recover.doneText),
     link(links.login, say.toLogin, { class: 'main' }),
     el('p', { class: 'after' }, say.recover.doneTold),
   );
 }
 
-function over({ why }: RecoverState & { at: 'over' }, frame: HelpFrame): HTMLElement {
+function over({ why }: RecoverState & { at: 'over' }, frame: RecoverFrame): HTMLElement {
   const { say, links } = frame;
   return el(
     'section',
     { id: 'recover-over', 'data-why': why },
     heading(say.recover.overTitles[why], true),
-    el('p', {}, say.recover.overTexts[why]),
-    why !== 'contact_too_new' && el('p', {}, say.recover.overWayOn),
+    p(say.recover.overTexts[why]),
+    why !== 'contact_too_new' && p(say.recover.overWayOn),
     link(links.login, say.logInAgain, { class: 'main' }),
-    el('div', { class: 'more' }, supportLink(frame)),
+    more(supportLink(frame)),
   );
 }
 
-function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: HelpFrame): HTMLElement {
+function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: RecoverFrame): HTMLElement {
   const { recover } = frame.say;
-  return el(
-    'section',
-    { id: 'recover-cancel' },
+  return section(
+    'recover-cancel',
     heading(recover.cancelTitle, true),
-    el('p', {}, recover.cancelText),
+    p(recover.cancelText),
     alert(failure, frame),
-    actionButton('cancelRecovery', busy ? recover.cancelling : recover.cancel, { class: 'main', 'aria-disabled': busy && 'true' }),
+    button('cancelRecovery', busy ? recover.cancelling : recover.cancel, {
+      class: 'main',
+      'aria-disabled': busy && 'true',
+    }),
     el('p', { class: 'after' }, recover.cancelHint),
   );
 }
 
-function cancelled(frame: HelpFrame): HTMLElement {
+function cancelled(frame: RecoverFrame): HTMLElement {
   const { recover } = frame.say;
-  return el(
-    'section',
-    { id: 'recover-cancelled' },
-    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+  return section(
+    'recover-cancelled',
+    tick(),
     heading(recover.cancelledTitle, true),
-    el('p', {}, recover.cancelledText),
-    el('p', {}, recover.changePassword),
+    p(recover.cancelledText),
+    p(recover.changePassword),
     toTheShop(frame),
   );
 }
 
-function nothingToCancel(frame: HelpFrame): HTMLElement {
+function nothingToCancel(frame: RecoverFrame): HTMLElement {
   const { recover } = frame.say;
-  return el(
-    'section',
-    { id: 'recover-nothing-to-cancel' },
+  return section(
+    'recover-nothing-to-cancel',
     heading(recover.nothingToCancelTitle, true),
-    el('p', {}, recover.nothingToCancelText),
-    el('p', {}, recover.ifSwitchedOff),
+    p(recover.nothingToCancelText),
+    p(recover.ifSwitchedOff),
     toTheShop(frame),
-    el('div', { class: 'more' }, link(frame.links.support, recover.writeToUs, { class: 'quiet button' })),
+    more(link(frame.links.support, recover.writeToUs, { class: 'quiet button' })),
   );
 }
 
 /** Passwords are the shop's: where it has given its address, that is where to change one. */
-function toTheShop({ say, links }: HelpFrame): HTMLElement {
+function toTheShop({ say, links }: RecoverFrame): HTMLElement {
   return links.shop === undefined
     ? link(links.login, say.toLogin, { class: 'main' })
     : link(links.shop, say.recover.toChangePassword, { class: 'main' });
 }
 
-function supportLink({ say, links }: HelpFrame): HTMLElement {
+function supportLink({ say, links }: RecoverFrame): HTMLElement {
   return link(links.support, say.recover.nothingLeft, { class: 'quiet small button' });
 }

@@ -1,18 +1,23 @@
-import type { App } from '../app.ts';
-import type { Problem } from '../client.ts';
+import type { LoginApp } from '../login/actions.ts';
 import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
-import type { Notice, SecurityEvent } from './state.ts';
+import type { AccountProblem } from '../login/words.ts';
+import type { App } from '../page.ts';
+import type { Notice, SecurityEvent, SecurityState } from './state.ts';
 import { asksForFactor, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
+import type { SecurityWords } from './words.ts';
 
 /** Nothing of it where the service asks for nothing. */
 type Proof = { password?: string; code?: string; recoveryCode?: string };
 
-/** What the account page's buttons and forms do, by the names in the views. */
-export function securityActions(app: App) {
-  const move = (event: SecurityEvent) => app.moveSecurity(event);
+export type SecurityApp = App<SecurityState, SecurityEvent, SecurityWords> & Pick<LoginApp, 'left'>;
+export type SecurityActions = ReturnType<typeof securityActions>;
+
+/** What the account page's buttons and forms do. */
+export function securityActions(app: SecurityApp) {
+  const move = (event: SecurityEvent) => app.move(event);
 
   /** An ended session is no failure of the form: the customer logs in again and comes back here. */
-  function refuse(problem: Problem): void {
+  function refuse(problem: AccountProblem): void {
     if (problem.code === 'session_required') app.left('sessionEnded');
     else move({ type: 'refused', problem, now: app.client.serverTime() });
   }
@@ -32,7 +37,7 @@ export function securityActions(app: App) {
 
   /** For the first app nothing has to be confirmed: the key is asked for at once. */
   async function startIfNothingIsMissing(): Promise<void> {
-    if (app.security().at !== 'starting') return;
+    if (app.state().at !== 'starting') return;
     const key = await app.client.startTotp();
     if (key.ok) move({ type: 'keyMade', key });
     else refuse(key.problem);
@@ -44,12 +49,12 @@ export function securityActions(app: App) {
   }
 
   /** The password, and a code or recovery code where a factor is on; `undefined` once the page has said what is missing. */
-  function proofFrom(form: FormData | undefined): Proof | undefined {
-    const state = app.security();
+  function proofFrom(form: FormData): Proof | undefined {
+    const state = app.state();
     if (state.at !== 'confirming') return undefined;
     if (!asksForProof(state.overview, state.task, app.client.serverTime())) return {};
-    const password = String(form?.get('password') ?? '');
-    const typed = form?.get(state.by);
+    const password = String(form.get('password') ?? '');
+    const typed = form.get(state.by);
     const isAsked = asksForFactor(state.overview);
     if (!password || (isAsked && !typed)) return said('fields_missing');
     if (!isAsked) return { password };
@@ -109,7 +114,7 @@ export function securityActions(app: App) {
 
   return {
     readSecurity: () => read(),
-    chooseTask: (_?: FormData, element?: HTMLElement) => move({ type: 'chosen', task: (element as HTMLButtonElement).value as Task }),
+    chooseTask: (task: Task) => move({ type: 'chosen', task }),
     wantEmail: () => want('email'),
     wantApp: () => want('app'),
     cancel: () => move({ type: 'cancelled' }),
@@ -117,7 +122,7 @@ export function securityActions(app: App) {
     proveByCode: () => move({ type: 'proofChosen', by: 'code' }),
 
     async sendSecurityCode() {
-      const state = app.security();
+      const state = app.state();
       if (state.at !== 'confirming' || state.busy) return;
       move({ type: 'codeAsked' });
       const sent = await app.client.stepUpCode();
@@ -126,11 +131,11 @@ export function securityActions(app: App) {
       document.getElementById('code')?.focus();
     },
 
-    async confirmTask(form?: FormData) {
-      const state = app.security();
+    async confirmTask(form: FormData) {
+      const state = app.state();
       if (state.at !== 'confirming' || state.busy) return;
       const { task } = state;
-      const contact = isContact(task) ? contactFrom(task, form?.get(task)) : undefined;
+      const contact = isContact(task) ? contactFrom(task, form.get(task)) : undefined;
       if (contact?.value === '') return said('fields_missing');
       if (contact && !isUsable(contact)) return said(contact.kind === 'email' ? 'email_unusable' : 'phone_unusable');
       const proof = proofFrom(form);
@@ -139,10 +144,10 @@ export function securityActions(app: App) {
       await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, proof));
     },
 
-    async confirmContact(form?: FormData) {
-      const state = app.security();
+    async confirmContact(form: FormData) {
+      const state = app.state();
       if (state.at !== 'checkingContact' || state.busy) return;
-      const code = digitsOf(form?.get('code'));
+      const code = digitsOf(form.get('code'));
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
       const answer = await app.client.confirmContact({ code });
@@ -155,11 +160,11 @@ export function securityActions(app: App) {
 
     sendContactCodeAgain: () => move({ type: 'contactAskedAgain' }),
 
-    async activate(form?: FormData) {
-      const state = app.security();
+    async activate(form: FormData) {
+      const state = app.state();
       if (state.at !== 'enrolling' || state.busy) return;
-      const password = String(form?.get('password') ?? '');
-      const typed = form?.get('code');
+      const password = String(form.get('password') ?? '');
+      const typed = form.get('code');
       if (!password || !typed) return said('fields_missing');
       const code = digitsOf(typed);
       // A typing error that can be seen from here is not to cost the key.
@@ -176,7 +181,7 @@ export function securityActions(app: App) {
     },
 
     async copyKey() {
-      const state = app.security();
+      const state = app.state();
       if (state.at === 'enrolling' || state.at === 'keyShown') await copy(state.key.sharedKey);
     },
 
@@ -214,7 +219,7 @@ export function securityActions(app: App) {
   }
 
   function codeText(): string {
-    const state = app.security();
+    const state = app.state();
     return state.at === 'recoveryCodes' ? state.codes.join('\n') : '';
   }
 }

@@ -1,23 +1,30 @@
+import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';
 import {
   actionButton,
+  actionForm,
   alert,
   codeField,
   contactField,
   heading,
+  more,
+  p,
   passwordField,
   recoveryCodeField,
   sentence,
   submitButton,
 } from '../form.ts';
-import type { Frame } from '../frame.ts';
 import { countdown } from '../time.ts';
+import type { SecurityActions } from './actions.ts';
 import type { Confirming } from './confirming.ts';
 import { asksForFactor, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
 
+const button = actionButton<SecurityActions>;
+const form = actionForm<SecurityActions>;
+
 /** The form that every change passes through: what is changed, the password, and the code of the factor that is on. */
-export function confirmView(state: Confirming, frame: Frame): HTMLElement {
+export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement {
   const { say } = frame;
   const { overview, task, failure, busy, goal } = state;
   const { contact } = overview;
@@ -28,60 +35,54 @@ export function confirmView(state: Confirming, frame: Frame): HTMLElement {
   // Who wanted something else first reads why this is asked for; and who is asked for nothing, what the button does.
   const startsAtHeading = goal !== undefined || !(asks || isContact(task));
   const startsAtContact = !startsAtHeading && isContact(task);
-  return el(
-    'form',
-    // Each task is a step of its own, for which focus moves and the fields are empty.
-    { id: `security-${task}`, 'data-do': 'confirmTask', novalidate: true },
+  return form(
+    `security-${task}`,
+    'confirmTask',
     heading(words.title, startsAtHeading),
     goal && el('p', { class: 'notice' }, say.firstTheContact[goal]),
-    el('p', {}, ...sentence(words.text(address), address)),
+    p(...sentence(words.text(address), address)),
     alert(failure, frame),
     isContact(task) && contactOf(task, state, frame, startsAtContact),
     asks &&
-      passwordField(
-        {
-          name: 'password',
-          label: say.password,
-          invalid: missing || failure?.code === 'password_wrong',
-          starts: !startsAtHeading && !startsAtContact,
-        },
-        false,
-        frame,
-        false,
-      ),
+      passwordField({
+        label: say.password,
+        invalid: missing || failure?.code === 'password_wrong',
+        starts: !startsAtHeading && !startsAtContact,
+      }),
     ...(asks && asksForFactor(overview) ? proof(state, frame) : []),
     submitButton(words.submit, say.oneMoment, busy === 'submitting'),
-    el('div', { class: 'more' }, asks && otherProof(state, frame), actionButton('cancel', say.cancel, { class: 'quiet' })),
+    more(asks && otherProof(state, frame), button('cancel', say.cancel, { class: 'quiet' })),
   );
 }
 
-function contactOf(kind: 'email' | 'phone', { typed = '', failure }: Confirming, { say }: Frame, starts: boolean): HTMLElement {
+function contactOf(kind: 'email' | 'phone', { typed = '', failure }: Confirming, { say }: AccountFrame, starts: boolean): HTMLElement {
   const invalid = failure?.code === 'fields_missing' || failure?.code === `${kind}_unusable`;
-  return contactField({ name: kind, label: say.contactLabels[kind], invalid, starts }, typed, say.contactHints[kind]);
+  return contactField(kind, { label: say.contactLabels[kind], invalid, starts }, typed, say.contactHints[kind]);
 }
 
-function proof(state: Confirming, frame: Frame): (HTMLElement | undefined)[] {
+function proof(state: Confirming, frame: AccountFrame): (HTMLElement | undefined)[] {
   const { say, now } = frame;
   const { by, failure, sent, busy, overview } = state;
   const invalid = failure?.code === 'fields_missing' || isAboutTheCode(failure);
-  if (by === 'recoveryCode') return [recoveryCodeField({ label: say.recoveryCode, invalid }, 'code-hint'), hint(say.recoveryCodeText)];
-  const field = codeField({ name: 'code', label: say.code, invalid }, 'code-hint');
+  if (by === 'recoveryCode')
+    return [recoveryCodeField({ label: say.recoveryCode, invalid, describedBy: 'code-hint' }), hint(say.recoveryCodeText)];
+  const field = codeField({ label: say.code, invalid, describedBy: 'code-hint' });
   if (overview.twoFactor.method === 'totp') return [field, hint(say.codeInApp)];
   const wait = (state.resendAt ?? 0) - now;
   const text = busy === 'sending' ? say.sending : wait > 0 ? say.sendNewCodeIn(countdown(wait)) : sent ? say.sendNewCode : say.sendCode;
   const address = sent?.sentTo ?? overview.contact.email ?? '';
   return [
     el('p', { id: 'code-hint', role: 'status' }, ...sentence(sent ? say.codeSentTo(address) : say.confirmByMail(address), address)),
-    actionButton('sendSecurityCode', text, { class: 'second', disabled: wait > 0 }),
+    button('sendSecurityCode', text, { class: 'second', disabled: wait > 0 }),
     field,
   ];
 }
 
 const hint = (text: string) => el('p', { id: 'code-hint', class: 'hint' }, text);
 
-function otherProof({ overview, task, by }: Confirming, { say }: Frame): HTMLElement | undefined {
+function otherProof({ overview, task, by }: Confirming, { say }: AccountFrame): HTMLElement | undefined {
   if (!asksForFactor(overview) || !takesRecoveryCode(task)) return undefined;
   return by === 'code'
-    ? actionButton('proveByRecoveryCode', say.useRecoveryCode, { class: 'quiet' })
-    : actionButton('proveByCode', say.useCode, { class: 'quiet' });
+    ? button('proveByRecoveryCode', say.useRecoveryCode, { class: 'quiet' })
+    : button('proveByCode', say.useCode, { class: 'quiet' });
 }

@@ -1,7 +1,8 @@
 /** Confirming a change: the password, and a code or a recovery code where a factor is on. */
-import type { CodeSent, Overview, Problem } from '../client.ts';
+import type { CodeSent, Overview } from '../client.ts';
 import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
+import type { AccountProblem } from '../login/words.ts';
 import type { SecurityEvent } from './state.ts';
 import { asksForProof, type Goal, type Task, takesRecentProof } from './tasks.ts';
 
@@ -62,7 +63,7 @@ function askForProof(still: Confirming): Confirming {
   return { ...still, overview, failure: { code: 'proof_over' } };
 }
 
-const asksForPassword = ({ errors = [] }: Problem): boolean => errors.some(({ path }) => path === 'password');
+const asksForPassword = ({ errors = [] }: AccountProblem): boolean => errors.some(({ path }) => path === 'password');
 
 function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { type: 'refused' }, wasSending: boolean): Confirming {
   const failure = failureOf(problem, now);

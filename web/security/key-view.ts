@@ -1,68 +1,71 @@
 /** The shared key of an authenticator app: shown to be taken in, activated, void, and shown again. */
+
+import type { AccountFrame } from '../account/page.ts';
 import type { KeyForApp } from '../client.ts';
 import { type Child, el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';
-import { actionButton, alert, codeField, heading, link, passwordField, submitButton } from '../form.ts';
-import type { Frame } from '../frame.ts';
+import { actionButton, actionForm, alert, codeField, heading, link, more, p, passwordField, section, submitButton } from '../form.ts';
 import { timeOfDay } from '../time.ts';
+import type { SecurityActions } from './actions.ts';
 import type { SecurityState } from './state.ts';
+
+const button = actionButton<SecurityActions>;
+const form = actionForm<SecurityActions>;
 
 type State<At extends SecurityState['at']> = SecurityState & { at: At };
 
-export function enrolView({ key, failure, busy, copied }: State<'enrolling'>, frame: Frame): HTMLElement {
+export function enrolView({ key, failure, busy, copied }: State<'enrolling'>, frame: AccountFrame): HTMLElement {
   const { say, locale } = frame;
   const missing = failure?.code === 'fields_missing';
-  return el(
-    'form',
-    { id: 'security-enrol', 'data-do': 'activate', novalidate: true },
+  return form(
+    'security-enrol',
+    'activate',
     heading(say.enrolTitle, true),
     el('h2', { class: 'numbered' }, say.enrolScan),
     ...shownKey(key, copied, frame),
     el('h2', { class: 'numbered' }, say.enrolActivate),
     el('p', { id: 'code-hint' }, say.enrolActivateText(timeOfDay(key.expiresAt ?? frame.now, locale))),
     alert(failure, frame),
-    passwordField({ name: 'password', label: say.password, invalid: missing }, false, frame, false),
-    codeField({ name: 'code', label: say.code, invalid: missing || isAboutTheCode(failure) }, 'code-hint'),
+    passwordField({ label: say.password, invalid: missing }),
+    codeField({ label: say.code, invalid: missing || isAboutTheCode(failure), describedBy: 'code-hint' }),
     submitButton(say.activate, say.activating, busy),
-    el('div', { class: 'more' }, actionButton('cancel', say.cancel, { class: 'quiet' })),
+    more(button('cancel', say.cancel, { class: 'quiet' })),
   );
 }
 
-export function keyVoidView({ failure }: State<'keyVoid'>, frame: Frame): HTMLElement {
+export function keyVoidView({ failure }: State<'keyVoid'>, frame: AccountFrame): HTMLElement {
   const { say } = frame;
-  return el(
-    'section',
-    { id: 'security-key-void' },
+  return section(
+    'security-key-void',
     heading(say.keyVoidTitle, true),
     alert(failure, frame),
-    el('p', {}, say.keyVoidText),
-    actionButton('wantApp', say.startAgain, { class: 'main' }),
-    el('div', { class: 'more' }, actionButton('cancel', say.cancel, { class: 'quiet' })),
+    p(say.keyVoidText),
+    button('wantApp', say.startAgain, { class: 'main' }),
+    more(button('cancel', say.cancel, { class: 'quiet' })),
   );
 }
 
-export function keyShownView({ key, copied }: State<'keyShown'>, frame: Frame): HTMLElement {
+export function keyShownView({ key, copied }: State<'keyShown'>, frame: AccountFrame): HTMLElement {
   const { say } = frame;
-  return el(
-    'section',
-    { id: 'security-key' },
+  return section(
+    'security-key',
     heading(say.keyShownTitle, true),
-    el('p', {}, say.keyShownText),
+    p(say.keyShownText),
     ...shownKey(key, copied, frame),
-    actionButton('cancel', say.done, { class: 'main' }),
+    button('cancel', say.done, { class: 'main' }),
   );
 }
 
 /** The picture is an image of its own document, in which no script runs and which nothing of the page is seen from. */
-function shownKey({ sharedKey, otpauthUri, qrSvg }: KeyForApp, copied: boolean | undefined, { say }: Frame): Child[] {
+function shownKey({ sharedKey, otpauthUri, qrSvg }: KeyForApp, copied: boolean | undefined, { say }: AccountFrame): Child[] {
   return [
-    el('p', {}, say.scanOrType),
+    p(say.scanOrType),
     el('img', { id: 'qr', class: 'qr', src: `data:image/svg+xml,${encodeURIComponent(qrSvg)}`, alt: say.qrAlt, width: 220, height: 220 }),
     el('p', { class: 'key' }, el('code', { id: 'shared-key' }, groupsOfFour(sharedKey))),
     el(
       'div',
       { class: 'row' },
-      actionButton('copyKey', say.copyKey, { class: 'second' }),
+      button('copyKey', say.copyKey, { class: 'second' }),
       link(otpauthUri, say.openInApp, { class: 'second button', id: 'open-in-app' }),
     ),
     el('p', { role: 'status', class: 'facts' }, copied !== undefined && (copied ? say.copied : say.copyKeyFailed)),

@@ -1,18 +1,22 @@
+import type { AccountFrame } from '../account/page.ts';
 import { type Child, el } from '../dom.ts';
-import { actionButton, alert, heading } from '../form.ts';
-import type { Frame } from '../frame.ts';
+import { actionButton, alert, heading, p, section } from '../form.ts';
+import type { LoginActions } from '../login/actions.ts';
 import { day, dayAndTime } from '../time.ts';
+import type { SecurityActions } from './actions.ts';
 import type { SecurityState } from './state.ts';
 import type { Task } from './tasks.ts';
+
+const button = actionButton<SecurityActions>;
+const loginButton = actionButton<LoginActions>;
 
 type OverviewState = SecurityState & { at: 'overview' };
 type Overview = OverviewState['overview'];
 
-export function overviewView(state: OverviewState, frame: Frame): HTMLElement {
+export function overviewView(state: OverviewState, frame: AccountFrame): HTMLElement {
   const { say } = frame;
-  return el(
-    'section',
-    { id: 'security-overview' },
+  return section(
+    'security-overview',
     heading(say.titles.security, true),
     state.notice && el('p', { class: 'notice', role: 'status' }, say.notices[state.notice]),
     alert(state.failure, frame),
@@ -24,10 +28,13 @@ export function overviewView(state: OverviewState, frame: Frame): HTMLElement {
 
 /** A button that leads to the form of a task. */
 const taskButton = (task: Task, text: string, about?: string) =>
-  actionButton('chooseTask', text, { class: 'second', value: task, ...(about !== undefined && { 'aria-label': `${text}: ${about}` }) });
+  button(['chooseTask', task], text, {
+    class: 'second',
+    ...(about !== undefined && { 'aria-label': `${text}: ${about}` }),
+  });
 
 /** Nothing at all while the shop has the feature switched off. */
-function secondStep({ twoFactor }: Overview, { say, locale }: Frame): HTMLElement | undefined {
+function secondStep({ twoFactor }: Overview, { say, locale }: AccountFrame): HTMLElement | undefined {
   const { available, enabled, method, methods } = twoFactor;
   if (!available || (!enabled && methods.length === 0)) return undefined;
   const since = twoFactor.since === undefined ? '' : dayAndTime(twoFactor.since, locale);
@@ -40,14 +47,14 @@ function secondStep({ twoFactor }: Overview, { say, locale }: Frame): HTMLElemen
       el('h2', { id: 'second-step' }, say.secondStep),
       el('span', { class: enabled ? 'badge on' : 'badge' }, enabled ? say.on : say.off),
     ),
-    el('p', {}, enabled ? (method === 'totp' ? say.appOnSince : say.emailOnSince)(since) : say.secondStepText),
-    enabled && el('p', {}, say.codesLeft(twoFactor.recoveryCodesLeft)),
+    p(enabled ? (method === 'totp' ? say.appOnSince : say.emailOnSince)(since) : say.secondStepText),
+    enabled && p(say.codesLeft(twoFactor.recoveryCodesLeft)),
     enabled &&
       el(
         'div',
         { class: 'row' },
         method === 'totp' && taskButton('showKey', say.showKey),
-        method === 'totp' && methods.includes('totp') && actionButton('wantApp', say.newKey, { class: 'second' }),
+        method === 'totp' && methods.includes('totp') && button('wantApp', say.newKey, { class: 'second' }),
         taskButton('replaceCodes', say.replaceCodes),
         taskButton('switchOff', say.switchOff),
       ),
@@ -56,32 +63,27 @@ function secondStep({ twoFactor }: Overview, { say, locale }: Frame): HTMLElemen
 }
 
 /** The methods that can be had beside the one that is on. */
-function choices({ enabled, method, methods }: Overview['twoFactor'], say: Frame['say']): Child[] {
+function choices({ enabled, method, methods }: Overview['twoFactor'], say: AccountFrame['say']): Child[] {
   const [first, next] = enabled ? ['second', 'second'] : ['main', methods.includes('totp') ? 'second' : 'main'];
   return [
     methods.includes('totp') &&
       method !== 'totp' &&
-      choice(
-        'choice-app',
-        say.methodApp,
-        say.methodAppText,
-        actionButton('wantApp', enabled ? say.changeToApp : say.setOtp, { class: first }),
-      ),
+      choice('choice-app', say.methodApp, say.methodAppText, button('wantApp', enabled ? say.changeToApp : say.setOtp, { class: first })),
     methods.includes('email') &&
       method !== 'email' &&
       choice(
         'choice-email',
         say.methodEmail,
         say.methodEmailText,
-        actionButton('wantEmail', enabled ? say.changeToEmail : say.switchOn, { class: next }),
+        button('wantEmail', enabled ? say.changeToEmail : say.switchOn, { class: next }),
       ),
   ];
 }
 
 const choice = (id: string, name: string, text: string, button: HTMLElement) =>
-  el('div', { class: 'choice', id }, el('h3', {}, name), el('p', {}, text), button);
+  el('div', { class: 'choice', id }, el('h3', {}, name), p(text), button);
 
-function contacts({ contact }: Overview, { say }: Frame): HTMLElement {
+function contacts({ contact }: Overview, { say }: AccountFrame): HTMLElement {
   const line = (kind: 'email' | 'phone', name: string, value: string | undefined, verified: boolean, undeliverable = false) => {
     const doing = value === undefined ? say.addContact : verified && !undeliverable ? say.changeContact : say.verifyContact;
     return el(
@@ -111,7 +113,7 @@ function contacts({ contact }: Overview, { say }: Frame): HTMLElement {
   );
 }
 
-function devices({ sessions }: Overview, { say, locale }: Frame): HTMLElement {
+function devices({ sessions }: Overview, { say, locale }: AccountFrame): HTMLElement {
   const list = sessions.map(({ device, startedAt, expiresAt }) =>
     el(
       'li',
@@ -124,13 +126,13 @@ function devices({ sessions }: Overview, { say, locale }: Frame): HTMLElement {
     'section',
     { class: 'part', 'aria-labelledby': 'devices' },
     el('h2', { id: 'devices' }, say.devices),
-    list.length > 0 ? el('ul', {}, ...list) : el('p', {}, say.noDevices),
+    list.length > 0 ? el('ul', {}, ...list) : p(say.noDevices),
     el(
       'div',
       { class: 'row' },
-      actionButton('logOut', say.logOut, { class: 'second' }),
-      actionButton('endOtherSessions', say.endOthers, { class: 'second' }),
-      actionButton('logOutEverywhere', say.logOutEverywhere, { class: 'second' }),
+      loginButton('logOut', say.logOut, { class: 'second' }),
+      button('endOtherSessions', say.endOthers, { class: 'second' }),
+      button('logOutEverywhere', say.logOutEverywhere, { class: 'second' }),
     ),
   );
 }

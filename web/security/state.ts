@@ -1,7 +1,8 @@
 /** The account page: a state, and one pure function that moves it. Times are milliseconds of the server's clock. Passwords are in no state. */
-import type { CodeSent, KeyForApp, Overview, Problem } from '../client.ts';
+import type { CodeSent, KeyForApp, Overview } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
+import type { AccountProblem } from '../login/words.ts';
 import { type Confirming, confirming, moveConfirming } from './confirming.ts';
 import { type CheckingContact, checkingContact, moveCheckingContact } from './contact-check.ts';
 import { type Contact, firstMissing, type Goal, type Task, taskFor } from './tasks.ts';
@@ -45,7 +46,7 @@ export type SecurityEvent =
   | { type: 'keyShown'; key: KeyForApp }
   | { type: 'codesGiven'; codes: readonly string[]; why: 'switchedOn' | 'replaced' }
   | { type: 'copied'; worked: boolean }
-  | { type: 'refused'; problem: Problem; now: number }
+  | { type: 'refused'; problem: AccountProblem; now: number }
   | { type: 'timePassed'; now: number };
 
 /** The state after an event; an event that means nothing in a state leaves it as it is. */
@@ -135,7 +136,7 @@ const leavesTheKey: readonly string[] = [
   'invalid_request',
   'origin_refused',
   'two_factor_unavailable',
-] satisfies Problem['code'][];
+] satisfies AccountProblem['code'][];
 
 function atEnrolling(state: SecurityState & { at: 'enrolling' }, event: SecurityEvent): SecurityState {
   const { failure, ...still } = state;

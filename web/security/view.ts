@@ -1,13 +1,18 @@
+import type { WayActions } from '../account/actions.ts';
+import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
-import { actionButton, alert, heading } from '../form.ts';
-import type { Frame } from '../frame.ts';
+import { actionButton, alert, heading, p, section } from '../form.ts';
+import type { SecurityActions } from './actions.ts';
 import { confirmView } from './confirm-view.ts';
 import { contactCheckView } from './contact-check-view.ts';
 import { enrolView, keyShownView, keyVoidView } from './key-view.ts';
 import { overviewView } from './overview-view.ts';
 import type { SecurityState } from './state.ts';
 
-export function securityView(state: SecurityState, frame: Frame): HTMLElement {
+const button = actionButton<SecurityActions>;
+const wayButton = actionButton<WayActions>;
+
+export function securityView(state: SecurityState, frame: AccountFrame): HTMLElement {
   switch (state.at) {
     case 'loading':
     case 'starting':
@@ -31,32 +36,30 @@ export function securityView(state: SecurityState, frame: Frame): HTMLElement {
   }
 }
 
-function unreadable({ failure }: SecurityState & { at: 'unreadable' }, frame: Frame): HTMLElement {
+function unreadable({ failure }: SecurityState & { at: 'unreadable' }, frame: AccountFrame): HTMLElement {
   const { say } = frame;
-  return el(
-    'section',
-    { id: 'security-unreadable' },
+  return section(
+    'security-unreadable',
     heading(say.titles.security, true),
     alert(failure, frame),
-    actionButton('openSecurity', say.tryAgain, { class: 'main' }),
+    wayButton('openSecurity', say.tryAgain, { class: 'main' }),
   );
 }
 
-function recoveryCodes({ codes, why, copied }: SecurityState & { at: 'recoveryCodes' }, { say }: Frame): HTMLElement {
-  return el(
-    'section',
-    { id: 'security-recovery-codes' },
+function recoveryCodes({ codes, why, copied }: SecurityState & { at: 'recoveryCodes' }, { say }: AccountFrame): HTMLElement {
+  return section(
+    'security-recovery-codes',
     heading(say.recoveryTitle, true),
-    el('p', {}, say.recoveryText[why]),
+    p(say.recoveryText[why]),
     el('ol', { class: 'codes' }, ...codes.map((code) => el('li', {}, el('code', {}, code)))),
     el(
       'div',
       { class: 'row' },
-      actionButton('copyCodes', say.copy, { class: 'second' }),
-      actionButton('downloadCodes', say.download, { class: 'second' }),
-      actionButton('printCodes', say.print, { class: 'second' }),
+      button('copyCodes', say.copy, { class: 'second' }),
+      button('downloadCodes', say.download, { class: 'second' }),
+      button('printCodes', say.print, { class: 'second' }),
     ),
     el('p', { role: 'status', class: 'facts' }, copied !== undefined && (copied ? say.copied : say.copyFailed)),
-    actionButton('codesKept', say.codesKept, { class: 'main' }),
+    button('codesKept', say.codesKept, { class: 'main' }),
   );
 }

@@ -1,12 +1,18 @@
 /** The form for those who have neither e-mail nor phone left. What is typed stays in its fields and is no part of any state. */
-import { failureOf, hasPassed } from '../failure.ts';
-import type { HelpFailure, HelpProblem } from '../help-frame.ts';
+import type { Problem } from '../client.ts';
+import { type Failure, failureOf, hasPassed } from '../failure.ts';
+import type { SupportFailureCode, SupportProblemCode } from './words.ts';
 
 export const supportFields = ['username', 'message', 'reachMeAt'] as const;
 export type SupportField = (typeof supportFields)[number];
 
 export type SupportState =
-  | { at: 'form'; busy: boolean; failure?: HelpFailure /** What has to be filled in, or mended. */; wrong: readonly SupportField[] }
+  | {
+      at: 'form';
+      busy: boolean;
+      failure?: Failure<SupportFailureCode> /** What has to be filled in, or mended. */;
+      wrong: readonly SupportField[];
+    }
   | { at: 'sent' };
 
 export type SupportEvent =
@@ -14,7 +20,7 @@ export type SupportEvent =
   | { type: 'captchaMissing' }
   | { type: 'submitted' }
   | { type: 'sent' }
-  | { type: 'refused'; problem: HelpProblem; now: number }
+  | { type: 'refused'; problem: Problem<SupportProblemCode>; now: number }
   | { type: 'timePassed'; now: number };
 
 export const supportStart: SupportState = { at: 'form', busy: false, wrong: [] };

@@ -1,30 +1,43 @@
+import type { CaptchaFrame } from '../captcha/page.ts';
 import { captchaBox } from '../captcha/view.ts';
-import { type Attributes, el } from '../dom.ts';
-import { alert, heading, link, submitButton, usernameField } from '../form.ts';
-import type { HelpFrame } from '../help-frame.ts';
-import type { SupportField, SupportState } from './state.ts';
+import { el } from '../dom.ts';
+import { actionForm, alert, heading, labelled, link, p, section, submitButton, tick, usernameField } from '../form.ts';
+import type { SupportActions } from './actions.ts';
+import type { SupportState } from './state.ts';
+import type { SupportWords } from './words.ts';
 
-export function supportView(state: SupportState, frame: HelpFrame): HTMLElement {
-  return state.at === 'form' ? form(state, frame) : sent(frame);
+const form = actionForm<SupportActions>;
+
+type SupportFrame = CaptchaFrame<SupportWords>;
+
+export function supportView(state: SupportState, frame: SupportFrame): HTMLElement {
+  return state.at === 'form' ? requestForm(state, frame) : sent(frame);
 }
 
-function form({ busy, failure, wrong }: SupportState & { at: 'form' }, frame: HelpFrame): HTMLElement {
+function requestForm({ busy, failure, wrong }: SupportState & { at: 'form' }, frame: SupportFrame): HTMLElement {
   const { say, links } = frame;
   const { support } = say;
   const noCaptcha = failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
-  return el(
-    'form',
-    { id: 'support-form', 'data-do': 'sendRequest', novalidate: true },
+  return form(
+    'support-form',
+    'sendRequest',
     heading(support.title),
-    el('p', {}, support.text),
-    el('p', {}, support.tryFirst, ' ', link(links.login, support.tryFirstLink)),
+    p(support.text),
+    p(support.tryFirst, ' ', link(links.login, support.tryFirstLink)),
     alert(failure, frame),
-    usernameField({ name: 'username', label: support.username, invalid: wrong.includes('username'), starts: true }, ''),
-    explained('message', support.message, support.messageHint, wrong, (attributes) =>
-      el('textarea', { ...attributes, rows: 5, maxlength: 2000, required: true }),
+    usernameField({ label: support.username, invalid: wrong.includes('username'), starts: true }, ''),
+    labelled(
+      'message',
+      { label: support.message, invalid: wrong.includes('message') },
+      { rows: 5, maxlength: 2000 },
+      support.messageHint,
+      'textarea',
     ),
-    explained('reachMeAt', support.reachMeAt, support.reachMeAtHint, wrong, (attributes) =>
-      el('input', { ...attributes, type: 'text', maxlength: 200, required: true }),
+    labelled(
+      'reachMeAt',
+      { label: support.reachMeAt, invalid: wrong.includes('reachMeAt') },
+      { type: 'text', maxlength: 200 },
+      support.reachMeAtHint,
     ),
     captchaBox(frame, noCaptcha),
     submitButton(support.send, say.sending, busy),
@@ -32,33 +45,14 @@ function form({ busy, failure, wrong }: SupportState & { at: 'form' }, frame: He
   );
 }
 
-function explained(
-  name: SupportField,
-  label: string,
-  hint: string,
-  wrong: readonly SupportField[],
-  field: (attributes: Attributes) => HTMLElement,
-): HTMLElement {
-  const invalid = wrong.includes(name);
-  const described = { 'aria-describedby': invalid ? `failure ${name}-hint` : `${name}-hint`, ...(invalid && { 'aria-invalid': 'true' }) };
-  return el(
-    'div',
-    { class: 'field', id: `field-${name}` },
-    el('label', { for: name }, label),
-    field({ id: name, name, ...described }),
-    el('small', { id: `${name}-hint` }, hint),
-  );
-}
-
 /** The same for every account, and for none: the form is not to tell who has one. */
-function sent({ say, links }: HelpFrame): HTMLElement {
+function sent({ say, links }: SupportFrame): HTMLElement {
   const { support } = say;
-  return el(
-    'section',
-    { id: 'support-sent' },
-    el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+  return section(
+    'support-sent',
+    tick(),
     heading(support.sentTitle, true),
-    el('p', {}, support.sentText),
+    p(support.sentText),
     el('ol', { class: 'steps' }, ...support.sentSteps.map((step) => el('li', {}, step))),
     links.shop === undefined
       ? link(links.login, say.toLogin, { class: 'second button' })

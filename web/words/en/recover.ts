@@ -1,19 +1,7 @@
-import type { HelpWords } from '../help.ts';
+import type { RecoverWords } from '../../recover/words.ts';
 
-export const en: HelpWords = {
-  language: 'English',
-  languages: 'Language',
-  toLogin: 'Log in',
-  toShop: 'Continue',
-  logInAgain: 'Log in again',
-  sending: 'Sending…',
-  checking: 'Checking…',
-  newCodeSent: 'A new code is on its way. Only the newest one works.',
-  waitFor: (countdown) => `Please wait ${countdown}`,
-  attemptsLeft: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
-  validFor: (countdown) => `Valid for ${countdown}`,
-
-  titles: { recover: 'Lost device', support: 'Ask for help' },
+export const recover: RecoverWords = {
+  titles: { recover: 'Lost device' },
   recover: {
     noLinkTitle: 'Lost your device?',
     noLinkText: 'You need a link that we send to you by e-mail. This is how you get one:',
@@ -70,56 +58,17 @@ export const en: HelpWords = {
     writeToUs: 'Write to us',
     nothingLeft: 'Neither e-mail nor phone any more?',
   },
-  captcha: {
-    label: 'I am not a robot',
-    hint: 'Your device does a small calculation. Nothing is sent to others.',
-    solving: 'One moment, your device is calculating…',
-    solved: 'Confirmed.',
-    unreachable: 'That did not work. Please try again.',
-    refused: 'We could not confirm it. Please try once more.',
-  },
-  support: {
-    title: 'Neither e-mail nor phone?',
-    text: 'Write to us. Our team checks each request by hand and answers within one working day.',
-    tryFirst: 'Do you still have both? Then it is quicker to',
-    tryFirstLink: 'log in and choose “I lost my OTP keycard”.',
-    username: 'E-mail address or username of the account',
-    message: 'What has happened?',
-    messageHint: 'What you have lost, and what helps us recognise you, such as a customer or order number.',
-    reachMeAt: 'How can we reach you?',
-    reachMeAtHint: 'An e-mail address or a phone number that you can use now.',
-    send: 'Send request',
-    noSecrets: 'Never write a password or a code here. Our team will never ask you for one.',
-    sentTitle: 'Thank you, we have your request',
-    sentText: 'This is how it goes on:',
-    sentSteps: [
-      'Our team answers within one working day.',
-      'If it approves, we announce that to every contact of the account. Until 24 hours later it can be cancelled.',
-      'Then two-factor login goes off, and you log in with your password.',
-    ],
-  },
   failures: {
-    code_incomplete: 'Please enter all six digits.',
-    invalid_request: 'Something in what you typed cannot be right. Please check it.',
-    invalid_code: 'This code is wrong.',
     invalid_token: 'This link is not complete.',
+    recovery_expired: 'This link no longer works.',
     contact_incomplete:
       'We cannot send SMS to the phone number of your account. Use the form for those who have neither e-mail nor phone left.',
-    contact_too_new:
-      'Your e-mail address or phone number was changed less than 24 hours ago. This protects your account: please try again later.',
-    recovery_expired: 'This link no longer works.',
-    captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
-    too_many_attempts: 'Too many attempts.',
-    unavailable: 'This does not work at the moment. Please try again shortly.',
     too_soon: 'It is too soon for another SMS.',
     after_wrong_codes: 'There were too many wrong codes.',
     too_many_sms: 'No more SMS can be sent at the moment.',
     delivery_failed: 'The SMS could not be sent. Please try again in a moment.',
     no_more_sms: 'The link has ended, so no new SMS can be sent. The code you have received still works.',
-    captcha_missing: 'Please confirm that you are not a robot.',
-    all_fields_missing: 'Please fill in all fields.',
     code_expired: 'This code has expired.',
     challenge_locked: 'There were too many wrong codes. This code no longer works.',
-    origin_refused: 'This page is not allowed to do that.',
   },
 };

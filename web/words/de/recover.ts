@@ -1,19 +1,7 @@
-import type { HelpWords } from '../help.ts';
+import type { RecoverWords } from '../../recover/words.ts';
 
-export const de: HelpWords = {
-  language: 'Deutsch',
-  languages: 'Sprache',
-  toLogin: 'Anmelden',
-  toShop: 'Weiter',
-  logInAgain: 'Erneut anmelden',
-  sending: 'Wird gesendet…',
-  checking: 'Wird geprüft…',
-  newCodeSent: 'Ein neuer Code ist unterwegs. Nur der neueste gilt.',
-  waitFor: (countdown) => `Bitte warten Sie ${countdown}`,
-  attemptsLeft: (attempts) => (attempts === 1 ? 'Noch 1 Versuch' : `Noch ${attempts} Versuche`),
-  validFor: (countdown) => `Noch ${countdown} gültig`,
-
-  titles: { recover: 'Gerät verloren', support: 'Hilfe anfordern' },
+export const recover: RecoverWords = {
+  titles: { recover: 'Gerät verloren' },
   recover: {
     noLinkTitle: 'Gerät verloren?',
     noLinkText: 'Sie brauchen einen Link, den wir Ihnen per E-Mail senden. So bekommen Sie ihn:',
@@ -73,56 +61,17 @@ export const de: HelpWords = {
     writeToUs: 'Schreiben Sie uns',
     nothingLeft: 'Weder E-Mail noch Telefon mehr?',
   },
-  captcha: {
-    label: 'Ich bin kein Roboter',
-    hint: 'Ihr Gerät führt eine kleine Rechnung aus. Nichts wird an andere gesendet.',
-    solving: 'Einen Moment, Ihr Gerät rechnet…',
-    solved: 'Bestätigt.',
-    unreachable: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
-    refused: 'Wir konnten es nicht bestätigen. Bitte versuchen Sie es noch einmal.',
-  },
-  support: {
-    title: 'Weder E-Mail noch Telefon?',
-    text: 'Schreiben Sie uns. Unser Team prüft jede Anfrage von Hand und antwortet innerhalb eines Werktags.',
-    tryFirst: 'Haben Sie doch noch beides? Dann geht es schneller, wenn Sie',
-    tryFirstLink: 'sich anmelden und „Ich habe meine OTP-Keycard verloren“ wählen.',
-    username: 'E-Mail-Adresse oder Benutzername des Kontos',
-    message: 'Was ist passiert?',
-    messageHint: 'Was Sie verloren haben und woran wir Sie erkennen, etwa eine Kunden- oder Bestellnummer.',
-    reachMeAt: 'Wie erreichen wir Sie?',
-    reachMeAtHint: 'Eine E-Mail-Adresse oder Telefonnummer, die Sie jetzt verwenden können.',
-    send: 'Anfrage senden',
-    noSecrets: 'Schreiben Sie hier nie ein Passwort oder einen Code. Unser Team wird Sie nie danach fragen.',
-    sentTitle: 'Danke, wir haben Ihre Anfrage',
-    sentText: 'So geht es weiter:',
-    sentSteps: [
-      'Unser Team antwortet innerhalb eines Werktags.',
-      'Stimmt es zu, kündigen wir das über jeden Kontakt des Kontos an. Danach kann es 24 Stunden lang abgebrochen werden.',
-      'Dann wird die Zwei-Faktor-Anmeldung ausgeschaltet, und Sie melden sich mit Ihrem Passwort an.',
-    ],
-  },
   failures: {
-    code_incomplete: 'Bitte geben Sie alle sechs Ziffern ein.',
-    invalid_request: 'Etwas an Ihrer Eingabe kann nicht stimmen. Bitte prüfen Sie sie.',
-    invalid_code: 'Dieser Code ist falsch.',
     invalid_token: 'Dieser Link ist nicht vollständig.',
+    recovery_expired: 'Dieser Link gilt nicht mehr.',
     contact_incomplete:
       'An die Telefonnummer Ihres Kontos können wir keine SMS senden. Nutzen Sie das Formular für alle, die weder E-Mail noch Telefon haben.',
-    contact_too_new:
-      'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos geht das erst später.',
-    recovery_expired: 'Dieser Link gilt nicht mehr.',
-    captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',
-    too_many_attempts: 'Zu viele Versuche.',
-    unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',
     too_soon: 'Für eine weitere SMS ist es noch zu früh.',
     after_wrong_codes: 'Es gab zu viele falsche Codes.',
     too_many_sms: 'Im Moment kann keine weitere SMS gesendet werden.',
     delivery_failed: 'Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',
     no_more_sms: 'Der Link ist abgelaufen, daher kann keine neue SMS gesendet werden. Der Code, den Sie erhalten haben, gilt noch.',
-    captcha_missing: 'Bitte bestätigen Sie, dass Sie kein Roboter sind.',
-    all_fields_missing: 'Bitte füllen Sie alle Felder aus.',
     code_expired: 'Dieser Code ist abgelaufen.',
     challenge_locked: 'Es gab zu viele falsche Codes. Dieser Code gilt nicht mehr.',
-    origin_refused: 'Diese Seite darf das nicht.',
   },
 };

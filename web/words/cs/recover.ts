@@ -1,22 +1,7 @@
-import type { HelpWords } from '../help.ts';
+import type { RecoverWords } from '../../recover/words.ts';
 
-/** Czech counts one, two to four, and five or more differently. */
-const attempts = (count: number) => `${count} ${count === 1 ? 'pokus' : count > 1 && count < 5 ? 'pokusy' : 'pokusů'}`;
-
-export const cs: HelpWords = {
-  language: 'Čeština',
-  languages: 'Jazyk',
-  toLogin: 'Přihlásit se',
-  toShop: 'Pokračovat',
-  logInAgain: 'Přihlásit se znovu',
-  sending: 'Odesílání…',
-  checking: 'Ověřování…',
-  newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',
-  waitFor: (countdown) => `Počkejte prosím ${countdown}`,
-  attemptsLeft: (left) => `${left > 1 && left < 5 ? 'Zbývají' : 'Zbývá'} ${attempts(left)}`,
-  validFor: (countdown) => `Platí ještě ${countdown}`,
-
-  titles: { recover: 'Ztracené zařízení', support: 'Žádost o pomoc' },
+export const recover: RecoverWords = {
+  titles: { recover: 'Ztracené zařízení' },
   recover: {
     noLinkTitle: 'Ztratilo se Vám zařízení?',
     noLinkText: 'Potřebujete odkaz, který Vám pošleme e-mailem. Získáte ho takto:',
@@ -72,56 +57,17 @@ export const cs: HelpWords = {
     writeToUs: 'Napište nám',
     nothingLeft: 'Nemáte už ani e-mail, ani telefon?',
   },
-  captcha: {
-    label: 'Nejsem robot',
-    hint: 'Vaše zařízení provede malý výpočet. Nikomu jinému se nic neposílá.',
-    solving: 'Okamžik, Vaše zařízení počítá…',
-    solved: 'Potvrzeno.',
-    unreachable: 'Nepodařilo se to. Zkuste to prosím znovu.',
-    refused: 'Nepodařilo se to potvrdit. Zkuste to prosím ještě jednou.',
-  },
-  support: {
-    title: 'Ani e-mail, ani telefon?',
-    text: 'Napište nám. Náš tým každou žádost ověří ručně a odpoví do jednoho pracovního dne.',
-    tryFirst: 'Máte přece jen obojí? Pak bude rychlejší',
-    tryFirstLink: 'přihlásit se a zvolit „Moje OTP karta je ztracená“.',
-    username: 'E-mail nebo uživatelské jméno účtu',
-    message: 'Co se stalo?',
-    messageHint: 'Co se Vám ztratilo a podle čeho Vás poznáme, třeba číslo zákazníka nebo objednávky.',
-    reachMeAt: 'Jak Vás můžeme zastihnout?',
-    reachMeAtHint: 'E-mailová adresa nebo telefonní číslo, které teď můžete používat.',
-    send: 'Odeslat žádost',
-    noSecrets: 'Nikdy sem nepište heslo ani kód. Náš tým po Vás žádný chtít nebude.',
-    sentTitle: 'Děkujeme, Vaši žádost máme',
-    sentText: 'Co bude dál:',
-    sentSteps: [
-      'Náš tým odpoví do jednoho pracovního dne.',
-      'Pokud souhlasí, oznámíme to na všechny kontakty účtu. Ještě 24 hodin poté to lze zrušit.',
-      'Pak se dvoufázové přihlášení vypne a přihlásíte se svým heslem.',
-    ],
-  },
   failures: {
-    code_incomplete: 'Zadejte prosím všech šest číslic.',
-    invalid_request: 'Něco z toho, co jste zadali, nemůže být správně. Zkontrolujte to prosím.',
-    invalid_code: 'Tento kód není správný.',
     invalid_token: 'Tento odkaz není úplný.',
+    recovery_expired: 'Tento odkaz už neplatí.',
     contact_incomplete:
       'Na telefonní číslo Vašeho účtu nemůžeme posílat SMS. Použijte formulář pro ty, kdo nemají ani e-mail, ani telefon.',
-    contact_too_new:
-      'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Abychom ochránili Váš účet, půjde to až později.',
-    recovery_expired: 'Tento odkaz už neplatí.',
-    captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',
-    too_many_attempts: 'Příliš mnoho pokusů.',
-    unavailable: 'Teď to nefunguje. Zkuste to prosím za chvíli znovu.',
     too_soon: 'Na další SMS je ještě brzy.',
     after_wrong_codes: 'Chybných kódů bylo příliš mnoho.',
     too_many_sms: 'Další SMS teď poslat nelze.',
     delivery_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     no_more_sms: 'Platnost odkazu skončila, a proto novou SMS poslat nelze. Kód, který Vám přišel, ještě platí.',
-    captcha_missing: 'Potvrďte prosím, že nejste robot.',
-    all_fields_missing: 'Vyplňte prosím všechna pole.',
     code_expired: 'Platnost tohoto kódu vypršela.',
     challenge_locked: 'Kódů bylo příliš mnoho chybných. Tento kód už neplatí.',
-    origin_refused: 'Tato stránka to nesmí.',
   },
 };

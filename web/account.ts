@@ -1,0 +1,6 @@
+/** The program of the account's pages. */
+import { accountPage } from './account/page.ts';
+import { accountPlaceOf } from './account/state.ts';
+import { open } from './shell.ts';
+
+open(accountPage(accountPlaceOf(location.pathname)));

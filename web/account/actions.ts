@@ -1,0 +1,109 @@
+/** What the pages of the account do: the login's actions and the account page's, and the ways between them. */
+import type { Sent } from '../actions.ts';
+import { destination } from '../destination.ts';
+import { remember } from '../language.ts';
+import { type LoginActions, type LoginApp, loginActions } from '../login/actions.ts';
+import { asksByItself, type Notice } from '../login/state.ts';
+import type { Doings } from '../page.ts';
+import { securityActions } from '../security/actions.ts';
+import type { AccountApp } from './page.ts';
+import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
+
+/** Only says that a cookie may be there, which a script cannot see; it saves everybody else a call before the form appears. */
+export const STAYS = 'keycard.stays';
+const LAST_MINUTE_MS = 60_000;
+
+export type WayActions = { openLogin(): void; openSecurity(): void };
+
+export function accountDoings(app: AccountApp): Doings<AccountState> {
+  const { client, links } = app;
+  const next = destination(location.search, location.href);
+
+  const login: LoginApp = {
+    ...app,
+    state: () => loginOf(app.state()),
+    move: (event) => app.move({ type: 'login', event }),
+    entered,
+    left,
+  };
+  const loginDoes = loginActions(login);
+  const securityDoes = securityActions({
+    ...app,
+    state() {
+      const state = app.state();
+      return state.at === 'loggedIn' ? state.security : { at: 'loading' };
+    },
+    move: (event) => app.move({ type: 'security', event }),
+    left,
+  });
+  const ways: WayActions = { openLogin: () => goTo('login'), openSecurity: () => goTo('security') };
+
+  function entered(stayLoggedIn: boolean): void {
+    remember(STAYS, stayLoggedIn ? 'yes' : null);
+    const { place } = app.state();
+    const ownPlace = places.find((name) => links[name] === next);
+    if (place === 'login' && next !== undefined && ownPlace === undefined) location.assign(next);
+    else if (place === 'login' && ownPlace !== undefined) goTo(ownPlace);
+    else arrive(place);
+  }
+
+  function left(notice: Notice): void {
+    remember(STAYS, null);
+    login.move({ type: 'loggedOut', notice });
+  }
+
+  function goTo(wanted: Place): void {
+    if (wanted !== app.state().place) history.pushState(null, '', links[wanted]);
+    arrive(wanted);
+  }
+
+  function arrive(to: Place): void {
+    app.move({ type: 'went', to });
+    const state = app.state();
+    if (state.at === 'loggedIn' && state.place === 'security' && state.security.at === 'loading') void securityDoes.readSecurity();
+  }
+
+  /** The cookie, if there is one, logs in. */
+  async function comeBack(): Promise<void> {
+    const answer = await client.refresh();
+    if (answer.ok) {
+      login.move({ type: 'loggedIn' });
+      return entered(true);
+    }
+    if (answer.problem.code !== 'session_required') {
+      return login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
+    }
+    remember(STAYS, null);
+    app.move({ type: 'nobodyStays' });
+  }
+
+  let lastLeft = Number.POSITIVE_INFINITY;
+
+  return {
+    actions: { ...loginDoes, ...securityDoes, ...ways },
+
+    begin() {
+      document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
+      addEventListener('popstate', () => arrive(accountPlaceOf(location.pathname)));
+      addEventListener('beforeunload', (event) => {
+        const state = app.state();
+        if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') event.preventDefault();
+      });
+      if (app.state().at === 'opening') void comeBack();
+    },
+
+    ticked(now) {
+      const state = login.state();
+      if (asksByItself(state, now)) void loginDoes.sendCode();
+      const left = state.at === 'code' ? Date.parse(state.challenge.codeExpiresAt ?? '') - now : Number.NaN;
+      if (left <= LAST_MINUTE_MS && lastLeft > LAST_MINUTE_MS) app.announce(app.say().oneMinuteLeft);
+      lastLeft = Number.isNaN(left) ? Number.POSITIVE_INFINITY : left;
+    },
+  };
+}
+
+/** Six digits are the whole code, typed or pasted: nothing is left to press. */
+function sendWholeCode(field: HTMLInputElement): void {
+  const isLogin = field.form?.dataset.do === ('confirmCode' satisfies Sent<LoginActions>);
+  if (field.id === 'code' && isLogin && /^(?:\s*[0-9]){6}\s*$/.test(field.value)) field.form?.requestSubmit();
+}

@@ -1,0 +1,26 @@
+import { recall } from '../language.ts';
+import { loginStart } from '../login/state.ts';
+import type { LoginWords } from '../login/words.ts';
+import type { App, Frame, Page } from '../page.ts';
+import type { SecurityWords } from '../security/words.ts';
+import { common, login, security, together } from '../words/words.ts';
+import { accountDoings, STAYS } from './actions.ts';
+import { type AccountEvent, type AccountState, type Place, transition } from './state.ts';
+import { accountTitle, accountView } from './view.ts';
+
+type AccountWords = LoginWords & SecurityWords;
+export type AccountFrame = Frame<AccountWords>;
+export type AccountApp = App<AccountState, AccountEvent, AccountWords>;
+
+/** Home, login and account page are one page to the shell: going from one to the other loads nothing anew, and the access token stays. */
+export function accountPage(place: Place): Page<AccountState, AccountEvent, AccountWords> {
+  const mayStay = recall(STAYS) !== null;
+  return {
+    words: together(common, login, security),
+    start: place === 'login' && !mayStay ? { at: 'loggedOut', place, login: loginStart } : { at: 'opening', place },
+    transition,
+    view: accountView,
+    title: accountTitle,
+    does: accountDoings,
+  };
+}

@@ -1,0 +1,66 @@
+/** Where the customer is with their account, composed of the login's machine and the account page's. */
+import { type LoginEvent, type LoginState, loginStart, transition as moveLogin } from '../login/state.ts';
+import { type PageName, type PageOf, pageNames, pages } from '../pages.ts';
+import { placeOf } from '../place.ts';
+import { transition as moveSecurity, type SecurityEvent, type SecurityState } from '../security/state.ts';
+
+export type Place = PageOf<'account'>;
+
+const isPlace = (name: PageName): name is Place => pages[name] === 'account';
+export const places: readonly Place[] = pageNames.filter(isPlace);
+export const accountPlaceOf = (path: string): Place => places.find((place) => place === placeOf(path)) ?? 'home';
+
+export type AccountState =
+  /** Nobody knows yet whether a cookie is there. */
+  | { at: 'opening'; place: Place }
+  | { at: 'loggedOut'; place: Place; login: Exclude<LoginState, { at: 'loggedIn' }> }
+  | { at: 'loggedIn'; place: Place; security: SecurityState };
+
+export type AccountEvent =
+  | { type: 'went'; to: Place }
+  /** There is no cookie that anybody is logged in by. */
+  | { type: 'nobodyStays' }
+  | { type: 'login'; event: LoginEvent }
+  | { type: 'security'; event: SecurityEvent }
+  | { type: 'timePassed'; now: number };
+
+/** The state after an event; an event that means nothing in a state leaves it as it is. */
+export function transition(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case 'went':
+      return arrived(state, event.to);
+    case 'nobodyStays':
+      return state.at === 'opening' ? { at: 'loggedOut', place: state.place, login: loginStart } : state;
+    case 'login':
+      return withLogin(state, moveLogin(loginOf(state), event.event));
+    case 'security':
+      return withSecurity(state, event.event);
+    case 'timePassed':
+      return state.at === 'loggedOut' ? withLogin(state, moveLogin(state.login, event)) : withSecurity(state, event);
+  }
+}
+
+/** The login as it is, as far as it is known. */
+export function loginOf(state: AccountState): LoginState {
+  if (state.at === 'loggedOut') return state.login;
+  return state.at === 'loggedIn' ? { at: 'loggedIn' } : loginStart;
+}
+
+/** Recovery codes that have not been put away yet are not to be lost by going back and forth. */
+function arrived(state: AccountState, place: Place): AccountState {
+  const isReadAnew = state.at === 'loggedIn' && place === 'security' && state.security.at !== 'recoveryCodes';
+  return isReadAnew ? { at: 'loggedIn', place, security: { at: 'loading' } } : { ...state, place };
+}
+
+function withLogin(state: AccountState, login: LoginState): AccountState {
+  const { place } = state;
+  if (login === loginOf(state) && state.at !== 'opening') return state;
+  if (login.at !== 'loggedIn') return { at: 'loggedOut', place, login };
+  return state.at === 'loggedIn' ? state : { at: 'loggedIn', place, security: { at: 'loading' } };
+}
+
+function withSecurity(state: AccountState, event: SecurityEvent): AccountState {
+  if (state.at !== 'loggedIn') return state;
+  const security = moveSecurity(state.security, event);
+  return security === state.security ? state : { ...state, security };
+}

@@ -1,0 +1,86 @@
+/** Around every page: its frame, language, time and title, and who listens to it. */
+import type { Locale } from '../shared/words/locale.ts';
+import { listen, type ShellActions } from './actions.ts';
+import { keycard } from './client.ts';
+import { languageOf, rememberLanguage } from './language.ts';
+import type { App, Links, Page, Settings, TimePassed } from './page.ts';
+import { pageNames } from './pages.ts';
+import { baseOf } from './place.ts';
+import { surfaceOn } from './surface.ts';
+
+const TICK_MS = 500;
+
+/** Opens a page in this document. All that changes is its state, and the language. */
+export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
+  const settings = settingsOf(document);
+  const surface = surfaceOn(document.body, settings.shopName, page.words);
+  const base = baseOf(location.href);
+  const client = keycard({ baseUrl: base, locale: () => locale });
+  const links = {
+    ...Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])),
+    ...(settings.homeUrl && { shop: settings.homeUrl }),
+  } as Links;
+
+  let locale = languageOf(document);
+  let state = page.start;
+
+  function move(event: Event | TimePassed): void {
+    const before = state;
+    state = page.transition(state, event);
+    draw();
+    if (state !== before) doings.moved?.(before, state);
+  }
+
+  function draw(): void {
+    const say = page.words[locale];
+    const view = page.view(state, { say, locale, now: client.serverTime(), links, settings });
+    surface.show(view, page.title(state, say), locale);
+    doings.drawn?.();
+  }
+
+  function tick(): void {
+    const now = client.serverTime();
+    move({ type: 'timePassed', now });
+    doings.ticked?.(now);
+  }
+
+  const app: App<State, Event, Say> = {
+    client,
+    links,
+    settings,
+    move,
+    state: () => state,
+    say: () => page.words[locale],
+    locale: () => locale,
+    announce: surface.announce,
+  };
+  const doings = page.does(app);
+
+  const own: ShellActions = {
+    speak(wanted: Locale) {
+      locale = wanted;
+      rememberLanguage(locale);
+      const url = new URL(location.href);
+      url.searchParams.delete('lang');
+      history.replaceState(null, '', url);
+      draw();
+    },
+  };
+
+  listen({ ...doings.actions, ...own });
+  document.addEventListener('visibilitychange', tick);
+  setInterval(tick, TICK_MS);
+  draw();
+  doings.begin?.();
+}
+
+function settingsOf(document: Document): Settings {
+  const {
+    shopName = '',
+    homeUrl = '',
+    captcha = 'altcha',
+    captchaSiteKey = '',
+    captchaScript = '',
+  } = document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset ?? {};
+  return { shopName, homeUrl, captcha, captchaSiteKey, captchaScript };
+}

@@ -1,0 +1,72 @@
+/** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
+import { type Locale, locales } from '../shared/words/locale.ts';
+import { does, type ShellActions } from './actions.ts';
+import { el, morph } from './dom.ts';
+
+export type Surface = {
+  /** Shows the view; focus moves only when another step begins or a field turns invalid. */
+  show(view: HTMLElement, title: string, locale: Locale): void;
+  /** Says something politely to a screen reader, beside what can be seen. */
+  announce(text: string): void;
+};
+
+/** How the language switch calls itself and each language. */
+type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
+
+export function surfaceOn(body: HTMLElement, shopName: string, names: LanguageNames): Surface {
+  const root = el('main', {});
+  const voice = el('p', { role: 'status', class: 'unseen' });
+  const foot = el('footer', {});
+  body.querySelector('[data-loading]')?.remove();
+  body.prepend(el('header', {}, el('p', { class: 'shop' }, shopName)), root, voice, foot);
+
+  let drawn: HTMLElement | undefined;
+  let complained = false;
+
+  function show(view: HTMLElement, title: string, locale: Locale): void {
+    document.documentElement.lang = locale;
+    document.title = `${title} – ${shopName}`;
+    morph(foot, el('footer', {}, languageSwitch(locale, names)));
+    // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
+    if (drawn?.isEqualNode(view)) return;
+    const begins = drawn?.id !== view.id;
+    drawn = view.cloneNode(true) as HTMLElement;
+    morph(root, el('main', {}, view));
+    const invalid = firstToMend(root);
+    if (begins) root.querySelector<HTMLElement>('[data-start]')?.focus();
+    else if (invalid && !complained) invalid.focus();
+    else if (document.activeElement === body) root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    complained = invalid !== undefined;
+  }
+
+  return {
+    show,
+    announce(text) {
+      // The same words twice are silence to a live region, unless it was empty in between.
+      voice.textContent = '';
+      setTimeout(() => {
+        voice.textContent = text;
+      }, 100);
+    },
+  };
+}
+
+/** The first invalid field that is empty, as a refused password is; else the first one. */
+function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
+  const invalid = [...root.querySelectorAll<HTMLInputElement>('[aria-invalid]')];
+  return invalid.find(({ value }) => value === '') ?? invalid[0];
+}
+
+function languageSwitch(current: Locale, names: LanguageNames): HTMLElement {
+  return el(
+    'nav',
+    { 'aria-label': names[current].languages },
+    ...locales.map((locale) =>
+      el(
+        'button',
+        { type: 'button', lang: locale, ...does<ShellActions>(['speak', locale]), 'aria-pressed': String(locale === current) },
+        names[locale].language,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,6 @@
+export { captcha } from './captcha.ts';
+export { common, needsScript } from './common.ts';
+export { login } from './login.ts';
+export { recover } from './recover.ts';
+export { security } from './security.ts';
+export { support } from './support.ts';

@@ -1,0 +1,141 @@
+import type { SecurityWords } from '../../security/words.ts';
+import { counted } from './counted.ts';
+
+export const security: SecurityWords = {
+  tryAgain: 'Zkusit znovu',
+
+  secondStep: 'Kód při přihlášení',
+  secondStepText: 'Kromě hesla budeme chtít šestimístný kód. Ukradené heslo samo pak nikomu nic neotevře. Vyberte, odkud kódy budou:',
+  on: 'Zapnuto',
+  off: 'Vypnuto',
+  emailOnSince: (day) => `Kódy e-mailem, od ${day}`,
+  appOnSince: (day) => `Kódy z ověřovací aplikace, od ${day}`,
+  codesLeft: (codes) =>
+    `${codes > 1 && codes < 5 ? 'Zbývají' : 'Zbývá'} ${counted(codes, 'záchranný kód', 'záchranné kódy', 'záchranných kódů')}`,
+  methodApp: 'Ověřovací aplikace',
+  methodAppText: 'Google Authenticator, Microsoft Authenticator nebo jakákoli jiná. Funguje i bez signálu.',
+  methodEmail: 'E-mail',
+  methodEmailText: 'Při každém přihlášení pošleme kód na Vaši e-mailovou adresu.',
+  setOtp: 'Nastavit OTP',
+  changeToApp: 'Přejít na aplikaci',
+  changeToEmail: 'Přejít na e-mail',
+  switchOn: 'Zapnout',
+  switchOff: 'Vypnout',
+  showKey: 'Znovu zobrazit klíč',
+  newKey: 'Nový klíč',
+  replaceCodes: 'Nové záchranné kódy',
+  cancel: 'Zrušit',
+  done: 'Hotovo',
+  notices: {
+    switchedOff: 'Kódy při přihlášení jsou vypnuté.',
+    appIsOn: 'Vaše ověřovací aplikace je zapnutá. Záchranné kódy k Vám nedorazily: nechte si prosím udělat nové.',
+    emailVerified: 'Vaše e-mailová adresa je ověřená.',
+    phoneVerified: 'Vaše telefonní číslo je ověřené.',
+    othersEnded: 'Všechna ostatní zařízení jsou odhlášená.',
+  },
+
+  tasks: {
+    switchOnEmail: {
+      title: 'Zapnout kódy e-mailem',
+      text: (address) => `Od příštího přihlášení Vám budeme posílat kód na adresu ${address}. Vaše ostatní zařízení se odhlásí.`,
+      submit: 'Zapnout',
+    },
+    changeToEmail: {
+      title: 'Přejít na kódy e-mailem',
+      text: (address) =>
+        `Od příštího přihlášení budeme místo aplikace posílat kód na adresu ${address}. Potvrďte to prosím kódem z aplikace. Vaše ostatní zařízení se odhlásí.`,
+      submit: 'Přejít na e-mail',
+    },
+    switchOff: {
+      title: 'Vypnout kódy při přihlášení',
+      text: () => 'Váš účet pak bude chránit jen heslo. Potvrďte to prosím heslem a kódem.',
+      submit: 'Vypnout',
+    },
+    changeToApp: {
+      title: 'Přejít na ověřovací aplikaci',
+      text: () => 'Nejdříve to prosím potvrďte kódem z e-mailu. Kódy e-mailem zůstanou zapnuté, dokud aplikaci neaktivujete.',
+      submit: 'Pokračovat',
+    },
+    newKey: {
+      title: 'Nastavit OTP s novým klíčem',
+      text: () =>
+        'Potvrďte to prosím kódem současného klíče. Ten platí, dokud neaktivujete nový; potom se s ním žádné zařízení nepřihlásí.',
+      submit: 'Pokračovat',
+    },
+    showKey: {
+      title: 'Znovu zobrazit klíč',
+      text: () => 'Pro druhé zařízení. Potvrďte to prosím heslem a kódem.',
+      submit: 'Zobrazit klíč',
+    },
+    replaceCodes: {
+      title: 'Nové záchranné kódy',
+      text: () => 'Dostanete deset nových a staré přestanou platit.',
+      submit: 'Vytvořit nové kódy',
+    },
+    email: {
+      title: 'Vaše e-mailová adresa',
+      text: () => 'Na adresu pošleme šestimístný kód. Jakmile jej zadáte, bude adresa zapsaná u Vás.',
+      submit: 'Pokračovat',
+    },
+    phone: {
+      title: 'Vaše telefonní číslo',
+      text: () => 'Na číslo pošleme SMS s šestimístným kódem. Jakmile jej zadáte, bude číslo zapsané u Vás.',
+      submit: 'Pokračovat',
+    },
+  },
+  firstTheContact: {
+    app: 'Ověřovací aplikace potřebuje ověřenou e-mailovou adresu a ověřené telefonní číslo, abyste se dostali zpět, kdybyste ztratili zařízení.',
+    email: 'Kódy e-mailem potřebují ověřenou e-mailovou adresu.',
+  },
+  contactLabels: { email: 'E-mailová adresa', phone: 'Telefonní číslo' },
+  contactHints: { email: 'Například jmeno@example.com', phone: 'S předvolbou země, například +420 601 123 456' },
+  contactCheckTitles: { email: 'Ověřte e-mailovou adresu', phone: 'Ověřte telefonní číslo' },
+
+  enrolTitle: 'Nastavit OTP',
+  enrolScan: 'Přidejte klíč do aplikace',
+  scanOrType: 'Naskenujte obrázek svou ověřovací aplikací, nebo do ní opište klíč pod ním.',
+  qrAlt: 'QR kód klíče. Tentýž klíč je pod ním jako text.',
+  copyKey: 'Kopírovat klíč',
+  copyKeyFailed: 'Kopírování se nepodařilo. Označte prosím klíč ručně.',
+  openInApp: 'Otevřít v aplikaci',
+  enrolActivate: 'Aktivujte jej',
+  enrolActivateText: (time) => `Aplikace teď ukazuje šest číslic. Zadejte je spolu se svým heslem. Tento klíč čeká do ${time}.`,
+  activate: 'Aktivovat',
+  activating: 'Aktivace…',
+  keyVoidTitle: 'Aplikace nebyla aktivována',
+  keyVoidText: 'Pro Vaši bezpečnost už zobrazený klíč neplatí. Smažte jeho záznam v aplikaci a začněte znovu s novým klíčem.',
+  startAgain: 'Začít znovu',
+  keyShownTitle: 'Váš klíč',
+  keyShownText: 'Přidejte jej do druhého zařízení a nikomu jej neukazujte: kdo jej má, může tvořit Vaše kódy.',
+
+  recoveryTitle: 'Uschovejte si záchranné kódy',
+  recoveryText: {
+    switchedOn:
+      'Kódy při přihlášení jsou zapnuté. Když nebudete mít kód po ruce, každý z těchto jej jednou nahradí. Uložte je na bezpečné místo: ukazujeme je jen teď.',
+    replaced:
+      'Staré už neplatí. Když nebudete mít kód po ruce, každý z těchto jej jednou nahradí. Uložte je na bezpečné místo: ukazujeme je jen teď.',
+  },
+  copy: 'Kopírovat',
+  copied: 'Zkopírováno.',
+  copyFailed: 'Kopírování se nepodařilo. Označte prosím kódy ručně.',
+  download: 'Stáhnout',
+  print: 'Vytisknout',
+  codesKept: 'Mám je uschované',
+  recoveryFileName: 'zachranne-kody.txt',
+  contacts: 'Kontakt',
+  email: 'E-mail',
+  phone: 'Telefon',
+  verified: 'ověřeno',
+  notVerified: 'neověřeno',
+  undeliverable: 'E-maily na tuto adresu se vrátily nebo je někdo označil jako spam. Ověřte ji prosím znovu, nebo ji změňte.',
+  none: 'neuvedeno',
+  addContact: 'Přidat',
+  verifyContact: 'Ověřit',
+  changeContact: 'Změnit',
+  devices: 'Kde zůstáváte přihlášeni',
+  noDevices: 'Na žádném zařízení.',
+  unknownDevice: 'Neznámé zařízení',
+  deviceSince: (day, end) => `Od ${day}, do ${end}`,
+  endOthers: 'Odhlásit všechna ostatní',
+  logOutEverywhere: 'Odhlásit se všude',
+};

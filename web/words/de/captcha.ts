@@ -1,0 +1,16 @@
+import type { CaptchaWords } from '../../captcha/words.ts';
+
+export const captcha: CaptchaWords = {
+  captcha: {
+    label: 'Ich bin kein Roboter',
+    hint: 'Ihr Gerät führt eine kleine Rechnung aus. Nichts wird an andere gesendet.',
+    solving: 'Einen Moment, Ihr Gerät rechnet…',
+    solved: 'Bestätigt.',
+    unreachable: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    refused: 'Wir konnten es nicht bestätigen. Bitte versuchen Sie es noch einmal.',
+  },
+  failures: {
+    captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',
+    captcha_missing: 'Bitte bestätigen Sie, dass Sie kein Roboter sind.',
+  },
+};

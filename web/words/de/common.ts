@@ -1,0 +1,30 @@
+import type { CommonWords } from '../common.ts';
+
+export const common: CommonWords = {
+  language: 'Deutsch',
+  languages: 'Sprache',
+  toLogin: 'Anmelden',
+  toShop: 'Weiter',
+  logInAgain: 'Erneut anmelden',
+  password: 'Passwort',
+  showPassword: 'Passwort anzeigen',
+  hidePassword: 'Passwort verbergen',
+  sending: 'Wird gesendet…',
+  checking: 'Wird geprüft…',
+  newCodeSent: 'Ein neuer Code ist unterwegs. Nur der neueste gilt.',
+  waitFor: (countdown) => `Bitte warten Sie ${countdown}`,
+  attemptsLeft: (attempts) => (attempts === 1 ? 'Noch 1 Versuch' : `Noch ${attempts} Versuche`),
+  validFor: (countdown) => `Noch ${countdown} gültig`,
+  failures: {
+    code_incomplete: 'Bitte geben Sie alle sechs Ziffern ein.',
+    invalid_request: 'Etwas an Ihrer Eingabe kann nicht stimmen. Bitte prüfen Sie sie.',
+    invalid_code: 'Dieser Code ist falsch.',
+    contact_too_new:
+      'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos geht das erst später.',
+    too_many_attempts: 'Zu viele Versuche.',
+    unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',
+    origin_refused: 'Diese Seite darf das nicht.',
+  },
+};
+
+export const needsScript = 'Diese Seite braucht JavaScript. Bitte schalten Sie es im Browser ein und laden Sie die Seite neu.';

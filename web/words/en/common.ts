@@ -1,0 +1,30 @@
+import type { CommonWords } from '../common.ts';
+
+export const common: CommonWords = {
+  language: 'English',
+  languages: 'Language',
+  toLogin: 'Log in',
+  toShop: 'Continue',
+  logInAgain: 'Log in again',
+  password: 'Password',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  sending: 'Sending…',
+  checking: 'Checking…',
+  newCodeSent: 'A new code is on its way. Only the newest one works.',
+  waitFor: (countdown) => `Please wait ${countdown}`,
+  attemptsLeft: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
+  validFor: (countdown) => `Valid for ${countdown}`,
+  failures: {
+    code_incomplete: 'Please enter all six digits.',
+    invalid_request: 'Something in what you typed cannot be right. Please check it.',
+    invalid_code: 'This code is wrong.',
+    contact_too_new:
+      'Your e-mail address or phone number was changed less than 24 hours ago. This protects your account: please try again later.',
+    too_many_attempts: 'Too many attempts.',
+    unavailable: 'This does not work at the moment. Please try again shortly.',
+    origin_refused: 'This page is not allowed to do that.',
+  },
+};
+
+export const needsScript = 'This page needs JavaScript. Please switch it on in your browser and load the page again.';

@@ -1,0 +1,28 @@
+import type { SupportWords } from '../../support/words.ts';
+
+export const support: SupportWords = {
+  titles: { support: 'Ask for help' },
+  support: {
+    title: 'Neither e-mail nor phone?',
+    text: 'Write to us. Our team checks each request by hand and answers within one working day.',
+    tryFirst: 'Do you still have both? Then it is quicker to',
+    tryFirstLink: 'log in and choose “I lost my OTP keycard”.',
+    username: 'E-mail address or username of the account',
+    message: 'What has happened?',
+    messageHint: 'What you have lost, and what helps us recognise you, such as a customer or order number.',
+    reachMeAt: 'How can we reach you?',
+    reachMeAtHint: 'An e-mail address or a phone number that you can use now.',
+    send: 'Send request',
+    noSecrets: 'Never write a password or a code here. Our team will never ask you for one.',
+    sentTitle: 'Thank you, we have your request',
+    sentText: 'This is how it goes on:',
+    sentSteps: [
+      'Our team answers within one working day.',
+      'If it approves, we announce that to every contact of the account. Until 24 hours later it can be cancelled.',
+      'Then two-factor login goes off, and you log in with your password.',
+    ],
+  },
+  failures: {
+    all_fields_missing: 'Please fill in all fields.',
+  },
+};
