@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CaptchaState, captchaStart, transition as moveCaptcha, solvesByItself } from '../../web/captcha/state.ts';
 import { linkIn } from '../../web/recover/link.ts';
+import { recoverPage } from '../../web/recover/page.ts';
 import { type RecoverEvent, type RecoverProblem, type RecoverState, transition } from '../../web/recover/state.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -178,5 +179,28 @@ describe('the CAPTCHA', () => {
     expect(all({ type: 'asked' }, { type: 'failed' })).toEqual({ at: 'open', failure: 'unreachable' });
     expect(all({ type: 'asked' }, solved, { type: 'refused' })).toEqual({ at: 'open', failure: 'refused' });
     expect(solvesByItself(all({ type: 'asked' }, solved, { type: 'refused' }))).toBe(false);
+  });
+});
+
+describe('a page with a CAPTCHA', () => {
+  const page = recoverPage({ does: 'recover', token: 'sealed' });
+
+  test('moves its own part and the CAPTCHA’s, each for itself', () => {
+    const asked = page.transition(page.start, { type: 'page', event: { type: 'smsAsked' } });
+    expect(asked).toMatchObject({ page: { at: 'sms', busy: true }, captcha: captchaStart });
+    const solving = page.transition(asked, { type: 'captcha', event: { type: 'asked' } });
+    expect(solving).toEqual({ page: asked.page, captcha: { at: 'solving' } });
+  });
+
+  test('tells both of the time, and stays the same where that means nothing', () => {
+    expect(page.transition(page.start, { type: 'timePassed', now })).toBe(page.start);
+    const solved = page.transition(page.start, { type: 'captcha', event: { type: 'solved', solution: 's', expiresAt: now + 60_000 } });
+    expect(page.transition(solved, { type: 'timePassed', now: now + 31_000 }).captcha).toEqual({ at: 'open', again: true });
+    const sent = { ok: true, sentTo: '+420 ••• 123', resendAt: inSeconds(60), codeExpiresAt: inSeconds(600) } as const;
+    const withCode = page.transition(page.start, { type: 'page', event: { type: 'smsSent', sent } });
+    expect(page.transition(withCode, { type: 'timePassed', now: now + 600_000 })).toMatchObject({
+      page: { at: 'sms', failure: { code: 'code_expired' } },
+      captcha: captchaStart,
+    });
   });
 });
