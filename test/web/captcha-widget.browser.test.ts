@@ -4,7 +4,7 @@ import { startTestStack, type TestStack } from '../support/stack.ts';
 import { launchedBrowser } from './shop.ts';
 import { expectAccessible, visit } from './visitor.ts';
 
-/** As little of a provider as the pages use: a button that solves, and a count of the times it was asked anew. */
+/** As little of a provider as the pages use: a button that solves. Asked anew, it begins anew, and solves by itself two seconds later. */
 const fakeWidget = (name: string) => `globalThis.${name} = {
   render(container, options) {
     const button = document.createElement('button');
@@ -16,7 +16,10 @@ const fakeWidget = (name: string) => `globalThis.${name} = {
     this.button = button;
     return 'w1';
   },
-  reset() { this.button.click(); },
+  reset() {
+    clearTimeout(this.solving);
+    this.solving = setTimeout(() => this.button.click(), 2000);
+  },
 };`;
 
 const browser = await launchedBrowser();
@@ -62,6 +65,7 @@ describe.each([
     await widget.click();
     await page.getByRole('button', { name: 'Send request' }).click();
     await page.getByRole('alert').getByText('Too many attempts.').waitFor();
+    await page.clock.runFor(3000);
     await page.getByRole('button', { name: 'Send request' }).click();
     await page.getByRole('heading', { name: 'Thank you, we have your request' }).waitFor();
     expect(sent).toEqual(['token-1', 'token-2']);
