@@ -50,12 +50,13 @@ export type Doings<State> = {
   drawn?(): void;
 };
 
+export type Shown = { view: HTMLElement; title: string };
+
 export type Page<State, Event, Say = unknown> = {
   words: Readonly<Record<Locale, CommonWords & Say>>;
   start: State;
   /** The state after an event; an event that means nothing in a state leaves it as it is. */
   transition(state: State, event: Event | TimePassed): State;
-  view(state: State, frame: Frame<Say>): HTMLElement;
-  title(state: State, say: CommonWords & Say): string;
+  show(state: State, frame: Frame<Say>): Shown;
   does(app: App<State, Event, Say>): Doings<State>;
 };

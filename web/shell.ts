@@ -33,8 +33,8 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
 
   function draw(): void {
     const say = page.words[locale];
-    const view = page.view(state, { say, locale, now: client.serverTime(), links, settings });
-    surface.show(view, page.title(state, say), locale);
+    const { view, title } = page.show(state, { say, locale, now: client.serverTime(), links, settings });
+    surface.show(view, title, locale);
     doings.drawn?.();
   }
 

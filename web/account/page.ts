@@ -6,7 +6,7 @@ import type { SecurityWords } from '../security/words.ts';
 import { common, login, security, together } from '../words/words.ts';
 import { accountDoings, STAYS } from './actions.ts';
 import { type AccountEvent, type AccountState, type Place, transition } from './state.ts';
-import { accountTitle, accountView } from './view.ts';
+import { showAccount } from './view.ts';
 
 type AccountWords = LoginWords & SecurityWords;
 export type AccountFrame = Frame<AccountWords>;
@@ -19,8 +19,7 @@ export function accountPage(place: Place): Page<AccountState, AccountEvent, Acco
     words: together(common, login, security),
     start: place === 'login' && !mayStay ? { at: 'loggedOut', place, login: loginStart } : { at: 'opening', place },
     transition,
-    view: accountView,
-    title: accountTitle,
+    show: showAccount,
     does: accountDoings,
   };
 }

@@ -54,7 +54,7 @@ function arrived(state: AccountState, place: Place): AccountState {
 
 function withLogin(state: AccountState, login: LoginState): AccountState {
   const { place } = state;
-  if (login === loginOf(state) && state.at !== 'opening') return state;
+  if (login === loginOf(state)) return state;
   if (login.at !== 'loggedIn') return { at: 'loggedOut', place, login };
   return state.at === 'loggedIn' ? state : { at: 'loggedIn', place, security: { at: 'loading' } };
 }

@@ -1,5 +1,5 @@
 /** A page with a CAPTCHA: the page's own machine and the CAPTCHA's, side by side in one state. */
-import type { App, Doings, Frame, Page } from '../page.ts';
+import type { App, Doings, Frame, Page, Shown } from '../page.ts';
 import { type Asked, type Captcha, captchaOf } from './captcha.ts';
 import { type CaptchaEvent, type CaptchaState, captchaStart, transition as moveCaptcha } from './state.ts';
 import type { CaptchaWords } from './words.ts';
@@ -11,9 +11,9 @@ export type CaptchaActions = { solveCaptcha(): void };
 type WithCaptcha<State> = { page: State; captcha: CaptchaState };
 type Either<Event> = { type: 'page'; event: Event } | { type: 'captcha'; event: CaptchaEvent };
 
-/** A page whose view and actions know of a CAPTCHA. */
-type Guarded<State, Event, Say> = Omit<Page<State, Event, Say & CaptchaWords>, 'view' | 'does'> & {
-  view(state: State, frame: CaptchaFrame<Say>): HTMLElement;
+/** A page that shows a CAPTCHA, and whose actions use it. */
+type Guarded<State, Event, Say> = Omit<Page<State, Event, Say & CaptchaWords>, 'show' | 'does'> & {
+  show(state: State, frame: CaptchaFrame<Say>): Shown;
   does(app: AppWithCaptcha<State, Event, Say>): Doings<State>;
 };
 
@@ -34,8 +34,7 @@ export function withCaptcha<State, Event, Say>(
           return after(state, page.transition(state.page, event), moveCaptcha(state.captcha, event));
       }
     },
-    view: (state, frame) => page.view(state.page, { ...frame, captcha: state.captcha }),
-    title: (state, say) => page.title(state.page, say),
+    show: (state, frame) => page.show(state.page, { ...frame, captcha: state.captcha }),
     does(app) {
       const captcha = captchaOf({ ...app, state: () => app.state().captcha, move: (event) => app.move({ type: 'captcha', event }) }, asked);
       const doings = page.does({

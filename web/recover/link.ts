@@ -14,3 +14,11 @@ export function takeLink(): MailedLink | undefined {
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   return link;
 }
+
+/** Another link, opened in the tab that already shows its page, loads nothing anew. */
+export function onNextLink(open: (link: MailedLink) => void): void {
+  addEventListener('hashchange', () => {
+    const link = takeLink();
+    if (link) open(link);
+  });
+}

@@ -1,7 +1,7 @@
 import { withCaptcha } from '../captcha/page.ts';
 import { captcha, common, recover, together } from '../words/words.ts';
 import { recoverActions } from './actions.ts';
-import { type MailedLink, takeLink } from './link.ts';
+import { type MailedLink, onNextLink } from './link.ts';
 import { transition } from './state.ts';
 import { recoverView } from './view.ts';
 
@@ -13,17 +13,10 @@ export const recoverPage = (link: MailedLink | undefined) =>
       words: together(common, captcha, recover),
       start: transition({ at: 'noLink' }, { type: 'opened', link }),
       transition,
-      view: recoverView,
-      title: (_, say) => say.titles.recover,
+      show: (state, frame) => ({ view: recoverView(state, frame), title: frame.say.titles.recover }),
       does: (app) => ({
         actions: recoverActions(app),
-        begin() {
-          // Another link, opened in the tab that already shows this page, loads nothing anew.
-          addEventListener('hashchange', () => {
-            const next = takeLink();
-            if (next) app.move({ type: 'opened', link: next });
-          });
-        },
+        begin: () => onNextLink((next) => app.move({ type: 'opened', link: next })),
       }),
     },
   );

@@ -10,8 +10,7 @@ export const supportPage = withCaptcha(
     words: together(common, captcha, support),
     start: supportStart,
     transition,
-    view: supportView,
-    title: (_, say) => say.titles.support,
+    show: (state, frame) => ({ view: supportView(state, frame), title: frame.say.titles.support }),
     does: (app) => ({ actions: supportActions(app) }),
   },
 );
