@@ -16,8 +16,10 @@ export const DISPATCH_INTERVAL = MINUTE;
 /** After the fifth wrong code of a row the next code waits this long, after each further fifth twice as long. */
 export const FIRST_ROW_WAIT = MINUTE;
 export const LONGEST_ROW_WAIT = HOUR;
+/** So many wrong codes in a row are a guesser's, who has the password: it ends by them. */
+export const WRONG_CODES_END_PASSWORD = 30;
 /** The owner is told of a row at these lengths. */
-export const ROW_TOLD_AT = [5, 10, 20];
+export const ROW_TOLD_AT = [5, 10, 20, WRONG_CODES_END_PASSWORD];
 /** Of one customer, whatever the codes are for. */
 export const WRONG_CODES_PER_DAY = 100;
 

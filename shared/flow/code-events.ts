@@ -5,6 +5,7 @@ import {
   budgetLeft,
   type Codes,
   countersAfter,
+  endOfPassword,
   isUsed,
   nextDispatchAt,
   nextRoundAt,
@@ -27,16 +28,18 @@ export type CodeEvent =
   /** `prolongs`: the round lives on for a challenge's life from this attempt, as an app's does. */
   | { is: 'attempt'; id: string; prolongs: boolean; flow?: Flow | undefined }
   | { is: 'guess'; id: string; digest: Uint8Array; keyVersion: number; purpose: Purpose; flow?: Flow | undefined }
-  /** What `index` stands for was right. */
-  | { is: 'use up'; round: string; index: number }
-  | { is: 'give back'; round: string; index: number }
+  /** What `index` stands for was right. `endedPassword`: the attempt did, as it counts before it is compared; that is taken back. */
+  | { is: 'use up'; round: string; index: number; endedPassword?: boolean }
+  | { is: 'give back'; round: string; index: number; endedPassword?: boolean }
   | { is: 'wrong elsewhere' }
   /** `endsRow`: it proves the owner, as the code of a recovery does; a contact's goes to whoever typed the address. */
   | { is: 'right elsewhere'; endsRow: boolean }
   /** Somebody takes it upon them to tell the owner of a row of this length. */
   | { is: 'tell of row'; length: number }
   /** They could not; `told`: what the owner knows of. */
-  | { is: 'not told of row'; length: number; told: number };
+  | { is: 'not told of row'; length: number; told: number }
+  /** It takes the place of the one that the row was about. */
+  | { is: 'new password' };
 
 /** The codes after `event` at `now`, or `undefined` where the rules do not allow it. */
 export function transition(codes: Codes, event: CodeEvent, now: number): Codes | undefined {
@@ -61,14 +64,17 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
     case 'use up': {
       const { round } = codes;
       if (round?.id !== event.round || includes(round.guesses, round.digest)) return undefined;
-      return { ...codes, round: { ...round, guesses: round.guesses.with(event.index, round.digest) } };
+      if (hasEnded(codes) !== (event.endedPassword ?? false)) return undefined;
+      return { ...codes, passwordEndedAt: undefined, round: { ...round, guesses: round.guesses.with(event.index, round.digest) } };
     }
     case 'give back': {
       const { round } = codes;
       if (round?.id !== event.round || !sameBytes(round.guesses[event.index] ?? VOID, MARK)) return undefined;
+      if (hasEnded(codes) !== (event.endedPassword ?? false)) return undefined;
       const given = { ...round, guesses: round.guesses.with(event.index, VOID), attempts: round.attempts + 1 };
       // A right code of another place may have begun the row anew since the attempt.
-      return { ...codes, ...rowAt(Math.max(0, codes.wrongInRow - 1), codes.lastGuessAt ?? now), round: given };
+      const row = rowAt(Math.max(0, codes.wrongInRow - 1), codes.lastGuessAt ?? now);
+      return { ...codes, ...row, passwordEndedAt: undefined, round: given };
     }
     case 'wrong elsewhere':
       return elsewhereIsOpen(codes, now) ? wrongElsewhere(codes, now) : undefined;
@@ -79,8 +85,12 @@ export function transition(codes: Codes, event: CodeEvent, now: number): Codes |
       return codes.rowTold < event.length && codes.wrongInRow >= event.length ? { ...codes, rowTold: event.length } : undefined;
     case 'not told of row':
       return codes.rowTold === event.length ? { ...codes, rowTold: event.told } : undefined;
+    case 'new password':
+      return { ...settled(codes, now), ...rowOf(0), rowTold: 0, dispatchesInRow: 0, passwordEndedAt: undefined };
   }
 }
+
+const hasEnded = ({ passwordEndedAt }: Codes) => passwordEndedAt !== undefined;
 
 function goesOn(codes: Codes, flow: Flow | undefined, now: number): boolean {
   if (!flow) return true;
@@ -97,9 +107,11 @@ function mayBeGuessed(codes: Codes, { id, flow }: { id: string; flow?: Flow | un
 
 /** One guess more: it counts before anybody knows what it was worth. */
 function counted(codes: InRound, guess: Uint8Array, id: string, now: number): InRound {
-  const { round, wrongInRow, pause } = codes;
+  const { round, pause } = codes;
+  const wrongInRow = codes.wrongInRow + 1;
   const guessed = { ...round, guesses: [...round.guesses, guess], guessIds: [...round.guessIds, id] };
-  return { ...codes, round: guessed, wrongInRow: wrongInRow + 1, lastGuessAt: now, resumesAt: now + pause };
+  const end = sameBytes(guess, round.digest) ? {} : endOfPassword(wrongInRow, now);
+  return { ...codes, round: guessed, wrongInRow, lastGuessAt: now, resumesAt: now + pause, ...end };
 }
 
 function opened(codes: Codes, opening: Opening, now: number): InRound {
@@ -118,6 +130,7 @@ function wrongElsewhere(codes: Codes, now: number): Codes {
   return {
     ...before,
     ...rowAt(before.wrongInRow + 1, now),
+    ...endOfPassword(before.wrongInRow + 1, now),
     lastGuessAt: now,
     ledger: withWrong(before.ledger, now, 1, now),
   };

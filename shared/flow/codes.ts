@@ -3,7 +3,7 @@
  * one round at a time, whatever the number of logins, devices and purposes, so the limits hold over all of them. A new round settles the one before it: only then do its wrong guesses move to the ledger and its lock to the counters. So a guess costs a
  * single write, right or wrong.
  */
-import { WRONG_CODES_PER_DAY } from './budgets.ts';
+import { WRONG_CODES_END_PASSWORD, WRONG_CODES_PER_DAY } from './budgets.ts';
 import { emptyLedger, type Ledger, withWrong, wrongCodesIn, wrongCountsUntil } from './ledger.ts';
 import { includes, type Round, stateOf, wrongIn } from './round.ts';
 import { nextInRow, nextPauseAfter, waitAfter } from './row.ts';
@@ -31,6 +31,8 @@ export type Codes = {
   rowTold: number;
   /** Wrong codes of the settled rounds and of other places, of the last 24 hours. */
   ledger: Ledger;
+  /** When the password ended, by a row that was too long or by its owner's word: it opens nothing until a new one is set. */
+  passwordEndedAt?: number | undefined;
 };
 
 export const untouchedCodes: Codes = {
@@ -49,12 +51,46 @@ export function rowOf(wrongInRow: number) {
   return { wrongInRow, pauseAt, pause: waitAfter(pauseAt) };
 }
 
+/** What a row of this length does to the password, by a guess at `now`. */
+export const endOfPassword = (wrongInRow: number, now: number) => (wrongInRow >= WRONG_CODES_END_PASSWORD ? { passwordEndedAt: now } : {});
+
 /** The row in the middle of a round: at a fifth it waits, counted from the last guess. */
 export function rowAt(wrongInRow: number, lastGuessAt: number) {
   const wait = waitAfter(wrongInRow);
   const row = wait > 0 ? { wrongInRow, pauseAt: wrongInRow, pause: wait } : rowOf(wrongInRow);
   return { ...row, resumesAt: lastGuessAt + wait };
 }
+
+/** The codes of somebody of whom more is known. */
+export const codesOf = <C extends Codes>({
+  round,
+  lastSentAt,
+  dispatchesInRow,
+  lastGuessAt,
+  lockedRounds,
+  completedRounds,
+  wrongInRow,
+  pauseAt,
+  pause,
+  resumesAt,
+  rowTold,
+  ledger,
+  passwordEndedAt,
+}: C): Required<Codes> => ({
+  round,
+  lastSentAt,
+  dispatchesInRow,
+  lastGuessAt,
+  lockedRounds,
+  completedRounds,
+  wrongInRow,
+  pauseAt,
+  pause,
+  resumesAt,
+  rowTold,
+  ledger,
+  passwordEndedAt,
+});
 
 export const isUsed = ({ round }: Codes) => round !== undefined && includes(round.guesses, round.digest);
 

@@ -2,8 +2,9 @@
  * A customer as administrators put them in, change them and take them out, and the epoch in which their sessions count. What becomes of
  * the customer the store asks here (`begun`, `consequences`, `nextEpoch`); whether it may, its conditions say as `transition` does.
  */
+import { transition as ofCodes } from './code-events.ts';
+import { type Codes, codesOf, untouchedCodes } from './codes.ts';
 import { atAnotherAddress } from './contacts.ts';
-import type { Round } from './round.ts';
 import { nextEpoch } from './session.ts';
 
 /** What an administrator decides. */
@@ -17,12 +18,13 @@ export type Facts = {
 };
 
 /** A customer as they are read. `version`: raised by every write. */
-export type Person = Pick<Facts, 'username' | 'email'> & {
-  version: number;
-  epoch: number;
-  phone?: string | undefined;
-  round?: Round | undefined;
-};
+export type Person = Codes &
+  Pick<Facts, 'username' | 'email'> & {
+    version: number;
+    epoch: number;
+    epochMadeBy?: string | undefined;
+    phone?: string | undefined;
+  };
 
 export type CustomerState =
   | { is: 'absent' }
@@ -64,14 +66,21 @@ export function transition(state: CustomerState, event: CustomerEvent, now: numb
 }
 
 /** A customer as they are put in. The epoch begins with the time: no session or challenge of a deleted one counts for the next with the same id. */
-export const begun = <F extends Facts>(facts: F, now: number) => ({ ...facts, version: 1, epoch: now });
+export const begun = <F extends Facts>(facts: F, now: number) => ({ ...untouchedCodes, ...facts, version: 1, epoch: now });
 
-/** What follows from a change of facts. A new password or address ends every session and pending login: whoever knew the older one may hold some. */
+/** A new password ends every session and flow, whoever knew the older one may hold some, and the row of wrong codes. `by`: a session that goes on. */
+export const afterNewPassword = (before: Codes & Pick<Person, 'epoch'>, by: string | undefined, now: number) => ({
+  ...ofCodes(codesOf(before), { is: 'new password' }, now),
+  ...nextEpoch(before, by),
+});
+
+/** What follows from a change of facts. Another address, like a new password, ends every session and pending login. */
 export function consequences(before: Person, facts: Facts, newPassword: boolean, now: number) {
   const moves = facts.email !== before.email;
   return {
     ...(moves && atAnotherAddress(before, now)),
     ...(facts.phone !== before.phone && { phoneChangedAt: now }),
-    ...((newPassword || moves) && nextEpoch(before, undefined)),
+    ...(moves && nextEpoch(before, undefined)),
+    ...(newPassword && afterNewPassword(before, undefined, now)),
   };
 }

@@ -1,6 +1,5 @@
 /** Customers as administrators put them in, change them and take them out. */
 
-import { untouchedCodes } from '../flow/codes.ts';
 import { begun, consequences } from '../flow/customer.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
@@ -58,7 +57,7 @@ export function createCustomer(
   now: number,
 ): Promise<Transacted> {
   return transact([
-    { put: { ...customerKey(customerId), ...untouchedCodes, ...begun(facts, now), createdAt: now }, if: [isNew] },
+    { put: { ...customerKey(customerId), ...begun(facts, now), createdAt: now }, if: [isNew] },
     claimUsername(customerId, facts.username, passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),

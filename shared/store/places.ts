@@ -10,7 +10,7 @@ import type { Purpose } from '../flow/round.ts';
 import { type Customer, customerIsAsRead, customerKey, customerStep } from './customers.ts';
 import { transact, update } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
-import { type DigestUnder, MOST_TURNS, newGuessId, storedCodes } from './rounds.ts';
+import { afterGuess, type DigestUnder, MOST_TURNS, newGuessId } from './rounds.ts';
 import type { Key, Step, Written } from './table.ts';
 
 /** `version`: raised by every write of the item; absent while there is none. */
@@ -88,7 +88,7 @@ export async function guessAtPlace<P extends StoredPlace>(
     const guessed: Guessed<P> = guessedAt(place, customer, { purpose, digest: under.digest, id }, now);
     if (guessed.is === 'refused') return guessed;
     const effects = guessed.is === 'right' ? whenRight(both) : { customer: {}, place: {}, also: [] };
-    const changes = { ...storedCodes(guessed.codes), ...effects.customer };
+    const changes = { ...afterGuess(customer, guessed.codes), ...effects.customer };
     const done = await transact([
       customerStep(customer.customerId, { set: changes }, [customerIsAsRead(customer)]),
       placeStep(key, place, { set: { round: guessed.place.round, ...effects.place } }),

@@ -3,16 +3,20 @@
  * dispatch that was refused. What the facts mean is `flow/round.ts` and `flow/codes.ts`, and what may follow on what `flow/code-events.ts`.
  */
 import { randomBytes } from 'node:crypto';
-import { CHALLENGE_LIFETIME } from '../flow/budgets.ts';
-import { type Flow, transition } from '../flow/code-events.ts';
-import type { Codes } from '../flow/codes.ts';
+import { CHALLENGE_LIFETIME, WRONG_CODES_END_PASSWORD } from '../flow/budgets.ts';
+import { type CodeEvent, type Flow, transition } from '../flow/code-events.ts';
+import { type Codes, codesOf } from '../flow/codes.ts';
 import { type Method, rulesOf } from '../flow/method.ts';
-import { MARK, type Opening, type Purpose, type Round, sameBytes, stateOf, VOID } from '../flow/round.ts';
+import { MARK, type Opening, type Purpose, sameBytes, stateOf, VOID } from '../flow/round.ts';
+import { nextEpoch } from '../flow/session.ts';
 import { record } from './audit.ts';
 import { type Customer, changeCustomer, customerIsAsRead, customerStep, epochIs, factorIs, readCustomer } from './customers.ts';
 import { transact } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import type { Written } from './table.ts';
+
+/** A row of this length takes one wrong code more. */
+const LAST_OF_ROW = WRONG_CODES_END_PASSWORD - 1;
 
 // ---- the rules as DynamoDB checks them ----
 
@@ -37,6 +41,11 @@ const flowIsNotOver = ({ completedRounds }: Flow): Condition =>
   condition('flowIsNotOver', 'completedRounds = :completedRounds', { ':completedRounds': completedRounds });
 /** This very guess is not written yet: a write repeated after a lost answer counts once. */
 const guessIsNew = (id: string): Condition => condition('guessIsNew', 'NOT contains(round.guessIds, :guessId)', { ':guessId': id });
+/** The last attempt that a row may have takes another write, in which it ends the password. */
+const rowGoesOn = condition('rowGoesOn', 'wrongInRow < :lastOfRow', { ':lastOfRow': LAST_OF_ROW });
+/** The same of a guess, unless it is right. */
+const rowGoesOnAfter = (digest: Uint8Array): Condition =>
+  condition('rowGoesOnAfter', '(wrongInRow < :lastOfRow OR round.digest = :guessed)', { ':lastOfRow': LAST_OF_ROW, ':guessed': digest });
 /** The round is the one in which the attempt was spent. */
 const roundIs = (id: string): Condition => condition('roundIs', 'round.id = :round', { ':round': id });
 /** The owner was not told of a row this long yet. */
@@ -53,12 +62,10 @@ export const MOST_TURNS = 25;
 export const newRoundId = (): string => randomBytes(9).toString('base64url');
 export const newGuessId = (): string => randomBytes(6).toString('base64url');
 
-/** All of it, as `flow/code-events.ts` left it. */
-export function storedCodes(codes: Codes): NonNullable<Change['set']> {
-  const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds } = codes;
-  const { wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger } = codes;
-  const counters = { dispatchesInRow, lockedRounds, completedRounds, wrongInRow, pauseAt, pause, resumesAt, rowTold };
-  return { round, lastSentAt, lastGuessAt, ...counters, ledger };
+/** The codes after a guess, which may have ended the password of `before`: with it go every session and flow. */
+export function afterGuess(before: Customer, codes: Codes): NonNullable<Change['set']> {
+  const hasJustEnded = codes.passwordEndedAt !== undefined && before.passwordEndedAt === undefined;
+  return { ...codesOf(codes), ...(hasJustEnded && nextEpoch(before, undefined)) };
 }
 
 // ---- opening and undoing ----
@@ -88,7 +95,7 @@ export async function openCustomerRound(seen: Customer, opening: Opening, now: n
 
 /** Writes what the rules made of the customer's codes, unless anybody has written since they were read. */
 async function moved(customer: Customer, next: Codes, roundId: string): Promise<Written<Customer>> {
-  const written = await changeCustomer(customer.customerId, { set: storedCodes(next) }, customerIsAsRead(customer));
+  const written = await changeCustomer(customer.customerId, { set: codesOf(next) }, customerIsAsRead(customer));
   // The same write, repeated after its answer was lost, finds its own round.
   if (!written.held && written.item?.round?.id === roundId) return { held: true, item: written.item };
   return written;
@@ -99,7 +106,7 @@ async function moved(customer: Customer, next: Codes, roundId: string): Promise<
  * Not held when anybody has written meanwhile; the next dispatch then works after the interval.
  */
 export function undoCustomerRound(opened: Customer, before: Customer): Promise<Written<Customer>> {
-  return changeCustomer(before.customerId, { set: storedCodes(before) }, customerIsAsRead(opened));
+  return changeCustomer(before.customerId, { set: codesOf(before) }, customerIsAsRead(opened));
 }
 
 // ---- guessing a dispatched code: one write, right or wrong ----
@@ -133,13 +140,13 @@ function spending(guess: Uint8Array, id: string, now: number): Change {
 const stillGuessable = (id: string, now: number) => [codeIsFresh(now), attemptsAreLeft, codeIsUnspent, guessIsNew(id), rowHasWaited(now)];
 
 /**
- * A guess at the code that was sent to a customer: reserved and evaluated by the same write. Only in the minutes after a rotation is
- * the code's key another than the current one, and then a second write follows the first that was refused.
+ * A guess at the code that was sent to a customer: reserved and evaluated by the same write. A second write follows the first, which was
+ * refused, in the minutes after a rotation, when the code's key is another than the current one; and for the last wrong code of a row.
  */
 export async function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnder: DigestUnder, now: number): Promise<Guess> {
   const id = newGuessId();
   let under = await digestUnder();
-  while (under) {
+  for (let turn = 0; under && turn < MOST_TURNS; turn++) {
     const { key, digest } = under;
     const spent = await changeCustomer(
       of.customerId,
@@ -150,28 +157,49 @@ export async function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnd
       epochIs(of.epoch),
       factorIs(of.method),
       ...flowGoesOn(of),
+      rowGoesOnAfter(digest),
     );
-    const { item } = spent;
+    let { item } = spent;
+    const next = spent.held
+      ? undefined
+      : endOfRow(of, { is: 'guess', id, digest, keyVersion: key, purpose, flow: of.challenge }, item, now);
+    if (item && next) {
+      item = (await changeCustomer(of.customerId, { set: afterGuess(item, next) }, customerIsAsRead(item))).item;
+      // Somebody else's write came first: perhaps the row is another by now.
+      if (!item?.round?.guessIds.includes(id)) continue;
+    }
     const round = item?.round;
-    if (round && (spent.held || round.guessIds.includes(id))) {
+    if (item && round && (spent.held || round.guessIds.includes(id))) {
       return { is: 'evaluated', right: sameBytes(round.digest, digest), attemptsLeft: attemptsLeftOf(item, now), item };
     }
     const madeWith = round?.keyVersion;
     if (madeWith === undefined || madeWith === key || stateOf(round, now).is !== 'live') return { is: 'refused', item };
     under = await digestUnder(madeWith);
   }
-  return { is: 'refused', item: undefined };
+  // A key that was never made has digested no code.
+  if (!under) return { is: 'refused', item: undefined };
+  throw new Error('the code could not be evaluated: others kept writing to the customer');
 }
 
-export function attemptsLeftOf({ round }: { round?: Round | undefined }, now: number): number {
+/** What a guess makes of codes whose row takes one wrong code more; `undefined`: something else refused it. */
+function endOfRow(of: Guesser, guess: CodeEvent, customer: Customer | undefined, now: number): Codes | undefined {
+  if (customer?.wrongInRow !== LAST_OF_ROW || customer.epoch !== of.epoch || customer.factor !== of.method) return undefined;
+  return transition(customer, guess, now);
+}
+
+export function attemptsLeftOf({ round, passwordEndedAt }: Pick<Codes, 'round' | 'passwordEndedAt'>, now: number): number {
+  if (passwordEndedAt !== undefined) return 0;
   const state = stateOf(round, now);
   return state.is === 'live' ? state.attemptsLeft : 0;
 }
 
 // ---- guessing what the table cannot compare: reserve an attempt, compare, then use the round up ----
 
-/** An attempt that was taken; its mark stands at `index` of the round `round`. */
-export type Attempt = { customer: Customer; round: string; index: number };
+/**
+ * An attempt that was taken; its mark stands at `index` of the round `round`. `ended`: it was the last that the row may have, and has ended
+ * the password, in this epoch. Should it turn out right, or have been none, that is taken back with its count.
+ */
+export type Attempt = { customer: Customer; round: string; index: number; ended?: { epoch: number; epochMadeBy: string | undefined } };
 
 export type Taken = { is: 'taken'; attempt: Attempt } | { is: 'refused'; customer: Customer | undefined };
 
@@ -193,11 +221,17 @@ export async function takeAttempt(of: Guesser, now: number, seen?: Customer): Pr
     const prolongs = !rulesOf(of.method).dispatches;
     const opening: Opening = { id: newRoundId(), digest: randomBytes(16), purpose: 'app' };
     const opened = transition(customer, { is: 'open by attempt', opening, id, flow }, now);
-    if (!opened && !transition(customer, { is: 'attempt', id, prolongs, flow }, now)) return { is: 'refused', customer };
-    const taken: Written<Customer> = opened ? await moved(customer, opened, opening.id) : await appendAttempt(of, id, prolongs, now);
+    const next = opened ?? transition(customer, { is: 'attempt', id, prolongs, flow }, now);
+    if (!next) return { is: 'refused', customer };
+    const { customerId, epoch, epochMadeBy }: Customer = customer;
+    const ended = next.passwordEndedAt === undefined ? {} : { ended: { epoch, epochMadeBy } };
+    const isWhole = opened !== undefined || 'ended' in ended;
+    const taken: Written<Customer> = isWhole
+      ? await changeCustomer(customerId, { set: afterGuess(customer, next) }, customerIsAsRead(customer))
+      : await appendAttempt(of, id, prolongs, now);
     customer = taken.item;
     const index = customer?.round?.guessIds.indexOf(id) ?? -1;
-    if (customer?.round && index >= 0) return { is: 'taken', attempt: { customer, round: customer.round.id, index } };
+    if (customer?.round && index >= 0) return { is: 'taken', attempt: { customer, round: customer.round.id, index, ...ended } };
   }
   throw new Error('the round never came to rest');
 }
@@ -211,6 +245,7 @@ function appendAttempt(of: Guesser, id: string, prolongs: boolean, now: number):
     ...stillGuessable(id, now),
     epochIs(of.epoch),
     ...flowGoesOn(of),
+    rowGoesOn,
   );
 }
 
@@ -219,14 +254,14 @@ function appendAttempt(of: Guesser, id: string, prolongs: boolean, now: number):
  * Not held where one of them did not, and the attempt stays spent as a wrong one.
  */
 export async function useUp(
-  { customer, round, index }: Attempt,
+  { customer, round, index, ended }: Attempt,
   change: Pick<Change, 'set' | 'take'>,
   conditions: readonly Condition[],
 ): Promise<Written<Customer>> {
   const digest = customer.round?.digest ?? VOID;
   const used = await changeCustomer(
     customer.customerId,
-    { ...change, setAt: { name: 'round.guesses', index, value: digest } },
+    { ...change, set: { ...change.set, ...(ended && passwordGoesOn(ended)) }, setAt: { name: 'round.guesses', index, value: digest } },
     roundIs(round),
     codeIsUnspent,
     epochIs(customer.epoch),
@@ -238,13 +273,18 @@ export async function useUp(
   return used;
 }
 
+/** As if the attempt had not ended it. In the epoch that its end has begun nothing was issued: no password opened anything. */
+const passwordGoesOn = ({ epoch, epochMadeBy }: NonNullable<Attempt['ended']>) => ({ epoch, epochMadeBy, passwordEndedAt: undefined });
+
 /** Gives an attempt back that could not be evaluated: its mark is void, the round allows one more, and the row is one shorter. */
-export async function giveBack({ customer, round, index }: Attempt, now: number): Promise<void> {
+export async function giveBack({ customer, round, index, ended }: Attempt, now: number): Promise<void> {
   let seen: Customer | undefined = customer;
   for (let turn = 0; seen && turn < MOST_TURNS; turn++) {
-    const next = transition(seen, { is: 'give back', round, index }, now);
-    if (!next) return;
-    const written: Written<Customer> = await changeCustomer(seen.customerId, { set: storedCodes(next) }, customerIsAsRead(seen));
+    const next = transition(seen, { is: 'give back', round, index, endedPassword: ended !== undefined }, now);
+    // Of another epoch it was ended by somebody else, too: by its owner's word, say.
+    if (!next || (ended && seen.epoch !== customer.epoch)) return;
+    const change = { set: { ...codesOf(next), ...(ended && passwordGoesOn(ended)) } };
+    const written: Written<Customer> = await changeCustomer(seen.customerId, change, customerIsAsRead(seen));
     // Once it is given back, the rules say so.
     seen = written.item;
   }
@@ -258,7 +298,7 @@ export async function takeRowNotice(customer: Customer, length: number, now: num
   const { customerId } = customer;
   const done = await transact([
     customerStep(customerId, { set: { rowTold: length } }, [rowIsNotTold(length), rowIsAsLong(length)]),
-    record(customerId, 'codes_guessed', 'service', now, { row: length }),
+    record(customerId, length < WRONG_CODES_END_PASSWORD ? 'codes_guessed' : 'password_ended', 'service', now, { row: length }),
   ]);
   return done.held;
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { type CustomerEvent, type CustomerState, consequences, type Person, transition } from '../../shared/flow/customer.ts';
+import { withWrong } from '../../shared/flow/ledger.ts';
 import { roundOf } from '../../shared/flow/round.ts';
-import { right } from './codes.ts';
+import { right, wrong } from './codes.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const round = roundOf({ id: 'r', digest: right, purpose: 'login' }, 5, now);
-const jana: Person = { username: 'jana', email: 'jana@example.com', phone: '+420601', version: 3, epoch: 7 };
+const jana: Person = { ...untouchedCodes, username: 'jana', email: 'jana@example.com', phone: '+420601', version: 3, epoch: 7 };
 const facts = { username: 'jana', email: 'jana@example.com', emailVerified: true, phone: '+420601', phoneVerified: true };
 const present: CustomerState = { is: 'present', customer: jana };
 
@@ -21,7 +23,7 @@ const changed = (more: Partial<Extract<CustomerEvent, { is: 'changed' }>> = {}):
 
 describe('a customer', () => {
   it('is created where none is, under a name that nobody else has, in an epoch that none with the id ever had', () => {
-    const customer = { ...facts, version: 1, epoch: now };
+    const customer = { ...untouchedCodes, ...facts, version: 1, epoch: now };
     for (const name of ['free', 'own'] as const)
       expect(transition({ is: 'absent' }, created(name), now)).toEqual({ is: 'present', customer });
     expect(transition({ is: 'absent' }, created('taken'), now)).toBeUndefined();
@@ -62,8 +64,16 @@ describe('a change by an administrator', () => {
   });
 
   it('of the password ends every session', () => {
-    const { epochMadeBy, ...after } = consequences(jana, facts, true, now) as { epoch: number; epochMadeBy?: string };
-    expect({ after, epochMadeBy }).toEqual({ after: { epoch: 8 }, epochMadeBy: undefined });
+    expect(consequences({ ...jana, epochMadeBy: 'another' }, facts, true, now)).toMatchObject({ epoch: 8, epochMadeBy: undefined });
+  });
+
+  it('of the password ends the row, and takes back that the password ended; what was guessed today stays counted', () => {
+    const row = { wrongInRow: 30, pauseAt: 30, pause: 9, rowTold: 30, dispatchesInRow: 7, lastGuessAt: now - 1, passwordEndedAt: now - 1 };
+    const guessed = { ...round, guesses: [wrong, wrong], guessIds: ['1', '2'] };
+    const after = consequences({ ...jana, ...row, round: guessed, lastSentAt: now - 2 }, facts, true, now);
+    expect(after).toMatchObject({ wrongInRow: 0, pauseAt: 5, rowTold: 0, dispatchesInRow: 0, passwordEndedAt: undefined });
+    expect(after).toMatchObject({ round: undefined, lastSentAt: now - 2, ledger: withWrong(untouchedCodes.ledger, now - 1, 2, now) });
+    expect(Object.keys(after)).not.toContain('username');
   });
 
   it('of the address ends every session and the code on its way, and makes the address new', () => {

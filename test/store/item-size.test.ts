@@ -29,8 +29,8 @@ it('a guess costs one write unit, even at a large item: long names, ten recovery
 
   const times = Array.from({ length: 20 }, (_, nth) => at - (19 - nth) * 70 * MINUTE);
   const ledger = times.slice(1).reduce((all, time) => withWrong(all, time, 5, at), emptyLedger);
-  const counters = { lockedRounds: 120, completedRounds: 1234, dispatchesInRow: 20, wrongInRow: 95, rowTold: 20 };
-  const row = { pauseAt: 100, pause: 3_600_000, resumesAt: at - 1, lastGuessAt: at - 1, lastSentAt: at - 1 };
+  const counters = { lockedRounds: 120, completedRounds: 1234, dispatchesInRow: 20, wrongInRow: 24, rowTold: 20 };
+  const row = { pauseAt: 30, pause: 1_920_000, resumesAt: at - 1, lastGuessAt: at - 1, lastSentAt: at - 1 };
   const opening = { id: newRoundId(), digest: new Uint8Array(randomBytes(DIGEST_LENGTH)), keyVersion: 12, purpose: 'security' as const };
   const live = roundOf(opening, 5, at);
   const written = await get<Item>(customerKey(customerId));

@@ -1,6 +1,7 @@
 /** Customers are put in, changed and taken out, and their sessions ended. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { codesOf, untouchedCodes } from '../../../shared/flow/codes.ts';
 import { type CustomerEvent, type CustomerState, type Facts, type Person, transition } from '../../../shared/flow/customer.ts';
 import type { Round } from '../../../shared/flow/round.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
@@ -17,7 +18,18 @@ const email = fc.constantFrom('one@example.com', 'another@example.com');
 const phone = fc.option(fc.constantFrom('+420601000001', '+420601000002'), { nil: undefined });
 const name = fc.constantFrom('free' as const, 'own' as const);
 const facts: fc.Arbitrary<Facts> = fc.record({ username, email, emailVerified: fc.boolean(), phone, phoneVerified: fc.boolean() });
-const seen: fc.Arbitrary<Person> = fc.record({ username, email, phone, epoch: fc.constant(7), version: fc.constant(3) });
+/** Nobody has guessed, or so often that the password has ended. */
+const codes = fc.constantFrom(untouchedCodes, {
+  ...untouchedCodes,
+  wrongInRow: 30,
+  pauseAt: 30,
+  rowTold: 30,
+  dispatchesInRow: 8,
+  passwordEndedAt: start - 1,
+});
+const seen: fc.Arbitrary<Person> = fc
+  .record({ codes, username, email, phone, epoch: fc.constant(7), version: fc.constant(3) })
+  .map(({ codes: of, ...person }) => ({ ...of, ...person }));
 
 const allowed: fc.Arbitrary<Case> = fc
   .record({
@@ -48,7 +60,8 @@ const cases = oneFieldOff(allowed, {
 });
 
 /** With a code on its way. */
-const customerIn = ({ username: called, email: address, phone: number, epoch, version }: Person) => ({
+const customerIn = ({ username: called, email: address, phone: number, epoch, version, ...codesOfIt }: Person): Person => ({
+  ...codesOf(codesOfIt),
   username: called,
   email: address,
   ...(number && { phone: number }),
@@ -101,7 +114,9 @@ const told = (state: CustomerState) => {
   if (state.is !== 'present') return state;
   const { username: called, email: address, phone: number, epoch, version, round } = state.customer;
   const { epochMadeBy, emailChangedAt, phoneChangedAt, emailVerified, phoneVerified } = state.customer as Customer;
-  const marks = { version, epoch, epochMadeBy, emailChangedAt, phoneChangedAt, codeExpiresAt: round?.expiresAt };
+  const { wrongInRow, pauseAt, rowTold, dispatchesInRow, passwordEndedAt } = state.customer;
+  const row = { wrongInRow, pauseAt, rowTold, dispatchesInRow, passwordEndedAt };
+  const marks = { version, epoch, epochMadeBy, emailChangedAt, phoneChangedAt, codeExpiresAt: round?.expiresAt, row };
   return { called, address, number, emailVerified, phoneVerified, ...marks };
 };
 

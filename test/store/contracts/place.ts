@@ -11,6 +11,7 @@ import { adoption } from '../../../shared/flow/contacts.ts';
 import { afterOneMore } from '../../../shared/flow/lately.ts';
 import { guessedAt, openedAt } from '../../../shared/flow/place.ts';
 import type { Round } from '../../../shared/flow/round.ts';
+import { nextEpoch } from '../../../shared/flow/session.ts';
 import type { ContactCheck } from '../../../shared/store/contacts.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { guessedAt as guessedAtRound, having, right, wrong } from '../../flow/codes.ts';
@@ -18,7 +19,7 @@ import { bytes } from '../customer.ts';
 import { beforeCall, undisturbed } from '../interleaving.ts';
 import { customerKey, get, guessContactCode, openContactCheck, put, readCustomer, undoContactCheck } from '../store.ts';
 import { contract } from './contract.ts';
-import { states } from './round.ts';
+import { lastOfRow, states } from './round.ts';
 
 /** What somebody else does just before the write. */
 const between = {
@@ -28,6 +29,7 @@ const between = {
     ...both,
     customer: { ...customer, wrongInRow: 5, pauseAt: 5, pause: 60_000, lastGuessAt: now, resumesAt: now + 60_000 },
   }),
+  'the row takes one more': ({ customer, ...both }) => ({ ...both, customer: { ...customer, ...lastOfRow } }),
   'a right code elsewhere': ({ customer, ...both }, now) => ({
     ...both,
     customer: having(customer, { is: 'right elsewhere', endsRow: true }, now) as Someone,
@@ -118,11 +120,11 @@ async function store(customerId: string, was: Both | undefined, { customer, plac
 /** What can be compared of both. */
 function seenFrom({ customer, place }: Both) {
   const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, pauseAt, pause } = customer;
-  const { resumesAt, rowTold, ledger, epoch, email: address, phone: number } = customer;
+  const { resumesAt, rowTold, ledger, passwordEndedAt, epoch, email: address, phone: number } = customer;
   const { guesses, attempts, id, expiresAt } = place.round ?? {};
   return {
     customer: { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, pauseAt, pause },
-    more: { resumesAt, rowTold, ledger, epoch, address, number },
+    more: { resumesAt, rowTold, ledger, passwordEndedAt, epoch, address, number },
     place: { guesses, attempts, id, expiresAt, lastSentAt: place.lastSentAt, dispatchedAt: place.dispatchedAt },
     of: { askedIn: place.askedIn, kind: place.kind, value: place.value },
   };
@@ -157,7 +159,10 @@ function rule(played: Case): Both | undefined {
   const first = guessedAt(was.place, was.customer, guessing, now);
   const then = first.is === 'refused' ? first : guessedAt(place, customer, guessing, now);
   if (then.is === 'refused') return undefined;
-  if (then.is === 'wrong') return { customer: { ...customer, ...then.codes }, place: then.place };
+  if (then.is === 'wrong') {
+    const end = then.codes.passwordEndedAt === undefined ? {} : nextEpoch(customer, undefined);
+    return { customer: { ...customer, ...then.codes, ...end }, place: then.place };
+  }
   const typed = { ...customer, ...then.codes };
   const { kind = 'email', value = '' } = place;
   return { customer: { ...typed, ...adoption(typed, { kind, value }, 'j', now) }, place: then.place };

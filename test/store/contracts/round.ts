@@ -1,11 +1,13 @@
 /** The customer's round of codes, its row and its notices: each write from a state that the rules themselves have led to. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { CHALLENGE_LIFETIME, MINUTE } from '../../../shared/flow/budgets.ts';
+import { CHALLENGE_LIFETIME, MINUTE, WRONG_CODES_END_PASSWORD } from '../../../shared/flow/budgets.ts';
 import { type CodeEvent, transition } from '../../../shared/flow/code-events.ts';
 import { type Codes, countersAfter, nextDispatchAt, pausedUntil, untouchedCodes } from '../../../shared/flow/codes.ts';
 import { withWrong } from '../../../shared/flow/ledger.ts';
 import { type Round, stateOf } from '../../../shared/flow/round.ts';
+import { waitAfter } from '../../../shared/flow/row.ts';
+import { nextEpoch } from '../../../shared/flow/session.ts';
 import { isNewStep } from '../../../shared/flow/totp.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { attempt, dispatch, guess, having, openByAttempt, right, wrong } from '../../flow/codes.ts';
@@ -84,7 +86,15 @@ const since = {
   'the owner was told of less': () => ({ rowTold: 4 }),
   'the owner was told of more': () => ({ rowTold: 10 }),
   'the row is too short': () => ({ wrongInRow: 4 }),
+  'the row takes one more': () => lastOfRow,
 } satisfies Record<string, (codes: Codes, now: number) => Partial<Codes>>;
+
+/** A row that takes one wrong code more. */
+export const lastOfRow = {
+  wrongInRow: WRONG_CODES_END_PASSWORD - 1,
+  pauseAt: WRONG_CODES_END_PASSWORD,
+  pause: waitAfter(WRONG_CODES_END_PASSWORD),
+};
 
 const fifth = { wrongInRow: 5, pauseAt: 5, pause: MINUTE };
 
@@ -129,11 +139,13 @@ const allowed: fc.Arbitrary<Case> = fc
     write: fc.constantFrom(...writes),
     inFlow: fc.boolean(),
     isOpen: fc.constantFrom(true, true, false),
+    isLast: fc.constantFrom(false, false, true),
   })
-  .map(({ state, guesses, write, inFlow, isOpen }) => {
+  .map(({ state, guesses, write, inFlow, isOpen, isLast }) => {
     const due = Math.max(state.now, nextDispatchAt(state.codes, state.now));
-    const later = { ...state, now: due + (isOpen ? 0 : CHALLENGE_LIFETIME) };
-    const live = withLiveRound(state, guesses);
+    const atLast = ({ codes, now }: State) => ({ codes: isLast ? { ...codes, ...lastOfRow } : codes, now });
+    const later = atLast({ ...state, now: due + (isOpen ? 0 : CHALLENGE_LIFETIME) });
+    const live = atLast(withLiveRound(state, guesses));
     const reserved = () => ({ ...live, codes: transition(live.codes, attempt(false), live.now) ?? live.codes });
     const row = { ...state, codes: { ...state.codes, wrongInRow: 5, pauseAt: 5 } };
     const of = {
@@ -147,13 +159,15 @@ const allowed: fc.Arbitrary<Case> = fc
       'take notice': () => row,
       'return notice': () => ({ ...row, codes: { ...row.codes, rowTold: 5 } }),
     };
+    const { codes, now } = of[write]();
     return {
-      ...of[write](),
+      codes,
+      now,
       write,
       since: 'nothing' as const,
       seen: 'before' as const,
       isThere: true,
-      epoch: 7,
+      epoch: epochOf(codes),
       factor: 'email' as const,
       inFlow,
       answer: 'arrives' as const,
@@ -163,9 +177,12 @@ const allowed: fc.Arbitrary<Case> = fc
     };
   });
 
+/** The last attempt of a row has moved it. */
+const epochOf = ({ passwordEndedAt }: Codes) => (passwordEndedAt === undefined ? 7 : 8);
+
 const others = oneFieldOff(allowed, {
   isThere: fc.constant(false),
-  epoch: fc.constantFrom(6, 8),
+  epoch: fc.constantFrom(6, 8, 9),
   factor: fc.constant('totp'),
   answer: fc.constant('is lost'),
   totpLastStep: fc.constantFrom(9, 10),
@@ -185,6 +202,7 @@ const ofGuess: Since[] = [
   'the row has waited',
   'a lock',
   'a right code',
+  'the row takes one more',
 ];
 const ofUse: Since[] = ['the code was used', 'another round is there', 'there is no round', 'a right code'];
 const ofNotice: Since[] = ['the owner was told', 'the owner was told of less', 'the owner was told of more', 'the row is too short'];
@@ -220,30 +238,35 @@ const tableOf = ({ codes, now, since: name }: Case): Codes => ({ ...codes, ...si
 /** Right or wrong, as a repeated guess is another thing after either. */
 const digestOf = ({ inFlow }: Case) => (inFlow ? right : wrong);
 const flowOf = ({ inFlow, codes, now }: Case) => (inFlow ? countersAfter(codes, now) : undefined);
-const attemptOf = ({ round }: Codes) => ({ round: round?.id ?? '', index: (round?.guesses.length ?? 0) - 1 });
+const attemptOf = ({ round, passwordEndedAt }: Codes) => ({
+  round: round?.id ?? '',
+  index: (round?.guesses.length ?? 0) - 1,
+  endedPassword: passwordEndedAt !== undefined,
+});
 
 // ---- both sides ----
 
-type Fact = { codes: Codes; totpLastStep?: number; recoveryCodes?: Set<Uint8Array> };
+type Fact = { codes: Codes; epoch: number; totpLastStep?: number; recoveryCodes?: Set<Uint8Array> };
 
 /** What can be compared of the item: names that are made on the way are not. */
-function seenFrom({ write }: Case, { codes, totpLastStep, recoveryCodes }: Fact) {
+function seenFrom({ write }: Case, { codes, epoch, totpLastStep, recoveryCodes }: Fact) {
   const { round, lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds } = codes;
-  const { wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger } = codes;
+  const { wrongInRow, pauseAt, pause, resumesAt, rowTold, ledger, passwordEndedAt } = codes;
   const isMade = write === 'attempt';
   const seenRound = round && { ...round, guessIds: round.guessIds.length, ...(isMade && { id: '', digest: '', keyVersion: 0 }) };
   const counters = { lastSentAt, dispatchesInRow, lastGuessAt, lockedRounds, completedRounds, wrongInRow, rowTold, ledger };
   // The wait counts where the row is at it.
-  return { round: seenRound, ...counters, pauseAt, pause, resumesAt, totpLastStep, recoveryCodes };
+  return { round: seenRound, ...counters, pauseAt, pause, resumesAt, passwordEndedAt, epoch, totpLastStep, recoveryCodes };
 }
 
 async function write(played: Case, customerId: string): Promise<unknown> {
   const { codes, now, seen } = played;
   const table = { ...tableOf(played), version: 5, epoch: played.epoch, factor: played.factor };
-  const before = { ...codes, version: 4, epoch: 7, factor: 'email' as const };
+  const before = { ...codes, version: 4, epoch: epochOf(codes), factor: 'email' as const };
   const customer = { ...(seen === 'before' ? before : table), customerId } as Customer;
   const guesser = { customerId, epoch: 7, method: 'email' as const, challenge: flowOf(played) };
-  const reserved = { customer: { ...before, customerId } as Customer, ...attemptOf(codes) };
+  const ended = codes.passwordEndedAt === undefined ? {} : { ended: { epoch: 7, epochMadeBy: undefined } };
+  const reserved = { customer: { ...before, customerId } as Customer, ...attemptOf(codes), ...ended };
   switch (played.write) {
     case 'dispatch':
       return (await openCustomerRound(customer, opening, now)).is === 'opened';
@@ -260,7 +283,7 @@ async function write(played: Case, customerId: string): Promise<unknown> {
     case 'use up by code':
       return (await useUp(reserved, { take: { recoveryCodes: new Set([bytes('one')]) } }, [recoveryCodeIsThere(bytes('one'))])).held;
     case 'give back':
-      return giveBack({ ...reserved, customer }, now);
+      return giveBack({ ...reserved, customer: { ...customer, epoch: before.epoch } }, now);
     case 'take notice':
       return takeRowNotice(customer, 5, now);
     case 'return notice':
@@ -275,11 +298,15 @@ function rule(played: Case): Fact | undefined {
   const flow = flowOf(played);
   const facts = factsOf(played);
   const isAsSeen = played.seen === 'after' || (epoch === 7 && factor === 'email');
-  const moved = (event: CodeEvent, from = codes) => {
+  const moved = (event: CodeEvent, from = codes): Fact | undefined => {
     const next = transition(from, event, now);
-    return next && { ...facts, codes: next };
+    if (!next) return undefined;
+    if (next.passwordEndedAt !== undefined && from.passwordEndedAt === undefined)
+      return { ...facts, codes: next, ...nextEpoch({ epoch }, undefined) };
+    return { ...facts, codes: next, epoch: from.passwordEndedAt !== undefined && next.passwordEndedAt === undefined ? 7 : epoch };
   };
   const isOf = epoch === 7 && factor === 'email';
+  const isOfAttempt = epoch === epochOf(seen);
   switch (played.write) {
     case 'dispatch':
       return isAsSeen && (played.seen === 'after' || moved({ is: 'dispatch', opening }, seen))
@@ -297,15 +324,15 @@ function rule(played: Case): Fact | undefined {
     }
     case 'use up by step': {
       const used =
-        epoch === 7 && played.totpKeyId === 'the key' && isNewStep(9, totpLastStep) && moved({ is: 'use up', ...attemptOf(seen) });
+        isOfAttempt && played.totpKeyId === 'the key' && isNewStep(9, totpLastStep) && moved({ is: 'use up', ...attemptOf(seen) });
       return used ? { ...used, totpLastStep: 9 } : undefined;
     }
     case 'use up by code': {
-      const used = epoch === 7 && codesLeft.includes('one') && moved({ is: 'use up', ...attemptOf(seen) });
+      const used = isOfAttempt && codesLeft.includes('one') && moved({ is: 'use up', ...attemptOf(seen) });
       return used ? { ...used, recoveryCodes: new Set([bytes('another')]) } : undefined;
     }
     case 'give back':
-      return moved({ is: 'give back', ...attemptOf(seen) });
+      return isOfAttempt || !attemptOf(seen).endedPassword ? moved({ is: 'give back', ...attemptOf(seen) }) : undefined;
     case 'take notice':
       return played.seen === 'after' || transition(seen, { is: 'tell of row', length: 5 }, now)
         ? moved({ is: 'tell of row', length: 5 })
@@ -315,7 +342,7 @@ function rule(played: Case): Fact | undefined {
   }
 }
 
-const factsOf = ({ totpLastStep, codesLeft }: Case) => ({ totpLastStep, recoveryCodes: new Set(codesLeft.map(bytes)) });
+const factsOf = ({ epoch, totpLastStep, codesLeft }: Case) => ({ epoch, totpLastStep, recoveryCodes: new Set(codesLeft.map(bytes)) });
 
 /** Whoever gives back is told nothing; and of an undoing whose answer was lost nobody learns that it worked. */
 const isTold = ({ write }: Case) => write !== 'give back' && write !== 'return notice';
@@ -325,8 +352,8 @@ export const round = contract<Case>('round: a code is sent, guessed at, used, gi
   event: ({ write: name }) => name,
   table: async (played) => {
     const customerId = randomUUID();
-    const { isThere, epoch, factor, totpKeyId, answer } = played;
-    const facts = { customerId, version: 5, epoch, factor, totpKeyId, ...factsOf(played), ...tableOf(played) };
+    const { isThere, factor, totpKeyId, answer } = played;
+    const facts = { customerId, version: 5, factor, totpKeyId, ...factsOf(played), ...tableOf(played) };
     if (isThere) await put({ ...customerKey(customerId), ...facts });
     if (answer === 'is lost') loseNextAnswer();
     const held = await write(played, customerId).finally(noFault);
