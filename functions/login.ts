@@ -1,4 +1,5 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { tellOfRow } from '../shared/factors/after-wrong-code.ts';
 import { sending } from '../shared/factors/sending.ts';
 import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
@@ -18,6 +19,10 @@ export const handler = endpoint(login, async (call) => {
   const tried = await tryPassword(username, password, call.network, call.now);
   if (tried.is === 'blocked') return problem('too_many_attempts', { retryAfter: secondsUntil(tried.until, call.now) });
   if (tried.is === 'wrong') return problem('invalid_credentials');
+  if (tried.is === 'ended') {
+    await tellOfRow(tried.customer, call);
+    return problem('password_reset_required');
+  }
   const { customer } = tried;
 
   const { factor } = customer;

@@ -1,9 +1,10 @@
 /**
  * What follows on a wrong code, of whatever kind: it is counted among the metrics, the limits that it reached are written down, and
  * its owner is told at the 5th, 10th and 20th of a row, whatever the pace, and in words that fit typos of one's own. For whoever gets
- * as far as guessing has the password, or the owner's device.
+ * as far as guessing has the password, or the owner's device. At the 30th the password has ended, and that is what the owner is told.
  */
 
+import { WRONG_CODES_END_PASSWORD } from '../flow/budgets.ts';
 import { rowLength } from '../flow/codes.ts';
 import { limitsAfterWrong } from '../flow/limits-reached.ts';
 import { noticeAt } from '../flow/row.ts';
@@ -22,7 +23,7 @@ type From = { locale: Locale; now: number; device: string; network: string };
 
 export async function afterWrongCode(wrong: Wrong, from: From): Promise<void> {
   log({ event: 'wrong_code', row: rowLength(wrong.customer) });
-  await Promise.all([noteLimits(wrong, from.now), tell(wrong.customer, from)]);
+  await Promise.all([noteLimits(wrong, from.now), tellOfRow(wrong.customer, from)]);
 }
 
 async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promise<void> {
@@ -32,18 +33,19 @@ async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promi
   await note(customer.customerId, event, 'service', now, reached);
 }
 
-/** Of any number of parallel guesses a single one tells. */
-async function tell(customer: Customer, { locale, now, device, network }: From): Promise<void> {
+/** What its owner is to know of the row as it stands. Of any number of parallel guesses a single one tells. */
+export async function tellOfRow(customer: Customer, { locale, now, device, network }: From): Promise<void> {
   const due = noticeAt(rowLength(customer));
+  const kind = due < WRONG_CODES_END_PASSWORD ? 'codes_guessed' : 'password_ended';
   const taken = await takeRowNotice(customer, due, now).catch(() => 'unknown' as const);
   // The guess is counted, whatever becomes of the notice. Perhaps it was taken, and nobody tells it: then the next wrong code does.
   if (taken === 'unknown') {
-    log({ event: 'notice_failed', notice: 'codes_guessed' });
+    log({ event: 'notice_failed', notice: kind });
     await returnRowNotice(customer, due).catch(() => undefined);
   }
   if (taken !== true) return;
-  const told = await tellCustomer([customer.email], { kind: 'codes_guessed', row: due, device, network }, customer.locale ?? locale, now);
-  if (told) log({ event: 'owner_told', of: 'codes_guessed' });
-  // The next wrong code tries again.
+  const told = await tellCustomer([customer.email], { kind, row: due, device, network }, customer.locale ?? locale, now);
+  if (told) log({ event: 'owner_told', of: kind });
+  // The next wrong code tries again; after the last one, whoever types the password.
   else await returnRowNotice(customer, due).catch(() => undefined);
 }

@@ -13,6 +13,7 @@ export const catalogue = {
   session_required: { status: 401 },
   invalid_token: { status: 401 },
   api_login_refused: { status: 403 },
+  password_reset_required: { status: 403 },
   origin_refused: { status: 403 },
   captcha_failed: { status: 403 },
   not_found: { status: 404 },

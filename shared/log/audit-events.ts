@@ -29,6 +29,8 @@ export type FactsOf = {
   two_factor_on: { method: Method };
   two_factor_off: { method: Method };
   codes_guessed: { row: number };
+  /** `row`: so many wrong codes in a row ended it; absent where its owner did, by the link of an e-mail. */
+  password_ended: { row?: number };
   /** The fifth wrong try of a code, or the last that the day allowed it. */
   code_locked: Reached;
   limit_reached: Reached;
@@ -61,6 +63,7 @@ export const auditEvents = [
   'two_factor_off',
   'shared_key_shown',
   'codes_guessed',
+  'password_ended',
   'code_locked',
   'limit_reached',
   'recovery_codes_replaced',

@@ -14,6 +14,8 @@ import { comparePassword, hashPassword } from './hashes.ts';
 type PasswordTry =
   | { is: 'right'; customer: Customer }
   | { is: 'wrong' }
+  /** Right, and worth nothing any more: a new one has to be set. */
+  | { is: 'ended'; customer: Customer }
   /** Not evaluated, as far as anybody outside can tell. `until`: ms since 1970. */
   | { is: 'blocked'; until: number };
 
@@ -34,6 +36,7 @@ export async function tryPassword(username: string, password: string, network: s
     return { is: 'blocked', until: state.until };
   }
   if (!customer) return { is: 'wrong' };
+  if (customer.passwordEndedAt !== undefined) return { is: 'ended', customer };
   await rememberRightPassword(username, network, after, now);
   if (compared === 'outdated') {
     await update(loginKey(username), { set: { passwordHash: await hashPassword(password) } }, stillIs('passwordHash', login.passwordHash));

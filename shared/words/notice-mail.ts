@@ -10,6 +10,8 @@ export type Notice =
   | { kind: 'shared_key_shown' }
   /** `row`: how many wrong codes in a row; `device`, `network`: of the last of them, as far as they are known. */
   | { kind: 'codes_guessed'; row: number; device: string; network: string }
+  /** The same at the length of a row that has ended the password. */
+  | { kind: 'password_ended'; row: number; device: string; network: string }
   | { kind: 'email_changed'; oldEmail: string; newEmail: string }
   | { kind: 'phone_changed'; newPhone: string }
   | { kind: 'password_changed' }

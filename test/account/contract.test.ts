@@ -61,6 +61,7 @@ test('the published problem codes stay what they are', () => {
     '403 api_login_refused',
     '403 captcha_failed',
     '403 origin_refused',
+    '403 password_reset_required',
     '404 not_found',
     '409 already_decided',
     '409 already_enabled',

@@ -11,6 +11,7 @@ const notices: Notice[] = [
   { kind: 'two_factor_off' },
   { kind: 'codes_guessed', row: 5, device: 'Firefox, Linux', network: '192.0.2.0/24' },
   { kind: 'codes_guessed', row: 20, device: '', network: '' },
+  { kind: 'password_ended', row: 30, device: 'Firefox, Linux', network: '192.0.2.0/24' },
   { kind: 'email_changed', oldEmail: 'jana.novak@example.com', newEmail: 'karel@example.org' },
   { kind: 'phone_changed', newPhone: '+420601123456' },
   { kind: 'password_changed' },

@@ -17,7 +17,7 @@ export const login = route({
   }),
   status: 200,
   answer: v.variant('status', [authenticated, secondFactorRequired]),
-  problems: ['invalid_credentials', 'api_login_refused', 'too_many_attempts', 'delivery_failed'],
+  problems: ['invalid_credentials', 'password_reset_required', 'api_login_refused', 'too_many_attempts', 'delivery_failed'],
 });
 
 export const verify = route({

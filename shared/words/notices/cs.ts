@@ -27,6 +27,13 @@ export const cs: NoticeMailWords = {
     notYou: (shop) =>
       `Byli jste to Vy? Pak nemusíte nic dělat: chvíli počkejte a zkuste to znovu. Pokud ne, někdo zná Vaše heslo: ihned si ho změňte na ${shop} i všude jinde, kde ho používáte.`,
   },
+  password_ended: {
+    subject: 'Vaše heslo už neplatí',
+    happened: (shop, { row }) =>
+      `K Vašemu účtu na ${shop} bylo zadáno ${row} chybných kódů za sebou, a to někým, kdo má Vaše heslo nebo zařízení. Nikdo se s nimi nepřihlásil. Aby to tak zůstalo, ukončili jsme platnost Vašeho hesla a odhlásili všechna Vaše zařízení.`,
+    notYou: (shop) =>
+      `Nastavte si nové heslo: při přihlášení na ${shop} zvolte „Zapomenuté heslo?“. Pokud staré používáte i jinde, změňte ho i tam.`,
+  },
   email_changed: {
     subject: 'Vaše e-mailová adresa byla změněna',
     happened: (shop, { oldEmail, newEmail }) =>

@@ -28,6 +28,13 @@ export const de: NoticeMailWords = {
     notYou: (shop) =>
       `Waren Sie das? Dann brauchen Sie nichts zu tun: Warten Sie einen Moment und versuchen Sie es noch einmal. Wenn nicht, kennt jemand Ihr Passwort: Ändern Sie es sofort bei ${shop} und überall, wo Sie es sonst verwenden.`,
   },
+  password_ended: {
+    subject: 'Ihr Passwort gilt nicht mehr',
+    happened: (shop, { row }) =>
+      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes in Folge eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Angemeldet hat sich damit niemand. Damit das so bleibt, gilt Ihr Passwort nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
+    notYou: (shop) =>
+      `Legen Sie ein neues Passwort fest: Wählen Sie bei der Anmeldung von ${shop} „Passwort vergessen?“. Wenn Sie das alte auch anderswo verwenden, ändern Sie es dort ebenfalls.`,
+  },
   email_changed: {
     subject: 'Ihre E-Mail-Adresse wurde geändert',
     happened: (shop, { oldEmail, newEmail }) =>

@@ -27,6 +27,13 @@ export const en: NoticeMailWords = {
     notYou: (shop) =>
       `Was it you? Then there is nothing to do: wait a moment and try again. If not, somebody knows your password: change it at ${shop} now, and wherever else you use it.`,
   },
+  password_ended: {
+    subject: 'Your password no longer works',
+    happened: (shop, { row }) =>
+      `${row} wrong codes in a row were entered for your account at ${shop}, by somebody who has your password or your device. Nobody got in with them. So that it stays that way, we have ended your password and logged out all your devices.`,
+    notYou: (shop) =>
+      `Set a new password: at the login of ${shop} choose “Forgotten your password?”. If you use the old one elsewhere, change it there too.`,
+  },
   email_changed: {
     subject: 'Your e-mail address was changed',
     happened: (shop, { oldEmail, newEmail }) =>

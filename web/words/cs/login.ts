@@ -87,6 +87,7 @@ export const login: LoginWords = {
     invalid_challenge: 'Toto přihlášení už neprobíhá.',
     session_required: 'Přihlaste se prosím znovu.',
     api_login_refused: 'K tomuto účtu se takto přihlásit nelze.',
+    password_reset_required: 'K tomuto účtu bylo zadáno příliš mnoho chybných kódů, proto jeho heslo už neplatí. Nastavte si nové.',
     origin_refused: 'Tato stránka Vás přihlásit nesmí.',
     two_factor_unavailable: 'Kódy při přihlášení teď nejsou dostupné.',
     already_enabled: 'Kódy při přihlášení už jsou zapnuté.',

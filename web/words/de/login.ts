@@ -91,6 +91,8 @@ export const login: LoginWords = {
     invalid_challenge: 'Diese Anmeldung ist nicht mehr offen.',
     session_required: 'Bitte melden Sie sich erneut an.',
     api_login_refused: 'Dieses Konto kann sich so nicht anmelden.',
+    password_reset_required:
+      'Für dieses Konto wurden zu viele falsche Codes eingegeben, deshalb gilt sein Passwort nicht mehr. Legen Sie ein neues fest.',
     origin_refused: 'Diese Seite darf Sie nicht anmelden.',
     two_factor_unavailable: 'Codes bei der Anmeldung sind derzeit nicht verfügbar.',
     already_enabled: 'Codes bei der Anmeldung sind bereits eingeschaltet.',
