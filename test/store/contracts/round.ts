@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { CHALLENGE_LIFETIME, MINUTE, WRONG_CODES_END_PASSWORD } from '../../../shared/flow/budgets.ts';
 import { type CodeEvent, transition } from '../../../shared/flow/code-events.ts';
-import { type Codes, countersAfter, nextDispatchAt, pausedUntil, untouchedCodes } from '../../../shared/flow/codes.ts';
+import { type Codes, countersAfter, nextDispatchAt, pausedUntil, rowOf, untouchedCodes } from '../../../shared/flow/codes.ts';
 import { withWrong } from '../../../shared/flow/ledger.ts';
 import { type Round, stateOf } from '../../../shared/flow/round.ts';
 import { waitAfter } from '../../../shared/flow/row.ts';
@@ -13,6 +13,7 @@ import type { Customer } from '../../../shared/store/customers.ts';
 import { attempt, dispatch, guess, having, openByAttempt, right, wrong } from '../../flow/codes.ts';
 import { bytes, start } from '../customer.ts';
 import { loseNextAnswer, noFault } from '../faults.ts';
+import { beforeCall, undisturbed } from '../interleaving.ts';
 import {
   customerKey,
   giveBack,
@@ -127,6 +128,8 @@ type Case = State & {
   /** Does the guess belong to a challenge? */
   inFlow: boolean;
   answer: 'arrives' | 'is lost';
+  /** Does a right code elsewhere end the row between the two writes that its last guess takes? */
+  rowEndsMeanwhile: boolean;
   totpLastStep: number;
   totpKeyId: string;
   codesLeft: string[];
@@ -139,7 +142,7 @@ const allowed: fc.Arbitrary<Case> = fc
     write: fc.constantFrom(...writes),
     inFlow: fc.boolean(),
     isOpen: fc.constantFrom(true, true, false),
-    isLast: fc.constantFrom(false, false, true),
+    isLast: fc.constantFrom(false, false, false, false, true),
   })
   .map(({ state, guesses, write, inFlow, isOpen, isLast }) => {
     const due = Math.max(state.now, nextDispatchAt(state.codes, state.now));
@@ -171,6 +174,7 @@ const allowed: fc.Arbitrary<Case> = fc
       factor: 'email' as const,
       inFlow,
       answer: 'arrives' as const,
+      rowEndsMeanwhile: false,
       totpLastStep: 8,
       totpKeyId: 'the key',
       codesLeft: ['one', 'another'],
@@ -185,6 +189,7 @@ const others = oneFieldOff(allowed, {
   epoch: fc.constantFrom(6, 8, 9),
   factor: fc.constant('totp'),
   answer: fc.constant('is lost'),
+  rowEndsMeanwhile: fc.constant(true),
   totpLastStep: fc.constantFrom(9, 10),
   totpKeyId: fc.constant('another key'),
   codesLeft: fc.constant(['another']),
@@ -221,7 +226,14 @@ const matters: Record<Case['write'], Since[]> = {
   'return notice': ofNotice,
 };
 
-const written = allowed.chain((each) => fc.constantFrom(...matters[each.write]).map((name) => ({ ...each, since: name })));
+const written = allowed.chain((each) =>
+  fc.constantFrom(...matters[each.write]).map((name) => ({
+    ...each,
+    since: name,
+    inFlow: each.inFlow || name === 'a lock' || name === 'a right code',
+    rowEndsMeanwhile: name === 'the row takes one more',
+  })),
+);
 
 const cases = fc
   .oneof(written, others)
@@ -314,8 +326,11 @@ function rule(played: Case): Fact | undefined {
         : undefined;
     case 'undo':
       return played.seen === 'after' ? { ...facts, codes: untouchedCodes } : undefined;
-    case 'guess':
-      return isOf ? moved({ ...guessed, digest: digestOf(played), flow }) : undefined;
+    case 'guess': {
+      const event = { ...guessed, digest: digestOf(played), flow };
+      const next = isOf ? moved(event) : undefined;
+      return next?.codes.passwordEndedAt !== undefined && played.rowEndsMeanwhile ? moved(event, { ...codes, ...rowOf(0) }) : next;
+    }
     case 'attempt': {
       const next = (from: Codes) =>
         moved({ is: 'open by attempt', opening: { ...opening, purpose: 'app' }, id: 'new', flow }, from) ??
@@ -356,7 +371,9 @@ export const round = contract<Case>('round: a code is sent, guessed at, used, gi
     const facts = { customerId, version: 5, factor, totpKeyId, ...factsOf(played), ...tableOf(played) };
     if (isThere) await put({ ...customerKey(customerId), ...facts });
     if (answer === 'is lost') loseNextAnswer();
-    const held = await write(played, customerId).finally(noFault);
+    else if (isThere && played.rowEndsMeanwhile && played.write === 'guess')
+      beforeCall(2, () => put({ ...customerKey(customerId), ...facts, ...rowOf(0), version: 6 }));
+    const held = await write(played, customerId).finally(noFault).finally(undisturbed);
     const after = await readCustomer(customerId);
     return { held: isTold(played) ? held : undefined, after: after && seenFrom(played, { ...after, codes: after }) };
   },
