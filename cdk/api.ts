@@ -25,7 +25,7 @@ import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { login } from '../shared/http/routes/login.ts';
-import { type RouteName, routes } from '../shared/http/routes/map.ts';
+import { routes } from '../shared/http/routes/map.ts';
 import type { Authentication, Route } from '../shared/http/routes/route.ts';
 import { onlyByTheCdn, secretsOf } from './cdn.ts';
 import { callsOf, type FunctionName, functionNames } from './functions.ts';
@@ -159,6 +159,7 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
     validateRequestBody: true,
     validateRequestParameters: true,
   });
+  const model = jsonObject(api);
   const preflights = integration(api, functions.preflight);
 
   const withPreflight = new Set<string>();
@@ -168,12 +169,11 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
     const calling = integration(api, functions[of]);
     for (const [name, route] of calls) {
       const resource: Resource = route.path === '/' ? (api.root as Resource) : api.root.resourceForPath(route.path);
-      const model = bodyModel(api, name, route);
       const method = resource.addMethod(route.method, calling, {
         operationName: name,
         authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
         apiKeyRequired,
-        ...(model ? { requestValidator: validator, requestModels: { 'application/json': model } } : {}),
+        ...(asksForBody(route) && { requestValidator: validator, requestModels: { 'application/json': model } }),
       });
       acknowledgeAuthentication(method, route.auth);
 
@@ -201,24 +201,20 @@ function isForBrowsers(route: Route): boolean {
 }
 
 /**
- * The model demands a JSON object and no more, though the route knows every field: what API Gateway says about a field
- * that breaks a stricter model either repeats the value (a password!) or does not name the field. The function
- * answers those faults, each with its path. A body that may be empty has no model, as API Gateway would refuse it.
+ * The model of every body demands a JSON object and no more, though the routes know every field: what API Gateway says about a field that
+ * breaks a stricter model either repeats the value (a password!) or does not name the field. The function answers those faults, each with
+ * its path. So one will do for all calls, of what a stack may hold.
  */
-function bodyModel(api: RestApi, name: RouteName, route: Route): Model | undefined {
-  if (!route.body || v.safeParse(route.body, {}).success) return undefined;
-  const fields = 'entries' in route.body ? Object.keys(route.body.entries as object) : [];
-  return api.addModel(`${name}Body`, {
-    modelName: `${name}Body`,
+const jsonObject = (api: RestApi): Model =>
+  api.addModel('Body', {
+    modelName: 'Body',
     contentType: 'application/json',
-    description: `${route.summary}: ${fields.join(', ')}`,
-    schema: {
-      schema: JsonSchemaVersion.DRAFT4,
-      title: `${route.method} ${route.path}: ${fields.join(', ')}`,
-      type: JsonSchemaType.OBJECT,
-    },
+    description: 'A JSON object; its fields stand in the OpenAPI document',
+    schema: { schema: JsonSchemaVersion.DRAFT4, title: 'body of a call', type: JsonSchemaType.OBJECT },
   });
-}
+
+/** A body that may be empty has no model, as API Gateway would refuse it. */
+const asksForBody = ({ body }: Route): boolean => body !== undefined && !v.safeParse(body, {}).success;
 
 /** cdk-nag expects a Cognito user pool, and an authorizer at API Gateway, on every method. */
 function acknowledgeAuthentication(method: Method, auth: Authentication): void {

@@ -91,7 +91,7 @@ describe('a body', () => {
   test('has to be a JSON object before a function is paid for, where one is needed', () => {
     expect(methods.get('POST /v1/login').RequestValidatorId).toBeDefined();
     const model = methods.get('POST /v1/login').RequestModels['application/json'].Ref;
-    expect(template.Resources[model]?.Properties.Schema).toMatchObject({ type: 'object', title: expect.stringContaining('password') });
+    expect(template.Resources[model]?.Properties.Schema).toMatchObject({ type: 'object', title: 'body of a call' });
   });
 
   test('may be missing where every field may', () => {
