@@ -218,6 +218,9 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       };
     },
 
+    /** Judging a password that is chosen: no resource, no permission. */
+    passwords: (): Grant => ({ environment: { [variables.passwordMinimum]: String(options.passwordMinimum) }, statements: [] }),
+
     /** SMS to phones. A phone number has no ARN, so what is left out is every topic. */
     sms: (): Grant => ({
       environment: {

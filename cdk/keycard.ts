@@ -71,7 +71,7 @@ export class Keycard extends Construct {
       publicKeys,
       sharedKeys,
     } = given;
-    const { mail, sms, captcha, flag, shop, supportTeam, supportApproval, workingCalendar } = given;
+    const { mail, sms, captcha, flag, passwords, shop, supportTeam, supportApproval, workingCalendar } = given;
     const fn = functionMaker(this, bundles, options);
 
     const reads = ['GetItem', 'BatchGetItem'] as const;
@@ -102,6 +102,7 @@ export class Keycard extends Construct {
         publicKeys(),
         keyring('codes', 'recovery-codes'),
         sharedKeys('Encrypt', 'Decrypt'),
+        passwords(),
         mail(),
         sms(),
         flag(),
@@ -111,6 +112,8 @@ export class Keycard extends Construct {
         'recovery',
         data({
           customer: [...readAndWrite, 'Query'],
+          login: ['GetItem', 'UpdateItem'],
+          email: ['Query'],
           supportRequest: readAndWrite,
           budget: readAndWrite,
           captcha: readAndWrite,
@@ -119,6 +122,7 @@ export class Keycard extends Construct {
         auditLog(),
         keyring('challenges', 'links', 'codes', 'captcha'),
         captcha(),
+        passwords(),
         mail(),
         sms(),
       ),
@@ -156,6 +160,7 @@ export class Keycard extends Construct {
         supportQueue(),
         auditLog(),
         keyringOnDemand('links'),
+        passwords(),
         mail(),
         sms(),
         supportApproval(),

@@ -179,6 +179,13 @@ export const definition = v.strictObject({
     ),
     90,
   ),
+  passwordMinimum: v.optional(
+    described(
+      whole(8, 64),
+      'characters that a password has at least, 8 to 64. 15 is what NIST asks for where passwords alone open an account',
+    ),
+    8,
+  ),
   smsSenderId: v.optional(
     described(
       text(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, 'must be up to 11 letters and digits'),

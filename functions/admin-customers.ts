@@ -1,6 +1,7 @@
 /** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
 import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
+import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
@@ -23,6 +24,8 @@ export const put = endpoint(putRoute, async (call) => {
     const message = 'must be a bcrypt, scrypt or argon2id hash of affordable cost, scrypt and argon2id as PHC strings';
     return problem('invalid_request', { errors: [{ path: 'passwordHash', message }] });
   }
+  const unusable = password === undefined ? undefined : choiceProblem(password, { username, email });
+  if (unusable) return unusable;
   const passwordHash = password === undefined ? imported : await hashPassword(password);
 
   const done = await putCustomer(

@@ -28,6 +28,8 @@ export const variables = {
   smsSenderId: 'SMS_SENDER_ID',
   /** The shop's name as customers read it. */
   shopName: 'SHOP_NAME',
+  /** How many characters a password has at least. */
+  passwordMinimum: 'PASSWORD_MINIMUM',
   /** `aud` of the access tokens. */
   audience: 'TOKEN_AUDIENCE',
   /** Origins of web frontends that may call, separated by spaces; may be empty. */

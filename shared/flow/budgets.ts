@@ -41,6 +41,13 @@ export const FAILURES_FORGOTTEN_AFTER = DAY;
 /** What is written down under a username, which anybody can cause, by wrong passwords for names that may not exist, stays so long. */
 export const ENTRY_OF_USERNAME_KEPT_FOR = 90 * DAY;
 
+/** In characters; the fewest are an option. */
+export const PASSWORD_MAXIMUM = 256;
+/** The link by which a forgotten password is replaced. */
+export const PASSWORD_LINK_LIFETIME = 30 * MINUTE;
+/** "This wasn't me" is good for this long after the e-mail. */
+export const NOT_ME_LIFETIME = 7 * DAY;
+
 export const ACCESS_TOKEN_LIFETIME = 15 * MINUTE;
 export const STAY_LOGGED_IN_LIFETIME = 30 * DAY;
 /** A stay-logged-in session that was not used for so long ends. */

@@ -4,6 +4,7 @@
  * The published list is pinned by a test; a code, once published, never changes its meaning.
  */
 import type { ContactKind } from '../flow/method.ts';
+import type { Unusable } from '../flow/password-policy.ts';
 
 export const catalogue = {
   invalid_request: { status: 400 },
@@ -26,9 +27,11 @@ export const catalogue = {
   username_taken: { status: 409 },
   already_decided: { status: 409 },
   superseded: { status: 409 },
+  password_unusable: { status: 409 },
   code_expired: { status: 410 },
   challenge_expired: { status: 410 },
   recovery_expired: { status: 410 },
+  link_expired: { status: 410 },
   challenge_locked: { status: 423 },
   too_soon: { status: 429 },
   too_many_attempts: { status: 429 },
@@ -47,6 +50,8 @@ export type ProblemExtras = {
   errors?: Fault[];
   attemptsLeft?: number;
   missing?: ContactKind[];
+  /** Why a password cannot be chosen. */
+  reason?: Unusable;
   /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */
   retryAfter?: number;
 };

@@ -36,6 +36,7 @@ describe('options', () => {
     expect(options({}, { stage: 'dev' })).toEqual({
       stage: 'dev',
       mailFrom: 'Keycard <no-reply@example.com>',
+      passwordMinimum: 8,
       shopName: 'Keycard',
       allowedOrigins: [],
       audience: 'keycard-dev',

@@ -68,10 +68,12 @@ describe('a route', () => {
   test('refuses with what follows from its method and authentication, undeclared', () => {
     expectTypeOf<ProblemOf<typeof session>>().toEqualTypeOf<'session_required' | 'invalid_request' | 'unavailable'>();
     expectTypeOf<ProblemOf<typeof logout>>().toEqualTypeOf<'session_required' | 'origin_refused' | 'invalid_request' | 'unavailable'>();
-    expectTypeOf<ProblemOf<typeof putCustomer>>().toEqualTypeOf<'username_taken' | 'invalid_request' | 'unavailable'>();
+    expectTypeOf<ProblemOf<typeof putCustomer>>().toEqualTypeOf<
+      'username_taken' | 'password_unusable' | 'invalid_request' | 'unavailable'
+    >();
     expect(problemsOf(session)).toEqual(['session_required', 'invalid_request', 'unavailable']);
     expect(problemsOf(logout)).toEqual(['session_required', 'origin_refused', 'invalid_request', 'unavailable']);
-    expect(problemsOf(putCustomer)).toEqual(['username_taken', 'invalid_request', 'unavailable']);
+    expect(problemsOf(putCustomer)).toEqual(['username_taken', 'password_unusable', 'invalid_request', 'unavailable']);
     expect(problemsOf(stepUpCode)).toEqual(expect.arrayContaining(['delivery_failed', 'session_required', 'origin_refused']));
   });
 

@@ -21,7 +21,7 @@ export const putCustomer = route({
   }),
   status: 200,
   answer: v.object({ customerId: v.string(), created: v.boolean() }),
-  problems: ['username_taken'],
+  problems: ['username_taken', 'password_unusable'],
 });
 
 export const getCustomer = route({
