@@ -11,7 +11,7 @@ import { cancelRequestsOf, cancelSupportRequest } from '../shared/store/support-
 export const handler = endpoint(route, async (call) => {
   const { now } = call;
   const link = await openLink(call.body.token, now);
-  if (!link) return problem('invalid_token');
+  if (!link || link.kind === 'password') return problem('invalid_token');
 
   const about =
     link.kind === 'recovery'

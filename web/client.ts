@@ -32,6 +32,7 @@ type BrowserCall =
   | 'stepUpCode'
   | 'disable'
   | 'replaceRecoveryCodes'
+  | 'changePassword'
   | 'changeContact'
   | 'confirmContact'
   | 'captcha'
@@ -39,6 +40,8 @@ type BrowserCall =
   | 'recoverySms'
   | 'confirmRecovery'
   | 'cancelRecovery'
+  | 'forgotPassword'
+  | 'resetPassword'
   | 'supportRequest';
 
 /** What a call of the route can refuse with. `unavailable` with status 0 stands for a service that could not be reached at all. */
@@ -97,6 +100,7 @@ const calls = {
   stepUpCode: { method: 'POST', path: '/v1/security/code', auth: 'bearer' },
   disable: { method: 'POST', path: '/v1/security/disable', auth: 'bearer' },
   replaceRecoveryCodes: { method: 'POST', path: '/v1/security/recovery-codes', auth: 'bearer' },
+  changePassword: { method: 'POST', path: '/v1/security/password', auth: 'bearer' },
   changeContact: { method: 'POST', path: '/v1/security/contact', auth: 'bearer' },
   confirmContact: { method: 'POST', path: '/v1/security/contact/confirm', auth: 'bearer' },
   captcha: { method: 'GET', path: '/v1/captcha', auth: 'none' },
@@ -104,6 +108,8 @@ const calls = {
   recoverySms: { method: 'POST', path: '/v1/recovery/sms', auth: 'none' },
   confirmRecovery: { method: 'POST', path: '/v1/recovery/confirm', auth: 'none' },
   cancelRecovery: { method: 'POST', path: '/v1/recovery/cancel', auth: 'none' },
+  forgotPassword: { method: 'POST', path: '/v1/password/forgot', auth: 'none' },
+  resetPassword: { method: 'POST', path: '/v1/password/reset', auth: 'none' },
   supportRequest: { method: 'POST', path: '/v1/support-requests', auth: 'none' },
 } as const satisfies { [Name in BrowserCall]: Pick<Routes[Name], 'method' | 'path' | 'auth'> };
 
@@ -229,6 +235,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     stepUpCode: () => asCustomer('stepUpCode', {}),
     disable: (body: object) => asCustomer('disable', body),
     replaceRecoveryCodes: (body: object) => asCustomer('replaceRecoveryCodes', body),
+    changePassword: (body: object) => asCustomer('changePassword', body),
     changeContact: (body: object) => asCustomer('changeContact', body),
     confirmContact: (body: object) => asCustomer('confirmContact', body),
     captcha: (asked: { for?: 'support' } = {}) => call('captcha', undefined, undefined, asked.for && `?for=${asked.for}`),
@@ -236,6 +243,8 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     recoverySms: (body: object) => call('recoverySms', body),
     confirmRecovery: (body: object) => call('confirmRecovery', body),
     cancelRecovery: (body: object) => call('cancelRecovery', body),
+    forgotPassword: (body: object) => call('forgotPassword', body),
+    resetPassword: (body: object) => call('resetPassword', body),
     supportRequest: (body: object) => call('supportRequest', body),
     serverTime,
     accessToken,

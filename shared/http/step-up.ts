@@ -30,7 +30,7 @@ export type StepUpProblem =
 type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
-async function stepUpByPassword(call: Call, { session, customer }: Present, password: string): Promise<SteppedUp> {
+export async function stepUpByPassword(call: Call, { session, customer }: Present, password: string): Promise<SteppedUp> {
   const wrongPassword = await passwordProblem(call, customer, password);
   if (wrongPassword) return { is: 'not', problem: wrongPassword };
   await rememberOrLog(session, 'password', customer.epoch, call.now);

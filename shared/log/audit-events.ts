@@ -63,6 +63,8 @@ export const auditEvents = [
   'two_factor_off',
   'shared_key_shown',
   'codes_guessed',
+  'password_changed',
+  'password_reset',
   'password_ended',
   'code_locked',
   'limit_reached',

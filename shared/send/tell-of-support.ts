@@ -3,12 +3,10 @@ import { required, variables } from '../config/environment.ts';
 import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
 import { sendMail } from './mail.ts';
+import { NOBODY } from './nobody.ts';
 import { type SupportTeamMail, supportAskedMail, supportTeamMail } from './support-mail.ts';
 
 const shopName = required(variables.shopName);
-
-/** SES takes what is sent there and nobody gets it; it counts towards no quota (SES Developer Guide, mailbox simulator). */
-const NOBODY = 'success@simulator.amazonses.com';
 
 /** The owner of the account is told at once that somebody asked, with a link that ends it. */
 export async function tellOwnerOfRequest({ email, locale = 'en' }: Pick<Customer, 'email' | 'locale'>, cancelLink: string): Promise<void> {

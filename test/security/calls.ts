@@ -22,6 +22,7 @@ export function fieldsOf({ body }: Pick<Route, 'body'>): { all: string[]; requir
 const wellFormed: Record<string, unknown> = {
   username: 'nobody@example.com',
   password: 'nobody-knows-this-one',
+  newPassword: 'nor-will-know-this-one',
   challenge: 'not.a.challenge.of.ours',
   code: '123456',
   token: 'not-a-token-of-ours',

@@ -114,13 +114,15 @@ describe('what Keycard knows', () => {
     expect((await allowedFor(calls.put)).sort()).toEqual(writers.toSorted());
     // A bounced e-mail marks the address.
     const marking: FunctionName[] = partition.startsWith('EMAIL#') ? ['mail-feedback'] : [];
-    expect((await allowedFor(calls.update)).sort()).toEqual([...writers, ...marking].sort());
-    expect((await allowedFor(calls.read)).sort()).toEqual([...writers, ...readers].sort());
+    // A forgotten password is replaced in the item of a username that is there.
+    const replacing: FunctionName[] = partition.startsWith('LOGIN#') ? ['recovery'] : [];
+    expect((await allowedFor(calls.update)).sort()).toEqual([...writers, ...marking, ...replacing].sort());
+    expect((await allowedFor(calls.read)).sort()).toEqual([...writers, ...readers, ...replacing].sort());
   });
 
   test('tells the support form whose username it is, and not the hash of the password', async () => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), 'LOGIN#hash');
-    const others: FunctionName[] = ['login', 'security', 'admin'];
+    const others: FunctionName[] = ['login', 'security', 'recovery', 'admin'];
     expect((await allowedFor(calls.readOnly('customerId'))).sort()).toEqual([...others, 'support'].sort());
     const hash = [calls.readOnly('passwordHash'), calls.readOnly('customerId, #it', { '#it': 'passwordHash' })];
     for (const call of [calls.read, calls.query, ...hash]) {

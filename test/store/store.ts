@@ -66,6 +66,7 @@ export const {
   triesKey,
   usernameId,
 } = await import('../../shared/store/logins.ts');
+export const { askForLink, changePassword, readByLink, resetPassword, undoLink } = await import('../../shared/store/passwords.ts');
 export const { budgetsFreeAt, forget, giveBackTo, readBudgets, takeFrom, takeIfLeft } = await import(
   '../../shared/store/sliding-budget.ts'
 );

@@ -10,12 +10,13 @@ import { deleteCustomer, getCustomer, putCustomer } from './admin.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { homePage, loginPage, recoverPage, securityPage, supportPage } from './pages.ts';
-import { cancelRecovery, captcha, confirmRecovery, recoverySms, startRecovery } from './recovery.ts';
+import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
 import type { Route } from './route.ts';
 import {
   activateTotp,
   activity,
   changeContact,
+  changePassword,
   confirmContact,
   disable,
   enableEmail,
@@ -45,13 +46,14 @@ export const journeys = {
     activateTotp,
     revealTotp,
     replaceRecoveryCodes,
+    changePassword,
     changeContact,
     confirmContact,
   },
   /** What happened to the account. By itself, as nobody who writes the log may read it. */
   activity: { activity },
-  /** Back in after losing the device. */
-  recovery: { captcha, startRecovery, recoverySms, confirmRecovery, cancelRecovery },
+  /** Back in after losing the device, or the password. */
+  recovery: { captcha, startRecovery, recoverySms, confirmRecovery, cancelRecovery, forgotPassword, resetPassword },
   /** For who has neither e-mail nor phone left. */
   support: { supportRequest },
   /** For the shop's own people, with an AWS signature. */

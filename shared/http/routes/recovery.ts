@@ -1,6 +1,6 @@
-/** The device is lost: from the code step to a factor that is off. */
+/** Back in: the device is lost, from the code step to a factor that is off; the password is forgotten. */
 import * as v from 'valibot';
-import { captchaSolution, code, codeSent, time, token } from './fields.ts';
+import { captchaSolution, code, codeSent, newPassword, time, token, username } from './fields.ts';
 import { route } from './route.ts';
 
 export const captcha = route({
@@ -87,4 +87,28 @@ export const cancelRecovery = route({
   body: v.strictObject({ token }),
   status: 204,
   problems: ['invalid_token', 'recovery_expired'],
+});
+
+export const forgotPassword = route({
+  method: 'POST',
+  path: '/v1/password/forgot',
+  handler: 'password-forgot',
+  auth: 'none',
+  summary:
+    'The password is forgotten: whoever has this username or address gets an e-mail with a link. The answer is the same if nobody has',
+  body: v.strictObject({ username }),
+  status: 202,
+  answer: v.object({}),
+  problems: ['delivery_failed'],
+});
+
+export const resetPassword = route({
+  method: 'POST',
+  path: '/v1/password/reset',
+  handler: 'password-reset',
+  auth: 'none',
+  summary: 'Set a new password by the link: every session ends, the second factor stays on',
+  body: v.strictObject({ token, newPassword }),
+  status: 204,
+  problems: ['invalid_token', 'password_unusable', 'link_expired'],
 });

@@ -1,7 +1,7 @@
 /** The customer's own account: the second factor, the contacts. */
 import * as v from 'valibot';
 import { activityEntry } from './activity.ts';
-import { code, codeOrRecoveryCode, codeSent, email, method, password, phone, recoveryCodes, time } from './fields.ts';
+import { code, codeOrRecoveryCode, codeSent, email, method, newPassword, password, phone, recoveryCodes, time } from './fields.ts';
 import { route } from './route.ts';
 
 /** What every change refuses with that asks for password and code. */
@@ -142,6 +142,17 @@ export const replaceRecoveryCodes = route({
   status: 200,
   answer: v.object({ recoveryCodes }),
   problems: [...stepUpProblems, 'two_factor_unavailable'],
+});
+
+export const changePassword = route({
+  method: 'POST',
+  path: '/v1/security/password',
+  handler: 'security-password',
+  auth: 'bearer',
+  summary: 'Set another password: every other session ends, the second factor stays on',
+  body: v.strictObject({ password, newPassword, ...codeOrRecoveryCode }),
+  status: 204,
+  problems: [...stepUpProblems, 'password_unusable'],
 });
 
 export const changeContact = route({

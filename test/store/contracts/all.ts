@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
 import { keptProof } from './kept-proof.ts';
+import { passwordLink } from './password-link.ts';
 import { passwordTries } from './password-tries.ts';
 import { place } from './place.ts';
 import { recovery } from './recovery.ts';
@@ -20,6 +21,7 @@ export const contracts: Contract[] = [
   enrolment,
   keptProof,
   undeliverable,
+  passwordLink,
   passwordTries,
   place,
   recovery,

@@ -1,0 +1,30 @@
+import { noContent, problem } from '../shared/http/answers.ts';
+import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { openLink } from '../shared/http/link-token.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { resetPassword as route } from '../shared/http/routes/recovery.ts';
+import { clearedCookie } from '../shared/http/session-cookie.ts';
+import { comparePassword, hashPassword } from '../shared/passwords/hashes.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { readLoginOf } from '../shared/store/administration.ts';
+import { readByLink, resetPassword } from '../shared/store/passwords.ts';
+
+/** A new password by the link of an e-mail. What cannot be chosen costs the link nothing. */
+export const handler = endpoint(route, async (call) => {
+  const { now, body } = call;
+  const link = await openLink(body.token, now);
+  if (link?.kind !== 'password') return problem('invalid_token');
+  const linked = await readByLink(link.customerId, link.linkId, now);
+  if (!linked) return problem('link_expired');
+
+  const { newPassword } = body;
+  const { customer } = linked;
+  const unusable = choiceProblem(newPassword, customer);
+  if (unusable) return unusable;
+  const before = (await readLoginOf(customer))?.passwordHash;
+  if ((await comparePassword(newPassword, before)) !== 'wrong') return problem('password_unusable', { reason: 'same' });
+
+  if (!(await resetPassword(linked, link.linkId, await hashPassword(newPassword), now))) return problem('link_expired');
+  await tellCustomer([customer.email], { kind: 'password_changed' }, customer.locale ?? call.locale, now);
+  return noContent(clearedCookie);
+});

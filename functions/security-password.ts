@@ -1,0 +1,35 @@
+import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { noContent, problem } from '../shared/http/answers.ts';
+import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { changeProblem } from '../shared/http/overtaken.ts';
+import { endpoint } from '../shared/http/pipeline.ts';
+import { changePassword as route } from '../shared/http/routes/security.ts';
+import { clearedCookie } from '../shared/http/session-cookie.ts';
+import { signedIn } from '../shared/http/signed-in.ts';
+import { stepUp, stepUpByPassword } from '../shared/http/step-up.ts';
+import { hashPassword } from '../shared/passwords/hashes.ts';
+import { tellCustomer } from '../shared/send/tell-customer.ts';
+import { changePassword } from '../shared/store/passwords.ts';
+
+/** Another password: the old one, and a code or a recovery code where a factor is on and asked for. */
+export const handler = endpoint(route, async (call) => {
+  const { now } = call;
+  const { password, newPassword } = call.body;
+  const flagRead = readFlag(now);
+  const present = await signedIn(call);
+  if (!present) return problem('session_required');
+  const { session, customer: seen } = present;
+
+  // Asked before the code is spent, so that it is not spent for nothing.
+  const unusable = choiceProblem(newPassword, seen);
+  if (unusable) return unusable;
+  if (newPassword.normalize('NFC') === password.normalize('NFC')) return problem('password_unusable', { reason: 'same' });
+  const confirmed = flagChallenges(await flagRead)
+    ? await stepUp(call, present, password, call.body)
+    : await stepUpByPassword(call, present, password);
+  if (confirmed.is === 'not') return confirmed.problem;
+
+  if (!(await changePassword(confirmed.customer, await hashPassword(newPassword), session, now))) return changeProblem(call);
+  await tellCustomer([seen.email], { kind: 'password_changed' }, seen.locale ?? call.locale, now);
+  return noContent(clearedCookie);
+});

@@ -1,0 +1,75 @@
+/**
+ * The link by which a forgotten password is replaced. One at a time: the newest e-mail's, good for half an hour, once, for the account as
+ * it was when it was sent, and until a password is set in whatever way.
+ */
+import { PASSWORD_LINK_LIFETIME } from './budgets.ts';
+import { type Codes, countersAfter } from './codes.ts';
+import { nextInRow } from './row.ts';
+
+/** Times in ms since 1970. Nothing is there before the first one. */
+export type PasswordLink = {
+  /** Absent once it was used, or a password was set without it. */
+  linkId?: string | undefined;
+  linkSentAt?: number | undefined;
+  /** Links since the last right code, or the last that was used. */
+  linksInRow?: number;
+  /** The customer's right codes when the last link was sent: once there are more, the row of links is over. */
+  rightCodesAtLink?: number;
+  /** Whose account it was sent for, and to which of their addresses. */
+  createdAt?: number;
+  emailChangedAt?: number | undefined;
+  /** When a password was last set, but for the one that the customer was created with. */
+  setAt?: number;
+};
+
+/** Whose password it is, as they are now. */
+export type PasswordOwner = Codes & { createdAt: number; emailVerified: boolean; emailChangedAt?: number };
+
+export type PasswordLinkEvent =
+  | { is: 'ask'; linkId: string }
+  /** The e-mail was refused: the next may go out at once. */
+  | { is: 'undo ask'; linkId: string }
+  /** The password was set by it. */
+  | { is: 'use'; linkId: string };
+
+export type PasswordLinkRefusal = 'not yet' | 'no verified address' | 'link over';
+
+type Move = { is: 'moved'; to: PasswordLink } | { is: 'refused'; why: PasswordLinkRefusal };
+
+const refused = (why: PasswordLinkRefusal): Move => ({ is: 'refused', why });
+
+/** What becomes of the link by `event`, `owner` being as they are at `now`. */
+export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: PasswordOwner, now: number): Move {
+  const { linkId } = event;
+  switch (event.is) {
+    case 'ask': {
+      if (!owner.emailVerified) return refused('no verified address');
+      if (nextLinkAt(link, owner, now) > now) return refused('not yet');
+      const row = { linksInRow: linksInRow(link, owner, now) + 1, rightCodesAtLink: rightCodes(owner, now) };
+      const { createdAt, emailChangedAt } = owner;
+      return { is: 'moved', to: { ...link, linkId, linkSentAt: now, ...row, createdAt, emailChangedAt } };
+    }
+    case 'undo ask':
+      if (link.linkId !== linkId) return refused('link over');
+      return { is: 'moved', to: { ...link, linkId: undefined, linkSentAt: undefined, linksInRow: (link.linksInRow ?? 1) - 1 } };
+    case 'use':
+      return goesOn(link, linkId, owner, now) ? { is: 'moved', to: { ...link, ...afterPasswordSet(now) } } : refused('link over');
+  }
+}
+
+/** What a password that is set in whatever way makes of the link. */
+export const afterPasswordSet = (now: number) => ({ linkId: undefined, linksInRow: 0, setAt: now });
+
+const rightCodes = (codes: Codes, now: number) => countersAfter(codes, now).completedRounds;
+
+const linksInRow = (link: PasswordLink, codes: Codes, now: number): number =>
+  link.rightCodesAtLink === rightCodes(codes, now) ? (link.linksInRow ?? 0) : 0;
+
+/** The earliest moment of the next e-mail with a link. Nobody's mailbox is flooded: it waits as the next code by e-mail would. */
+const nextLinkAt = (link: PasswordLink, codes: Codes, now: number): number => nextInRow(link.linkSentAt, linksInRow(link, codes, now));
+
+/** Does the link lead anywhere: the newest, fresh, not used, and the account and its address still those that it was sent to? */
+function goesOn(link: PasswordLink, linkId: string, owner: PasswordOwner, now: number): boolean {
+  if (link.linkId !== linkId || (link.linkSentAt ?? 0) <= now - PASSWORD_LINK_LIFETIME) return false;
+  return link.createdAt === owner.createdAt && link.emailChangedAt === owner.emailChangedAt;
+}

@@ -1,0 +1,38 @@
+import { required, variables } from '../config/environment.ts';
+import { MINUTE, PASSWORD_LINK_LIFETIME } from '../flow/budgets.ts';
+import type { Customer } from '../store/customers.ts';
+import type { Locale } from '../words/locale.ts';
+import { passwordMailWords } from '../words/password-mail.ts';
+import { sendMail } from './mail.ts';
+import { layOut } from './mail-layout.ts';
+import type { Delivery, Mail } from './message.ts';
+import { NOBODY } from './nobody.ts';
+
+const shopName = required(variables.shopName);
+
+/** `link`: a whole URL with its token in the fragment. */
+type PasswordMail = { link: string; validMinutes: number; locale: Locale; shopName: string };
+
+/** The e-mail by which a forgotten password is replaced: who asked, the link, how long it holds, and that there is nothing to do for who did not ask. */
+export function passwordMail({ link, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
+  const words = passwordMailWords[locale];
+  return layOut({
+    locale,
+    shopName: shop,
+    subject: words.subject,
+    blocks: [
+      { kind: 'paragraph', text: words.happened(shop) },
+      { kind: 'link', label: words.goOn, url: link, look: 'button' },
+      { kind: 'paragraph', text: words.validity(validMinutes) },
+      { kind: 'paragraph', text: words.next },
+      { kind: 'paragraph', text: words.notYou },
+    ],
+    footer: words.footer(shop),
+  });
+}
+
+/** To its owner; or, where there is nobody to write to, to nobody, as that takes as long. @param locale where a customer has none */
+export function sendPasswordLink(owner: Pick<Customer, 'email' | 'locale'> | undefined, link: string, locale: Locale): Promise<Delivery> {
+  const validMinutes = PASSWORD_LINK_LIFETIME / MINUTE;
+  return sendMail(owner?.email ?? NOBODY, passwordMail({ link, validMinutes, locale: owner?.locale ?? locale, shopName }));
+}

@@ -1,0 +1,136 @@
+/**
+ * Setting a password, and the link by which a forgotten one is replaced: `flow/password-link.ts` on an item of its own beside the
+ * customer's, which is full.
+ */
+import { randomBytes } from 'node:crypto';
+import { HOUR } from '../flow/budgets.ts';
+import { afterNewPassword } from '../flow/customer.ts';
+import { afterPasswordSet, type PasswordLink, transition } from '../flow/password-link.ts';
+import { record } from './audit.ts';
+import { type Customer, customerFrom, customerIsAsRead, customerKey, customerPartition, customerStep, readCustomer } from './customers.ts';
+import { getAll, transact } from './data.ts';
+import { loginKey } from './logins.ts';
+import { changePlace, placeStep, placeSteps, type StoredPlace } from './places.ts';
+import { MOST_TURNS } from './rounds.ts';
+import type { Item, Key, Step } from './table.ts';
+
+type Stored = PasswordLink & Pick<StoredPlace, 'version'>;
+
+/** A customer and their link, as they were read. */
+export type Linked = { customer: Customer; link: Stored };
+
+const linkKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'PASSWORD' });
+
+async function readLinked(customerId: string): Promise<Linked | undefined> {
+  const [item, link] = await getAll([customerKey(customerId), linkKey(customerId)]);
+  const customer = customerFrom(item);
+  return customer && { customer, link: linkFrom(link) };
+}
+
+const linkFrom = (item: Item | undefined): Stored => (item as Stored | undefined) ?? {};
+
+// ---- the link ----
+
+/**
+ * Reserves the next e-mail with a link; `undefined`: none is to be sent. For whoever there is no e-mail for it takes the same calls, on
+ * items that nobody has: who asks is not to notice.
+ *
+ * @param customerId `undefined`: nobody is meant by what was typed
+ */
+export async function askForLink(customerId: string | undefined, linkId: string, now: number): Promise<Linked | undefined> {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const linked = await readLinked(customerId ?? '');
+    const next = linked && transition(linked.link, { is: 'ask', linkId }, linked.customer, now);
+    if (!linked || next?.is !== 'moved') return askForNobody(now);
+    if (await reserve(linked, next.to)) return linked;
+  }
+  throw new Error('the link could not be reserved: others kept writing to its items');
+}
+
+const reserve = async ({ customer, link }: Linked, to: PasswordLink): Promise<boolean> =>
+  (await transact(placeSteps(linkKey(customer.customerId), { customer, place: link }, { set: changed(to) }))).held;
+
+/** A transaction on as many items, of a customer who is not there. What it leaves is gone in an hour. */
+async function askForNobody(now: number): Promise<undefined> {
+  const nobody = linkKey(`nobody-${randomBytes(9).toString('base64url')}`);
+  const ttl = Math.ceil((now + HOUR) / 1000);
+  await transact([{ put: { ...nobody, ttl } }, { put: { ...nobody, sk: 'NOBODY', ttl } }]);
+}
+
+function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt }: PasswordLink) {
+  return { linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt };
+}
+
+/** Takes back an e-mail that was refused, so that the next can go out at once. */
+export async function undoLink(customerId: string, linkId: string, now: number): Promise<void> {
+  const linked = await readLinked(customerId);
+  if (!linked) return;
+  const next = transition(linked.link, { is: 'undo ask', linkId }, linked.customer, now);
+  if (next.is === 'moved') await changePlace(linkKey(customerId), linked.link, { set: changed(next.to) });
+}
+
+/** Whose password this link sets; `undefined`: it leads nowhere. */
+export async function readByLink(customerId: string, linkId: string, now: number): Promise<Linked | undefined> {
+  const linked = await readLinked(customerId);
+  return linked && usedBy(linked, linkId, now) ? linked : undefined;
+}
+
+function usedBy({ customer, link }: Linked, linkId: string, now: number): PasswordLink | undefined {
+  const next = transition(link, { is: 'use', linkId }, customer, now);
+  return next.is === 'moved' ? next.to : undefined;
+}
+
+// ---- setting a password ----
+
+/** In the transaction of a password that is set without a link: none that was sent before leads anywhere. */
+export const linkIsOver = (customerId: string, now: number): Step => ({
+  update: linkKey(customerId),
+  change: { set: afterPasswordSet(now), add: { version: 1 } },
+  if: [],
+});
+
+/**
+ * A password, and what follows from it for a customer who is as they were read, their username among it: every session and flow ends, but
+ * for the session `by`.
+ */
+const newPassword = (customer: Customer, passwordHash: string, by: string | undefined, now: number): Step[] => [
+  customerStep(customer.customerId, { set: afterNewPassword(customer, by, now) }, [customerIsAsRead(customer)]),
+  { update: loginKey(customer.username), change: { set: { passwordHash } }, if: [] },
+];
+
+/** Sets the password in the account, by the session `by`. `false`: the epoch is another by now, and the session was ended. */
+export async function changePassword(seen: Customer, passwordHash: string, by: { jti: string }, now: number): Promise<boolean> {
+  const { customerId } = seen;
+  let customer: Customer | undefined = seen;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    if (customer?.epoch !== seen.epoch) return false;
+    const done = await transact([
+      ...newPassword(customer, passwordHash, by.jti, now),
+      linkIsOver(customerId, now),
+      record(customerId, 'password_changed', { customer: customerId }, now),
+    ]);
+    if (done.held) return true;
+    customer = await readCustomer(customerId);
+  }
+  throw new Error('the password could not be changed: others kept writing to the customer');
+}
+
+/** Sets the password by a link. `undefined`: it leads nowhere by now. */
+export async function resetPassword(seen: Linked, linkId: string, passwordHash: string, now: number): Promise<Customer | undefined> {
+  let linked: Linked | undefined = seen;
+  for (let turn = 0; linked && turn < MOST_TURNS; turn++) {
+    const { customer, link }: Linked = linked;
+    const { customerId } = customer;
+    const used = usedBy(linked, linkId, now);
+    if (!used) return undefined;
+    const done = await transact([
+      ...newPassword(customer, passwordHash, undefined, now),
+      placeStep(linkKey(customerId), link, { set: changed(used) }),
+      record(customerId, 'password_reset', { customer: customerId }, now),
+    ]);
+    if (done.held) return customer;
+    linked = await readLinked(customerId);
+  }
+  if (!linked) return undefined;
+  throw new Error('the password could not be set: others kept writing to its items');
+}
