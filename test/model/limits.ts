@@ -25,6 +25,8 @@ export const dispatchesBetweenDoublings = 5;
 export const longestDispatchWait = 60 * minute;
 /** Wrong codes since the last right one of which the owner is told, each once. */
 export const rowsTold = [5, 10, 20];
+/** So many in a row end the password. */
+export const longestRow = 30;
 
 /** Wrong passwords from one network that cost no wait. */
 export const freePasswords = 5;
