@@ -4,7 +4,8 @@ import type { Call } from '../shared/http/call.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
-import { hashIsImportable, hashPassword } from '../shared/passwords/hashes.ts';
+import { hashPassword } from '../shared/passwords/hashes.ts';
+import { readHash } from '../shared/passwords/read-hash.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
@@ -20,10 +21,8 @@ export const put = endpoint(putRoute, async (call) => {
   if (password !== undefined && imported !== undefined) {
     return problem('invalid_request', { errors: [{ path: 'passwordHash', message: 'cannot be given together with password' }] });
   }
-  if (imported !== undefined && !hashIsImportable(imported)) {
-    const message = 'must be a bcrypt, scrypt or argon2id hash of affordable cost, scrypt and argon2id as PHC strings';
-    return problem('invalid_request', { errors: [{ path: 'passwordHash', message }] });
-  }
+  const read = imported === undefined ? undefined : readHash(imported);
+  if (read?.is === 'refused') return problem('invalid_request', { errors: [{ path: 'passwordHash', message: read.why }] });
   const unusable = password === undefined ? undefined : choiceProblem(password, { username, email });
   if (unusable) return unusable;
   const passwordHash = password === undefined ? imported : await hashPassword(password);

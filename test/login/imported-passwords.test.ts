@@ -1,4 +1,4 @@
-import { argon2Sync, randomBytes, scryptSync } from 'node:crypto';
+import { argon2Sync, createHmac, pbkdf2Sync, randomBytes, scryptSync } from 'node:crypto';
 import { hashSync } from 'bcryptjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -21,10 +21,17 @@ function scryptHash(cost: number): string {
   return `$scrypt$ln=${cost},r=8,p=1$${unpadded(salt)}$${unpadded(key)}`;
 }
 
-function argon2Hash(memory: number, passes: number, parallelism: number, tagLength: number): string {
+function argon2Hash(memory: number, passes: number, parallelism: number, tagLength: number, scheme: 'argon2i' | 'argon2id' = 'argon2id') {
   const nonce = randomBytes(16);
-  const tag = argon2Sync('argon2id', { message: Buffer.from(password), nonce, memory, passes, parallelism, tagLength });
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
+  const tag = argon2Sync(scheme, { message: Buffer.from(password), nonce, memory, passes, parallelism, tagLength });
+  return `$${scheme}$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
+}
+
+const pbkdf2 = (salt: string) => pbkdf2Sync(password, salt, 1000, 32, 'sha256');
+
+function wordPressHash(): string {
+  const made = createHmac('sha384', 'wp-sha384').update(password).digest('base64');
+  return `$wp${hashSync(made, 5).replace(/^\$2[ab]/, '$2y')}`;
 }
 
 async function importCustomer(customerId: string, passwordHash: string) {
@@ -48,6 +55,11 @@ const hashes: [string, () => string][] = [
   ['scrypt', () => scryptHash(12)],
   ['argon2id of other cost', () => argon2Hash(8192, 3, 2, 32)],
   ['argon2id with a shorter tag', () => argon2Hash(4096, 1, 1, 16)],
+  ['argon2i', () => argon2Hash(8192, 3, 1, 32, 'argon2i')],
+  ['WordPress 6.8', wordPressHash],
+  ['PBKDF2 of Django', () => `pbkdf2_sha256$1000$salt$${pbkdf2('salt').toString('base64')}`],
+  ['PBKDF2 of passlib', () => `$pbkdf2-sha256$1000$c2FsdA$${unpadded(pbkdf2('salt')).replaceAll('+', '.')}`],
+  ['PBKDF2 as PHC string', () => `$pbkdf2-sha256$i=1000,l=32$c2FsdA$${unpadded(pbkdf2('salt'))}`],
 ];
 
 describe.each(hashes)('an imported hash, %s', (name, make) => {
@@ -101,18 +113,22 @@ describe('an imported hash that its owner logs in with', () => {
 
 describe('a hash that cannot be imported', () => {
   test.each([
-    ['md5-crypt', '$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/'],
-    ['hex SHA-256', '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8'],
-    ['argon2i', argon2Hash(8192, 3, 1, 32).replace('argon2id', 'argon2i')],
-    ['bcrypt that takes seconds', hashSync(password, 4).replace('$04$', '$16$')],
-    ['scrypt that takes gigabytes', scryptHash(12).replace('ln=12', 'ln=22')],
-    ['argon2id that takes gigabytes', argon2Hash(8192, 3, 1, 32).replace('m=8192', 'm=4194304')],
-    ['a cut-off hash', argon2Hash(8192, 3, 1, 32).slice(0, 40)],
-  ])('%s is refused by the name of the field', async (_, passwordHash) => {
+    ['md5-crypt', '$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/', /^is of no known scheme: argon2i or argon2id/],
+    ['hex SHA-256', '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8', /no known scheme/],
+    ['argon2d', argon2Hash(8192, 3, 1, 32).replace('argon2id', 'argon2d'), /no known scheme/],
+    ['bcrypt that takes seconds', hashSync(password, 4).replace('$04$', '$16$'), /no login can afford: the cost must be 4 to 14/],
+    ['scrypt that takes gigabytes', scryptHash(12).replace('ln=12', 'ln=22'), /: ln must be 1 to 20/],
+    ['scrypt that takes nine seconds', scryptHash(12).replace('ln=12,r=8,p=1', 'ln=17,r=16,p=16'), /: N × r must be/],
+    ['argon2id that takes gigabytes', argon2Hash(8192, 3, 1, 32).replace('m=8192', 'm=4194304'), /: m \(KiB/],
+    ['argon2id without a pass', argon2Hash(8192, 3, 1, 32).replace('t=3', 't=0'), /: t \(passes\)/],
+    ['argon2id with less memory than its lanes need', argon2Hash(64, 3, 8, 32).replace('m=64', 'm=8'), /: m \(KiB, 8 a lane/],
+    ['PBKDF2 that takes seconds', `pbkdf2_sha256$100000000$salt$${pbkdf2('salt').toString('base64')}`, /: iterations must be/],
+    ['a cut-off hash', argon2Hash(8192, 3, 1, 32).slice(0, 40), /no known scheme/],
+  ])('%s is refused by the name of the field, and it says why', async (_, passwordHash, why) => {
     const customer = { username: 'import@example.com', email: 'import@example.com', passwordHash };
     const { status, body } = await stack.admin('PUT', '/v1/admin/customers/not-importable', customer);
     expect(status).toBe(400);
-    expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'passwordHash' }] });
+    expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'passwordHash', message: expect.stringMatching(why) }] });
     expect(JSON.stringify(body)).not.toContain(passwordHash);
   });
 });
@@ -132,4 +148,23 @@ describe('a customer without a password', () => {
 test('a password put in by an administrator is kept as argon2id of our own cost', async () => {
   await stack.putCustomer('plain', { password });
   expect((await storedHash('plain'))?.startsWith(own)).toBe(true);
+});
+
+describe('a hash at the very limits of what is taken', () => {
+  const limits: [string, string][] = [
+    ['argon2id with sixteen lanes of 8 KiB', argon2Hash(128, 1, 16, 32)],
+    ['scrypt with N = 2', scryptHash(1)],
+    ['PBKDF2 with one iteration', `$pbkdf2-sha256$1$c2FsdA$${unpadded(pbkdf2('salt'))}`],
+    ['argon2id with 128 MiB', argon2Hash(64, 1, 1, 32).replace('m=64', 'm=131072')],
+    // From here on every wrong password takes as long as they do.
+    ['bcrypt with cost 12', hashSync(password, 4).replace('$04$', '$12$')],
+    ['scrypt with 128 MiB', scryptHash(12).replace('ln=12,r=8', 'ln=17,r=8')],
+  ];
+
+  test.each(limits)('%s is answered at a login as any other is', async (name, passwordHash) => {
+    const visitor = await importCustomer(`limit-${name.replaceAll(/[^a-z0-9]+/gi, '-')}`, passwordHash);
+    for (const typed of ['a wrong one', '\0\ud83d\udd11'.repeat(85)]) {
+      expect(outcome(await visitor.logIn({ password: typed }))).toBe('401 invalid_credentials');
+    }
+  });
 });

@@ -1,0 +1,68 @@
+/** Hashes that others made, read by ours. No call of HTTP: what a scheme makes of a password needs no customer. */
+import { hash as digest } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { comparePassword } from '../../shared/passwords/hashes.ts';
+import { readHash } from '../../shared/passwords/read-hash.ts';
+import { password, strong } from './vectors.ts';
+
+describe('a password is right, and only that one, for a hash', () => {
+  test.each(strong)('of %s', async (by, hash, typed) => {
+    expect(await comparePassword(typed, hash)).toBe('outdated');
+    expect(await comparePassword(`${typed.slice(0, -1)}?`, hash)).toBe(by.includes('the first 72 bytes') ? 'outdated' : 'wrong');
+    expect(await comparePassword(`?${typed.slice(1)}`, hash)).toBe('wrong');
+  });
+});
+
+test('WordPress cuts off the spaces around a password, and so do we for its hashes', async () => {
+  const [, hash = ''] = strong.find(([by]) => by.startsWith('WordPress')) ?? [];
+  expect(await comparePassword(`\t ${password} \n`, hash)).toBe('outdated');
+});
+
+const salt = 'c29tZXNhbHRzb21lc2FsdA';
+const result = 'c29tZWhhc2hzb21laGFzaHNvbWVoYXNoc29tZWhhc2g';
+const why = (hash: string) => {
+  const read = readHash(hash);
+  return read.is === 'refused' ? read.why : read.is;
+};
+
+describe('of what it computes at most, a hash says it before anything is computed', () => {
+  test.each([
+    ['argon2id with no pass', `$argon2id$v=19$m=19456,t=0,p=1$${salt}$${result}`, /t \(passes\)/],
+    ['argon2id with 8 KiB for 8 lanes', `$argon2id$v=19$m=8,t=1,p=8$${salt}$${result}`, /m \(KiB.* must be 64 to 131072/],
+    ['argon2id with no lane', `$argon2id$v=19$m=8,t=1,p=0$${salt}$${result}`, /p \(lanes\)/],
+    ['argon2id with 17 lanes', `$argon2id$v=19$m=19456,t=1,p=17$${salt}$${result}`, /p \(lanes\)/],
+    ['argon2i with more than 128 MiB', `$argon2i$v=19$m=131073,t=1,p=1$${salt}$${result}`, /m \(KiB/],
+    ['argon2id with too many passes for its memory', `$argon2id$v=19$m=131072,t=7,p=1$${salt}$${result}`, /m × t/],
+    ['argon2id of an older version', `$argon2id$v=16$m=19456,t=2,p=1$${salt}$${result}`, /no known scheme/],
+    ['argon2d', `$argon2d$v=19$m=19456,t=2,p=1$${salt}$${result}`, /no known scheme/],
+    ['argon2id with a salt of 4 bytes', `$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$${result}`, /not whole/],
+    ['bcrypt with cost 3', `$2b$03$${'a'.repeat(53)}`, /cost must be 4 to 14/],
+    ['bcrypt with cost 15', `$2b$15$${'a'.repeat(53)}`, /cost must be 4 to 14/],
+    ['bcrypt of WordPress with cost 31', `$wp$2y$31$${'a'.repeat(53)}`, /cost must be 4 to 14/],
+    ['the bcrypt whose fault nobody can repeat', `$2x$10$${'a'.repeat(53)}`, /no known scheme/],
+    ['scrypt of 9 seconds', `$scrypt$ln=17,r=16,p=16$${salt}$${result}`, /N × r must be 1 to 1048576/],
+    ['scrypt with 128 MiB, eight times', `$scrypt$ln=17,r=8,p=3$${salt}$${result}`, /N × r × p must be 1 to 2097152/],
+    ['scrypt with no block', `$scrypt$ln=14,r=0,p=1$${salt}$${result}`, /r must be/],
+    ['scrypt with no lane', `$scrypt$ln=14,r=8,p=0$${salt}$${result}`, /p must be/],
+    ['scrypt with N = 2^16 in blocks of one', `$scrypt$ln=16,r=1,p=1$${salt}$${result}`, /ln must be 1 to 15/],
+    ['scrypt with N = 1', `$scrypt$ln=0,r=8,p=1$${salt}$${result}`, /ln must be/],
+    ['PBKDF2 with no iteration', `$pbkdf2-sha256$0$${salt}$${result}`, /iterations must be 1/],
+    ['PBKDF2 with five million', `pbkdf2_sha256$5000000$salt$${result}=`, /iterations must be 1 to 3000000/],
+    ['PBKDF2 with three million, twice', `$pbkdf2-sha1$i=3000000$${salt}$${result}`, /rows of the result/],
+    ['PBKDF2 with another digest', `$pbkdf2-md5$i=1000$${salt}$${result}`, /no known scheme/],
+  ])('%s', (_, hash, said) => {
+    expect(why(hash)).toMatch(said);
+  });
+});
+
+describe('what is no hash, or not the whole of one, is refused', () => {
+  test.each([
+    ['hexadecimal digits alone', digest('md5', 'x'), /no known scheme/],
+    ['a tag of one byte', `$argon2id$v=19$m=19456,t=2,p=1$${salt}$aa`, /not whole/],
+    ['base64 of an impossible length', `$scrypt$ln=14,r=8,p=1$${salt}$${result}aa`, /not whole/],
+    ['a result that is longer than any', `$scrypt$ln=14,r=8,p=1$${salt}$${'a'.repeat(200)}`, /not whole/],
+  ])('%s', (_, hash, said) => {
+    expect(why(hash)).toMatch(said);
+    expect(why(hash)).not.toContain(hash.slice(-12));
+  });
+});
