@@ -5,7 +5,7 @@ import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashPassword } from '../shared/passwords/hashes.ts';
-import { readHash } from '../shared/passwords/read-hash.ts';
+import { importHash } from '../shared/passwords/import-hash.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
@@ -17,15 +17,11 @@ const adminOf = (call: Call) => call.admin ?? 'unknown';
 
 /** Creates or changes a customer. What is not given falls away, except for the password and what is verified. */
 export const put = endpoint(putRoute, async (call) => {
-  const { username, email, phone, emailVerified, phoneVerified, password, locale, passwordHash: imported } = call.body;
-  if (password !== undefined && imported !== undefined) {
-    return problem('invalid_request', { errors: [{ path: 'passwordHash', message: 'cannot be given together with password' }] });
-  }
-  const read = imported === undefined ? undefined : readHash(imported);
-  if (read?.is === 'refused') return problem('invalid_request', { errors: [{ path: 'passwordHash', message: read.why }] });
+  const { username, email, phone, emailVerified, phoneVerified, locale, password } = call.body;
   const unusable = password === undefined ? undefined : choiceProblem(password, { username, email });
   if (unusable) return unusable;
-  const passwordHash = password === undefined ? imported : await hashPassword(password);
+  const hashed = await hashOf(call.body);
+  if (hashed.is === 'refused') return problem('invalid_request', { errors: [{ path: 'passwordHash', message: hashed.why }] });
 
   const done = await putCustomer(
     idOf(call),
@@ -34,7 +30,7 @@ export const put = endpoint(putRoute, async (call) => {
       email,
       phone,
       locale,
-      passwordHash,
+      passwordHash: hashed.hash,
       emailVerified: emailVerified ?? (before?.email === email && before.emailVerified),
       phoneVerified: phone !== undefined && (phoneVerified ?? (before?.phone === phone && before.phoneVerified)),
     }),
@@ -46,6 +42,14 @@ export const put = endpoint(putRoute, async (call) => {
   if (done.before) await tellChanges(done.before, call);
   return ok({ customerId: idOf(call), created: done.before === undefined });
 });
+
+/** What is to be kept of the password or the hash that was given, if one was. */
+async function hashOf({ password, passwordHash }: Call<typeof putRoute>['body']) {
+  if (password !== undefined && passwordHash !== undefined)
+    return { is: 'refused', why: 'cannot be given together with password' } as const;
+  if (passwordHash !== undefined) return importHash(passwordHash);
+  return { is: 'taken', hash: password === undefined ? undefined : await hashPassword(password) } as const;
+}
 
 async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
   const { email, phone, password, passwordHash, locale = before.locale ?? 'en' } = call.body;

@@ -1,4 +1,4 @@
-import { argon2Sync, createHmac, pbkdf2Sync, randomBytes, scryptSync } from 'node:crypto';
+import { argon2Sync, createHmac, hash as digest, pbkdf2Sync, randomBytes, scryptSync } from 'node:crypto';
 import { hashSync } from 'bcryptjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -60,6 +60,23 @@ const hashes: [string, () => string][] = [
   ['PBKDF2 of Django', () => `pbkdf2_sha256$1000$salt$${pbkdf2('salt').toString('base64')}`],
   ['PBKDF2 of passlib', () => `$pbkdf2-sha256$1000$c2FsdA$${unpadded(pbkdf2('salt')).replaceAll('+', '.')}`],
   ['PBKDF2 as PHC string', () => `$pbkdf2-sha256$i=1000,l=32$c2FsdA$${unpadded(pbkdf2('salt'))}`],
+  ['salted MD5 that the shop wrapped', () => `{md5:salt+password:c2FsdA==}${hashSync(digest('md5', `salt${password}`), 5)}`],
+];
+
+/** phpass by its own paper: MD5 of salt and password, then 256 times of the result and the password, in its own base64. */
+function phpassOfWordPress(typed: string): string {
+  let made = digest('md5', Buffer.concat([Buffer.from('saltsalt'), Buffer.from(typed)]), 'buffer');
+  for (let nth = 0; nth < 256; nth++) made = digest('md5', Buffer.concat([made, Buffer.from(typed)]), 'buffer');
+  const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  const bits = [...made].map((byte) => byte.toString(2).padStart(8, '0')).reverse();
+  const groups = [...bits.join('').padStart(132, '0').matchAll(/.{6}/g)].map(([group]) => alphabet[Number.parseInt(group, 2)]);
+  return `$P$6saltsalt${groups.reverse().join('')}`;
+}
+
+const weakHashes: [string, string, string][] = [
+  ['unsalted MD5', `{md5:password}${digest('md5', password)}`, '{md5:password}'],
+  ['salted SHA-256', `{sha256:salt+password:c2FsdA==}${digest('sha256', `salt${password}`)}`, '{sha256:salt+password:c2FsdA==}'],
+  ['phpass', phpassOfWordPress(password), '{phpass:$P$6saltsalt}'],
 ];
 
 describe.each(hashes)('an imported hash, %s', (name, make) => {
@@ -80,6 +97,22 @@ describe.each(hashes)('an imported hash, %s', (name, make) => {
     expect(outcome(await visitor.logIn())).toBe('200 authenticated');
     expect(await storedHash(customerId)).toBe(upgraded);
     expect(outcome(await visitor.logIn({ password: 'wrong' }))).toBe('401 invalid_credentials');
+  });
+});
+
+describe.each(weakHashes)('an imported hash that is guessed too fast, %s', (name, imported, prefix) => {
+  const customerId = `weak-${name.replaceAll(/[^a-z0-9]+/gi, '-')}`;
+
+  test('is never kept: it is wrapped at once, logs in with the old password only, and becomes argon2id at that login', async () => {
+    const visitor = await importCustomer(customerId, imported);
+    const stored = (await storedHash(customerId)) ?? '';
+    expect(stored.startsWith(`${prefix}${own}`)).toBe(true);
+    expect(JSON.stringify(await stack.scanTable())).not.toContain(imported.slice(-20));
+
+    expect(outcome(await visitor.logIn({ password: 'wrong' }))).toBe('401 invalid_credentials');
+    expect(outcome(await visitor.logIn())).toBe('200 authenticated');
+    expect((await storedHash(customerId))?.startsWith(own)).toBe(true);
+    expect(outcome(await visitor.logIn())).toBe('200 authenticated');
   });
 });
 
@@ -114,7 +147,7 @@ describe('an imported hash that its owner logs in with', () => {
 describe('a hash that cannot be imported', () => {
   test.each([
     ['md5-crypt', '$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/', /^is of no known scheme: argon2i or argon2id/],
-    ['hex SHA-256', '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8', /no known scheme/],
+    ['hex SHA-256', '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8', /^is of no known scheme.* with a prefix in braces/],
     ['argon2d', argon2Hash(8192, 3, 1, 32).replace('argon2id', 'argon2d'), /no known scheme/],
     ['bcrypt that takes seconds', hashSync(password, 4).replace('$04$', '$16$'), /no login can afford: the cost must be 4 to 14/],
     ['scrypt that takes gigabytes', scryptHash(12).replace('ln=12', 'ln=22'), /: ln must be 1 to 20/],
@@ -124,6 +157,7 @@ describe('a hash that cannot be imported', () => {
     ['argon2id with less memory than its lanes need', argon2Hash(64, 3, 8, 32).replace('m=64', 'm=8'), /: m \(KiB, 8 a lane/],
     ['PBKDF2 that takes seconds', `pbkdf2_sha256$100000000$salt$${pbkdf2('salt').toString('base64')}`, /: iterations must be/],
     ['a cut-off hash', argon2Hash(8192, 3, 1, 32).slice(0, 40), /no known scheme/],
+    ['a cut-off MD5', '{md5:password}5f4dcc3b5aa765d61d8327deb882cf9', /32 hexadecimal digits/],
   ])('%s is refused by the name of the field, and it says why', async (_, passwordHash, why) => {
     const customer = { username: 'import@example.com', email: 'import@example.com', passwordHash };
     const { status, body } = await stack.admin('PUT', '/v1/admin/customers/not-importable', customer);

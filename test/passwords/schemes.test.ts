@@ -1,15 +1,38 @@
 /** Hashes that others made, read by ours. No call of HTTP: what a scheme makes of a password needs no customer. */
 import { hash as digest } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { comparePassword } from '../../shared/passwords/hashes.ts';
+import { comparePassword, hashPassword } from '../../shared/passwords/hashes.ts';
 import { readHash } from '../../shared/passwords/read-hash.ts';
-import { password, strong } from './vectors.ts';
+import { password, strong, weak, wrapped } from './vectors.ts';
+
+/** As the import keeps a weak one. */
+async function kept(hash: string): Promise<string> {
+  const read = readHash(hash);
+  return read.is === 'weak' ? read.wrap(hashPassword) : hash;
+}
 
 describe('a password is right, and only that one, for a hash', () => {
-  test.each(strong)('of %s', async (by, hash, typed) => {
-    expect(await comparePassword(typed, hash)).toBe('outdated');
-    expect(await comparePassword(`${typed.slice(0, -1)}?`, hash)).toBe(by.includes('the first 72 bytes') ? 'outdated' : 'wrong');
-    expect(await comparePassword(`?${typed.slice(1)}`, hash)).toBe('wrong');
+  test.each([...strong, ...weak, ...wrapped])('of %s', async (by, hash, typed) => {
+    const stored = await kept(hash);
+    expect(await comparePassword(typed, stored)).toBe('outdated');
+    expect(await comparePassword(`${typed.slice(0, -1)}?`, stored)).toBe(by.includes('the first 72 bytes') ? 'outdated' : 'wrong');
+    expect(await comparePassword(`?${typed.slice(1)}`, stored)).toBe('wrong');
+  });
+});
+
+describe('a hash that is guessed too fast', () => {
+  test.each(weak)('of %s is wrapped in ours, and nothing is left of it', async (_, hash, typed) => {
+    const stored = await kept(hash);
+    expect(stored).toMatch(/^\{[^{}]+\}\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const result = /[^}]+$/.exec(hash)?.[0] ?? '';
+    expect(stored.toLowerCase()).not.toContain(result.slice(-16).toLowerCase());
+    // What is stored can be imported: it is the same again.
+    expect(await kept(stored)).toBe(stored);
+    expect(await comparePassword(typed, stored)).toBe('outdated');
+  });
+
+  test('is not compared as it is, should it stand in the table', async () => {
+    expect(await comparePassword('secret', `{md5:password}${digest('md5', 'secret')}`)).toBe('wrong');
   });
 });
 
@@ -50,6 +73,9 @@ describe('of what it computes at most, a hash says it before anything is compute
     ['PBKDF2 with five million', `pbkdf2_sha256$5000000$salt$${result}=`, /iterations must be 1 to 3000000/],
     ['PBKDF2 with three million, twice', `$pbkdf2-sha1$i=3000000$${salt}$${result}`, /rows of the result/],
     ['PBKDF2 with another digest', `$pbkdf2-md5$i=1000$${salt}$${result}`, /no known scheme/],
+    ['phpass of 2^30', `$P$S${'a'.repeat(30)}`, /rounds must be 7 to 16/],
+    ['phpass of 2^30, wrapped', `{phpass:$P$S${'a'.repeat(8)}}$2b$10$${'a'.repeat(53)}`, /rounds must be 7 to 16/],
+    ['MD5 around which something too dear is', `{md5:password}$2b$31$${'a'.repeat(53)}`, /cost must be 4 to 14/],
   ])('%s', (_, hash, said) => {
     expect(why(hash)).toMatch(said);
   });
@@ -58,6 +84,15 @@ describe('of what it computes at most, a hash says it before anything is compute
 describe('what is no hash, or not the whole of one, is refused', () => {
   test.each([
     ['hexadecimal digits alone', digest('md5', 'x'), /no known scheme/],
+    ['an MD5 that was cut off', `{md5:password}${digest('md5', 'x').slice(1)}`, /32 hexadecimal digits/],
+    ['an SHA-256 with digits of MD5', `{sha256:password}${digest('md5', 'x')}`, /64 hexadecimal digits/],
+    ['salt and password without a salt', `{md5:salt+password}${digest('md5', 'x')}`, /must have a salt/],
+    ['a password alone with a salt', `{md5:password:c2FsdA==}${digest('md5', 'x')}`, /must have a salt/],
+    ['a prefix that nobody knows', `{crc32:password}${digest('md5', 'x')}`, /no known scheme/],
+    ['a prefix around a prefix', `{md5:password}{md5:password}$2b$10$${'a'.repeat(53)}`, /no known scheme/],
+    ['a prefix before WordPress', `{md5:password}$wp$2y$10$${'a'.repeat(53)}`, /no known scheme/],
+    ['an {SSHA} without a salt', `{SSHA}${Buffer.alloc(20).toString('base64')}`, /cut off/],
+    ['an {SHA} with too much', `{SHA}${Buffer.alloc(21).toString('base64')}`, /cut off/],
     ['a tag of one byte', `$argon2id$v=19$m=19456,t=2,p=1$${salt}$aa`, /not whole/],
     ['base64 of an impossible length', `$scrypt$ln=14,r=8,p=1$${salt}$${result}aa`, /not whole/],
     ['a result that is longer than any', `$scrypt$ln=14,r=8,p=1$${salt}$${'a'.repeat(200)}`, /not whole/],

@@ -48,3 +48,76 @@ export const strong: readonly Made[] = [
   ],
   ['hashlib, PBKDF2 of two rows', '$pbkdf2-sha1$i=1000$c2FsdHNhbHRzYWx0$pxIlt6K1Fz7KqK2qbCokrffaJXnX6O+n9ZzjbWhWYvM', password],
 ];
+
+export const weak: readonly Made[] = [
+  ['passlib, phpass of WordPress', '$P$6BBca9RBM.vfbu6V1R9nlF4XacG80.0', password],
+  ['passlib, phpass of phpBB', '$H$9LaFSUdwBoNIWV5qqBQa7RoCgjFmtv.', password],
+  ['passlib, phpass, a long password', '$P$5El6SpyTQDNnozCXHETGCAsdR.euIp0', long],
+  ['passlib, {SSHA}', '{SSHA}uCAtpY3hFFwmgQXi0kvlLHj7LIAlJKQ0', password],
+  ['passlib, {SMD5}', '{SMD5}FuyH1kMw6Tffmt5CRWXTh/w/Rwg=', password],
+  ['passlib, {SHA}', '{SHA}7f9KphVmP6b2U2c0H5+5QH7QV5s=', password],
+  ['passlib, {MD5}', '{MD5}qoq6vVOkXbXd8yCNk1C4BA==', password],
+  ['passlib, {SSHA256}', '{SSHA256}nHn7qanC5d8zykzZ4HIf/qGYCmFaxd67ZqxhcEk5kQEmREiJUWptrQ==', password],
+  [
+    'passlib, {SSHA512}',
+    '{SSHA512}af2u230/IVYOhvVPT9LSk5YPkC/Ji6UUmdFrD+zjVGOF+Jt5PluiAgJKVc0RGXP8f6MLM7NUh80zSeIbO3ppLFVq7T3HeE9J',
+    password,
+  ],
+  ['hashlib, md5', '{md5:password}aa8ababd53a45db5ddf3208d9350b804', password],
+  ['hashlib, md5 of salt and password', '{md5:salt+password:WmvDqQ==}df73cdc098463871830c87d45a0907d4', password],
+  ['hashlib, md5 of password and salt', '{md5:password+salt:WmvDqQ==}AEDA039439C8579B01FD792680BE66E2', password],
+  ['hashlib, sha1', '{sha1:password}edff4aa615663fa6f65367341f9fb9407ed0579b', password],
+  ['hashlib, sha1 of salt and password', '{sha1:salt+password:WmvDqQ==}99f2957d14d737d2df8727c79f5ac03c25c96101', password],
+  ['hashlib, sha1 of password and salt', '{sha1:password+salt:WmvDqQ==}FFA98D2764E567F8264A81255CC88C0FB912B2FC', password],
+  ['hashlib, sha256', '{sha256:password}07b1328936e0550c6cfa9e2e39867f0080860f3049a9683ee42a555bea7f3bb5', password],
+  [
+    'hashlib, sha256 of salt and password',
+    '{sha256:salt+password:WmvDqQ==}48e333bddc01aae2d1dd84557b1211c859c84d199e60932e3400c18fbee72836',
+    password,
+  ],
+  [
+    'hashlib, sha256 of password and salt',
+    '{sha256:password+salt:WmvDqQ==}D670AA49700373449CA16332B0FE90B65D3B3CB39C0A7278FFE0DAD4A57076E8',
+    password,
+  ],
+  [
+    'hashlib, sha512',
+    '{sha512:password}09e00ba81959ea52c8ad56a40fd8226d53c8a8e7df0c1fdba70cbfd60dd4c0d5c6b67b22760289592704f93cb47e0314a0ea32949ec66aca13dacd453e2e40a1',
+    password,
+  ],
+  [
+    'hashlib, sha512 of salt and password',
+    '{sha512:salt+password:WmvDqQ==}a1886ecf738db4055a7411508f6635a7e93b7c7cd74a74fd2babfe18820fe7a1a0bfe80d1084f1aecf428a7906cb55de0c3910ea14dc82cba781d927914605c9',
+    password,
+  ],
+  [
+    'hashlib, sha512 of password and salt',
+    '{sha512:password+salt:WmvDqQ==}674EE678E3CA57ACBA508813C3A803A76B440E8D3E82B261CA9DF7B007645533452977E39BB39B0CD78775F88EEF20F091CBC512B40CFA8A56C349922FF33BE7',
+    password,
+  ],
+];
+
+export const wrapped: readonly Made[] = [
+  [
+    'salted MD5 in argon2id of argon2-cffi',
+    '{md5:salt+password:c2FsdA==}$argon2id$v=19$m=4096,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$ufHBK/KzpIWzepAnRN3hNa4alutxcfgjJeTaEh4hTqA',
+    password,
+  ],
+  ['salted MD5 in bcrypt of python', '{md5:salt+password:c2FsdA==}$2b$04$oBeqbvnudihtJ9WzctwlXuOvV8riGiXx9M6U6PkyW2ligdbVTnUzG', password],
+  [
+    'salted MD5 in scrypt of passlib',
+    '{md5:salt+password:c2FsdA==}$scrypt$ln=10,r=8,p=1$rXUuBcDY2/tfK+Xc+79Xag$kRzKLYbAgqiXRHDi5EjqLCBuzMBMQRCVvHf/qjJw6/Y',
+    password,
+  ],
+  [
+    'salted MD5 in PBKDF2 of Django',
+    '{md5:salt+password:c2FsdA==}pbkdf2_sha256$1000$seasalt2$uwQNw4VydYNjgXtm9Pmme9BVZJgy2bCml4IuI+f9OPo=',
+    password,
+  ],
+  ['phpass in bcrypt of python', '{phpass:$P$6nRTz2QM2}$2b$04$x7cKgLN3ALX.cX45FMUP7unbNAOkR39Euoa0DUifjP6/lM4qxo13u', password],
+  [
+    'SHA-512 in argon2i of argon2-cffi',
+    '{sha512:password}$argon2i$v=19$m=4096,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$s21azDyAOj00sjk2y5GMMCtbA+InbTkQzac/27WpvzE',
+    password,
+  ],
+];
