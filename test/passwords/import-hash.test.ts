@@ -1,0 +1,55 @@
+/** What an import makes of how long a hash takes, with a stopwatch that shows what it is told. */
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const { shown, failing } = vi.hoisted(() => ({
+  shown: [] as number[],
+  failing: { bcrypt: false },
+}));
+vi.mock('../../shared/config/clock.ts', () => ({ stopwatch: () => () => shown.shift() }));
+vi.mock('hash-wasm', async (load) => {
+  const real = await load<typeof import('hash-wasm')>();
+  const bcryptVerify: typeof real.bcryptVerify = (given) => {
+    if (failing.bcrypt) throw new Error('out of memory');
+    return real.bcryptVerify(given);
+  };
+  return { ...real, bcryptVerify };
+});
+
+const { hashPassword } = await import('../../shared/passwords/hashes.ts');
+const { importHash } = await import('../../shared/passwords/import-hash.ts');
+const { password, strong, wrapped } = await import('./vectors.ts');
+
+const bcrypt = strong.find(([by]) => by.includes('bcrypt'))?.[1] ?? '';
+
+beforeEach(() => {
+  shown.length = 0;
+  failing.bcrypt = false;
+});
+
+test('what takes 32 times as long as ours is taken', async () => {
+  shown.push(40, 1280);
+  expect(await importHash(bcrypt)).toEqual({ is: 'taken', hash: bcrypt });
+});
+
+test('what takes longer is refused, and says so', async () => {
+  shown.push(40, 1281);
+  expect(await importHash(bcrypt)).toEqual({ is: 'refused', why: expect.stringMatching(/^takes 1281 ms here, 32 times as long as ours/) });
+});
+
+test('what cannot be computed is refused', async () => {
+  failing.bcrypt = true;
+  shown.push(40, 1);
+  expect(await importHash(bcrypt)).toEqual({ is: 'refused', why: 'cannot be computed here' });
+});
+
+test('a hash of ours is taken without a trial', async () => {
+  const hash = await hashPassword(password);
+  expect(await importHash(hash)).toEqual({ is: 'taken', hash });
+});
+
+test('what a shop has wrapped is tried as a whole, and what we wrap, too', async () => {
+  for (const hash of [wrapped[0]?.[1] ?? '', '{md5:password}5f4dcc3b5aa765d61d8327deb882cf99']) {
+    shown.push(40, 1281);
+    expect(await importHash(hash)).toMatchObject({ is: 'refused' });
+  }
+});
