@@ -81,7 +81,7 @@ export class Keycard extends Construct {
     const functions: Record<FunctionName, LambdaFunction> = {
       login: fn(
         'login',
-        data({ customer: readAndWrite, login: readAndWrite, family: [...readAndWrite, 'DeleteItem'] }),
+        data({ customer: readAndWrite, login: readAndWrite, hashes: reads, family: [...readAndWrite, 'DeleteItem'] }),
         auditLog(),
         keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions'),
         sharedKeys('Decrypt'),
@@ -93,6 +93,7 @@ export class Keycard extends Construct {
         data({
           customer: readAndWrite,
           login: readAndWrite,
+          hashes: reads,
           budget: readAndWrite,
           family: reads,
           email: [...readAndWrite, 'DeleteItem'],
@@ -155,7 +156,7 @@ export class Keycard extends Construct {
       admin: fn(
         'admin',
         // Whatever belongs to a customer is looked for and erased.
-        data({ customer: all, login: all, email: all, family: all, supportRequest: all, asked: all, budget: all }),
+        data({ customer: all, login: all, email: all, family: all, supportRequest: all, asked: all, budget: all, hashes: ['UpdateItem'] }),
         sessionsOfCustomer(),
         supportQueue(),
         auditLog(),

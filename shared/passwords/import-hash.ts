@@ -3,7 +3,8 @@
  * that a login can afford. What could hang, or take all memory, its parameters give away before (`schemes/`).
  */
 import { stopwatch } from '../config/clock.ts';
-import { dearness, isTooDear, type Trial } from '../flow/imported-hash.ts';
+import { dearness, isTooDear, slowestIn, type Trial } from '../flow/imported-hash.ts';
+import { noteSlowestHash } from '../store/imported-hashes.ts';
 import { hashPassword, isOurs } from './hashes.ts';
 import { readHash } from './read-hash.ts';
 
@@ -26,6 +27,7 @@ export async function importHash(given: string): Promise<Import> {
   const trial = await tried(hash);
   if (!trial) return { is: 'refused', why: 'cannot be computed here' };
   if (isTooDear(trial)) return { is: 'refused', why: dearness(trial) };
+  await noteSlowestHash(slowestIn(trial));
   return { is: 'taken', hash };
 }
 

@@ -3,12 +3,14 @@
  * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
  * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
  */
+import { stopwatch } from '../config/clock.ts';
 import { PASSWORDS_FREE_PER_NETWORK, PASSWORDS_FREE_PER_USERNAME } from '../flow/budgets.ts';
 import { type BothTries, firstWaitEnds, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
 import { update } from '../store/data.ts';
 import { stillIs } from '../store/expressions.ts';
-import { countWrongPassword, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
+import { countWrongPassword, type Login, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
+import { waitForFloor } from './floor.ts';
 import { comparePassword, hashPassword } from './hashes.ts';
 
 type PasswordTry =
@@ -21,10 +23,25 @@ type PasswordTry =
 
 /** `network`: the source network as API Gateway saw it. */
 export async function tryPassword(username: string, password: string, network: string, now: number): Promise<PasswordTry> {
-  const { login, ...seen } = await readLogin(username, network);
+  const passed = stopwatch();
+  const { login, slowestHash, ...seen } = await readLogin(username, network);
   const before = stateOf(seen, now);
   if (before.is === 'waiting') return { is: 'blocked', until: before.until };
 
+  const tried = await evaluate(username, password, network, login, seen, now);
+  // Who has the right one knows whose it is.
+  if (tried.is !== 'right') await waitForFloor(passed, password, slowestHash);
+  return tried;
+}
+
+async function evaluate(
+  username: string,
+  password: string,
+  network: string,
+  login: Login | undefined,
+  seen: BothTries,
+  now: number,
+): Promise<PasswordTry> {
   const compared = await comparePassword(password, login?.passwordHash);
   if (compared === 'wrong' || !login) return tellWrong(username, network, login?.customerId, seen, now);
 

@@ -10,6 +10,7 @@ import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { getAll, transact, update } from './data.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
+import { slowestHashFrom, slowestHashKey } from './imported-hashes.ts';
 import { partitions } from './partitions.ts';
 import type { Item, Key, Step } from './table.ts';
 
@@ -33,10 +34,19 @@ export const networkTriesKey = (username: string, network: string): Key => keyOf
 
 const triesFrom = (item: Item | undefined) => item as (Item & Tries) | undefined;
 
-/** One read for everything that decides over a password. */
-export async function readLogin(username: string, network: string): Promise<BothTries & { login: Login | undefined }> {
-  const [login, ofUsername, ofNetwork] = await getAll([loginKey(username), triesKey(username), networkTriesKey(username, network)]);
-  return { login: login as (Item & Login) | undefined, ofUsername: triesFrom(ofUsername), ofNetwork: triesFrom(ofNetwork) };
+/** One read for everything that decides over a password, and over the time of its answer. */
+export async function readLogin(
+  username: string,
+  network: string,
+): Promise<BothTries & { login: Login | undefined; slowestHash: number | undefined }> {
+  const keys = [loginKey(username), triesKey(username), networkTriesKey(username, network), slowestHashKey];
+  const [login, ofUsername, ofNetwork, slowestHash] = await getAll(keys);
+  return {
+    login: login as (Item & Login) | undefined,
+    ofUsername: triesFrom(ofUsername),
+    ofNetwork: triesFrom(ofNetwork),
+    slowestHash: slowestHashFrom(slowestHash),
+  };
 }
 
 /** The customer behind a right password, and the budgets as they stand after it was compared. */

@@ -13,6 +13,8 @@ export const partitions = {
   network: 'NETWORK#',
   budget: 'BUDGET#',
   captcha: 'CAPTCHA#',
+  /** What is known of all password hashes together. */
+  hashes: 'HASHES#',
 } as const;
 
 export type Partition = keyof typeof partitions;

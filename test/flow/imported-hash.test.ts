@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dearness, isTooDear } from '../../shared/flow/imported-hash.ts';
+import { dearness, floorOf, isTooDear, slowestIn } from '../../shared/flow/imported-hash.ts';
 
 test('a hash may be 32 times as dear as ours, and no more', () => {
   expect(isTooDear({ took: 1280, ours: 40 })).toBe(false);
@@ -15,4 +15,20 @@ test('whoever imports is told how dear it is', () => {
   expect(dearness({ took: 1404.7, ours: 40.1 })).toBe(
     'takes 1405 ms here, 35 times as long as ours: at most 32 times and 2500 ms can be afforded',
   );
+});
+
+test('a hash that is faster than ours still makes wrong passwords wait for ours', () => {
+  expect(slowestIn({ took: 3, ours: 40 })).toBe(40);
+  expect(slowestIn({ took: 300, ours: 40 })).toBe(300);
+});
+
+test('wrong passwords wait half as long again as the slowest hash, and a tenth of a second; before any import, not at all', () => {
+  expect(floorOf(undefined)).toBe(0);
+  expect(floorOf(40)).toBe(160);
+  expect(floorOf(300)).toBe(550);
+});
+
+test('whatever was written down, a password in two forms is answered in less than the ten seconds of a function', () => {
+  expect(floorOf(2500)).toBe(3850);
+  expect(2 * floorOf(1_000_000)).toBe(7700);
 });

@@ -120,6 +120,13 @@ describe('what Keycard knows', () => {
     expect((await allowedFor(calls.read)).sort()).toEqual([...writers, ...readers, ...replacing].sort());
   });
 
+  test('of imported hashes is read where passwords are tried, and written by the import alone', async () => {
+    const calls = onItems(() => tableNamed('TABLE_NAME'), 'HASHES#IMPORTED');
+    expect(await allowedFor(calls.read)).toEqual(['login', 'security']);
+    expect(await allowedFor(calls.update)).toEqual(['admin']);
+    for (const call of [calls.put, calls.remove]) expect(await allowedFor(call)).toEqual([]);
+  });
+
   test('tells the support form whose username it is, and not the hash of the password', async () => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), 'LOGIN#hash');
     const others: FunctionName[] = ['login', 'security', 'recovery', 'admin'];

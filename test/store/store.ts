@@ -54,6 +54,7 @@ export const { askAgain, cancelRequestsOf, cancelSupportRequest, eraseRequestsOf
   '../../shared/store/support-queue.ts'
 );
 export const { countOfNetwork, networkKey, readNetworkWork } = await import('../../shared/store/support-networks.ts');
+export const { noteSlowestHash, slowestHashFrom, slowestHashKey } = await import('../../shared/store/imported-hashes.ts');
 export const { latelyFrom } = await import('../../shared/store/lately.ts');
 export const {
   countWrongPassword,

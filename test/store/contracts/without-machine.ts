@@ -91,4 +91,18 @@ const importedPassword = fewCases<{ meanwhile: 'nothing' | 'changed' | 'deleted'
   },
 );
 
-export const withoutMachine = [keptKey, captchaUse, importedPassword];
+const slowestHash = fewCases<{ before: number | undefined; took: number }>('imported hashes: the slowest is remembered', {
+  cases: [undefined, 299, 300, 301].map((before) => ({ before, took: 300 })),
+  event: () => 'a hash is imported',
+  table: async ({ before, took }) => {
+    await store.remove(store.slowestHashKey);
+    if (before !== undefined) await store.put({ ...store.slowestHashKey, slowest: before });
+    await store.noteSlowestHash(took);
+    const remembered = await store.get<{ slowest: number }>(store.slowestHashKey);
+    await store.remove(store.slowestHashKey);
+    return remembered?.slowest;
+  },
+  machine: ({ before = 0, took }) => Math.max(before, took),
+});
+
+export const withoutMachine = [keptKey, captchaUse, importedPassword, slowestHash];
