@@ -1,4 +1,4 @@
-/** `npm run bench -- <parts> [--quick] [--customers 1000000] [--keep]`. */
+/** `npm run bench -- <parts> [--quick] [--customers 1000000] [--pairs 200] [--keep]`. */
 import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
@@ -6,6 +6,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    pairs: { type: 'string', default: '2000' },
     customers: { type: 'string', default: '100000' },
   },
 });
@@ -16,4 +17,6 @@ export const quickly = values.quick;
 export const isKept = values.keep;
 /** The largest table. */
 export const customers = Number(values.customers);
+/** Pairs of tries whose times are compared. */
+export const pairs = quickly ? 20 : Number(values.pairs);
 export const asked: readonly string[] = positionals;

@@ -24,10 +24,10 @@ export function person(kind: string, nth: number): Person {
 
 const phoneOf = (nth: number) => `+420601${String(nth).padStart(6, '0')}`;
 
-/** Puts a customer in, with everything verified. */
-export async function putIn(functions: Environments, { id, address }: Person, phone?: number): Promise<void> {
+/** Puts a customer in, with everything verified. @param hash of the password, if not our own */
+export async function putIn(functions: Environments, { id, address }: Person, phone?: number, hash = passwordHash): Promise<void> {
   const contacts = { email: address, emailVerified: true, ...(phone !== undefined && { phone: phoneOf(phone), phoneVerified: true }) };
-  const body = { username: address, passwordHash, locale: 'en', ...contacts };
+  const body = { username: address, passwordHash: hash, locale: 'en', ...contacts };
   demand(200, await functions.send('PUT', `/v1/admin/customers/${id}`, { body }));
 }
 

@@ -3,13 +3,12 @@
  * order within each pair by chance, compared by Welch's t; |t| < 4.5 is the bound of test vector leakage assessment
  * (ISO/IEC 17825).
  */
-import { quickly } from './arguments.ts';
+import { pairs as PAIRS } from './arguments.ts';
 import { manyLike, person, putIn } from './people.ts';
 import { benchStack, Environments, straightToEngine } from './stack.ts';
 import { mean, median, quantile, welchT } from './statistics.ts';
 import type { Section } from './table.ts';
 
-const PAIRS = quickly ? 20 : 2000;
 const WARM_UP = 50;
 const BOUND = 4.5;
 /** The slowest of both, where the machine was busy with something else, are left out of both. */

@@ -1,0 +1,105 @@
+/**
+ * Can the time of an answer tell whose hash is an imported one, or that there is one at all? Wrong passwords by HTTP, for customers with
+ * hashes of each kind and for nobody, one of each in a row whose order is by chance; each kind beside nobody, and the customers of a shop
+ * of which half still have imported hashes, are compared by Welch's t (|t| < 4.5, ISO/IEC 17825).
+ *
+ * 2,000 of each take three quarters of an hour to two hours: every one of them waits for the slowest hash.
+ */
+import { argon2Sync, hash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { hashSync } from 'bcryptjs';
+import { pairs } from './arguments.ts';
+import { manyLike, password, person, putIn } from './people.ts';
+import { benchStack, Environments } from './stack.ts';
+import { mean, median, quantile, welchT } from './statistics.ts';
+import type { Row, Section } from './table.ts';
+
+const WARM_UP = 10;
+const BOUND = 4.5;
+/** The slowest of both, where the machine was busy with something else, are left out of both. */
+const KEPT = 0.95;
+/** Fewer than the five free tries a day, so that none is ever blocked. */
+const TRIES_PER_CUSTOMER = 4;
+
+const unpadded = (data: Buffer) => data.toString('base64').replaceAll('=', '');
+
+function argon2id(memory: number, passes: number): string {
+  const nonce = randomBytes(16);
+  const settings = { message: Buffer.from(password), nonce, memory, passes, parallelism: 1, tagLength: 32 };
+  return `$argon2id$v=19$m=${memory},t=${passes},p=1$${unpadded(nonce)}$${unpadded(argon2Sync('argon2id', settings))}`;
+}
+
+/** `undefined`: our own. */
+const kinds: Record<string, string | undefined> = {
+  own: undefined,
+  bcrypt10: hashSync(password, 10),
+  bcrypt12: hashSync(password, 12),
+  argon2id: argon2id(65_536, 4),
+  pbkdf2: `pbkdf2_sha256$600000$salt$${pbkdf2Sync(password, 'salt', 600_000, 32, 'sha256').toString('base64')}`,
+  wrapped: `{sha1:salt+password:c2FsdA==}${hash('sha1', `salt${password}`)}`,
+};
+const nobody = 'never';
+
+export async function measure(): Promise<Section[]> {
+  const stack = await benchStack();
+  const functions = new Environments(stack);
+  try {
+    for (const [kind, hash] of Object.entries(kinds)) {
+      await putIn(functions, person(kind, 0), undefined, hash);
+      await manyLike(stack, kind, Math.ceil((pairs + WARM_UP) / TRIES_PER_CUSTOMER));
+    }
+    const times = new Map([...Object.keys(kinds), nobody].map((kind) => [kind, [] as number[]]));
+    for (let round = 0; round < pairs + WARM_UP; round++) {
+      const nth = 1 + Math.floor(round / TRIES_PER_CUSTOMER);
+      for (const kind of shuffled([...times.keys()])) {
+        const ms = await wrongPassword(stack.url, person(kind, nth).address);
+        if (round >= WARM_UP) times.get(kind)?.push(ms);
+      }
+    }
+    const of = (kind: string) => times.get(kind) ?? [];
+    const imported = Object.keys(kinds).filter((kind) => kind !== 'own');
+    // By turns one of ours and one of each of the others.
+    const shop = of('own').map((own, nth) =>
+      nth % 2 === 0 ? own : (of(imported[Math.floor(nth / 2) % imported.length] ?? '')[nth] ?? own),
+    );
+    return [
+      {
+        title: `a wrong password by HTTP beside one of nobody, ${pairs} pairs`,
+        rows: [...Object.keys(kinds).map((kind) => beside(kind, of(kind), of(nobody))), beside('half of all imported', shop, of(nobody))],
+      },
+    ];
+  } finally {
+    await functions.stop();
+    await stack.stop();
+  }
+}
+
+/** @returns milliseconds until the whole answer was there */
+async function wrongPassword(url: string, username: string): Promise<number> {
+  const request = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password: 'a wrong one' }),
+  };
+  const began = performance.now();
+  const response = await fetch(`${url}/v1/login`, request);
+  await response.arrayBuffer();
+  const ms = performance.now() - began;
+  if (response.status !== 401) throw new Error(`a try was answered ${response.status}`);
+  return ms;
+}
+
+function beside(kind: string, theirs: readonly number[], nobodys: readonly number[]): Row {
+  const limit = quantile([...theirs, ...nobodys], KEPT);
+  const [a, b] = [theirs, nobodys].map((times) => times.filter((time) => time <= limit)) as [number[], number[]];
+  const note = `${mean(a).toFixed(2)} ms (median ${median(a).toFixed(2)}), nobody ${mean(b).toFixed(2)} ms (${median(b).toFixed(2)}); nothing left out: t = ${welchT(theirs, nobodys).toFixed(2)}`;
+  return { what: `Welch's t, without its sign: ${kind}`, value: Math.abs(welchT(a, b)), goal: { most: BOUND }, note };
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(items: T[]): T[] {
+  for (let left = items.length; left > 1; left--) {
+    const chosen = Math.floor(Math.random() * left);
+    [items[left - 1], items[chosen]] = [items[chosen] as T, items[left - 1] as T];
+  }
+  return items;
+}
