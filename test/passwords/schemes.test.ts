@@ -65,10 +65,10 @@ describe('of what it computes at most, a hash says it before anything is compute
     ['the bcrypt whose fault nobody can repeat', `$2x$10$${'a'.repeat(53)}`, /no known scheme/],
     ['scrypt of 9 seconds', `$scrypt$ln=17,r=16,p=16$${salt}$${result}`, /N × r must be 1 to 1048576/],
     ['scrypt with 128 MiB, eight times', `$scrypt$ln=17,r=8,p=3$${salt}$${result}`, /N × r × p must be 1 to 2097152/],
-    ['scrypt with no block', `$scrypt$ln=14,r=0,p=1$${salt}$${result}`, /r must be/],
-    ['scrypt with no lane', `$scrypt$ln=14,r=8,p=0$${salt}$${result}`, /p must be/],
+    ['scrypt with no block', `$scrypt$ln=14,r=0,p=1$${salt}$${result}`, /: r must be/],
+    ['scrypt with no lane', `$scrypt$ln=14,r=8,p=0$${salt}$${result}`, /: p must be/],
     ['scrypt with N = 2^16 in blocks of one', `$scrypt$ln=16,r=1,p=1$${salt}$${result}`, /ln must be 1 to 15/],
-    ['scrypt with N = 1', `$scrypt$ln=0,r=8,p=1$${salt}$${result}`, /ln must be/],
+    ['scrypt with N = 1', `$scrypt$ln=0,r=8,p=1$${salt}$${result}`, /: ln must be/],
     ['PBKDF2 with no iteration', `$pbkdf2-sha256$0$${salt}$${result}`, /iterations must be 1/],
     ['PBKDF2 with five million', `pbkdf2_sha256$5000000$salt$${result}=`, /iterations must be 1 to 3000000/],
     ['PBKDF2 with three million, twice', `$pbkdf2-sha1$i=3000000$${salt}$${result}`, /rows of the result/],
@@ -93,11 +93,28 @@ describe('what is no hash, or not the whole of one, is refused', () => {
     ['a prefix before WordPress', `{md5:password}$wp$2y$10$${'a'.repeat(53)}`, /no known scheme/],
     ['an {SSHA} without a salt', `{SSHA}${Buffer.alloc(20).toString('base64')}`, /cut off/],
     ['an {SHA} with too much', `{SHA}${Buffer.alloc(21).toString('base64')}`, /cut off/],
+    ['a key of scrypt of one byte', `$scrypt$ln=14,r=8,p=1$${salt}$aa`, /not whole/],
+    ['a key of PBKDF2 of one byte', `pbkdf2_sha256$1000$salt$aa==`, /not whole/],
     ['a tag of one byte', `$argon2id$v=19$m=19456,t=2,p=1$${salt}$aa`, /not whole/],
     ['base64 of an impossible length', `$scrypt$ln=14,r=8,p=1$${salt}$${result}aa`, /not whole/],
     ['a result that is longer than any', `$scrypt$ln=14,r=8,p=1$${salt}$${'a'.repeat(200)}`, /not whole/],
   ])('%s', (_, hash, said) => {
     expect(why(hash)).toMatch(said);
     expect(why(hash)).not.toContain(hash.slice(-12));
+  });
+});
+
+describe('at its limits a hash is computed all the same', () => {
+  test.each([
+    ['argon2id with 128 MiB', `$argon2id$v=19$m=131072,t=1,p=1$${salt}$${result}`],
+    ['argon2i with sixteen lanes of 8 KiB', `$argon2i$v=19$m=128,t=1,p=16$${salt}$${result}`],
+    ['scrypt with 128 MiB', `$scrypt$ln=17,r=8,p=1$${salt}$${result}`],
+    ['scrypt with N = 2^15 in blocks of one', `$scrypt$ln=15,r=1,p=2$${salt}$${result}`],
+    ['bcrypt with cost 4', `$2b$04$${'a'.repeat(53)}`],
+    ['phpass of 2^16, wrapped', `{phpass:$P$E${'a'.repeat(8)}}$2b$04$${'a'.repeat(53)}`],
+  ])('%s', async (_, hash) => {
+    const read = readHash(hash);
+    expect(read.is === 'hash' && (await read.matches('\0'))).toBe(false);
+    expect(read.is).toBe('hash');
   });
 });

@@ -34,7 +34,7 @@ export const readPbkdf2: Scheme = (text) => {
 };
 
 function reading(digest: Digest, iterations: number, salt: Buffer | undefined, key: Buffer | undefined): ReturnType<Scheme> {
-  if (!salt || !key || salt.length < 1 || key.length < 12) return cutOff;
+  if (!salt || !key || key.length < 12) return cutOff;
   const { length, most } = digests[digest];
   const rows = Math.ceil(key.length / length);
   return (

@@ -17,7 +17,7 @@ export const readScrypt: Scheme = (text) => {
   if (found.length === 0) return undefined;
   const [ln = 0, blockSize = 0, parallelization = 0] = found.slice(0, 3).map(Number);
   const [salt, key] = found.slice(3).map(decoded);
-  if (!salt || !key || salt.length < 1 || key.length < 12) return cutOff;
+  if (!salt || !key || key.length < 12) return cutOff;
   const cost = 2 ** ln;
   return (
     outOfRange({
