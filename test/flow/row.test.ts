@@ -13,8 +13,8 @@ describe('a row of wrong codes', () => {
     expect([0, 4, 5, 9, 10].map(nextPauseAfter)).toEqual([5, 5, 10, 10, 15]);
   });
 
-  it('is told to its owner at 5, 10 and 20', () => {
-    expect([0, 4, 5, 9, 10, 19, 20, 100].map(noticeAt)).toEqual([0, 0, 5, 5, 10, 10, 20, 20]);
+  it('is told to its owner at 5, 10, 20 and 30', () => {
+    expect([0, 4, 5, 9, 10, 19, 20, 29, 30].map(noticeAt)).toEqual([0, 0, 5, 5, 10, 10, 20, 20, 30]);
   });
 });
 

@@ -30,12 +30,13 @@ export type Command<Shop extends object> = fc.AsyncCommand<Shop, TestStack>;
 
 const always = () => true;
 
-/** What makes the commands of a model. */
+/** What makes the commands of a model. `before`: what comes before each. */
 export const commandOn =
-  <Shop extends object>() =>
+  <Shop extends object>(before: (shop: Shop) => Promise<void>) =>
   (name: string, given: unknown, play: (shop: Shop) => unknown, canRun: (shop: Shop) => boolean = always): Command<Shop> => ({
     check: canRun,
     run: async (shop) => {
+      await before(shop);
       await play(shop);
     },
     toString: () => `${name}(${JSON.stringify(given)})`,
