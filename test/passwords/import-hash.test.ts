@@ -28,15 +28,15 @@ beforeEach(() => {
   failing.bcrypt = false;
 });
 
-test('what takes 32 times as long as ours is taken, and remembered', async () => {
-  shown.push(40, 1280);
+test('what takes 64 times as long as ours is taken, and remembered', async () => {
+  shown.push(40, 2560);
   expect(await importHash(bcrypt)).toEqual({ is: 'taken', hash: bcrypt });
-  expect(noted).toEqual([1280]);
+  expect(noted).toEqual([2560]);
 });
 
 test('what takes longer is refused, says so, and is not remembered', async () => {
-  shown.push(40, 1281);
-  expect(await importHash(bcrypt)).toEqual({ is: 'refused', why: expect.stringMatching(/^takes 1281 ms here, 32 times as long as ours/) });
+  shown.push(40, 2561);
+  expect(await importHash(bcrypt)).toEqual({ is: 'refused', why: expect.stringMatching(/^takes 2561 ms here, 64 times as long as ours/) });
   expect(noted).toEqual([]);
 });
 
