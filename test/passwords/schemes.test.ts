@@ -1,5 +1,5 @@
 /** Hashes that others made, read by ours. No call of HTTP: what a scheme makes of a password needs no customer. */
-import { hash as digest } from 'node:crypto';
+import { argon2Sync, hash as digest } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { comparePassword, hashPassword } from '../../shared/passwords/hashes.ts';
 import { readHash } from '../../shared/passwords/read-hash.ts';
@@ -39,6 +39,14 @@ describe('a hash that is guessed too fast', () => {
 test('WordPress cuts off the spaces around a password, and so do we for its hashes', async () => {
   const [, hash = ''] = strong.find(([by]) => by.startsWith('WordPress')) ?? [];
   expect(await comparePassword(`\t ${password} \n`, hash)).toBe('outdated');
+});
+
+test('a hash of our own cost that was made of what was typed, not of its NFC, is replaced, too', async () => {
+  const [decomposed, nonce] = ['u\u030a', Buffer.alloc(16, 1)];
+  const tag = argon2Sync('argon2id', { message: Buffer.from(decomposed), nonce, memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 });
+  const hash = `$argon2id$v=19$m=19456,t=2,p=1$${nonce.toString('base64').replace(/=+$/, '')}$${tag.toString('base64').replace(/=+$/, '')}`;
+  expect(await comparePassword(decomposed, hash)).toBe('outdated');
+  expect(await comparePassword(decomposed.normalize('NFC'), hash)).toBe('wrong');
 });
 
 const salt = 'c29tZXNhbHRzb21lc2FsdA';
