@@ -265,6 +265,15 @@ describe('asking for a link', { timeout: 60_000 }, () => {
     expect(linksTo(stack, customer).length).toBeGreaterThan(0);
   });
 
+  test('is answered alike where SES has something against the address, and the next works at once when it has not', async () => {
+    const customer = await shopper(stack, 'asks-refused', { email: 'refused@elsewhere.test' });
+    stack.ses.sandbox = true;
+    for (const username of [customer.username, 'nobody-while-refused']) expect(outcome(await forget(stack, username))).toBe('202');
+    stack.ses.sandbox = false;
+    expect(outcome(await forget(stack, customer.username))).toBe('202');
+    expect(linksTo(stack, customer)).toHaveLength(1);
+  });
+
   test('while SES takes nothing works at once when it does again', async () => {
     const customer = await shopper(stack, 'asks-ses-throttled');
     stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', count: 1 });
