@@ -23,11 +23,17 @@ async function secrets(version: number | undefined, now: number) {
   return { version: held.version, hmacSignatureSecret: `challenge ${secret}`, hmacKeySignatureSecret: `key ${secret}` };
 }
 
-/** As the widget takes it in. */
-type Altcha = { parameters: Record<string, unknown>; signature: string };
+/** `subject`: what a solution has to be made for; `atLeast`: how many times the plain work. */
+export type Demand = { subject?: string; atLeast?: number };
 
-/** @param work how many times the plain work it takes: 1, 2, 4 … */
-export async function makeAltcha(work: number, now: number): Promise<Altcha> {
+/** As the widget takes it in. */
+export type Altcha = { parameters: Record<string, unknown>; signature: string };
+
+/**
+ * @param work how many times the plain work it takes: 1, 2, 4 …
+ * @param subject what alone its solution is good for; without one, for whatever asks for none
+ */
+export async function makeAltcha(work: number, now: number, subject?: string): Promise<Altcha> {
   const held = await secrets(undefined, now);
   if (!held) throw new Error('the key of the CAPTCHA is not there');
   const { version, ...hmac } = held;
@@ -37,7 +43,7 @@ export async function makeAltcha(work: number, now: number): Promise<Altcha> {
     counter: randomInt(TRIES.fewest * work, TRIES.most * work),
     deriveKey,
     expiresAt: Math.floor((now + CAPTCHA_LIFETIME) / 1000),
-    data: { key: version, work },
+    data: { key: version, work, ...(subject !== undefined && { subject }) },
     ...hmac,
   });
   if (signature === undefined) throw new Error('the challenge of the CAPTCHA is not signed');
@@ -45,13 +51,17 @@ export async function makeAltcha(work: number, now: number): Promise<Altcha> {
 }
 
 /**
+ * What is good for something else, or was too little work, is not used up by it.
+ *
  * @param solution base64 of the JSON `{ challenge, solution }`
- * @returns how many times the plain work was done; 0: it is no solution, or was used before
+ * @returns how many times the plain work was done; 0: it is no solution for this, or was used before
  */
-export async function workOfAltcha(solution: string, now: number): Promise<number> {
+export async function workOfAltcha(solution: string, now: number, { subject, atLeast = 1 }: Demand = {}): Promise<number> {
   const payload = payloadFrom(solution);
   const { expiresAt, data, cost } = payload?.challenge.parameters ?? {};
   if (!payload || typeof expiresAt !== 'number' || expiresAt * 1000 <= now || cost !== COST) return 0;
+  // What these say is believed once the signature, which is over them, is found good.
+  if (data?.subject !== subject || !(Number(data?.work) >= atLeast)) return 0;
   const { version: _, ...hmac } = (await secrets(Number(data?.key), now)) ?? {
     version: 0,
     hmacSignatureSecret: '',
@@ -60,7 +70,7 @@ export async function workOfAltcha(solution: string, now: number): Promise<numbe
   if (!hmac.hmacSignatureSecret) return 0;
   const { verified } = await verifySolution({ ...payload, deriveKey, ...hmac }).catch(() => ({ verified: false }));
   const isGood = verified && (await isFirstUse(payload.challenge.signature ?? '', now));
-  return isGood ? Number(data?.work) || 0 : 0;
+  return isGood ? Number(data?.work) : 0;
 }
 
 async function isFirstUse(signature: string, now: number): Promise<boolean> {

@@ -99,6 +99,7 @@ describe('a solution that is none is refused before the code is looked at, and b
     ],
     ['an expired one', () => quickCaptcha(stack, { expiresAt: Math.floor(stack.now() / 1000) })],
     ['a cheaper one', () => quickCaptcha(stack, { cost: 1 })],
+    ['one for a login', () => quickCaptcha(stack, { for: 'somebody@example.com' })],
     ['one under a key that was never made', () => quickCaptcha(stack, { key: 1 })],
     ['a later expiry', () => changed(({ challenge }) => withParameters(challenge, { expiresAt: 4_000_000_000 }))],
     ['no expiry', () => changed(({ challenge }) => withParameters(challenge, { expiresAt: undefined }))],

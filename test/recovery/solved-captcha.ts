@@ -1,4 +1,5 @@
 /** Solutions of the service's CAPTCHA. */
+import { createHash } from 'node:crypto';
 import { type Challenge, createChallenge, type Payload, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { type UnwrappedKey, unwrappedKey } from '../security/unwrapped-keys.ts';
@@ -27,11 +28,12 @@ const keys = new WeakMap<TestStack, Promise<UnwrappedKey>>();
 
 /**
  * A solution without the work: the challenge is made here, with the service's own key and an answer that is the first try. For
- * tests that are about something else. `work`: what the challenge says that it takes; the most, unless told otherwise.
+ * tests that are about something else. `work`: what the challenge says that it takes; the most, unless told otherwise. `for`: the
+ * username whose login it is for.
  */
 export async function quickCaptcha(
   stack: TestStack,
-  change: { cost?: number; expiresAt?: number; key?: number; work?: number } = {},
+  change: { cost?: number; expiresAt?: number; key?: number; work?: number; for?: string } = {},
 ): Promise<string> {
   if (!keys.has(stack)) keys.set(stack, keyOf(stack));
   const { bytes, version } = await (keys.get(stack) as Promise<UnwrappedKey>);
@@ -42,12 +44,14 @@ export async function quickCaptcha(
     counter: 0,
     deriveKey,
     expiresAt: change.expiresAt ?? Math.floor(stack.now() / 1000) + 600,
-    data: { key: change.key ?? version, work: change.work ?? 16 },
+    data: { key: change.key ?? version, work: change.work ?? 16, ...(change.for !== undefined && { subject: subjectOf(change.for) }) },
     hmacSignatureSecret: `challenge ${secret}`,
     hmacKeySignatureSecret: `key ${secret}`,
   });
   return encoded(await solutionOf(challenge));
 }
+
+const subjectOf = (username: string) => `login ${createHash('sha256').update(username.toLowerCase()).digest('base64url')}`;
 
 /** The key is made with the first challenge. */
 async function keyOf(stack: TestStack): Promise<UnwrappedKey> {
