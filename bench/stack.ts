@@ -67,9 +67,17 @@ export function eventFor(
 export type Answer = { status: number; body: Record<string, unknown>; cookie: string; ms: number };
 
 export function answerFrom(payload: unknown, ms: number): Answer {
-  const { statusCode, headers, body } = payload as { statusCode: number; headers: Record<string, string>; body: string };
+  const { statusCode, headers, multiValueHeaders, body } = payload as {
+    statusCode: number;
+    headers: Record<string, string>;
+    multiValueHeaders?: Record<string, string[]>;
+    body: string;
+  };
   const isJson = /json/.test(headers['Content-Type'] ?? '');
-  const cookie = (headers['Set-Cookie'] ?? '').split(';')[0] ?? '';
+  const cookie = [headers['Set-Cookie'] ?? [], multiValueHeaders?.['Set-Cookie'] ?? []]
+    .flat()
+    .map((each) => each.split(';')[0])
+    .join('; ');
   return { status: statusCode, body: isJson ? (JSON.parse(body) as Record<string, unknown>) : {}, cookie, ms };
 }
 

@@ -9,7 +9,7 @@ import { signingKey } from '../shared/keyring/secret-keys.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { refreshFamily } from '../shared/sessions/refresh-family.ts';
 
-const sessionRequired = { ...problem('session_required'), setCookie: clearedCookie };
+const sessionRequired = { ...problem('session_required'), setCookies: [clearedCookie] };
 
 /** The stay-logged-in cookie for a new access token and the next cookie. */
 export const handler = endpoint(refresh, async (call) => {

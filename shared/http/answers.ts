@@ -5,20 +5,20 @@
 import type { ProblemCode, ProblemExtras } from './problems.ts';
 import type { AnswerOf, ProblemOf, Route } from './routes/route.ts';
 
-export type Answer<Status = 200 | 202 | 204, Body = unknown> = { status: Status; body: Body; setCookie?: string };
-export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookie?: string } & ProblemExtras;
+export type Answer<Status = 200 | 202 | 204, Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
+export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;
 export type Outcome = Answer | Problem;
 
 /** What the handler of a route may give back. Foreign origins are refused before it is asked. */
 export type OutcomeOf<R extends Route> = Answer<R['status'], AnswerOf<R>> | Problem<Exclude<ProblemOf<R>, 'origin_refused'>>;
 
-export const ok = <Body>(body: Body, setCookie?: string): Answer<200, Body> => ({ status: 200, body, ...(setCookie && { setCookie }) });
+/** Cookies that there may be. */
+type Cookies = (string | undefined)[];
+const those = (cookies: Cookies) => ({ setCookies: cookies.filter((cookie) => cookie !== undefined) });
+
+export const ok = <Body>(body: Body, ...cookies: Cookies): Answer<200, Body> => ({ status: 200, body, ...those(cookies) });
 export const accepted = <Body>(body: Body): Answer<202, Body> => ({ status: 202, body });
-export const noContent = (setCookie?: string): Answer<204, undefined> => ({
-  status: 204,
-  body: undefined,
-  ...(setCookie && { setCookie }),
-});
+export const noContent = (...cookies: Cookies): Answer<204, undefined> => ({ status: 204, body: undefined, ...those(cookies) });
 export const problem = <Code extends ProblemCode>(code: Code, extras: ProblemExtras = {}): Problem<Code> => ({ problem: code, ...extras });
 
 /** Seconds until `time` (ms), at least one: `Retry-After` counts whole seconds. */

@@ -101,13 +101,20 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyR
   const headers = {
     ...securityHeaders,
     ...corsHeaders(header(event, 'origin')),
-    ...(outcome.setCookie && { 'Set-Cookie': outcome.setCookie }),
   };
+  // One header for each: cookies are never joined (RFC 6265 §3).
+  const { setCookies = [] } = outcome;
+  const multiValueHeaders = setCookies.length > 0 && { multiValueHeaders: { 'Set-Cookie': [...setCookies] } };
   if ('status' in outcome) {
-    if (outcome.body === undefined) return { statusCode: outcome.status, headers, body: '' };
-    return { statusCode: outcome.status, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(outcome.body) };
+    if (outcome.body === undefined) return { statusCode: outcome.status, headers, ...multiValueHeaders, body: '' };
+    return {
+      statusCode: outcome.status,
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      ...multiValueHeaders,
+      body: JSON.stringify(outcome.body),
+    };
   }
-  const { problem: code, setCookie: _, ...extras } = outcome;
+  const { problem: code, setCookies: _, ...extras } = outcome;
   const { status } = catalogue[code];
   const locale = localeFrom(header(event, 'accept-language'));
   return {
@@ -119,6 +126,7 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyR
       ...(extras.retryAfter !== undefined && { 'Retry-After': String(extras.retryAfter) }),
       ...(code === 'session_required' && { 'WWW-Authenticate': 'Bearer' }),
     },
+    ...multiValueHeaders,
     body: JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title: problemTitle(code, locale), status, code, ...extras }),
   };
 }
