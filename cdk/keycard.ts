@@ -83,7 +83,7 @@ export class Keycard extends Construct {
         'login',
         data({ customer: readAndWrite, login: readAndWrite, hashes: reads, family: [...readAndWrite, 'DeleteItem'] }),
         auditLog(),
-        keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions'),
+        keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'),
         sharedKeys('Decrypt'),
         mail(),
         flag(),

@@ -36,6 +36,8 @@ export const FIRST_PASSWORD_WAIT = SECOND;
 export const LONGEST_PASSWORD_WAIT = 15 * MINUTE;
 /** A network is known for this long after a right password from it. */
 export const NETWORK_KNOWN_FOR = 90 * DAY;
+/** A device is known for this long after its last login. */
+export const DEVICE_KNOWN_FOR = 90 * DAY;
 /** A row of wrong passwords is forgotten after so long without one. */
 export const FAILURES_FORGOTTEN_AFTER = DAY;
 /** What is written down under a username, which anybody can cause, by wrong passwords for names that may not exist, stays so long. */

@@ -23,11 +23,14 @@ export type Call<R extends Route = Route> = {
   bearer?: string;
   /** Value of the stay-logged-in cookie. */
   cookie?: string;
+  /** Value of the cookie of a device that somebody has logged in from. */
+  deviceCookie?: string;
   /** IAM identity of an administrator. */
   admin?: string;
 };
 
 export const COOKIE = '__Host-keycard';
+export const DEVICE_COOKIE = '__Host-keycard-device';
 
 /** What a deployment says of itself. */
 type Deployed = {
@@ -43,7 +46,8 @@ export function callFrom(
   { publicUrl, addressHeader }: Deployed,
 ): Call {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(header(event, 'authorization') ?? '')?.[1];
-  const cookie = cookies(header(event, 'cookie') ?? '').get(COOKIE);
+  const sent = cookies(header(event, 'cookie') ?? '');
+  const [cookie, deviceCookie] = [sent.get(COOKIE), sent.get(DEVICE_COOKIE)];
   const admin = event.requestContext.identity.userArn ?? undefined;
   return {
     body: parsed.body as undefined,
@@ -55,6 +59,7 @@ export function callFrom(
     publicUrl,
     ...(bearer && { bearer }),
     ...(cookie && { cookie }),
+    ...(deviceCookie && { deviceCookie }),
     ...(admin && { admin }),
   };
 }

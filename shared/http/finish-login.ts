@@ -1,4 +1,4 @@
-/** How a login ends: a session, and the stay-logged-in cookie if it was asked for. */
+/** How a login ends: a session, a device that is known from now on, and the stay-logged-in cookie if it was asked for. */
 import type { Acr } from '../flow/session.ts';
 import { log } from '../log/events.ts';
 import { note } from '../store/audit.ts';
@@ -6,6 +6,7 @@ import { beginFamily } from '../store/families.ts';
 import { type Authenticated, authenticated, type Signer } from './access-token.ts';
 import { type Answer, ok } from './answers.ts';
 import type { Call } from './call.ts';
+import { deviceCookie } from './device-cookie.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
@@ -13,24 +14,23 @@ type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
 /**
  * By now the code is used up, so nothing that can still fail may take the login away: where the family cannot be kept, the customer is
  * logged in without its cookie, as if the box had not been ticked. (Keeping it before the code is compared would cost each wrong
- * code a write, and leave families that nobody proved.)
+ * code a write, and leave families that nobody proved.) So it is where the device's cookie cannot be sealed.
  */
 export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
   const { customerId, epoch, stayLoggedIn } = login;
-  const [kept] = await Promise.all([
-    stayLoggedIn ? beginOrLog({ customerId, epoch, acr, device: call.device }, call.now) : undefined,
+  const [kept, device] = await Promise.all([
+    stayLoggedIn ? orLog('session_not_kept', beginFamily({ customerId, epoch, acr, device: call.device }, call.now)) : undefined,
+    orLog('device_not_known', deviceCookie({ customerId, epoch }, call.now)),
     note(customerId, 'logged_in', { customer: customerId }, call.now, { acr, stayLoggedIn }),
   ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
-  return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now));
+  return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now), device);
 }
 
 /** A family whose answer was lost may be there: nobody has its token, so it is worth nothing to anybody, and ends unused. */
-async function beginOrLog(...of: Parameters<typeof beginFamily>) {
-  try {
-    return await beginFamily(...of);
-  } catch (error) {
-    log({ event: 'session_not_kept', error: error instanceof Error ? error.name : 'unknown' });
+function orLog<T>(event: 'session_not_kept' | 'device_not_known', done: Promise<T>): Promise<T | undefined> {
+  return done.catch((error: unknown) => {
+    log({ event, error: error instanceof Error ? error.name : 'unknown' });
     return undefined;
-  }
+  });
 }

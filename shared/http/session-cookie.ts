@@ -3,7 +3,7 @@ import { STAY_LOGGED_IN_LIFETIME } from '../flow/budgets.ts';
 import type { SessionToken } from '../flow/session-token.ts';
 import { COOKIE } from './call.ts';
 
-const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
+export const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
 /** @param startedAt when the login was, in ms: no refresh prolongs the thirty days from there */
 export function sessionCookie({ text }: SessionToken, startedAt: number, now: number): string {

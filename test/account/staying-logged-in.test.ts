@@ -11,7 +11,8 @@ beforeAll(async () => {
   stack = await startReadyStack();
 });
 
-const setCookies = ({ headers }: Answer) => [headers['set-cookie'] ?? []].flat();
+/** Those of the session; a device has one of its own. */
+const setCookies = ({ headers }: Answer) => [headers['set-cookie'] ?? []].flat().filter((each) => each.startsWith(`${cookieName}=`));
 /** Sends one cookie and nothing else, as whoever copied it does. */
 const refreshWith = (cookie: string) => stack.browser().post('/v1/session/refresh', {}, { headers: { Cookie: `${cookieName}=${cookie}` } });
 /** The cookie that an answer brought. @throws Error when it brought none. */

@@ -175,7 +175,7 @@ describe('the keyring', () => {
     );
     // Nothing that a schedule does is sealed or digested.
     expect(purposes).toEqual({
-      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions'],
+      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'],
       security: ['codes', 'recovery-codes'],
       recovery: ['challenges', 'links', 'codes', 'captcha'],
       support: ['captcha', 'links'],

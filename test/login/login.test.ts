@@ -21,16 +21,16 @@ describe('a customer without a second factor', () => {
       tokenType: 'Bearer',
       expiresIn: 900,
     });
-    expect(visitor.browser.cookies.size).toBe(0);
+    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard-device']);
     expect(stack.sentTo(customer.email)).toBe(0);
   });
 
   test('gets the long cookie only when they ask to stay logged in', async () => {
     const visitor = new Visitor(stack, await shopper(stack, 'staying'));
     await visitor.logIn({ stayLoggedIn: false });
-    expect([...visitor.browser.cookies.keys()]).toEqual([]);
+    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard-device']);
     await visitor.logIn({ stayLoggedIn: true });
-    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard']);
+    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard-device', '__Host-keycard']);
   });
 
   test('may be a machine that has only a password', async () => {
@@ -95,7 +95,7 @@ describe('a customer with codes by e-mail', () => {
     const challenge = await visitor.challenge({ stayLoggedIn: true });
     expect(visitor.browser.cookies.size).toBe(0);
     await visitor.verifyRight(challenge);
-    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard']);
+    expect([...visitor.browser.cookies.keys()]).toEqual(['__Host-keycard', '__Host-keycard-device']);
   });
 
   test('may type the code with a space in its middle', async () => {

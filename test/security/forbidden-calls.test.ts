@@ -173,6 +173,7 @@ describe('the keyring', () => {
     ['codes', ['login', 'security', 'recovery']],
     ['recovery-codes', ['login', 'security']],
     ['sessions', ['login']],
+    ['devices', ['login']],
     ['signing', ['login'], ['login', 'security', 'activity', 'discovery']],
     ['links', ['recovery', 'support', 'admin']],
     ['captcha', ['recovery', 'support']],

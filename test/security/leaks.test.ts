@@ -33,7 +33,7 @@ function kept(answer: Answer): Answer {
   keep('access token', accessToken);
   keep('challenge', challenge?.token);
   for (const code of recoveryCodes ?? []) keep('recovery code', code);
-  for (const cookie of [answer.headers['set-cookie'] ?? []].flat()) keep('cookie', /^__Host-keycard=([^;]+)/.exec(cookie)?.[1]);
+  for (const cookie of [answer.headers['set-cookie'] ?? []].flat()) keep('cookie', /^__Host-keycard(?:-device)?=([^;]+)/.exec(cookie)?.[1]);
   return answer;
 }
 

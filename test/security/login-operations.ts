@@ -140,6 +140,7 @@ export const loginOperations: Operation[] = [
     (stayLoggedIn): Operation => ({
       name: stayLoggedIn ? 'a right code that stays logged in' : 'a right code',
       standsWithout: [...(stayLoggedIn ? ['TransactWriteItems'] : []), 'PutItem'],
+      leavesADevice: true,
       reusable: true,
       good: '200 authenticated',
       async ready(stack, customerId) {

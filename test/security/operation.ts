@@ -25,6 +25,8 @@ export type Operation = {
   tells?: true;
   /** AWS actions that may fail for good and leave the call to succeed: what they write is not what the call is for. */
   standsWithout?: readonly string[];
+  /** It ends in a login: where the key of the device's cookie cannot be had, it stands without it. */
+  leavesADevice?: true;
   /** What it may answer beside that when the flag cannot be read and was not known before. */
   withoutFlag?: string;
 };
