@@ -173,6 +173,10 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
     /** The same for few of a function's calls: each opens what it needs. */
     keyringOnDemand: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => withKeys(purposes),
 
+    /** Both: `early` as the function starts, `onDemand` by the few calls that need them. */
+    keyringWithSome: (early: readonly KeyPurpose[], onDemand: readonly KeyPurpose[]): Grant =>
+      withKeys([...early, ...onDemand], { [variables.keysOpenedEarly]: early.join(' ') }),
+
     /** Checking access tokens: the public keys of what signs them. */
     publicKeys: (): Grant => ({
       environment: keyringNames,

@@ -68,6 +68,7 @@ export class Keycard extends Construct {
       auditReading,
       keyring,
       keyringOnDemand,
+      keyringWithSome,
       publicKeys,
       sharedKeys,
     } = given;
@@ -81,9 +82,16 @@ export class Keycard extends Construct {
     const functions: Record<FunctionName, LambdaFunction> = {
       login: fn(
         'login',
-        data({ customer: readAndWrite, login: readAndWrite, hashes: reads, family: [...readAndWrite, 'DeleteItem'] }),
+        data({
+          customer: readAndWrite,
+          login: readAndWrite,
+          hashes: reads,
+          family: [...readAndWrite, 'DeleteItem'],
+          captcha: ['PutItem'],
+        }),
         auditLog(),
-        keyring('challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'),
+        keyringWithSome(['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'], ['captcha']),
+        captcha(),
         sharedKeys('Decrypt'),
         mail(),
         flag(),

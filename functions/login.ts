@@ -5,7 +5,9 @@ import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
 import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { challengeAnswer } from '../shared/http/challenge-answer.ts';
 import { sealChallenge } from '../shared/http/challenge-token.ts';
+import { deviceIn } from '../shared/http/device-cookie.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
+import { captchaRequired, workFor } from '../shared/http/login-captcha.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { login } from '../shared/http/routes/login.ts';
 import { signingKey } from '../shared/keyring/secret-keys.ts';
@@ -13,11 +15,15 @@ import { tryPassword } from '../shared/passwords/try-password.ts';
 
 /** Username and password: a session for who has no second factor, a challenge (and a code by e-mail) for who has one. */
 export const handler = endpoint(login, async (call) => {
-  const { username, password, stayLoggedIn = false, channel } = call.body;
+  const { username, password, stayLoggedIn = false, channel, captcha } = call.body;
   const flagRead = readFlag(call.now);
 
-  const tried = await tryPassword(username, password, call.network, call.now);
-  if (tried.is === 'blocked') return problem('too_many_attempts', { retryAfter: secondsUntil(tried.until, call.now) });
+  const device = deviceIn(call.deviceCookie, call.now);
+  const workDone = (asked: number) => workFor(username, captcha, asked, call.now);
+  const from = { network: call.network, device };
+  const tried = await tryPassword({ username, password, from, device: device?.opened, workDone }, call.now);
+  if (tried.is === 'waiting') return problem('too_many_attempts', { retryAfter: secondsUntil(tried.until, call.now) });
+  if (tried.is === 'asking') return captchaRequired(username, tried.work, call.now);
   if (tried.is === 'wrong') return problem('invalid_credentials');
   if (tried.is === 'ended') {
     await tellOfRow(tried.customer, call);

@@ -30,7 +30,7 @@ export const handler = endpoint(activateTotp, async (call) => {
 
   // From here on the key is out: whatever goes wrong, its QR code is worth nothing any more.
   if (!(await takePendingKey(customer, pendingKeyId))) return problem('no_pending_key');
-  const wrongPassword = await passwordProblem(call, customer, body.password);
+  const wrongPassword = await passwordProblem(call, present, body.password);
   if (wrongPassword) return wrongPassword;
   const step = stepOf(body.code, sharedKey, now);
   if (step === undefined) return problem('invalid_code', { attemptsLeft: 0 });

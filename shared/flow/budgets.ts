@@ -1,6 +1,7 @@
 /**
  * The numbers of the rules, in one place. Milliseconds unless the name says otherwise.
- * NIST SP 800-63B §3.2.2 allows at most 100 consecutive failures on one account; the limits here are stricter.
+ * NIST SP 800-63B §3.2.2 allows at most 100 consecutive failures on one account; the limits of codes are stricter, and those of passwords
+ * refuse nobody for what others do (docs/security.md).
  */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -28,16 +29,20 @@ export const STEP_TOLERANCE = 15 * SECOND;
 /** Printed codes that come with a factor. */
 export const RECOVERY_CODES = 10;
 
-/** Wrong passwords in a row before the next try waits: for one username from one network, and from all networks together. */
-export const PASSWORDS_FREE_PER_NETWORK = 5;
-export const PASSWORDS_FREE_PER_USERNAME = 100;
+/** Wrong passwords in a row before the next try waits: from one network for one username, from one device, in one session. */
+export const PASSWORDS_FREE_IN_ROW = 5;
 /** The first wait after them; each further one is twice as long. */
 export const FIRST_PASSWORD_WAIT = SECOND;
 export const LONGEST_PASSWORD_WAIT = 15 * MINUTE;
-/** A network is known for this long after a right password from it. */
-export const NETWORK_KNOWN_FOR = 90 * DAY;
+/** Wrong passwords in a row for one username, from all networks together, before the next try takes a proof of work. */
+export const PASSWORDS_WITHOUT_WORK = 100;
 /** A device is known for this long after its last login. */
 export const DEVICE_KNOWN_FOR = 90 * DAY;
+/**
+ * What of a password is not compared by then is cut off, and counts as a wrong one: well before the function itself is, after 10 s, and
+ * after what the dearest imported hash takes for a password in two forms.
+ */
+export const PASSWORD_COMPARED_WITHIN = 6 * SECOND;
 /** A row of wrong passwords is forgotten after so long without one. */
 export const FAILURES_FORGOTTEN_AFTER = DAY;
 /** What is written down under a username, which anybody can cause, by wrong passwords for names that may not exist, stays so long. */

@@ -1,115 +1,142 @@
 /**
- * How often a password may be tried. Two budgets: a narrow one per username and source network, a wide one per username.
- * Neither ever becomes a permanent lock, and a network the customer has logged in from is spared by the wide one, so
- * strangers all over the world cannot keep the owner out at home (OWASP: slow down online guessing, device cookies).
+ * How often a password may be tried. A device that the customer has logged in from has a budget of its own, and so has a session that
+ * asks for the password again: no stranger can spend them. Everybody else shares two: a narrow one per username and source network,
+ * which makes wait, and a wide one per username, which asks for a proof of work and refuses nobody (OWASP Authentication Cheat Sheet:
+ * slow down online guessing, device cookies).
  */
 import {
   FAILURES_FORGOTTEN_AFTER,
   FIRST_PASSWORD_WAIT,
   LONGEST_PASSWORD_WAIT,
-  NETWORK_KNOWN_FOR,
-  PASSWORDS_FREE_PER_NETWORK,
-  PASSWORDS_FREE_PER_USERNAME,
+  MOST_WORK,
+  PASSWORDS_FREE_IN_ROW,
+  PASSWORDS_WITHOUT_WORK,
 } from './budgets.ts';
 
-/** One budget's facts, as the store keeps them. Times in ms since 1970. */
-export type Tries = {
+/** Wrong passwords in a row, as the store keeps them. Times in ms since 1970. */
+export type Row = {
   /** Moves with every try that is written: what was read is compared by it. */
   version: number;
-  /** Wrong passwords in a row. */
   failures: number;
   lastFailureAt: number;
-  /** No try is evaluated before this. */
-  nextTryAt: number;
-  /** Narrow budget only: the last right password from this network. */
-  succeededAt?: number;
 };
 
-/** Both budgets of a username at a network; one that nobody has tried yet is not there. */
-export type BothTries = { ofNetwork: Tries | undefined; ofUsername: Tries | undefined };
+/** A row after whose fifth wrong password each further try waits. */
+export type Tries = Row & {
+  /** No try is evaluated before this. */
+  nextTryAt: number;
+};
 
-export type Budget = { free: number; longestWait: number };
+/** Of the device, or of the session, that a try comes from. */
+type OwnBudget = { tries: Tries | undefined };
+/** Of a username: at the network that a try comes from, and over all of them. */
+type SharedBudgets = { ofNetwork: Tries | undefined; ofUsername: Row | undefined };
 
-export const narrow: Budget = { free: PASSWORDS_FREE_PER_NETWORK, longestWait: LONGEST_PASSWORD_WAIT };
-export const wide: Budget = { free: PASSWORDS_FREE_PER_USERNAME, longestWait: LONGEST_PASSWORD_WAIT };
+/**
+ * What a try is held against; a row that has not begun is not there. A device whose own budget waits falls back on those that
+ * everybody shares, so that whoever copied its cookie cannot keep its owner out. A session falls back on nothing.
+ */
+export type Budgets = { own?: OwnBudget | undefined; shared?: SharedBudgets | undefined };
 
-/** A network that stays in use is got to know again after this, so that a daily login is no daily write. */
-const KNOWN_ANEW_AFTER = NETWORK_KNOWN_FOR / 3;
-
-/** The wait after the `failures`-th wrong password in a row: 1, 2, 4 … s from the `free`-th on. */
-export function waitAfter(failures: number, budget: Budget): number {
-  if (failures < budget.free) return 0;
-  return Math.min(FIRST_PASSWORD_WAIT * 2 ** (failures - budget.free), budget.longestWait);
+/** The wait after the `failures`-th wrong password in a row: 1, 2, 4 … s from the fifth on. */
+export function waitAfter(failures: number): number {
+  if (failures < PASSWORDS_FREE_IN_ROW) return 0;
+  return Math.min(FIRST_PASSWORD_WAIT * 2 ** (failures - PASSWORDS_FREE_IN_ROW), LONGEST_PASSWORD_WAIT);
 }
 
-/** When the first wait of a network ends that begins now. */
-export const firstWaitEnds = (now: number): number => now + waitAfter(narrow.free, narrow);
+/** When a first wait ends that begins now. */
+export const firstWaitEnds = (now: number): number => now + waitAfter(PASSWORDS_FREE_IN_ROW);
 
-const networkIsKnown = (ofNetwork: Tries | undefined, now: number): boolean =>
-  ofNetwork?.succeededAt !== undefined && ofNetwork.succeededAt > now - NETWORK_KNOWN_FOR;
+/**
+ * How many times the plain work a try takes: none before the hundredth wrong password in a row, then one, and twice as much each time
+ * that the row has become twice as long. So the owner of a name that few people guess at hardly notices.
+ */
+export function workAsked(ofUsername: Row | undefined, now: number): number {
+  const inARow = failuresOf(ofUsername, now);
+  if (inARow < PASSWORDS_WITHOUT_WORK) return 0;
+  return Math.min(2 ** Math.floor(Math.log2(inARow / PASSWORDS_WITHOUT_WORK)), MOST_WORK);
+}
 
-/** What the facts mean: may a password be evaluated at `now`? */
-type TriesState = { is: 'open' } | { is: 'waiting'; until: number };
+/** A row is forgotten after a day without a wrong password. */
+const failuresOf = (row: Row | undefined, now: number): number =>
+  row && row.lastFailureAt > now - FAILURES_FORGOTTEN_AFTER ? row.failures : 0;
 
-export function stateOf({ ofNetwork, ofUsername }: BothTries, now: number): TriesState {
-  const wideWait = networkIsKnown(ofNetwork, now) ? 0 : (ofUsername?.nextTryAt ?? 0);
-  const until = Math.max(ofNetwork?.nextTryAt ?? 0, wideWait);
-  return until > now ? { is: 'waiting', until } : { is: 'open' };
+/** What is told instead of a result. `until`: ms since 1970; `work`: how many times the plain work it takes. */
+export type NotTried = { is: 'waiting'; until: number } | { is: 'asking'; work: number };
+
+/** What the facts mean: may a password be evaluated at `now`, and by which budget? `work`: what was done for it, 0 for none. */
+export function stateOf({ own, shared }: Budgets, work: number, now: number): { is: 'open'; by: 'own' | 'shared' } | NotTried {
+  const ownWait = own?.tries?.nextTryAt ?? 0;
+  if (own && ownWait <= now) return { is: 'open', by: 'own' };
+  if (!shared) return { is: 'waiting', until: ownWait };
+
+  const sharedWait = shared.ofNetwork?.nextTryAt ?? 0;
+  if (sharedWait > now) return { is: 'waiting', until: own ? Math.min(ownWait, sharedWait) : sharedWait };
+  const asked = workAsked(shared.ofUsername, now);
+  return work < asked ? { is: 'asking', work: asked } : { is: 'open', by: 'shared' };
 }
 
 /** A password was compared. `seen`: the budgets as they were read before; it is written on what was seen, or not at all. */
-export type PasswordEvent = { password: 'wrong' | 'right'; seen: BothTries };
+export type PasswordEvent = { password: 'wrong' | 'right'; seen: Budgets; work: number };
+
+/** What becomes of the budgets that an event moves; one that is left out stays as it is, and nobody asks what it is. */
+export type Moved = { is: 'moved'; own: Tries } | { is: 'moved'; own?: undefined; ofNetwork: Tries; ofUsername?: Row };
 
 type PasswordTransition =
-  /** What becomes of the budgets that the event moves; one that is left out stays as it is, and nobody asks what it is. */
-  | { is: 'moved'; ofNetwork: Tries; ofUsername?: Tries }
-  /** A right password with no row to end, from a network that is known well enough. */
+  | Moved
+  /** A right password with no row to end. */
   | { is: 'unmoved' }
-  /** Not evaluated, so nothing is written. `until`: ms since 1970. */
-  | { is: 'waiting'; until: number }
+  /** Not evaluated, so nothing is written. */
+  | NotTried
   /** Somebody else's try was written since the budgets were read. */
   | { is: 'overtaken' };
 
-/** The budgets after the event. A wrong password counts in both; from a known network, which the wide one spares, in the narrow one. */
-export function transition(tries: BothTries, { password, seen }: PasswordEvent, now: number): PasswordTransition {
-  const state = stateOf(seen, now);
-  if (state.is === 'waiting') return state;
-  const { ofNetwork, ofUsername } = seen;
-  if (password === 'right' && !rightPasswordIsNews(ofNetwork, now)) return { is: 'unmoved' };
+/** The budgets after the event. A wrong password counts in the one of its own, or else in both that are shared; a right one ends the row of where it came from. */
+export function transition(budgets: Budgets, { password, seen, work }: PasswordEvent, now: number): PasswordTransition {
+  const state = stateOf(seen, work, now);
+  if (state.is !== 'open') return state;
 
-  const countsWidely = password === 'wrong' && !networkIsKnown(ofNetwork, now);
-  if (tries.ofNetwork?.version !== ofNetwork?.version) return { is: 'overtaken' };
-  if (countsWidely && tries.ofUsername?.version !== ofUsername?.version) return { is: 'overtaken' };
+  if (state.by === 'own') {
+    const tries = seen.own?.tries;
+    const row = password === 'right' ? rowToEnd(tries, now) : undefined;
+    if (password === 'right' && !row) return { is: 'unmoved' };
+    if (budgets.own?.tries?.version !== tries?.version) return { is: 'overtaken' };
+    return { is: 'moved', own: row ? ended(row) : afterWrong(tries, now) };
+  }
 
-  if (password === 'right') return { is: 'moved', ofNetwork: afterRight(ofNetwork, now) };
-  return {
-    is: 'moved',
-    ofNetwork: afterWrong(ofNetwork, narrow, now),
-    ...(countsWidely && { ofUsername: afterWrong(ofUsername, wide, now) }),
-  };
+  const { ofNetwork, ofUsername }: Partial<SharedBudgets> = seen.shared ?? {};
+  const row = password === 'right' ? rowToEnd(ofNetwork, now) : undefined;
+  if (password === 'right' && !row) return { is: 'unmoved' };
+  if (budgets.shared?.ofNetwork?.version !== ofNetwork?.version) return { is: 'overtaken' };
+  if (row) return { is: 'moved', ofNetwork: ended(row) };
+  if (budgets.shared?.ofUsername?.version !== ofUsername?.version) return { is: 'overtaken' };
+  return { is: 'moved', ofNetwork: afterWrong(ofNetwork, now), ofUsername: oneMore(ofUsername, now) };
 }
 
-/** After a wrong password: has its network just come to the waits? The audit log tells it once a row. */
-export const waitsBegin = ({ failures }: Tries): boolean => failures === narrow.free;
+/** After a wrong password: have the waits just begun? The audit log tells it once a row. */
+export const waitsBegin = ({ failures }: Row): boolean => failures === PASSWORDS_FREE_IN_ROW;
+/** The same of the proof of work. */
+export const workBegins = ({ failures }: Row): boolean => failures === PASSWORDS_WITHOUT_WORK;
 
-const nextVersion = (tries: Tries | undefined) => (tries?.version ?? 0) + 1;
+const rowToEnd = (tries: Tries | undefined, now: number) => (failuresOf(tries, now) > 0 ? tries : undefined);
 
-function afterWrong(tries: Tries | undefined, budget: Budget, now: number): Tries {
-  const inARow = tries && tries.lastFailureAt > now - FAILURES_FORGOTTEN_AFTER ? tries.failures : 0;
-  const failures = inARow + 1;
-  const known = tries?.succeededAt === undefined ? {} : { succeededAt: tries.succeededAt };
-  return { version: nextVersion(tries), failures, lastFailureAt: now, nextTryAt: now + waitAfter(failures, budget), ...known };
-}
+const nextVersion = (row: Row | undefined) => (row?.version ?? 0) + 1;
 
-/** The row of this network is over. */
-const afterRight = (tries: Tries | undefined, now: number): Tries => ({
-  version: nextVersion(tries),
-  failures: 0,
-  lastFailureAt: 0,
-  nextTryAt: 0,
-  succeededAt: now,
+const oneMore = (row: Row | undefined, now: number): Row => ({
+  version: nextVersion(row),
+  failures: failuresOf(row, now) + 1,
+  lastFailureAt: now,
 });
 
-/** Is there a row of failures to end, or a network to get to know (again)? */
-const rightPasswordIsNews = (ofNetwork: Tries | undefined, now: number): boolean =>
-  ofNetwork?.succeededAt === undefined || ofNetwork.failures > 0 || ofNetwork.succeededAt < now - KNOWN_ANEW_AFTER;
+function afterWrong(tries: Tries | undefined, now: number): Tries {
+  const row = oneMore(tries, now);
+  return { ...row, nextTryAt: now + waitAfter(row.failures) };
+}
+
+/** It still says when the row was, by which it is removed some day. */
+const ended = (tries: Tries): Tries => ({
+  version: nextVersion(tries),
+  failures: 0,
+  lastFailureAt: tries.lastFailureAt,
+  nextTryAt: 0,
+});

@@ -94,6 +94,12 @@ const problemSchema: Json = {
     },
     attemptsLeft: { type: 'integer' },
     missing: { type: 'array', items: { enum: ['email', 'phone'] } },
+    captcha: {
+      type: 'object',
+      description: 'Of `captcha_required`: an ALTCHA challenge, good for this username. With Turnstile or hCaptcha there is none',
+      required: ['parameters', 'signature'],
+      properties: { parameters: { type: 'object' }, signature: { type: 'string' } },
+    },
     retryAfter: { type: 'integer', description: 'Seconds, as in the header Retry-After' },
   },
 };

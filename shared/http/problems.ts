@@ -17,6 +17,7 @@ export const catalogue = {
   password_reset_required: { status: 403 },
   origin_refused: { status: 403 },
   captcha_failed: { status: 403 },
+  captcha_required: { status: 403 },
   not_found: { status: 404 },
   two_factor_unavailable: { status: 409 },
   already_enabled: { status: 409 },
@@ -52,6 +53,8 @@ export type ProblemExtras = {
   missing?: ContactKind[];
   /** Why a password cannot be chosen. */
   reason?: Unusable;
+  /** A challenge whose solution goes along with the next try; none where a provider's widget makes its own. */
+  captcha?: { parameters: Record<string, unknown>; signature: string };
   /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */
   retryAfter?: number;
 };

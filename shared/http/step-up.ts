@@ -30,8 +30,9 @@ export type StepUpProblem =
 type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
-export async function stepUpByPassword(call: Call, { session, customer }: Present, password: string): Promise<SteppedUp> {
-  const wrongPassword = await passwordProblem(call, customer, password);
+export async function stepUpByPassword(call: Call, present: Present, password: string): Promise<SteppedUp> {
+  const { session, customer } = present;
+  const wrongPassword = await passwordProblem(call, present, password);
   if (wrongPassword) return { is: 'not', problem: wrongPassword };
   await rememberOrLog(session, 'password', customer.epoch, call.now);
   return { is: 'done', customer };
@@ -42,7 +43,7 @@ export async function stepUp(call: Call, present: Present, password: string, typ
   const { session, customer } = present;
   const { factor, customerId, epoch } = customer;
   if (!factor) return stepUpByPassword(call, present, password);
-  const wrongPassword = await passwordProblem(call, customer, password);
+  const wrongPassword = await passwordProblem(call, present, password);
   if (wrongPassword) return { is: 'not', problem: wrongPassword };
 
   const proof = proofOf(typed);

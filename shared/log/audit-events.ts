@@ -4,12 +4,18 @@ import type { Method } from '../flow/method.ts';
 import type { Acr } from '../flow/session.ts';
 import type { Why } from '../flow/undeliverable.ts';
 
-/** What a limit is on. Of wrong codes: of one code, in a row, in 24 hours; of messages: in a row, in 24 hours. */
+/**
+ * What a limit is on. Of wrong codes: of one code, in a row, in 24 hours; of wrong passwords in a row: from one network, from all of
+ * them, on a device that the customer has logged in from, in a session; of messages: in a row, in 24 hours.
+ */
 export type Limit =
   | 'attempts_of_code'
   | 'wrong_codes_in_row'
   | 'wrong_codes_in_24_hours'
   | 'wrong_passwords_in_row'
+  | 'wrong_passwords_everywhere'
+  | 'wrong_passwords_on_device'
+  | 'wrong_passwords_in_session'
   | 'emails_in_row'
   | 'recovery_sms_in_24_hours'
   | 'contact_checks_in_24_hours'

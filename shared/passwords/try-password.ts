@@ -4,80 +4,150 @@
  * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
  */
 import { stopwatch } from '../config/clock.ts';
-import { PASSWORDS_FREE_PER_NETWORK, PASSWORDS_FREE_PER_USERNAME } from '../flow/budgets.ts';
-import { type BothTries, firstWaitEnds, stateOf } from '../flow/password-tries.ts';
+import { PASSWORD_COMPARED_WITHIN, PASSWORDS_FREE_IN_ROW, PASSWORDS_WITHOUT_WORK } from '../flow/budgets.ts';
+import { type Device, isDeviceOf } from '../flow/device.ts';
+import { type Budgets, firstWaitEnds, type NotTried, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
 import { update } from '../store/data.ts';
 import { stillIs } from '../store/expressions.ts';
-import { countWrongPassword, type Login, loginKey, readCustomerAfterPassword, readLogin, rememberRightPassword } from '../store/logins.ts';
+import {
+  budgetsOf,
+  countWrongPassword,
+  endRow,
+  type From,
+  type Login,
+  loginKey,
+  readCustomerAfterPassword,
+  readLogin,
+} from '../store/logins.ts';
 import { waitForFloor } from './floor.ts';
-import { comparePassword, hashPassword } from './hashes.ts';
+import { type Compared, comparePassword, hashPassword } from './hashes.ts';
 
-type PasswordTry =
+/** `Not tried`: not evaluated, as far as anybody outside can tell. */
+export type PasswordTry =
   | { is: 'right'; customer: Customer }
   | { is: 'wrong' }
   /** Right, and worth nothing any more: a new one has to be set. */
   | { is: 'ended'; customer: Customer }
-  /** Not evaluated, as far as anybody outside can tell. `until`: ms since 1970. */
-  | { is: 'blocked'; until: number };
+  | NotTried;
 
-/** `network`: the source network as API Gateway saw it. */
-export async function tryPassword(username: string, password: string, network: string, now: number): Promise<PasswordTry> {
+export type TypedPassword = {
+  username: string;
+  password: string;
+  from: From;
+  /** The device of `from`, if it is what it says. */
+  device?: Promise<Device | undefined> | undefined;
+  /** Uses up the proof of work that came along, if it is this much. @returns how many times the plain work it was, 0 if it is not */
+  workDone?: (asked: number) => Promise<number>;
+};
+
+/** Is the device one of this customer's? */
+type OfDevice = (customer: Customer | undefined) => Promise<boolean>;
+
+/** @throws when it could not be compared, or not in time: then it is counted as a wrong one */
+export async function tryPassword(typed: TypedPassword, now: number): Promise<PasswordTry> {
+  const { username, password, from } = typed;
   const passed = stopwatch();
-  const { login, slowestHash, ...seen } = await readLogin(username, network);
-  const before = stateOf(seen, now);
-  if (before.is === 'waiting') return { is: 'blocked', until: before.until };
+  // Whoever waits for it hears of it if it cannot be opened.
+  typed.device?.catch(() => undefined);
+  const { login, slowestHash, deviceOwner, ...found } = await readLogin(username, from);
+  const owner = login && deviceOwner?.customerId === login.customerId ? deviceOwner : undefined;
+  const ofDevice: OfDevice = async (customer) => {
+    const device = await typed.device;
+    return !!device && !!customer && isDeviceOf(device, customer, now);
+  };
+  const seen = async () => budgetsOf(found, from, await ofDevice(owner));
 
-  const tried = await evaluate(username, password, network, login, seen, now);
+  // What is open to everybody is compared while KMS still opens the key of the cookie.
+  let work = 0;
+  if (stateOf(budgetsOf(found, from, false), work, now).is !== 'open') {
+    const asked = stateOf(await seen(), work, now);
+    // Used up before anything is compared: a solution is good for one try.
+    if (asked.is === 'asking') work = (await typed.workDone?.(asked.work)) ?? 0;
+    const before = stateOf(await seen(), work, now);
+    if (before.is !== 'open') return before;
+  }
+
+  const tried = await evaluate(typed, login, seen, work, ofDevice, now);
   // Who has the right one knows whose it is.
   if (tried.is !== 'right') await waitForFloor(passed, password, slowestHash);
   return tried;
 }
 
+/** `seen`: the budgets as they were read, which let it be evaluated for this work. */
 async function evaluate(
-  username: string,
-  password: string,
-  network: string,
+  typed: TypedPassword,
   login: Login | undefined,
-  seen: BothTries,
+  seen: () => Promise<Budgets>,
+  work: number,
+  ofDevice: OfDevice,
   now: number,
 ): Promise<PasswordTry> {
-  const compared = await comparePassword(password, login?.passwordHash);
-  if (compared === 'wrong' || !login) return tellWrong(username, network, login?.customerId, seen, now);
+  const { username, password, from } = typed;
+  const tellWrong = async () => toldOnceCounted(typed, await seen(), work, ofDevice, login?.customerId, now);
+  let compared: Compared;
+  try {
+    compared = await comparedInTime(password, login?.passwordHash);
+  } catch (error) {
+    const told = await tellWrong();
+    if (told.is !== 'wrong') return told;
+    throw error;
+  }
+  if (compared === 'wrong' || !login) return tellWrong();
 
-  const { customer, ...after } = await readCustomerAfterPassword(login.customerId, username, network);
-  const state = stateOf(after, now);
-  if (state.is === 'waiting') {
+  const { customer, ...foundAfter } = await readCustomerAfterPassword(login.customerId, username, from);
+  const after = budgetsOf(foundAfter, from, await ofDevice(customer));
+  const state = stateOf(after, work, now);
+  if (state.is !== 'open') {
     // A wrong one that loses the race costs this write and a read: to the outside both look the same.
-    await countWrongPassword(username, network, seen, now, login.customerId);
-    return { is: 'blocked', until: state.until };
+    await countWrongPassword(username, from, await seen(), work, now, login.customerId);
+    return state;
   }
   if (!customer) return { is: 'wrong' };
   if (customer.passwordEndedAt !== undefined) return { is: 'ended', customer };
-  await rememberRightPassword(username, network, after, now);
+  await endRow(username, from, after, work, now);
   if (compared === 'outdated') {
     await update(loginKey(username), { set: { passwordHash: await hashPassword(password) } }, stillIs('passwordHash', login.passwordHash));
   }
   return { is: 'right', customer };
 }
 
+class NotComparedInTime extends Error {
+  override name = 'NotComparedInTime';
+}
+
+/** What goes on behind is not stopped, and its result is not looked at. */
+async function comparedInTime(password: string, hash: string | undefined): Promise<Compared> {
+  let timer: NodeJS.Timeout | undefined;
+  const cutOff = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NotComparedInTime('a password was not compared in time')), PASSWORD_COMPARED_WITHIN);
+  });
+  try {
+    return await Promise.race([comparePassword(password, hash), cutOff]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Whoever has lost so many races to others who were counted meets a wait, whatever they have read. */
-const MOST_RACES = PASSWORDS_FREE_PER_NETWORK + PASSWORDS_FREE_PER_USERNAME;
+const MOST_RACES = PASSWORDS_FREE_IN_ROW + PASSWORDS_WITHOUT_WORK;
 
 /** A wrong password is told once it is counted, on whatever the others who came first have left; who always comes second has to wait. */
-async function tellWrong(
-  username: string,
-  network: string,
+async function toldOnceCounted(
+  { username, from }: TypedPassword,
+  seen: Budgets,
+  work: number,
+  ofDevice: OfDevice,
   customerId: string | undefined,
-  seen: BothTries,
   now: number,
-): Promise<PasswordTry> {
-  let tries = seen;
+): Promise<{ is: 'wrong' } | NotTried> {
+  let budgets = seen;
   for (let turn = 0; turn < MOST_RACES; turn++) {
-    const counted = await countWrongPassword(username, network, tries, now, customerId);
+    const counted = await countWrongPassword(username, from, budgets, work, now, customerId);
     if (counted.is === 'counted') return { is: 'wrong' };
-    if (counted.is === 'waiting') return { is: 'blocked', until: counted.until };
-    tries = await readCustomerAfterPassword(customerId ?? '', username, network);
+    if (counted.is !== 'overtaken') return counted;
+    const { customer, ...found } = await readCustomerAfterPassword(customerId ?? '', username, from);
+    budgets = budgetsOf(found, from, await ofDevice(customer));
   }
-  return { is: 'blocked', until: firstWaitEnds(now) };
+  return { is: 'waiting', until: firstWaitEnds(now) };
 }

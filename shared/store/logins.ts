@@ -4,15 +4,25 @@
  */
 
 import { createHash } from 'node:crypto';
-import { ENTRY_OF_USERNAME_KEPT_FOR, FAILURES_FORGOTTEN_AFTER, NETWORK_KNOWN_FOR } from '../flow/budgets.ts';
-import { type BothTries, type Tries, transition, waitsBegin } from '../flow/password-tries.ts';
+import { ENTRY_OF_USERNAME_KEPT_FOR, FAILURES_FORGOTTEN_AFTER } from '../flow/budgets.ts';
+import {
+  type Budgets,
+  type Moved,
+  type NotTried,
+  type Row,
+  type Tries,
+  transition,
+  waitsBegin,
+  workBegins,
+} from '../flow/password-tries.ts';
+import type { Limit } from '../log/audit-events.ts';
 import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
 import { getAll, transact, update } from './data.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { slowestHashFrom, slowestHashKey } from './imported-hashes.ts';
 import { partitions } from './partitions.ts';
-import type { Item, Key, Step } from './table.ts';
+import type { Item, Key } from './table.ts';
 
 export type Login = { customerId: string; passwordHash?: string };
 
@@ -27,61 +37,94 @@ export const loginPartition = (id: string): string => `${partitions.login}${id}`
 /** Where the limits of a username's password are written down. */
 export const passwordLog = (username: string): string => loginPartition(usernameId(username));
 
+/**
+ * Where a try of a password comes from: a session that asks for it again, by its name; or the login, from a network, and perhaps from a
+ * device that says whose it is. Nobody has to have looked at what it says.
+ */
+export type From = { session: string } | { network: string; device?: { id: string; customerId: string } | undefined };
+
 const keyOf = (username: string, sk: string): Key => ({ pk: loginPartition(usernameId(username)), sk });
 export const loginKey = (username: string): Key => keyOf(username, 'LOGIN');
 export const triesKey = (username: string): Key => keyOf(username, 'TRIES');
 export const networkTriesKey = (username: string, network: string): Key => keyOf(username, `TRIES#${network}`);
+export const deviceTriesKey = (username: string, id: string): Key => keyOf(username, `TRIES#DEVICE#${id}`);
+export const sessionTriesKey = (username: string, session: string): Key => keyOf(username, `TRIES#SESSION#${session}`);
 
-const triesFrom = (item: Item | undefined) => item as (Item & Tries) | undefined;
+/** Of the session or the device; one that names none has none. */
+function ownTriesKey(username: string, from: From): Key {
+  return 'session' in from ? sessionTriesKey(username, from.session) : deviceTriesKey(username, from.device?.id ?? '');
+}
 
-/** One read for everything that decides over a password, and over the time of its answer. */
+function keysOfTries(username: string, from: From): Key[] {
+  if ('session' in from) return [ownTriesKey(username, from)];
+  const shared = [networkTriesKey(username, from.network), triesKey(username)];
+  return from.device ? [...shared, ownTriesKey(username, from)] : shared;
+}
+
+/** The rows that there are where a try comes from. */
+type Found = { ofOwn: Tries | undefined; ofNetwork: Tries | undefined; ofUsername: Row | undefined };
+
+function foundIn(from: From, items: readonly (Item | undefined)[]): Found {
+  const [first, second, third] = items as [Item & Tries, Item & Row, Item & Tries];
+  return 'session' in from
+    ? { ofOwn: first, ofNetwork: undefined, ofUsername: undefined }
+    : { ofOwn: third, ofNetwork: first, ofUsername: second };
+}
+
+/** @param isOwn whether the device, if there is one, is the customer's */
+export function budgetsOf({ ofOwn, ofNetwork, ofUsername }: Found, from: From, isOwn: boolean): Budgets {
+  if ('session' in from) return { own: { tries: ofOwn } };
+  return { own: isOwn ? { tries: ofOwn } : undefined, shared: { ofNetwork, ofUsername } };
+}
+
+/** One read for everything that decides over a password, and over the time of its answer. `deviceOwner`: the customer that the device names. */
 export async function readLogin(
   username: string,
-  network: string,
-): Promise<BothTries & { login: Login | undefined; slowestHash: number | undefined }> {
-  const keys = [loginKey(username), triesKey(username), networkTriesKey(username, network), slowestHashKey];
-  const [login, ofUsername, ofNetwork, slowestHash] = await getAll(keys);
+  from: From,
+): Promise<Found & { login: Login | undefined; slowestHash: number | undefined; deviceOwner: Customer | undefined }> {
+  const tries = keysOfTries(username, from);
+  const owner = 'device' in from && from.device ? [customerKey(from.device.customerId)] : [];
+  const [login, slowestHash, ...items] = await getAll([loginKey(username), slowestHashKey, ...tries, ...owner]);
   return {
     login: login as (Item & Login) | undefined,
-    ofUsername: triesFrom(ofUsername),
-    ofNetwork: triesFrom(ofNetwork),
     slowestHash: slowestHashFrom(slowestHash),
+    deviceOwner: owner.length > 0 ? customerFrom(items.at(-1)) : undefined,
+    ...foundIn(from, items.slice(0, tries.length)),
   };
 }
 
-/** The customer behind a right password, and the budgets as they stand after it was compared. */
+/** The customer behind a right password, and the rows as they stand after it was compared. */
 export async function readCustomerAfterPassword(
   customerId: string,
   username: string,
-  network: string,
-): Promise<BothTries & { customer: Customer | undefined }> {
-  const [customer, ofUsername, ofNetwork] = await getAll([customerKey(customerId), triesKey(username), networkTriesKey(username, network)]);
-  return { customer: customerFrom(customer), ofUsername: triesFrom(ofUsername), ofNetwork: triesFrom(ofNetwork) };
+  from: From,
+): Promise<Found & { customer: Customer | undefined }> {
+  const [customer, ...items] = await getAll([customerKey(customerId), ...keysOfTries(username, from)]);
+  return { customer: customerFrom(customer), ...foundIn(from, items) };
 }
 
 // ---- what must hold of the budgets ----
 
-const versionIs = (tries: Tries | undefined) => {
-  const { text, values } = stillIs('version', tries?.version);
+const versionIs = (row: Row | undefined) => {
+  const { text, values } = stillIs('version', row?.version);
   return [text, values] as const;
 };
+/** Nobody's try from this device, or in this session, was written since it was read. */
+const ownIsAsRead = ({ own }: Budgets): Condition => condition('ownIsAsRead', ...versionIs(own?.tries));
 /** Nobody's try from this network was written since it was read. */
-const networkIsAsRead = ({ ofNetwork }: BothTries): Condition => condition('networkIsAsRead', ...versionIs(ofNetwork));
+const networkIsAsRead = ({ shared }: Budgets): Condition => condition('networkIsAsRead', ...versionIs(shared?.ofNetwork));
 /** Nobody's wrong password for this username was written since it was read. */
-const usernameIsAsRead = ({ ofUsername }: BothTries): Condition => condition('usernameIsAsRead', ...versionIs(ofUsername));
+const usernameIsAsRead = ({ shared }: Budgets): Condition => condition('usernameIsAsRead', ...versionIs(shared?.ofUsername));
 
-/** `ttl`: from then on the facts mean nothing. */
-const written = (tries: Tries): Change => {
-  const meaningUntil = Math.max(tries.lastFailureAt + FAILURES_FORGOTTEN_AFTER, (tries.succeededAt ?? 0) + NETWORK_KNOWN_FOR);
-  return { set: { ...tries, ttl: Math.ceil(meaningUntil / 1000) } };
-};
+/** `ttl`: from then on the row means nothing. */
+const written = (row: Row): Change => ({ set: { ...row, ttl: Math.ceil((row.lastFailureAt + FAILURES_FORGOTTEN_AFTER) / 1000) } });
 
 /** Kept with the username's tries, which are there for names that nobody has, too; `customerId`: whose name it is, if anybody's. */
-const reachedWaits = (username: string, customerId: string | undefined, { failures, nextTryAt }: Tries, now: number) => ({
+const reached = (username: string, customerId: string | undefined, limit: Limit, row: Row | Tries, now: number) => ({
   ...entryIn(passwordLog(username), 'limit_reached', 'service', now, {
-    limits: ['wrong_passwords_in_row'],
-    row: failures,
-    until: nextTryAt,
+    limits: [limit],
+    row: row.failures,
+    ...('nextTryAt' in row && { until: row.nextTryAt }),
   }),
   customerId,
   ttl: Math.ceil((now + ENTRY_OF_USERNAME_KEPT_FOR) / 1000),
@@ -91,28 +134,50 @@ const reachedWaits = (username: string, customerId: string | undefined, { failur
  * Counts one wrong password, on the budgets as they were read. `overtaken`: another try came first, so this one was not
  * counted, and its result must not be told.
  *
+ * @param work what was done for the try: how many times the plain work
  * @param customerId whose username it is, if anybody's
  */
 export async function countWrongPassword(
   username: string,
-  network: string,
-  seen: BothTries,
+  from: From,
+  seen: Budgets,
+  work: number,
   now: number,
   customerId?: string,
-): Promise<{ is: 'counted' | 'overtaken' } | { is: 'waiting'; until: number }> {
-  const next = transition(seen, { password: 'wrong', seen }, now);
-  if (next.is !== 'moved') return next.is === 'waiting' ? next : { is: 'overtaken' };
-  const { ofNetwork, ofUsername } = next;
-  const steps: Step[] = [{ update: networkTriesKey(username, network), change: written(ofNetwork), if: [networkIsAsRead(seen)] }];
-  if (ofUsername) steps.push({ update: triesKey(username), change: written(ofUsername), if: [usernameIsAsRead(seen)] });
+): Promise<{ is: 'counted' } | { is: 'overtaken' } | NotTried> {
+  const next = transition(seen, { password: 'wrong', seen, work }, now);
+  if (next.is !== 'moved') return next.is === 'unmoved' ? { is: 'overtaken' } : next;
+  const steps = stepsOf(username, from, seen, next);
   if (!(await transact(steps)).held) return { is: 'overtaken' };
   // Whether or not there is such a customer: strangers learn nothing from what it costs.
-  if (waitsBegin(ofNetwork)) await noteOnceADay('wrong_passwords_in_row', reachedWaits(username, customerId, ofNetwork, now));
+  const note = (limit: Limit, row: Row | Tries) => noteOnceADay(limit, reached(username, customerId, limit, row, now));
+  if (next.own) {
+    if (waitsBegin(next.own)) await note('session' in from ? 'wrong_passwords_in_session' : 'wrong_passwords_on_device', next.own);
+    return { is: 'counted' };
+  }
+  await Promise.all([
+    waitsBegin(next.ofNetwork) && note('wrong_passwords_in_row', next.ofNetwork),
+    next.ofUsername && workBegins(next.ofUsername) && note('wrong_passwords_everywhere', next.ofUsername),
+  ]);
   return { is: 'counted' };
 }
 
-/** Ends the row of wrong passwords of this network and gets to know it. A try counted meanwhile stays counted. */
-export async function rememberRightPassword(username: string, network: string, seen: BothTries, now: number): Promise<void> {
-  const next = transition(seen, { password: 'right', seen }, now);
-  if (next.is === 'moved') await update(networkTriesKey(username, network), written(next.ofNetwork), networkIsAsRead(seen));
+/** Ends the row of where a right password came from. A try counted meanwhile stays counted. */
+export async function endRow(username: string, from: From, seen: Budgets, work: number, now: number): Promise<void> {
+  const next = transition(seen, { password: 'right', seen, work }, now);
+  if (next.is !== 'moved') return;
+  const [step] = stepsOf(username, from, seen, next);
+  await update(step.update, step.change, ...step.if);
+}
+
+type Written = { update: Key; change: Change; if: Condition[] };
+
+function stepsOf(username: string, from: From, seen: Budgets, next: Moved): [Written, ...Written[]] {
+  if (next.own) return [{ update: ownTriesKey(username, from), change: written(next.own), if: [ownIsAsRead(seen)] }];
+  const { ofNetwork, ofUsername } = next;
+  if ('session' in from) throw new Error('a session has a budget of its own');
+  return [
+    { update: networkTriesKey(username, from.network), change: written(ofNetwork), if: [networkIsAsRead(seen)] },
+    ...(ofUsername ? [{ update: triesKey(username), change: written(ofUsername), if: [usernameIsAsRead(seen)] }] : []),
+  ];
 }

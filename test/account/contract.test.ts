@@ -60,6 +60,7 @@ test('the published problem codes stay what they are', () => {
     '401 session_required',
     '403 api_login_refused',
     '403 captcha_failed',
+    '403 captcha_required',
     '403 origin_refused',
     '403 password_reset_required',
     '404 not_found',

@@ -175,7 +175,7 @@ describe('the keyring', () => {
     );
     // Nothing that a schedule does is sealed or digested.
     expect(purposes).toEqual({
-      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'],
+      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha'],
       security: ['codes', 'recovery-codes'],
       recovery: ['challenges', 'links', 'codes', 'captcha'],
       support: ['captcha', 'links'],
@@ -183,12 +183,14 @@ describe('the keyring', () => {
     });
   });
 
-  test('is opened early, all that a function may open, by those that have a file for it in their bundle', () => {
+  test('is opened early by those that have a file for it in their bundle: all that a function may open, but for what few logins need', () => {
     for (const name of functionNames) {
       const early = environmentOf(name).KEYS_OPENED_EARLY;
       expect(early !== undefined, name).toBe(opensKeysEarly.includes(name));
       const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
-      if (early !== undefined) expect(String(early).split(' ')).toEqual(listOf(opening?.Condition?.StringEquals?.[purpose]));
+      const onDemand = name === 'login' ? ['captcha'] : [];
+      const all = listOf(opening?.Condition?.StringEquals?.[purpose]);
+      if (early !== undefined) expect([...String(early).split(' '), ...onDemand]).toEqual(all);
     }
   });
 
@@ -236,8 +238,10 @@ describe('the flag', () => {
 
 describe('the CAPTCHA', () => {
   test('of our own needs nobody: no secret, no SSM', () => {
-    for (const name of ['recovery', 'support']) expect(allows(name, 'ssm:GetParameter')).toEqual([]);
-    expect(environmentOf('recovery')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha' });
+    for (const name of ['login', 'recovery', 'support']) {
+      expect(allows(name, 'ssm:GetParameter')).toEqual([]);
+      expect(environmentOf(name)).toMatchObject({ CAPTCHA_PROVIDER: 'altcha' });
+    }
     expect(environmentOf('pages')).toMatchObject({ CAPTCHA_PROVIDER: 'altcha', CAPTCHA_SITE_KEY: '' });
   });
 
@@ -248,6 +252,7 @@ describe('the CAPTCHA', () => {
         .map(({ Resource }) => [id.replace(/RoleDefaultPolicy.*/, ''), textOf(Resource).split(':').at(-1)]),
     );
     expect(reading).toEqual([
+      ['Login', 'parameter/shop/captcha/secret'],
       ['Recovery', 'parameter/shop/captcha/secret'],
       ['Support', 'parameter/shop/captcha/secret'],
     ]);

@@ -1,93 +1,158 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
-import { type BothTries, narrow, stateOf, type Tries, transition, waitAfter, waitsBegin, wide } from '../../shared/flow/password-tries.ts';
+import {
+  type Budgets,
+  type Row,
+  stateOf,
+  type Tries,
+  transition,
+  waitAfter,
+  waitsBegin,
+  workAsked,
+  workBegins,
+} from '../../shared/flow/password-tries.ts';
 
 const now = Date.UTC(2026, 0, 1);
-const nothing: BothTries = { ofNetwork: undefined, ofUsername: undefined };
+const stranger = { shared: { ofNetwork: undefined, ofUsername: undefined } };
+const device = { own: { tries: undefined }, shared: { ofNetwork: undefined, ofUsername: undefined } };
+const session = { own: { tries: undefined } };
 const untried: Tries = { version: 1, failures: 0, lastFailureAt: 0, nextTryAt: 0 };
+const row = (failures: number): Row => ({ version: failures, failures, lastFailureAt: now });
+/** After so many, the last of them just now. */
+const waits = (failures: number): Tries => ({ ...row(failures), nextTryAt: now + waitAfter(failures) });
 
 /** The budgets after one password more, compared on what they are. */
-function moved(seen: BothTries, password: 'wrong' | 'right', at = now): BothTries {
-  const next = transition(seen, { password, seen }, at);
+function moved(seen: Budgets, password: 'wrong' | 'right', at = now): Budgets {
+  const next = transition(seen, { password, seen, work: 16 }, at);
   if (next.is !== 'moved') throw new Error(next.is);
-  return { ofNetwork: next.ofNetwork, ofUsername: next.ofUsername ?? seen.ofUsername };
+  if (next.own) return { ...seen, own: { tries: next.own } };
+  return { ...seen, shared: { ofNetwork: next.ofNetwork, ofUsername: next.ofUsername ?? seen.shared?.ofUsername } };
 }
 
-const failed = (times: number): BothTries => Array.from({ length: times }).reduce<BothTries>((tries) => moved(tries, 'wrong'), nothing);
+const failed = (times: number, from: Budgets = stranger): Budgets =>
+  Array.from({ length: times }).reduce<Budgets>((budgets) => moved(budgets, 'wrong'), from);
+const state = (budgets: Budgets, at = now) => stateOf(budgets, 0, at);
 
 describe('wrong passwords', () => {
   it('are free five times, then each further try waits 1, 2, 4 … s, at most 15 minutes', () => {
-    expect([4, 5, 6, 7, 14, 15, 300].map((failures) => waitAfter(failures, narrow) / SECOND)).toEqual([0, 1, 2, 4, 512, 900, 900]);
-    expect(stateOf(failed(4), now)).toEqual({ is: 'open' });
-    expect(stateOf(failed(5), now)).toEqual({ is: 'waiting', until: now + SECOND });
-    expect(stateOf(failed(5), now + SECOND)).toEqual({ is: 'open' });
+    expect([4, 5, 6, 7, 14, 15, 300].map((failures) => waitAfter(failures) / SECOND)).toEqual([0, 1, 2, 4, 512, 900, 900]);
   });
 
-  it('bring the waits with the fifth, and with no other of the row', () => {
-    const begins = (failures: number) => waitsBegin({ ...untried, failures });
-    expect([1, 2, 3, 4, 5, 6, 10, 100].filter(begins)).toEqual([5]);
+  it.each([
+    ['from a network', stranger, 'shared'],
+    ['in a session', session, 'own'],
+  ])('%s wait after the fifth', (_, from, by) => {
+    expect(state(failed(4, from))).toEqual({ is: 'open', by });
+    expect(state(failed(5, from))).toEqual({ is: 'waiting', until: now + SECOND });
+    expect(state(failed(5, from), now + SECOND)).toEqual({ is: 'open', by });
+  });
+
+  it('bring the waits with the fifth, the work with the hundredth, and with no other of the row', () => {
+    const some = [1, 2, 3, 4, 5, 6, 10, 99, 100, 101, 200];
+    expect(some.filter((failures) => waitsBegin({ ...untried, failures }))).toEqual([5]);
+    expect(some.filter((failures) => workBegins({ ...untried, failures }))).toEqual([100]);
   });
 
   it('within the wait are not evaluated: nothing moves', () => {
     const seen = failed(5);
     for (const password of ['wrong', 'right'] as const)
-      expect(transition(seen, { password, seen }, now + SECOND - 1)).toEqual({ is: 'waiting', until: now + SECOND });
+      expect(transition(seen, { password, seen, work: 16 }, now + SECOND - 1)).toEqual({ is: 'waiting', until: now + SECOND });
   });
 
   it('are forgotten after a day without one', () => {
-    const row = { ofNetwork: { ...untried, failures: 40, lastFailureAt: now - DAY }, ofUsername: undefined };
-    expect(moved(row, 'wrong')).toMatchObject({ ofNetwork: { failures: 1 }, ofUsername: { failures: 1 } });
-    expect(moved(row, 'wrong', now - 1)).toMatchObject({ ofNetwork: { failures: 41 } });
-  });
-
-  it('from all over the world wait together, except on a network the owner has logged in from in the last 90 days', () => {
-    const ofUsername = { ...untried, failures: 120, lastFailureAt: now, nextTryAt: now + wide.longestWait };
-    const waiting = { is: 'waiting', until: now + 15 * MINUTE };
-    expect(stateOf({ ofNetwork: undefined, ofUsername }, now)).toEqual(waiting);
-    const known = (ago: number): BothTries => ({ ofNetwork: { ...untried, succeededAt: now - ago }, ofUsername });
-    expect(stateOf(known(90 * DAY - 1), now)).toEqual({ is: 'open' });
-    expect(stateOf(known(90 * DAY), now)).toEqual(waiting);
-    // There they count in its own budget only.
-    expect(moved(known(DAY), 'wrong')).toEqual({ ofNetwork: expect.objectContaining({ failures: 1 }), ofUsername });
+    const old: Budgets = { shared: { ofNetwork: { ...row(40), lastFailureAt: now - DAY, nextTryAt: 0 }, ofUsername: undefined } };
+    expect(moved(old, 'wrong')).toMatchObject({ shared: { ofNetwork: { failures: 1 }, ofUsername: { failures: 1 } } });
+    expect(moved(old, 'wrong', now - 1)).toMatchObject({ shared: { ofNetwork: { failures: 41 } } });
+    expect(workAsked(row(100), now + DAY - 1)).toBe(1);
+    expect(workAsked(row(100), now + DAY)).toBe(0);
   });
 
   it('counted at the same moment are counted one after the other', () => {
     const [first, second] = [failed(1), failed(2)];
-    expect(transition(second, { password: 'wrong', seen: first }, now)).toEqual({ is: 'overtaken' });
-    const ofNetworkOnly = { ...first, ofNetwork: second.ofNetwork };
-    expect(transition(ofNetworkOnly, { password: 'wrong', seen: first }, now)).toEqual({ is: 'overtaken' });
-    expect(first.ofNetwork).toMatchObject({ version: 1 });
-    expect(second.ofNetwork).toMatchObject({ version: 2 });
+    const event = (seen: Budgets) => ({ password: 'wrong' as const, seen, work: 0 });
+    expect(transition(second, event(first), now)).toEqual({ is: 'overtaken' });
+    expect(transition(failed(2, device), event(failed(1, device)), now)).toEqual({ is: 'overtaken' });
+    expect(first.shared).toMatchObject({ ofNetwork: { version: 1 } });
+    expect(second.shared).toMatchObject({ ofNetwork: { version: 2 } });
     // A network of its own has seen none of them, but the username has.
-    const elsewhere = { ofNetwork: undefined, ofUsername: second.ofUsername };
-    expect(transition(elsewhere, { password: 'wrong', seen: { ...elsewhere, ofUsername: first.ofUsername } }, now)).toEqual({
-      is: 'overtaken',
+    const elsewhere = (ofUsername: Row | undefined): Budgets => ({ shared: { ofNetwork: undefined, ofUsername } });
+    expect(transition(elsewhere(second.shared?.ofUsername), event(elsewhere(first.shared?.ofUsername)), now)).toEqual({ is: 'overtaken' });
+  });
+});
+
+describe('wrong passwords from all over the world', () => {
+  const everywhere = (failures: number): Budgets => ({ shared: { ofNetwork: undefined, ofUsername: row(failures) } });
+
+  it('make nobody wait: after a hundred each try takes work, twice as much each time that the row is twice as long', () => {
+    const rows = [0, 99, 100, 199, 200, 399, 400, 800, 1599, 1600, 1e6];
+    expect(rows.map((failures) => workAsked(row(failures), now))).toEqual([0, 0, 1, 1, 2, 2, 4, 8, 8, 16, 16]);
+    expect(state(everywhere(99))).toEqual({ is: 'open', by: 'shared' });
+    expect(state(everywhere(400))).toEqual({ is: 'asking', work: 4 });
+  });
+
+  it('are not evaluated for less work than is asked for, and for as much they are', () => {
+    const seen = everywhere(400);
+    for (const password of ['wrong', 'right'] as const)
+      expect(transition(seen, { password, seen, work: 2 }, now)).toEqual({ is: 'asking', work: 4 });
+    expect(transition(seen, { password: 'right', seen, work: 4 }, now)).toEqual({ is: 'unmoved' });
+    expect(transition(seen, { password: 'wrong', seen, work: Number.POSITIVE_INFINITY }, now)).toMatchObject({
+      ofUsername: { failures: 401 },
     });
+  });
+
+  it('do not touch a device that the customer has logged in from', () => {
+    const besieged: Budgets = { own: { tries: undefined }, shared: { ofUsername: row(5000), ofNetwork: waits(9) } };
+    expect(state(besieged)).toEqual({ is: 'open', by: 'own' });
+    // And what is typed there counts there only.
+    expect(moved(besieged, 'wrong')).toEqual({ ...besieged, own: { tries: expect.objectContaining({ failures: 1 }) } });
+  });
+});
+
+describe('a device whose own budget waits', () => {
+  const waiting = failed(5, device);
+
+  it('falls back on what everybody shares, and what is typed then counts there', () => {
+    expect(state(waiting)).toEqual({ is: 'open', by: 'shared' });
+    expect(moved(waiting, 'wrong')).toEqual({ own: waiting.own, shared: failed(1).shared });
+  });
+
+  it('waits once its network waits too, until one of both is open again', () => {
+    const both = (own: Tries, ofNetwork: Tries): Budgets => ({ own: { tries: own }, shared: { ofNetwork, ofUsername: undefined } });
+    expect(state(both(waits(5), waits(6)))).toEqual({ is: 'waiting', until: now + SECOND });
+    expect(state(both(waits(8), waits(6)))).toEqual({ is: 'waiting', until: now + 2 * SECOND });
+  });
+
+  it('works for it where its username is guessed at', () => {
+    expect(state({ own: waiting.own, shared: { ofNetwork: undefined, ofUsername: row(100) } })).toEqual({ is: 'asking', work: 1 });
   });
 });
 
 describe('a right password', () => {
   it('is not overtaken by a wrong one from elsewhere, which it does not touch', () => {
     const [seen, later] = [failed(1), failed(2)];
-    expect(transition({ ...seen, ofUsername: later.ofUsername }, { password: 'right', seen }, now).is).toBe('moved');
-  });
-
-  it('is remembered through the wrong ones after it, and ends their row however lately it was', () => {
-    const known = moved(nothing, 'right');
-    const wrongSince = moved(known, 'wrong', now + MINUTE);
-    expect(wrongSince.ofNetwork).toMatchObject({ failures: 1, succeededAt: now });
-    expect(failed(1).ofNetwork).not.toHaveProperty('succeededAt');
-    expect(moved(wrongSince, 'right', now + 2 * MINUTE).ofNetwork).toMatchObject({ failures: 0, succeededAt: now + 2 * MINUTE });
+    const now2: Budgets = { shared: { ofNetwork: seen.shared?.ofNetwork, ofUsername: later.shared?.ofUsername } };
+    expect(transition(now2, { password: 'right', seen, work: 0 }, now).is).toBe('moved');
   });
 
   it('ends the row of its network, not that of the username', () => {
-    expect(moved(failed(4), 'right')).toMatchObject({ ofNetwork: { failures: 0, succeededAt: now }, ofUsername: { failures: 4 } });
+    expect(moved(failed(4), 'right')).toMatchObject({ shared: { ofNetwork: { failures: 0, nextTryAt: 0 }, ofUsername: { failures: 4 } } });
   });
 
-  it('moves nothing where there is no row and the network is known, once a month but for it', () => {
-    const seen = moved(nothing, 'right');
-    const again = (at: number) => transition(seen, { password: 'right', seen }, at).is;
-    expect(again(now + 30 * DAY)).toBe('unmoved');
-    expect(again(now + 30 * DAY + 1)).toBe('moved');
+  it('ends the row of its device, or of its session', () => {
+    for (const from of [device, session]) expect(moved(failed(4, from), 'right').own).toMatchObject({ tries: { version: 5, failures: 0 } });
+  });
+
+  it('moves nothing where there is no row to end, or a forgotten one', () => {
+    const again = (seen: Budgets, at: number) => transition(seen, { password: 'right', seen, work: 0 }, at).is;
+    for (const from of [stranger, device, session]) {
+      expect(again(from, now)).toBe('unmoved');
+      expect(again(moved(failed(3, from), 'right'), now)).toBe('unmoved');
+      expect(again(failed(3, from), now + DAY - 1)).toBe('moved');
+      expect(again(failed(3, from), now + DAY)).toBe('unmoved');
+    }
+  });
+
+  it('keeps when the row was: from then on it is forgotten', () => {
+    expect(moved(failed(3), 'right', now + MINUTE).shared?.ofNetwork).toMatchObject({ lastFailureAt: now });
   });
 });

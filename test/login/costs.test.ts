@@ -1,18 +1,22 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { quickCaptcha } from '../recovery/solved-captcha.ts';
 import { callsOn } from '../support/aws-calls.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { wrongBefore } from './tries.ts';
 import { type Challenge, codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
 let stack: TestStack;
+let shopperPlain: Shopper;
 let plain: Visitor;
 let visitor: Visitor;
 let customer: Shopper;
 
-/** Everything is warm: each function has its keys and knows the flag, and the network is known. */
+/** Everything is warm: each function has its keys and knows the flag, and the browser's device is known. */
 beforeAll(async () => {
   stack = await startReadyStack();
-  plain = new Visitor(stack, await shopper(stack, 'plain'));
+  shopperPlain = await shopper(stack, 'plain');
+  plain = new Visitor(stack, shopperPlain);
   await plain.logIn({ stayLoggedIn: true });
   customer = await shopperWithFactor(stack, 'email');
   visitor = new Visitor(stack, customer);
@@ -36,7 +40,7 @@ const read = 'dynamodb BatchGetItem';
 const write = 'dynamodb UpdateItem';
 const transaction = 'dynamodb TransactWriteItems';
 const mail = 'ses SendEmail';
-/** Of the audit log: a finished login, a limit that was reached. */
+/** Of the audit log: a finished login, a limit that was reached. Or of a proof of work that is used. */
 const entry = 'dynamodb PutItem';
 
 describe('AWS calls of a warm login', () => {
@@ -58,10 +62,27 @@ describe('AWS calls of a warm login', () => {
     expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, entry]);
   });
 
-  test('from a network for the first time, or after a wrong password: one write more', async () => {
+  test('after a wrong password: one write more', async () => {
     await plain.logIn({ password: 'wrong' });
     expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, write, entry]);
     expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, read, entry]);
+  });
+
+  test('the same without a device that is known, for a wrong password as for a right one', async () => {
+    const stranger = () => new Visitor(stack, { ...shopperPlain }, { from: '127.3.2.1' });
+    expect(await callsOf('401 invalid_credentials', () => stranger().logIn({ password: 'wrong' }))).toEqual([read, transaction]);
+    expect(await callsOf('200 authenticated', () => stranger().logIn())).toEqual([read, read, write, entry]);
+    expect(await callsOf('200 authenticated', () => stranger().logIn())).toEqual([read, read, entry]);
+  });
+
+  test('password that needs a proof of work: one read; with it, one write more', async () => {
+    const username = 'besieged@example.com';
+    await wrongBefore(stack, username, { inARow: 100 });
+    const logIn = (captcha?: string) => new Visitor(stack, { ...shopperPlain, username }).logIn({ captcha });
+    const solution = await quickCaptcha(stack, { for: username });
+    await logIn();
+    expect(await callsOf('403 captcha_required', () => logIn())).toEqual([read]);
+    expect(await callsOf('401 invalid_credentials', () => logIn(solution))).toEqual([read, entry, transaction]);
   });
 
   test('staying logged in: one write more', async () => {
@@ -164,8 +185,11 @@ describe('what DynamoDB bills', () => {
   });
 
   test('a login is what it reads, and one write unit each for the dispatch and the entry', async () => {
-    expect(await unitsOf('200 second_factor_required', () => visitor.logIn())).toEqual({ read: 7, write: 1 });
-    expect(await unitsOf('200 authenticated', () => plain.logIn())).toEqual({ read: 7, write: 1 });
+    expect(await unitsOf('200 second_factor_required', () => visitor.logIn())).toEqual({ read: 10, write: 1 });
+    expect(await unitsOf('200 authenticated', () => plain.logIn())).toEqual({ read: 10, write: 1 });
+    // Two of the device, and its customer once more.
+    const stranger = new Visitor(stack, shopperPlain, { from: '127.3.2.9' });
+    expect(await unitsOf('200 authenticated', () => stranger.logIn())).toEqual({ read: 7, write: 1 });
   });
 });
 

@@ -20,6 +20,7 @@ import {
 import { beforeCall, onePerPage, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 import {
+  budgetsOf,
   countWrongPassword,
   deleteCustomer,
   endEverySession,
@@ -218,16 +219,16 @@ describe('deleting a customer', () => {
 });
 
 describe('an erasure that broke off after the deletion', () => {
-  const network = '192.0.2.0/24';
+  const from = { network: '192.0.2.0/24' };
 
   async function deletedOnly() {
     const customer = await customerWithoutFactor();
-    await countWrongPassword(customer.username, network, await readLogin(customer.username, network), start);
+    await countWrongPassword(customer.username, from, budgetsOf(await readLogin(customer.username, from), from, false), 0, start);
     expect((await takeCustomerOut(customer, 'tests', start + 1)).held).toBe(true);
     return customer;
   }
 
-  const triesOf = async ({ username }: Customer) => (await readLogin(username, network)).ofNetwork;
+  const triesOf = async ({ username }: Customer) => (await readLogin(username, from)).ofNetwork;
 
   it('is finished by whoever deletes again, and then there is nothing more to delete', async () => {
     const customer = await deletedOnly();

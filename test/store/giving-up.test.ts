@@ -82,11 +82,12 @@ describe('whoever always comes second', () => {
   });
 
   it('is told of no wrong password, known name or not, after as many as its budgets leave free: it looks like one that has to wait', async () => {
-    const waiting = { ended: { is: 'blocked', until: start + SECOND }, writes: 105 };
-    const { username } = await customerWithoutFactor({ passwordHash: 'no hash at all' });
-    for (const name of [username, anEmail()]) {
-      expect(await second(() => store.tryPassword(name, 'wrong', '192.0.2.0/24', start))).toEqual(waiting);
-      expect(await store.tryPassword(name, 'wrong', '192.0.2.0/24', start)).toEqual({ is: 'wrong' });
+    const from = { network: '192.0.2.0/24' };
+    const waiting = { ended: { is: 'waiting', until: start + SECOND }, writes: 105 };
+    const customer = await customerWithoutFactor({ passwordHash: 'no hash at all' });
+    for (const username of [customer.username, anEmail()]) {
+      expect(await second(() => store.tryPassword({ username, password: 'wrong', from }, start))).toEqual(waiting);
+      expect(await store.tryPassword({ username, password: 'wrong', from }, start)).toEqual({ is: 'wrong' });
     }
   });
 

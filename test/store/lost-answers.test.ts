@@ -202,9 +202,10 @@ describe('a write whose answer was lost is done once:', () => {
   it('counting a wrong password', async () => {
     const username = `${randomUUID()}@example.com`;
     loseNextAnswer();
-    const untried = { ofNetwork: undefined, ofUsername: undefined };
-    expect(await store.countWrongPassword(username, '192.0.2.0/24', untried, start)).toEqual({ is: 'counted' });
-    const { ofNetwork, ofUsername } = await store.readLogin(username, '192.0.2.0/24');
+    const from = { network: '192.0.2.0/24' };
+    const untried = { shared: { ofNetwork: undefined, ofUsername: undefined } };
+    expect(await store.countWrongPassword(username, from, untried, 0, start)).toEqual({ is: 'counted' });
+    const { ofNetwork, ofUsername } = await store.readLogin(username, from);
     expect([ofNetwork?.failures, ofUsername?.failures]).toEqual([1, 1]);
   });
 

@@ -22,9 +22,11 @@ const { SECOND } = await import('../../shared/flow/budgets.ts');
 const { hashPassword } = await import('../../shared/passwords/hashes.ts');
 const { anEmail, customerWithoutFactor, start } = await import('./customer.ts');
 const { beforeCall, undisturbed } = await import('./interleaving.ts');
-const { countWrongPassword, deleteCustomer, put, readLogin, remove, slowestHashKey, tryPassword } = await import('./store.ts');
+const { budgetsOf, countWrongPassword, deleteCustomer, put, readLogin, remove, slowestHashKey, tryPassword } = await import('./store.ts');
 
-const home = '192.0.2.0/24';
+const from = { network: '192.0.2.0/24' };
+const wrongOnce = async (username: string) =>
+  countWrongPassword(username, from, budgetsOf(await readLogin(username, from), from, false), 0, start);
 const slowest = (ms: number) => put({ ...slowestHashKey, slowest: ms });
 
 beforeEach(() => {
@@ -36,7 +38,7 @@ afterEach(async () => {
 });
 
 async function waitOf(username: string, password: string): Promise<[string, number[]]> {
-  const { is } = await tryPassword(username, password, home, start);
+  const { is } = await tryPassword({ username, password, from }, start);
   return [is, waits.splice(0)];
 }
 
@@ -85,9 +87,9 @@ describe('once something is', () => {
   it('a right one that lost its race waits as the wrong ones do', async () => {
     const username = await ours();
     beforeCall(2, async () => {
-      for (let nth = 0; nth < 5; nth++) await countWrongPassword(username, home, await readLogin(username, home), start);
+      for (let nth = 0; nth < 5; nth++) await wrongOnce(username);
     });
-    expect(await waitOf(username, 'right')).toEqual(['blocked', [550]]);
+    expect(await waitOf(username, 'right')).toEqual(['waiting', [550]]);
   });
 
   it('a right one of a customer who is gone by then waits, too', async () => {
@@ -98,8 +100,8 @@ describe('once something is', () => {
 
   it('within a wait nothing is compared, and nobody waits for it', async () => {
     const username = await ours();
-    for (let nth = 0; nth < 5; nth++) await countWrongPassword(username, home, await readLogin(username, home), start);
-    expect(await tryPassword(username, 'right', home, start)).toEqual({ is: 'blocked', until: start + SECOND });
+    for (let nth = 0; nth < 5; nth++) await wrongOnce(username);
+    expect(await tryPassword({ username, password: 'right', from }, start)).toEqual({ is: 'waiting', until: start + SECOND });
     expect(waits).toEqual([]);
   });
 

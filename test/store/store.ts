@@ -23,7 +23,7 @@ export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLog
 );
 export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');
 export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
-export const { customerKey, readCustomer } = await import('../../shared/store/customers.ts');
+export const { changeCustomer, customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
   '../../shared/store/authenticator.ts'
@@ -56,14 +56,18 @@ export const { askAgain, cancelRequestsOf, cancelSupportRequest, eraseRequestsOf
 export const { countOfNetwork, networkKey, readNetworkWork } = await import('../../shared/store/support-networks.ts');
 export const { noteSlowestHash, slowestHashFrom, slowestHashKey } = await import('../../shared/store/imported-hashes.ts');
 export const { latelyFrom } = await import('../../shared/store/lately.ts');
+export type { From } from '../../shared/store/logins.ts';
 export const {
+  budgetsOf,
   countWrongPassword,
+  deviceTriesKey,
+  endRow,
   loginKey,
   networkTriesKey,
   passwordLog,
   readCustomerAfterPassword,
   readLogin,
-  rememberRightPassword,
+  sessionTriesKey,
   triesKey,
   usernameId,
 } = await import('../../shared/store/logins.ts');

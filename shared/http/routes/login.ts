@@ -1,6 +1,6 @@
 /** Logging in: the password, the second factor, and what stands in for it. */
 import * as v from 'valibot';
-import { authenticated, code, password, recoveryCode, secondFactorRequired, token, username } from './fields.ts';
+import { authenticated, captchaSolution, code, password, recoveryCode, secondFactorRequired, token, username } from './fields.ts';
 import { route } from './route.ts';
 
 export const login = route({
@@ -14,10 +14,18 @@ export const login = route({
     password,
     stayLoggedIn: v.optional(v.boolean()),
     channel: v.optional(v.picklist(['web', 'api'])),
+    captcha: v.optional(captchaSolution),
   }),
   status: 200,
   answer: v.variant('status', [authenticated, secondFactorRequired]),
-  problems: ['invalid_credentials', 'password_reset_required', 'api_login_refused', 'too_many_attempts', 'delivery_failed'],
+  problems: [
+    'invalid_credentials',
+    'password_reset_required',
+    'api_login_refused',
+    'captcha_required',
+    'too_many_attempts',
+    'delivery_failed',
+  ],
 });
 
 export const verify = route({

@@ -1,63 +1,135 @@
-/** Tries of a password, at a network that is known or not, with budgets that wait or do not. */
+/** Tries of a password: from a device or a session of the customer, or from anywhere; with budgets that wait, ask for work, or do not. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY, HOUR, SECOND } from '../../../shared/flow/budgets.ts';
-import { type BothTries, type PasswordEvent, type Tries, transition } from '../../../shared/flow/password-tries.ts';
+import {
+  type Budgets,
+  type PasswordEvent,
+  type Row,
+  type Tries,
+  transition,
+  waitsBegin,
+  workBegins,
+} from '../../../shared/flow/password-tries.ts';
 import { start } from '../customer.ts';
-import { countWrongPassword, networkTriesKey, put, readLogin, rememberRightPassword, triesKey } from '../store.ts';
+import {
+  budgetsOf,
+  countWrongPassword,
+  deviceTriesKey,
+  endRow,
+  type From,
+  networkTriesKey,
+  newestOf,
+  passwordLog,
+  put,
+  readLogin,
+  sessionTriesKey,
+  triesKey,
+} from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
 
-type Case = BothTries & PasswordEvent;
+type By = 'session' | 'known device' | 'unknown device' | 'no device';
+type Rows = { ofOwn: Tries | undefined; ofNetwork: Tries | undefined; ofUsername: Row | undefined };
+/** `isNoted`: limits of this username were written down less than a day ago. */
+type Case = Rows & { by: By; password: PasswordEvent['password']; work: number; seen: Rows; isNoted: boolean };
 
 const ago = (...times: number[]) => fc.constantFrom(...times.map((time) => start - time));
 
-const tries = (versions: { min: number; max: number }) =>
-  fc.record<Tries, 'version' | 'failures' | 'lastFailureAt' | 'nextTryAt'>(
-    {
-      version: fc.integer(versions),
-      failures: fc.integer({ min: 0, max: 120 }),
-      lastFailureAt: ago(SECOND, HOUR, DAY, 2 * DAY),
-      // The last two: it is the very moment, and it is not yet.
-      nextTryAt: ago(HOUR, SECOND, 0, -SECOND),
-      succeededAt: ago(HOUR, 29 * DAY, 31 * DAY, 89 * DAY, 90 * DAY, 91 * DAY),
-    },
-    { requiredKeys: ['version', 'failures', 'lastFailureAt', 'nextTryAt'] },
-  );
+const row = (versions: { min: number; max: number }) =>
+  fc.record({
+    version: fc.integer(versions),
+    failures: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom(4, 99, 100, 199, 200, 1599, 1600)),
+    lastFailureAt: ago(SECOND, HOUR, DAY - 1, DAY, 2 * DAY),
+  });
+const tries = (versions: { min: number; max: number }): fc.Arbitrary<Tries> =>
+  // The last two: it is the very moment, and it is not yet.
+  fc.tuple(row(versions), ago(HOUR, SECOND, 0, -SECOND)).map(([inARow, nextTryAt]) => ({ ...inARow, nextTryAt }));
 
-const read = tries({ min: 1, max: 50 });
-const written = tries({ min: 51, max: 100 });
+const [read, written] = [
+  { min: 1, max: 50 },
+  { min: 51, max: 100 },
+];
 const perhaps = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined, freq: 3 });
+const rows = (versions: { min: number; max: number }) => ({
+  ofOwn: perhaps(tries(versions)),
+  ofNetwork: perhaps(tries(versions)),
+  ofUsername: perhaps(row(versions)),
+});
 
 const asRead: fc.Arbitrary<Case> = fc
-  .record({ ofNetwork: perhaps(read), ofUsername: perhaps(read), password: fc.constantFrom('wrong' as const, 'right' as const) })
-  .map(({ password, ...seen }) => ({ ...seen, password, seen }));
+  .record({
+    ...rows(read),
+    by: fc.constantFrom<By>('session', 'known device', 'unknown device', 'no device'),
+    password: fc.constantFrom('wrong' as const, 'right' as const),
+    work: fc.constantFrom(0, 1, 2, 16, Number.POSITIVE_INFINITY),
+    isNoted: fc.boolean(),
+  })
+  .map(({ ofOwn, ofNetwork, ofUsername, ...event }) => {
+    const seen = { ofOwn, ofNetwork, ofUsername };
+    return { ...seen, ...event, seen };
+  });
 
-const cases = oneFieldOff(asRead, { ofNetwork: perhaps(written), ofUsername: perhaps(written) });
-
-const factsOf = (found: Tries | undefined) => {
-  if (!found) return undefined;
-  const { version, failures, lastFailureAt, nextTryAt, succeededAt } = found;
-  return { version, failures, lastFailureAt, nextTryAt, succeededAt };
-};
+const cases = oneFieldOff(asRead, rows(written));
 
 const network = '192.0.2.0/24';
 
+const fromOf = (by: By): From =>
+  by === 'session' ? { session: 's' } : { network, device: by === 'no device' ? undefined : { id: 'd', customerId: 'c' } };
+
+const budgets = (by: By, found: Rows): Budgets => budgetsOf(found, fromOf(by), by === 'known device');
+
+/** The limits that are written down when they are reached. */
+const limits = ['wrong_passwords_in_row', 'wrong_passwords_everywhere', 'wrong_passwords_on_device', 'wrong_passwords_in_session'];
+
+const reachedBy = (next: ReturnType<typeof transition>, by: By): string[] => {
+  if (next.is !== 'moved') return [];
+  if (next.own) return waitsBegin(next.own) ? [by === 'session' ? 'wrong_passwords_in_session' : 'wrong_passwords_on_device'] : [];
+  return [
+    ...(next.ofUsername && workBegins(next.ofUsername) ? ['wrong_passwords_everywhere'] : []),
+    ...(waitsBegin(next.ofNetwork) ? ['wrong_passwords_in_row'] : []),
+  ];
+};
+
+const factsOf = (found: Row | Tries | undefined) => {
+  if (!found) return undefined;
+  const { version, failures, lastFailureAt, nextTryAt } = found as Tries;
+  return { version, failures, lastFailureAt, nextTryAt };
+};
+const allFacts = ({ ofOwn, ofNetwork, ofUsername }: Rows) => ({
+  ofOwn: factsOf(ofOwn),
+  ofNetwork: factsOf(ofNetwork),
+  ofUsername: factsOf(ofUsername),
+});
+
 export const passwordTries = contract<Case>('password tries: a password was compared', {
   cases,
-  event: ({ password }) => `a ${password} password`,
-  table: async ({ ofNetwork, ofUsername, password, seen }) => {
+  event: ({ password, by }) => `a ${password} password, ${by}`,
+  table: async ({ by, password, work, seen, isNoted, ofOwn, ofNetwork, ofUsername }) => {
     const username = randomUUID();
+    if (ofOwn) for (const key of [deviceTriesKey(username, 'd'), sessionTriesKey(username, 's')]) await put({ ...key, ...ofOwn });
     if (ofNetwork) await put({ ...networkTriesKey(username, network), ...ofNetwork });
     if (ofUsername) await put({ ...triesKey(username), ...ofUsername });
-    const told = password === 'wrong' ? await countWrongPassword(username, network, seen, start) : undefined;
-    if (password === 'right') await rememberRightPassword(username, network, seen, start);
-    const after = await readLogin(username, network);
-    return { told, ofNetwork: factsOf(after.ofNetwork), ofUsername: factsOf(after.ofUsername) };
+    if (isNoted) for (const limit of limits) await put({ pk: passwordLog(username), sk: `NOTED#${limit}`, at1: start - DAY + 1 });
+    const from = fromOf(by);
+    const told = password === 'wrong' ? await countWrongPassword(username, from, budgets(by, seen), work, start) : undefined;
+    if (password === 'right') await endRow(username, from, budgets(by, seen), work, start);
+    const [own, shared] = [
+      await readLogin(username, by === 'session' ? from : fromOf('known device')),
+      await readLogin(username, fromOf('no device')),
+    ];
+    const entries = await newestOf([passwordLog(username)], 9);
+    const written = entries.flatMap((entry) => entry.limits ?? []).toSorted();
+    return { told, written, ...allFacts({ ...shared, ofOwn: own.ofOwn }) };
   },
-  machine: ({ ofNetwork, ofUsername, password, seen }) => {
-    const next = transition({ ofNetwork, ofUsername }, { password, seen }, start);
+  machine: ({ by, password, work, seen, isNoted, ...found }) => {
+    const rowsNow = { ofOwn: found.ofOwn, ofNetwork: found.ofNetwork, ofUsername: found.ofUsername };
+    const next = transition(budgets(by, rowsNow), { password, seen: budgets(by, seen), work }, start);
     const told = next.is === 'moved' ? { is: 'counted' } : next;
-    const after = { ofNetwork, ofUsername, ...(next.is === 'moved' && next) };
-    return { told: password === 'wrong' ? told : undefined, ofNetwork: factsOf(after.ofNetwork), ofUsername: factsOf(after.ofUsername) };
+    const after: Rows = { ...rowsNow };
+    if (next.is === 'moved' && next.own) after.ofOwn = next.own;
+    if (next.is === 'moved' && !next.own)
+      Object.assign(after, { ofNetwork: next.ofNetwork, ...(next.ofUsername && { ofUsername: next.ofUsername }) });
+    const written = password === 'wrong' && !isNoted ? reachedBy(next, by) : [];
+    return { told: password === 'wrong' ? told : undefined, written, ...allFacts(after) };
   },
 });

@@ -62,8 +62,6 @@ const captchaUse = fewCases('CAPTCHA: a solution is good once', {
   machine: ({ isUsed }) => (isUsed ? { work: 0, by: 'somebody' } : { work: 2, by: 'this use' }),
 });
 
-const network = '192.0.2.0/24';
-
 /** `meanwhile`: between the comparison and the write of the new hash. */
 const importedPassword = fewCases<{ meanwhile: 'nothing' | 'changed' | 'deleted' }>(
   'imported password: hashed anew, and never over a newer one',
@@ -76,14 +74,13 @@ const importedPassword = fewCases<{ meanwhile: 'nothing' | 'changed' | 'deleted'
       const imported = hashSync('imported', 4);
       await store.put({ ...login, customerId, passwordHash: imported });
       await store.put({ ...store.customerKey(customerId), customerId });
-      // A network that is known: then the new hash is all that a right password writes.
-      const known = { version: 1, failures: 0, lastFailureAt: 0, nextTryAt: 0, succeededAt: start };
-      await store.put({ ...store.networkTriesKey(username, network), ...known });
       beforeCall(3, async () => {
         if (meanwhile === 'changed') await store.put({ ...login, customerId, passwordHash: 'a newer one' });
         if (meanwhile === 'deleted') await store.remove(login);
       });
-      const tried = await store.tryPassword(username, 'imported', network, start).finally(undisturbed);
+      const tried = await store
+        .tryPassword({ username, password: 'imported', from: { network: '192.0.2.0/24' } }, start)
+        .finally(undisturbed);
       const after = (await store.get<{ passwordHash: string }>(login))?.passwordHash;
       return { is: tried.is, after: after?.replace(/^(\$argon2id\$).*/, '$1') };
     },

@@ -88,6 +88,8 @@ export const login: LoginWords = {
     session_required: 'Přihlaste se prosím znovu.',
     api_login_refused: 'K tomuto účtu se takto přihlásit nelze.',
     password_reset_required: 'K tomuto účtu bylo zadáno příliš mnoho chybných kódů, proto jeho heslo už neplatí. Nastavte si nové.',
+    captcha_required:
+      'U tohoto uživatelského jména bylo zadáno mnoho chybných hesel. Potvrďte prosím, že nejste robot, a přihlaste se znovu.',
     origin_refused: 'Tato stránka Vás přihlásit nesmí.',
     two_factor_unavailable: 'Kódy při přihlášení teď nejsou dostupné.',
     already_enabled: 'Kódy při přihlášení už jsou zapnuté.',

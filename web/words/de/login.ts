@@ -93,6 +93,8 @@ export const login: LoginWords = {
     api_login_refused: 'Dieses Konto kann sich so nicht anmelden.',
     password_reset_required:
       'Für dieses Konto wurden zu viele falsche Codes eingegeben, deshalb gilt sein Passwort nicht mehr. Legen Sie ein neues fest.',
+    captcha_required:
+      'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Bitte bestätigen Sie, dass Sie kein Roboter sind, und melden Sie sich noch einmal an.',
     origin_refused: 'Diese Seite darf Sie nicht anmelden.',
     two_factor_unavailable: 'Codes bei der Anmeldung sind derzeit nicht verfügbar.',
     already_enabled: 'Codes bei der Anmeldung sind bereits eingeschaltet.',

@@ -89,6 +89,7 @@ export const login: LoginWords = {
     session_required: 'Please log in again.',
     api_login_refused: 'This account cannot log in this way.',
     password_reset_required: 'Too many wrong codes were entered for this account, so its password no longer works. Set a new one.',
+    captcha_required: 'Many wrong passwords were tried for this username. Please confirm that you are not a robot, and log in again.',
     origin_refused: 'This page is not allowed to log you in.',
     two_factor_unavailable: 'Codes at login are not available at the moment.',
     already_enabled: 'Codes at login are already on.',
