@@ -279,7 +279,7 @@ describe('a device that the customer has logged in from', () => {
   it('gives no budget for another name, known or not', async () => {
     const device = deviceOf(await aCustomer());
     const other = await besieged();
-    expect(await at(device, other.username, 'right')).toMatchObject({ is: 'waiting' });
+    for (const password of ['right', 'wrong']) expect(await at(device, other.username, password)).toMatchObject({ is: 'waiting' });
     const nobody = anEmail();
     await at(device, nobody, 'wrong');
     expect(await failuresOf(nobody, { network: home, device })).toEqual({ ofNetwork: 1, ofUsername: 1 });
