@@ -56,9 +56,9 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   };
 }
 
-/** Only the two pages that show a CAPTCHA, and only with a provider of its own, load anything from elsewhere. */
+/** Only with a CAPTCHA of a provider do the pages load anything from elsewhere: each of them may come to show its widget. */
 function policyOf(page: PageName): string {
-  if (!widget || (page !== 'recover' && page !== 'support')) return policies[page];
+  if (!widget) return policies[page];
   const { hosts } = widget;
   return `${policies[page].replaceAll(/(?<=(?:script|style|connect)-src [^;]+)(?=;)/g, ` ${hosts}`)}; frame-src ${hosts}`;
 }

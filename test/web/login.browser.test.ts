@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wrongBefore } from '../login/tries.ts';
 import { openShop } from './shop.ts';
 import { enrolled, expectAccessible, giveCode, giveCredentials, password, phone, visit, wait, wrongCode } from './visitor.ts';
 
@@ -42,6 +43,37 @@ test('a wrong password says so, keeps the name, empties the password and puts th
   expect(await page.locator('#password').inputValue()).toBe('');
   expect(await page.locator('#password').evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await page.locator('#password').getAttribute('aria-describedby')).toBe('failure');
+});
+
+test('while many guess at the username the page does the work by itself, and says so', async () => {
+  const { username } = await stack.putCustomer('guessed-at', { password });
+  await wrongBefore(stack, username, { inARow: 100 });
+  const { page, faults } = await visit(browser);
+  const solutions: (() => unknown)[] = [];
+  await page.route('**/v1/login', (route) =>
+    route.request().postDataJSON().captcha ? void solutions.push(() => route.continue()) : route.continue(),
+  );
+  await page.goto(atLogin());
+  for (const [typed, then] of [
+    ['wrong', page.getByRole('alert').getByText('The username or the password is wrong.')],
+    [password, page.getByRole('heading', { name: 'You are logged in' })],
+  ] as const) {
+    await giveCredentials(page, username, typed);
+    const told = page.locator('#step-password').getByText('your device does a small calculation first');
+    await told.waitFor();
+    await expectAccessible(page);
+    await expect.poll(() => solutions.length, { timeout: 20_000 }).toBe(1);
+    await solutions.pop()?.();
+    await then.waitFor();
+    expect(await told.count()).toBe(0);
+  }
+  expect(faults).toEqual([]);
+
+  // From now on this browser is known.
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await giveCredentials(page, username);
+  await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+  expect(solutions).toEqual([]);
 });
 
 test('after the fifth wrong code only logging in again is left, and the next code comes by itself', async () => {

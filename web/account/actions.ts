@@ -26,7 +26,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     entered,
     left,
   };
-  const loginDoes = loginActions(login);
+  const { placeWidget, ...loginDoes } = loginActions(login);
   const securityDoes = securityActions({
     ...app,
     state() {
@@ -91,6 +91,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       });
       if (app.state().at === 'opening') void comeBack();
     },
+
+    drawn: placeWidget,
 
     ticked(now) {
       const state = login.state();

@@ -8,12 +8,17 @@ const TIMEOUT_MS = 300_000;
 
 export type Solved = { solution: string; expiresAt: number };
 
+/** As the service hands a challenge over; the contract leaves the parameters open, which are between the service's ALTCHA and this one. */
+type Given = { parameters: Record<string, unknown>; signature: string };
+
 /** Fetches a challenge and solves it; `undefined`: there was none, or it took too long. */
 export async function solveAltcha(client: Keycard, asked: { for?: 'support' }): Promise<Solved | undefined> {
   const answer = await client.captcha(asked);
-  if (!answer.ok) return undefined;
-  const { parameters, signature } = answer;
-  // The contract leaves the parameters open: they are between the service's ALTCHA and this one.
+  return answer.ok ? solveGiven(answer) : undefined;
+}
+
+/** Solves one that is at hand; `undefined`: it took too long. */
+export async function solveGiven({ parameters, signature }: Given): Promise<Solved | undefined> {
   const challenge = { parameters, signature } as unknown as Challenge;
   const solution = await solveChallenge({ challenge, deriveKey, timeout: TIMEOUT_MS }).catch(() => null);
   if (!solution) return undefined;

@@ -14,7 +14,15 @@ export type ProvedBy = 'code' | 'recoveryCode';
 export type Ending = 'challenge_locked' | 'challenge_expired' | 'invalid_challenge' | 'too_many_attempts';
 
 export type LoginState =
-  | (Account & { at: 'password'; busy: boolean; passwordShown: boolean; failure?: Failure; notice?: Notice })
+  | (Account & {
+      at: 'password';
+      busy: boolean;
+      passwordShown: boolean;
+      /** Many guess at this username: the page does a proof of work (while it is busy), or a provider's widget is to be solved. */
+      asked?: 'work' | 'widget';
+      failure?: Failure;
+      notice?: Notice;
+    })
   | (Account & {
       at: 'code';
       challenge: Challenge;
@@ -34,6 +42,9 @@ export type LoginState =
 export type LoginEvent =
   | { type: 'passwordToggled' }
   | ({ type: 'passwordSubmitted' } & Account)
+  | { type: 'workAsked' }
+  /** The proof of work was not done in its time. */
+  | { type: 'workUndone' }
   | { type: 'fieldsMissing'; username: string; stayLoggedIn: boolean }
   | { type: 'codeSubmitted' }
   | { type: 'codeIncomplete' }
@@ -80,16 +91,23 @@ export function transition(state: LoginState, event: LoginEvent): LoginState {
 }
 
 function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): LoginState {
-  const { failure: _, notice: __, ...still } = state;
+  const { failure: _, notice: __, asked, ...idle } = state;
+  const still = { ...idle, ...(asked === 'widget' && { asked }) };
   switch (event.type) {
+    case 'workAsked':
+      return { ...still, asked: 'work' };
+    case 'workUndone':
+      return { ...still, busy: false, failure: { code: 'work_undone' } };
     case 'passwordToggled':
       return { ...state, passwordShown: !state.passwordShown };
     case 'fieldsMissing':
       return { ...still, ...accountOf(event), failure: { code: 'fields_missing' } };
     case 'passwordSubmitted':
       return { ...still, ...accountOf(event), busy: true, passwordShown: false };
-    case 'refused':
-      return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
+    case 'refused': {
+      const asksWidget = event.problem.code === 'captcha_required' && { asked: 'widget' as const };
+      return { ...still, ...asksWidget, busy: false, failure: failureOf(event.problem, event.now) };
+    }
     case 'timePassed':
       return hasPassed(state.failure, event.now) ? still : state;
     case 'answered':

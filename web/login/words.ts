@@ -16,6 +16,7 @@ export type AccountProblem = Problem<ProblemCode>;
 export type FailureCode =
   | ProblemCode
   | 'link_too_soon'
+  | 'work_undone'
   | 'fields_missing'
   | 'code_incomplete'
   | 'recovery_code_incomplete'
@@ -44,6 +45,8 @@ export type LoginWords = {
   stayLoggedInHint: string;
   logIn: string;
   loggingIn: string;
+  /** While the page does a proof of work. */
+  working: string;
   loggedOut: string;
   sessionEnded: string;
   toSeeSecurity: string;

@@ -13,6 +13,8 @@ export const login: LoginWords = {
   stayLoggedInHint: 'Na tomto zařízení po 30 dní. Na sdíleném počítači nezapínejte.',
   logIn: 'Přihlásit se',
   loggingIn: 'Přihlašování…',
+  working:
+    'Okamžik: u tohoto uživatelského jména bylo zadáno mnoho chybných hesel, a tak vaše zařízení nejdřív spočítá malou úlohu. Nemusíte nic dělat.',
   loggedOut: 'Jste odhlášeni.',
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
@@ -90,6 +92,7 @@ export const login: LoginWords = {
     password_reset_required: 'K tomuto účtu bylo zadáno příliš mnoho chybných kódů, proto jeho heslo už neplatí. Nastavte si nové.',
     captcha_required:
       'U tohoto uživatelského jména bylo zadáno mnoho chybných hesel. Potvrďte prosím, že nejste robot, a přihlaste se znovu.',
+    work_undone: 'Vaše zařízení výpočet nedokončilo. Zkuste to prosím znovu.',
     origin_refused: 'Tato stránka Vás přihlásit nesmí.',
     two_factor_unavailable: 'Kódy při přihlášení teď nejsou dostupné.',
     already_enabled: 'Kódy při přihlášení už jsou zapnuté.',

@@ -13,6 +13,8 @@ export const login: LoginWords = {
   stayLoggedInHint: '30 Tage lang auf diesem Gerät. Bitte nicht auf gemeinsam genutzten Computern.',
   logIn: 'Anmelden',
   loggingIn: 'Anmeldung läuft…',
+  working:
+    'Einen Augenblick: Für diesen Benutzernamen wurden viele falsche Passwörter versucht, deshalb rechnet Ihr Gerät zuerst eine kleine Aufgabe. Sie müssen nichts tun.',
   loggedOut: 'Sie sind abgemeldet.',
   sessionEnded: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
   toSeeSecurity: 'Bitte melden Sie sich an, um die Sicherheit Ihres Kontos zu sehen.',
@@ -95,6 +97,7 @@ export const login: LoginWords = {
       'Für dieses Konto wurden zu viele falsche Codes eingegeben, deshalb gilt sein Passwort nicht mehr. Legen Sie ein neues fest.',
     captcha_required:
       'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Bitte bestätigen Sie, dass Sie kein Roboter sind, und melden Sie sich noch einmal an.',
+    work_undone: 'Ihr Gerät ist mit der Rechnung nicht fertig geworden. Bitte versuchen Sie es noch einmal.',
     origin_refused: 'Diese Seite darf Sie nicht anmelden.',
     two_factor_unavailable: 'Codes bei der Anmeldung sind derzeit nicht verfügbar.',
     already_enabled: 'Codes bei der Anmeldung sind bereits eingeschaltet.',

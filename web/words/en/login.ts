@@ -13,6 +13,8 @@ export const login: LoginWords = {
   stayLoggedInHint: 'For 30 days on this device. Leave it off on a shared computer.',
   logIn: 'Log in',
   loggingIn: 'Logging in…',
+  working:
+    'One moment: many wrong passwords were tried for this username, so your device does a small calculation first. You need do nothing.',
   loggedOut: 'You are logged out.',
   sessionEnded: 'Your session has ended. Please log in again.',
   toSeeSecurity: 'Please log in to see the security of your account.',
@@ -90,6 +92,7 @@ export const login: LoginWords = {
     api_login_refused: 'This account cannot log in this way.',
     password_reset_required: 'Too many wrong codes were entered for this account, so its password no longer works. Set a new one.',
     captcha_required: 'Many wrong passwords were tried for this username. Please confirm that you are not a robot, and log in again.',
+    work_undone: 'Your device could not finish its calculation. Please try again.',
     origin_refused: 'This page is not allowed to log you in.',
     two_factor_unavailable: 'Codes at login are not available at the moment.',
     already_enabled: 'Codes at login are already on.',
