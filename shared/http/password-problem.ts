@@ -8,7 +8,7 @@ import { type Problem, problem, secondsUntil } from './answers.ts';
 import type { Call } from './call.ts';
 import type { Present } from './signed-in.ts';
 
-export type PasswordProblem = Problem<'invalid_credentials' | 'too_many_attempts' | 'session_required'>;
+export type PasswordProblem = Problem<'invalid_credentials' | 'too_many_attempts'>;
 
 /** One try of the password of the customer who is logged in; `undefined`: it was right. */
 export async function passwordProblem(
@@ -19,8 +19,6 @@ export async function passwordProblem(
   const { username, customerId } = customer;
   const tried = await tryPassword({ username, password, from: { session: session.sid ?? session.jti } }, now);
   if (tried.is === 'waiting') return problem('too_many_attempts', { retryAfter: secondsUntil(tried.until, now) });
-  // The session has ended with it.
-  if (tried.is === 'ended') return problem('session_required');
   if (tried.is !== 'right' || tried.customer.customerId !== customerId) return problem('invalid_credentials');
   return undefined;
 }
