@@ -270,13 +270,14 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       };
     },
 
-    /** What pages say about the shop, and whose CAPTCHA they show: no resource, no permission. */
+    /** What pages say about the shop and what it asks for, and whose CAPTCHA they show: no resource, no permission. */
     shop: (): Grant => ({
       environment: {
         [variables.shopName]: options.shopName,
         [variables.homeUrl]: options.homeUrl,
         [variables.captchaProvider]: options.captcha.provider,
         [variables.captchaSiteKey]: captchaSiteKey,
+        [variables.passwordMinimum]: String(options.passwordMinimum),
       },
       statements: [],
     }),

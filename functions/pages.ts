@@ -28,12 +28,14 @@ const settings: Record<Setting, string> = {
   CAPTCHA_PROVIDER: escaped(captcha),
   CAPTCHA_SITE_KEY: escaped(process.env[variables.captchaSiteKey] ?? ''),
   CAPTCHA_SCRIPT: escaped(widget?.script ?? ''),
+  PASSWORD_MINIMUM: escaped(required(variables.passwordMinimum)),
 };
 
 const pageOf: Record<string, PageName> = {
   '/': 'home',
   '/login': 'login',
   '/security': 'security',
+  '/password': 'password',
   '/recover': 'recover',
   '/support': 'support',
 };

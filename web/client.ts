@@ -15,34 +15,40 @@ import type { routes } from '../shared/http/routes/map.ts';
 import type { AnswerOf, ProblemOf, Route, SentBodyOf } from '../shared/http/routes/route.ts';
 
 type Routes = typeof routes;
-type BrowserCall =
-  | 'login'
-  | 'verify'
-  | 'resend'
-  | 'loginByRecoveryCode'
-  | 'refresh'
-  | 'session'
-  | 'logout'
-  | 'security'
-  | 'activity'
-  | 'enableEmail'
-  | 'startTotp'
-  | 'activateTotp'
-  | 'revealTotp'
-  | 'stepUpCode'
-  | 'disable'
-  | 'replaceRecoveryCodes'
-  | 'changePassword'
-  | 'changeContact'
-  | 'confirmContact'
-  | 'captcha'
-  | 'startRecovery'
-  | 'recoverySms'
-  | 'confirmRecovery'
-  | 'cancelRecovery'
-  | 'forgotPassword'
-  | 'resetPassword'
-  | 'supportRequest';
+type Line<R extends Route> = `${R['method']} ${R['path']} ${R['auth']}`;
+
+/** Method, path and who is meant, of each call that a browser makes. Repeated here so that its bundle carries no schema; the compiler compares them. */
+const calls = {
+  login: 'POST /v1/login none',
+  verify: 'POST /v1/login/verify none',
+  resend: 'POST /v1/login/resend none',
+  loginByRecoveryCode: 'POST /v1/login/recovery-code none',
+  refresh: 'POST /v1/session/refresh cookie',
+  session: 'GET /v1/session bearer',
+  logout: 'POST /v1/logout cookie',
+  security: 'GET /v1/security bearer',
+  activity: 'GET /v1/security/activity bearer',
+  enableEmail: 'POST /v1/security/email bearer',
+  startTotp: 'POST /v1/security/totp bearer',
+  activateTotp: 'POST /v1/security/totp/activate bearer',
+  revealTotp: 'POST /v1/security/totp/reveal bearer',
+  stepUpCode: 'POST /v1/security/code bearer',
+  disable: 'POST /v1/security/disable bearer',
+  replaceRecoveryCodes: 'POST /v1/security/recovery-codes bearer',
+  changePassword: 'POST /v1/security/password bearer',
+  changeContact: 'POST /v1/security/contact bearer',
+  confirmContact: 'POST /v1/security/contact/confirm bearer',
+  captcha: 'GET /v1/captcha none',
+  startRecovery: 'POST /v1/recovery none',
+  recoverySms: 'POST /v1/recovery/sms none',
+  confirmRecovery: 'POST /v1/recovery/confirm none',
+  cancelRecovery: 'POST /v1/recovery/cancel none',
+  forgotPassword: 'POST /v1/password/forgot none',
+  resetPassword: 'POST /v1/password/reset none',
+  supportRequest: 'POST /v1/support-requests none',
+} as const satisfies { [Name in keyof Routes]?: Line<Routes[Name]> };
+
+type BrowserCall = keyof typeof calls;
 
 /** What a call of the route can refuse with. `unavailable` with status 0 stands for a service that could not be reached at all. */
 export type CodeOf<R extends Route> = ProblemOf<R>;
@@ -82,37 +88,6 @@ export type CodeSent = Extract<Result<Routes['stepUpCode']>, { ok: true }>;
 /** A shared key as an authenticator app takes it in: text, URI and picture. One that waits for its activation also has an end. */
 export type KeyForApp = Extract<Result<Routes['revealTotp']>, { ok: true }> & { expiresAt?: string };
 
-/** Repeated here so that the browser's bundle carries no schema; checked against the routes by the compiler. */
-const calls = {
-  login: { method: 'POST', path: '/v1/login', auth: 'none' },
-  verify: { method: 'POST', path: '/v1/login/verify', auth: 'none' },
-  resend: { method: 'POST', path: '/v1/login/resend', auth: 'none' },
-  loginByRecoveryCode: { method: 'POST', path: '/v1/login/recovery-code', auth: 'none' },
-  refresh: { method: 'POST', path: '/v1/session/refresh', auth: 'cookie' },
-  session: { method: 'GET', path: '/v1/session', auth: 'bearer' },
-  logout: { method: 'POST', path: '/v1/logout', auth: 'cookie' },
-  security: { method: 'GET', path: '/v1/security', auth: 'bearer' },
-  activity: { method: 'GET', path: '/v1/security/activity', auth: 'bearer' },
-  enableEmail: { method: 'POST', path: '/v1/security/email', auth: 'bearer' },
-  startTotp: { method: 'POST', path: '/v1/security/totp', auth: 'bearer' },
-  activateTotp: { method: 'POST', path: '/v1/security/totp/activate', auth: 'bearer' },
-  revealTotp: { method: 'POST', path: '/v1/security/totp/reveal', auth: 'bearer' },
-  stepUpCode: { method: 'POST', path: '/v1/security/code', auth: 'bearer' },
-  disable: { method: 'POST', path: '/v1/security/disable', auth: 'bearer' },
-  replaceRecoveryCodes: { method: 'POST', path: '/v1/security/recovery-codes', auth: 'bearer' },
-  changePassword: { method: 'POST', path: '/v1/security/password', auth: 'bearer' },
-  changeContact: { method: 'POST', path: '/v1/security/contact', auth: 'bearer' },
-  confirmContact: { method: 'POST', path: '/v1/security/contact/confirm', auth: 'bearer' },
-  captcha: { method: 'GET', path: '/v1/captcha', auth: 'none' },
-  startRecovery: { method: 'POST', path: '/v1/recovery', auth: 'none' },
-  recoverySms: { method: 'POST', path: '/v1/recovery/sms', auth: 'none' },
-  confirmRecovery: { method: 'POST', path: '/v1/recovery/confirm', auth: 'none' },
-  cancelRecovery: { method: 'POST', path: '/v1/recovery/cancel', auth: 'none' },
-  forgotPassword: { method: 'POST', path: '/v1/password/forgot', auth: 'none' },
-  resetPassword: { method: 'POST', path: '/v1/password/reset', auth: 'none' },
-  supportRequest: { method: 'POST', path: '/v1/support-requests', auth: 'none' },
-} as const satisfies { [Name in BrowserCall]: Pick<Routes[Name], 'method' | 'path' | 'auth'> };
-
 /** Longer than the slowest cold start, shorter than anybody's patience; API Gateway itself gives up after 29 s. */
 const TIMEOUT_MS = 20_000;
 /** A token this close to its end is not worth sending. */
@@ -147,7 +122,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
   }
 
   async function call(name: BrowserCall, body: object | undefined, token?: string, query = ''): Promise<Anything> {
-    const { method, path } = calls[name];
+    const [method = '', path = ''] = calls[name].split(' ');
     const locale = language();
     try {
       const response = await send(base + path.slice(1) + query, {
@@ -218,34 +193,16 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     return answer;
   }
 
+  /** An answer that brings a session is kept, whichever call it is of. */
+  const methodOf = (name: BrowserCall) => (body?: object) =>
+    calls[name].endsWith('bearer') ? asCustomer(name, body) : call(name, body).then(keep);
+  const names = Object.keys(calls) as BrowserCall[];
+
   const methods = {
-    login: async (body: object) => keep(await call('login', body)),
-    verify: async (body: object) => keep(await call('verify', body)),
-    resend: (body: object) => call('resend', body),
-    loginByRecoveryCode: async (body: object) => keep(await call('loginByRecoveryCode', body)),
+    ...Object.fromEntries(names.map((name) => [name, methodOf(name)])),
     refresh,
-    session: () => asCustomer('session', undefined),
     logout,
-    security: () => asCustomer('security', undefined),
-    activity: () => asCustomer('activity', undefined),
-    enableEmail: (body: object) => asCustomer('enableEmail', body),
-    startTotp: (body?: object) => asCustomer('startTotp', body),
-    activateTotp: (body: object) => asCustomer('activateTotp', body),
-    revealTotp: (body: object) => asCustomer('revealTotp', body),
-    stepUpCode: () => asCustomer('stepUpCode', {}),
-    disable: (body: object) => asCustomer('disable', body),
-    replaceRecoveryCodes: (body: object) => asCustomer('replaceRecoveryCodes', body),
-    changePassword: (body: object) => asCustomer('changePassword', body),
-    changeContact: (body: object) => asCustomer('changeContact', body),
-    confirmContact: (body: object) => asCustomer('confirmContact', body),
     captcha: (asked: { for?: 'support' } = {}) => call('captcha', undefined, undefined, asked.for && `?for=${asked.for}`),
-    startRecovery: (body: object) => call('startRecovery', body),
-    recoverySms: (body: object) => call('recoverySms', body),
-    confirmRecovery: (body: object) => call('confirmRecovery', body),
-    cancelRecovery: (body: object) => call('cancelRecovery', body),
-    forgotPassword: (body: object) => call('forgotPassword', body),
-    resetPassword: (body: object) => call('resetPassword', body),
-    supportRequest: (body: object) => call('supportRequest', body),
     serverTime,
     accessToken,
   };

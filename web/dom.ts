@@ -1,14 +1,14 @@
 export type Child = Node | string | false | undefined;
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Attributes, or the class alone. */
+export type Given = Attributes | string;
+
+export const attributesOf = (given: Given): Attributes => (typeof given === 'string' ? { class: given } : given);
 
 /** An element; `true` sets an attribute without a value, `false` and `undefined` leave it out. */
-export function el<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Attributes = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[Tag] {
+export function el<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, given: Given = {}, ...children: Child[]): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, value] of Object.entries(attributesOf(given))) {
     if (value !== false && value !== undefined) element.setAttribute(name, value === true ? '' : String(value));
   }
   element.append(...children.filter((child) => child !== false && child !== undefined));

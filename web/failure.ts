@@ -1,12 +1,25 @@
+import { unusableReasons } from '../shared/flow/password-policy.ts';
 import type { Problem } from './client.ts';
 import type { FailureCode } from './login/words.ts';
 
 /** Why the last try did not work, as a page shows it. `until`: the moment before which another try is pointless, in the server's ms. */
 export type Failure<Code extends string = FailureCode> = { code: Code; until?: number; attemptsLeft?: number };
 
-export function failureOf<Code extends string>({ code, retryAfter, attemptsLeft }: Problem<Code>, now: number): Failure<Code> {
+/** What leads to a step of its own, to another page, or to the login, or says more by its reason. Should it come where it cannot, the alert says that it does not work. */
+export type Unsaid =
+  | 'link_expired'
+  | 'invalid_token'
+  | 'password_reset_required'
+  | 'password_unusable'
+  | 'session_required'
+  | 'invalid_challenge'
+  | 'challenge_expired'
+  | 'api_login_refused';
+
+export function failureOf<Code extends string>(problem: Problem<Code>, now: number): Failure<Exclude<Code, Unsaid>> {
+  const { code, retryAfter, attemptsLeft } = problem;
   return {
-    code,
+    code: code as Exclude<Code, Unsaid>,
     ...(retryAfter !== undefined && { until: now + retryAfter * 1000 }),
     ...(attemptsLeft !== undefined && { attemptsLeft }),
   };
@@ -34,3 +47,9 @@ const aboutTheCode: readonly string[] = [
 
 /** Does the failure belong to the field of the code? */
 export const isAboutTheCode = (failure: Failure | undefined): boolean => failure !== undefined && aboutTheCode.includes(failure.code);
+
+const aboutTheChoice: readonly string[] = unusableReasons;
+
+/** Does it belong to the field of a password that is chosen? */
+export const isAboutTheChoice = (failure: Failure<string> | undefined): boolean =>
+  failure !== undefined && aboutTheChoice.includes(failure.code);

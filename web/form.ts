@@ -1,14 +1,18 @@
 /** The pieces that the views' forms are made of. */
+import type * as budgets from '../shared/flow/budgets.ts';
 import { does, type Press, type Sent } from './actions.ts';
-import { type Attributes, type Child, el } from './dom.ts';
+import { type Attributes, attributesOf, type Child, el, type Given } from './dom.ts';
 import type { Failure } from './failure.ts';
 import type { Frame } from './page.ts';
 import { countdown, dayAndTime } from './time.ts';
+import type { ChosenWords } from './words/chosen.ts';
 
 /** Where focus goes when a step begins: its main field, or its heading where it has none. */
 const startHere = { 'data-start': true };
 
 const HOUR_MS = 3_600_000;
+/** Repeated here, as the compiler sees to it: the file with it would bring all its sums along. */
+const PASSWORD_MAXIMUM: typeof budgets.PASSWORD_MAXIMUM = 256;
 
 export function heading(text: string, takesFocus = false): HTMLElement {
   return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, text);
@@ -47,24 +51,55 @@ export function usernameField(field: Field, value: string): HTMLElement {
 export const passwordField = (field: Field): HTMLElement => labelled('password', field, passwordAttributes('password'));
 
 /** With the button that shows what is typed, and `toggle` for what that does. */
-export function revealablePasswordField(field: Field, shown: boolean, toggle: Attributes, { say }: Frame): HTMLElement {
-  const { showPassword, hidePassword } = say;
-  const label = el(
-    'div',
-    { class: 'label' },
-    el('label', { for: 'password' }, field.label),
-    el('button', { type: 'button', class: 'reveal', ...toggle, 'aria-controls': 'password' }, shown ? hidePassword : showPassword),
-  );
+export const revealablePasswordField = (field: Field, shown: boolean, toggle: Attributes, frame: Frame): HTMLElement =>
+  revealable('password', field, passwordAttributes(shown ? 'text' : 'password'), shown, toggle, frame);
+
+/**
+ * The same where a password is chosen. What password managers make one by: `new-password`, and the length in the form that Apple's, and
+ * others after it, read. What is too long is said, not cut off in silence.
+ */
+export function newPasswordField(field: Omit<Field, 'label'>, shown: boolean, toggle: Attributes, frame: Frame<ChosenWords>): HTMLElement {
+  const { say, settings } = frame;
+  const { passwordMinimum } = settings;
+  const attributes = {
+    ...asTyped,
+    type: shown ? 'text' : 'password',
+    autocomplete: 'new-password',
+    minlength: passwordMinimum,
+    passwordrules: `minlength: ${passwordMinimum}; maxlength: ${PASSWORD_MAXIMUM};`,
+  };
+  const described = { ...field, label: say.newPassword, describedBy: 'newPassword-hint' };
+  const hint = el('small', { id: 'newPassword-hint' }, say.passwordHint(passwordMinimum));
+  return revealable('newPassword', described, attributes, shown, toggle, frame, hint);
+}
+
+/** The button comes after the field, so that the tabulator leads from the field before straight into it. */
+function revealable(
+  name: string,
+  field: Field,
+  attributes: Attributes,
+  shown: boolean,
+  toggle: Attributes,
+  { say }: Frame,
+  hint?: HTMLElement,
+): HTMLElement {
   return el(
     'div',
-    { class: 'field', id: 'field-password' },
-    label,
-    input('password', field, passwordAttributes(shown ? 'text' : 'password')),
+    { class: 'field revealable', id: `field-${name}` },
+    el('label', { for: name }, field.label),
+    input(name, field, attributes),
+    el('button', { type: 'button', class: 'reveal', ...toggle, 'aria-controls': name }, shown ? say.hidePassword : say.showPassword),
+    hint,
   );
 }
 
 const asTyped = { autocapitalize: 'none', spellcheck: 'false' };
-const passwordAttributes = (type: 'text' | 'password') => ({ type, autocomplete: 'current-password', ...asTyped, maxlength: 256 });
+const passwordAttributes = (type: 'text' | 'password') => ({
+  type,
+  autocomplete: 'current-password',
+  ...asTyped,
+  maxlength: PASSWORD_MAXIMUM,
+});
 
 /** `autocomplete="one-time-code"` lets phones offer the code; no `maxlength`, because pasted codes bring spaces along. */
 export function codeField(field: Field): HTMLElement {
@@ -123,8 +158,8 @@ export function submitButton(text: string, busyText: string, busy: boolean): HTM
 }
 
 /** A button that does an action of its page: `const button = actionButton<LoginActions>`. */
-export function actionButton<Of>(press: Press<Of>, text: string, attributes: Attributes = {}): HTMLElement {
-  return el('button', { type: 'button', ...does<Of>(press), ...attributes }, text);
+export function actionButton<Of>(press: Press<Of>, text: string, given: Given = {}): HTMLElement {
+  return el('button', { type: 'button', ...does<Of>(press), ...attributesOf(given) }, text);
 }
 
 /** A form that is a step of its own, for which focus moves and the fields are empty. */
@@ -138,13 +173,13 @@ export const section = (id: string, ...children: Child[]): HTMLElement => el('se
 export const p = (...children: Child[]): HTMLElement => el('p', {}, ...children);
 
 /** What else can be done, below the rest. */
-export const more = (...children: Child[]): HTMLElement => el('div', { class: 'more' }, ...children);
+export const more = (...children: Child[]): HTMLElement => el('div', 'more', ...children);
 
 /** Something has been achieved. */
 export const tick = (): HTMLElement => el('div', { class: 'tick', 'aria-hidden': 'true' }, '✓');
 
-export function link(href: string, text: string, attributes: Attributes = {}): HTMLElement {
-  return el('a', { href, ...attributes }, text);
+export function link(href: string, text: string, given: Given = {}): HTMLElement {
+  return el('a', { href, ...attributesOf(given) }, text);
 }
 
 /** A sentence in which an address stands out and is never broken apart by the line's direction. */
@@ -152,5 +187,5 @@ export function sentence(text: string, address: string): Child[] {
   if (address === '' || !text.includes(address)) return [text];
   const [before = '', ...after] = text.split(address);
   const unbroken = address.replaceAll(' ', '\u00a0');
-  return [before, el('strong', { class: 'address' }, el('bdi', {}, unbroken)), after.join(address)];
+  return [before, el('strong', 'address', el('bdi', {}, unbroken)), after.join(address)];
 }

@@ -1,7 +1,8 @@
 /** The program of those who cannot log in. It knows no session, and loading it asks nothing of the service: opening a link changes nothing. */
+import { takeLink } from './mailed-link.ts';
 import type { PageOf } from './pages.ts';
+import { passwordPage } from './password/page.ts';
 import { placeOf } from './place.ts';
-import { takeLink } from './recover/link.ts';
 import { recoverPage } from './recover/page.ts';
 import { open } from './shell.ts';
 import { supportPage } from './support/page.ts';
@@ -10,6 +11,7 @@ import { supportPage } from './support/page.ts';
 const link = takeLink();
 
 const pages = {
+  password: () => open(passwordPage(link, new URLSearchParams(location.search).has('ended'))),
   recover: () => open(recoverPage(link)),
   support: () => open(supportPage),
 } satisfies Record<PageOf<'help'>, () => void>;

@@ -8,7 +8,9 @@ import type { CommonWords } from './words/common.ts';
 export type Links = Readonly<Record<PageName, string>> & { readonly shop?: string };
 
 /** What `functions/pages.ts` has written into the document. */
-export type Settings = Readonly<Record<'shopName' | 'homeUrl' | 'captcha' | 'captchaSiteKey' | 'captchaScript', string>>;
+export type Settings = Readonly<
+  Record<'shopName' | 'homeUrl' | 'captcha' | 'captchaSiteKey' | 'captchaScript' | 'passwordMinimum', string>
+>;
 
 /** What every view is drawn with, beside its own state. `Say`: what it says beside the words that all pages have in common. */
 export type Frame<Say = unknown> = {

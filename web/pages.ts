@@ -6,6 +6,7 @@ export const pages = {
   home: 'account',
   login: 'account',
   security: 'account',
+  password: 'help',
   recover: 'help',
   support: 'help',
 } as const satisfies Record<string, 'account' | 'help'>;

@@ -81,6 +81,7 @@ function settingsOf(document: Document): Settings {
     captcha = 'altcha',
     captchaSiteKey = '',
     captchaScript = '',
+    passwordMinimum = '8',
   } = document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset ?? {};
-  return { shopName, homeUrl, captcha, captchaSiteKey, captchaScript };
+  return { shopName, homeUrl, captcha, captchaSiteKey, captchaScript, passwordMinimum };
 }

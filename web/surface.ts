@@ -18,7 +18,7 @@ export function surfaceOn(body: HTMLElement, shopName: string, names: LanguageNa
   const voice = el('p', { role: 'status', class: 'unseen' });
   const foot = el('footer', {});
   body.querySelector('[data-loading]')?.remove();
-  body.prepend(el('header', {}, el('p', { class: 'shop' }, shopName)), root, voice, foot);
+  body.prepend(el('header', {}, el('p', 'shop', shopName)), root, voice, foot);
 
   let drawn: HTMLElement | undefined;
   let complained = false;

@@ -3,6 +3,7 @@ import type { WayActions } from '../../web/account/actions.ts';
 import { does, type Press, type Sent, type ShellActions } from '../../web/actions.ts';
 import type { CaptchaActions } from '../../web/captcha/page.ts';
 import type { LoginActions } from '../../web/login/actions.ts';
+import type { PasswordActions } from '../../web/password/actions.ts';
 import type { RecoverActions } from '../../web/recover/actions.ts';
 import type { SecurityActions } from '../../web/security/actions.ts';
 import type { SupportActions } from '../../web/support/actions.ts';
@@ -33,13 +34,14 @@ describe('an element of a page', () => {
   });
 
   test('that is a form names an action that takes what was filled in', () => {
-    const sent: [Sent<LoginActions>, Sent<SecurityActions>, Sent<RecoverActions>, Sent<SupportActions>] = [
+    const sent: [Sent<LoginActions>, Sent<SecurityActions>, Sent<PasswordActions>, Sent<RecoverActions>, Sent<SupportActions>] = [
       'logIn',
       'confirmTask',
+      'setPassword',
       'confirmRecovery',
       'sendRequest',
     ];
-    expect(sent.length).toBe(4);
+    expect(sent.length).toBe(5);
     // @ts-expect-error mistyped
     const mistyped: Sent<LoginActions> = 'login';
     // @ts-expect-error it takes no form

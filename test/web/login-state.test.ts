@@ -105,6 +105,12 @@ describe('the password step', () => {
     expect(reached(submitted, refused('delivery_failed'))).toMatchObject({ at: 'password', failure: { code: 'delivery_failed' } });
   });
 
+  test('a password that has ended leaves the form as it was: another page says so', () => {
+    const left = reached(submitted, refused('password_reset_required'));
+    expect(left).toMatchObject({ at: 'password', busy: false, username: 'eva@example.com' });
+    expect(left).not.toHaveProperty('failure');
+  });
+
   test('no state ever holds a password', () => {
     const withPassword = { ...submitted, password: 'secret' } as LoginEvent;
     expect(JSON.stringify(reached(withPassword, answered()))).not.toContain('secret');

@@ -272,8 +272,10 @@ test('the whole login works by keyboard alone', async () => {
   const { keyboard } = page;
   await keyboard.type(username);
   await keyboard.press('Tab');
-  await keyboard.press('Tab');
   await keyboard.type(password);
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  expect(await page.locator('#password').getAttribute('type')).toBe('text');
   await keyboard.press('Tab');
   await keyboard.press('Space');
   await keyboard.press('Tab');

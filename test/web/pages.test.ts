@@ -19,6 +19,7 @@ beforeAll(async () => {
     LAMBDA_TASK_ROOT: dirname(pagesFile),
     SHOP_NAME: `Tom & "Söhne" <script>'s`,
     HOME_URL: 'https://shop.example/?a=1&b="',
+    PASSWORD_MINIMUM: '12',
   });
   const { handler } = await import('../../functions/pages.ts');
   open = async (path, headers = {}, lang) => {
@@ -67,6 +68,7 @@ describe('the function', () => {
     const { body } = await open('/login');
     expect(body).toContain('data-shop-name="Tom &#38; &#34;Söhne&#34; &#60;script&#62;&#39;s"');
     expect(body).toContain('data-home-url="https://shop.example/?a=1&#38;b=&#34;"');
+    expect(body).toContain('data-password-minimum="12"');
     expect(body).not.toMatch(/%[A-Z_]+%/);
   });
 

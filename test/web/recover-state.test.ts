@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type CaptchaState, captchaStart, transition as moveCaptcha, solvesByItself } from '../../web/captcha/state.ts';
-import { linkIn } from '../../web/recover/link.ts';
+import { linkIn } from '../../web/mailed-link.ts';
 import { recoverPage } from '../../web/recover/page.ts';
 import { type RecoverEvent, type RecoverProblem, type RecoverState, transition } from '../../web/recover/state.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
 
-const link = { does: 'recover', token: 'sealed' } as const;
+const link = { does: 'goOn', token: 'sealed' } as const;
 const opened = transition({ at: 'noLink' }, { type: 'opened', link });
 const smsSent = (resendIn = 60): RecoverEvent => ({
   type: 'smsSent',
@@ -33,7 +33,7 @@ const refused = (code: RecoverProblem['code'], extras: Partial<RecoverProblem> =
 
 describe('the link', () => {
   test.each([
-    ['#token=abc-_1', { does: 'recover', token: 'abc-_1' }],
+    ['#token=abc-_1', { does: 'goOn', token: 'abc-_1' }],
     ['#cancel=abc', { does: 'cancel', token: 'abc' }],
     ['', undefined],
     ['#', undefined],
@@ -183,7 +183,7 @@ describe('the CAPTCHA', () => {
 });
 
 describe('a page with a CAPTCHA', () => {
-  const page = recoverPage({ does: 'recover', token: 'sealed' });
+  const page = recoverPage({ does: 'goOn', token: 'sealed' });
 
   test('moves its own part and the CAPTCHA’s, each for itself', () => {
     const asked = page.transition(page.start, { type: 'page', event: { type: 'smsAsked' } });

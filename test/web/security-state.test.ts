@@ -99,6 +99,31 @@ describe('choosing a method', () => {
   });
 });
 
+describe('another password', () => {
+  const changing = reached(byApp, { type: 'chosen', task: 'password' });
+
+  test('asks for the old one and the factor, however fresh the login is', () => {
+    expect(changing).toEqual({ at: 'confirming', overview: byApp, task: 'password', by: 'code' });
+    expect(asksForProof({ ...byApp, provedUntil: new Date(now + 600_000).toISOString() }, 'password', now)).toBe(true);
+  });
+
+  test('can be read while it is typed, and is hidden before it is sent', () => {
+    const shown = transition(changing, { type: 'newPasswordToggled' });
+    expect(shown).toMatchObject({ shown: true });
+    expect(transition(shown, { type: 'newPasswordToggled' })).toMatchObject({ shown: false });
+    expect(transition(shown, submitted)).toMatchObject({ busy: 'submitting', shown: false });
+  });
+
+  test('that cannot be chosen says why, and what was given beside it stands', () => {
+    const busy = transition(changing, submitted);
+    for (const reason of ['too_short', 'common', 'same'] as const) {
+      const state = transition(busy, refused('password_unusable', { reason }));
+      expect(state).toMatchObject({ at: 'confirming', task: 'password', by: 'code', failure: { code: reason } });
+      expect(state).not.toHaveProperty('busy');
+    }
+  });
+});
+
 describe('enrolment', () => {
   const enrolling = (...events: SecurityEvent[]) => reached(plain, { type: 'wanted', goal: 'app' }, { type: 'keyMade', key }, ...events);
 

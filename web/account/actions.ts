@@ -6,6 +6,7 @@ import { type LoginActions, type LoginApp, loginActions } from '../login/actions
 import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
 import { securityActions } from '../security/actions.ts';
+import type { Task } from '../security/tasks.ts';
 import type { AccountApp } from './page.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
 
@@ -60,7 +61,20 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   function arrive(to: Place): void {
     app.move({ type: 'went', to });
     const state = app.state();
-    if (state.at === 'loggedIn' && state.place === 'security' && state.security.at === 'loading') void securityDoes.readSecurity();
+    if (state.at === 'loggedIn' && state.place === 'security' && state.security.at === 'loading') void openSecurity();
+  }
+
+  /** `/security?task=password`: where `/.well-known/change-password` leads (W3C, A Well-Known URL for Changing Passwords). */
+  async function openSecurity(): Promise<void> {
+    await securityDoes.readSecurity();
+    const state = app.state();
+    const url = new URL(location.href);
+    const isRead = state.at === 'loggedIn' && state.security.at === 'overview';
+    if (!isRead || url.searchParams.get('task') !== ('password' satisfies Task)) return;
+    // Once: going back and forth opens it no more.
+    url.searchParams.delete('task');
+    history.replaceState(null, '', url);
+    app.move({ type: 'security', event: { type: 'chosen', task: 'password' } });
   }
 
   /** The cookie, if there is one, logs in. */

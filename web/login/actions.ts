@@ -53,6 +53,8 @@ export function loginActions(app: LoginApp) {
       if (!answer) return app.move({ type: 'workUndone' });
       if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
       take(answer, account.stayLoggedIn);
+      // What has happened is said where a new one is asked for.
+      if (!answer.ok && answer.problem.code === 'password_reset_required') location.assign(`${app.links.password}?ended`);
     },
 
     async confirmCode(form: FormData) {

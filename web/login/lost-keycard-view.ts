@@ -19,7 +19,7 @@ export function lostKeycardButton({ challenge, busy }: LoginState & { at: 'code'
 }
 
 export function supportLink({ say, links }: AccountFrame): HTMLElement {
-  return link(links.support, say.lost.nothingLeft, { class: 'quiet small button' });
+  return link(links.support, say.lost.nothingLeft, 'quiet small button');
 }
 
 export function linkSentStep({ sentTo, expiresAt }: LoginState & { at: 'linkSent' }, frame: AccountFrame): HTMLElement {
@@ -30,8 +30,8 @@ export function linkSentStep({ sentTo, expiresAt }: LoginState & { at: 'linkSent
     heading(say.sentTitle, true),
     p(...sentence(say.sentTo(sentTo), sentTo)),
     p(say.whatNext),
-    el('p', { class: 'clock' }, left > 0 ? say.validFor(countdown(left)) : say.expired),
-    el('p', { class: 'after' }, say.notArrived),
-    more(button('backToCode', say.back, { class: 'quiet' }), supportLink(frame)),
+    el('p', 'clock', left > 0 ? say.validFor(countdown(left)) : say.expired),
+    el('p', 'after', say.notArrived),
+    more(button('backToCode', say.back, 'quiet'), supportLink(frame)),
   );
 }

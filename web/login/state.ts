@@ -105,6 +105,8 @@ function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): 
     case 'passwordSubmitted':
       return { ...still, ...accountOf(event), busy: true, passwordShown: false };
     case 'refused': {
+      // Another page says so.
+      if (event.problem.code === 'password_reset_required') return { ...still, busy: false };
       const asksWidget = event.problem.code === 'captcha_required' && { asked: 'widget' as const };
       return { ...still, ...asksWidget, busy: false, failure: failureOf(event.problem, event.now) };
     }

@@ -68,14 +68,14 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
     ),
     el(
       'label',
-      { class: 'check' },
+      'check',
       el('input', { type: 'checkbox', name: 'stayLoggedIn', checked: state.stayLoggedIn, 'aria-describedby': 'stay-hint' }),
       el('span', {}, say.stayLoggedIn, el('small', { id: 'stay-hint' }, say.stayLoggedInHint)),
     ),
     state.asked === 'work' && p(say.working),
     state.asked === 'widget' && el('div', { id: 'captcha-widget', 'data-foreign': true }),
     submitButton(say.logIn, say.loggingIn, state.busy),
-    more(supportLink(frame)),
+    more(link(frame.links.password, say.forgotten, 'quiet button'), supportLink(frame)),
   );
 }
 
@@ -90,13 +90,13 @@ function codeStep(state: CodeState, frame: AccountFrame): HTMLElement {
     'confirmCode',
     heading(say.codeTitle),
     el('p', { id: 'code-hint' }, ...whereTheCodeIs(state, frame)),
-    state.sentAgain && el('p', { class: 'notice' }, say.newCodeSent),
+    state.sentAgain && el('p', 'notice', say.newCodeSent),
     // The attempts left stand below the field already.
     alert(failure, frame, false),
     codeField({ label: say.code, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
     el(
       'p',
-      { class: 'facts' },
+      'facts',
       el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft)),
       expires !== undefined && el('span', {}, say.validFor(countdown(Date.parse(expires) - now))),
     ),
@@ -110,9 +110,9 @@ function otherWays(state: CodeState, frame: AccountFrame, ...first: Child[]): HT
   const { say } = frame;
   return more(
     ...first,
-    button('useRecoveryCode', say.useRecoveryCode, { class: 'quiet' }),
+    button('useRecoveryCode', say.useRecoveryCode, 'quiet'),
     lostKeycardButton(state, frame),
-    button('otherAccount', say.otherAccount, { class: 'quiet' }),
+    button('otherAccount', say.otherAccount, 'quiet'),
   );
 }
 
@@ -126,13 +126,9 @@ function recoveryCodeStep(state: CodeState, frame: AccountFrame): HTMLElement {
     el('p', { id: 'code-hint' }, say.recoveryCodeText),
     alert(failure, frame, false),
     recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
-    el('p', { class: 'facts' }, el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft))),
+    el('p', 'facts', el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft))),
     submitButton(say.confirm, say.checking, busy === 'checking'),
-    more(
-      button('useCode', say.useCode, { class: 'quiet' }),
-      lostKeycardButton(state, frame),
-      button('otherAccount', say.otherAccount, { class: 'quiet' }),
-    ),
+    more(button('useCode', say.useCode, 'quiet'), lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
   );
 }
 
@@ -146,8 +142,8 @@ function appWaitStep(state: CodeState, frame: AccountFrame): HTMLElement {
     'step-app-wait',
     heading(say.appWaitTitle, true),
     p(say.appWaitText(timeOfDay(resendAt, locale))),
-    el('p', { class: 'clock' }, say.waitFor(countdown(Date.parse(resendAt) - now))),
-    more(lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, { class: 'quiet' })),
+    el('p', 'clock', say.waitFor(countdown(Date.parse(resendAt) - now))),
+    more(lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
   );
 }
 
@@ -163,7 +159,7 @@ function resendButton({ challenge, busy }: CodeState, { say, now, locale }: Acco
   if (codeComesTooLate(challenge)) return p(say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)));
   const wait = Date.parse(challenge.resendAt ?? '') - now;
   if (wait > 0) return button('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', disabled: true });
-  return button('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, { class: 'quiet' });
+  return button('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, 'quiet');
 }
 
 function awaitingStep(state: CodeState, frame: AccountFrame): HTMLElement {
@@ -175,13 +171,13 @@ function awaitingStep(state: CodeState, frame: AccountFrame): HTMLElement {
     'step-awaiting',
     heading(say.codeComesTitle, true),
     p(...sentence(say.codeComesAt(sentTo, timeOfDay(resendAt, locale)), sentTo)),
-    el('p', { class: 'clock' }, wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
+    el('p', 'clock', wait > 0 ? say.codeComesIn(countdown(wait)) : say.sending),
     otherWays(state, frame),
   );
 }
 
 function tooLateStep(text: string, { say }: AccountFrame): HTMLElement {
-  return section('step-too-late', heading(say.tooManyTitle, true), p(text), button('logInAgain', say.logInAgain, { class: 'main' }));
+  return section('step-too-late', heading(say.tooManyTitle, true), p(text), button('logInAgain', say.logInAgain, 'main'));
 }
 
 function codeGoneStep(state: CodeState, frame: AccountFrame): HTMLElement {
@@ -207,13 +203,7 @@ function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, no
     invalid_challenge: [say.overTitle, say.overText],
     too_many_attempts: [say.tooManyTitle, time ? say.tooManyText(time) : say.lockedText],
   }[why] as [string, string];
-  return el(
-    'section',
-    { id: 'step-over', 'data-why': why },
-    heading(title, true),
-    p(text),
-    button('logInAgain', say.logInAgain, { class: 'main' }),
-  );
+  return el('section', { id: 'step-over', 'data-why': why }, heading(title, true), p(text), button('logInAgain', say.logInAgain, 'main'));
 }
 
 function loggedInStep({ say, links }: AccountFrame): HTMLElement {
@@ -222,11 +212,11 @@ function loggedInStep({ say, links }: AccountFrame): HTMLElement {
     tick(),
     heading(say.loggedInTitle, true),
     p(say.loggedInText),
-    links.shop !== undefined && link(links.shop, say.toShop, { class: 'main' }),
+    links.shop !== undefined && link(links.shop, say.toShop, 'main'),
     link(links.security, say.toSecurity, {
       class: links.shop === undefined ? 'main' : 'quiet button',
       ...does<WayActions>('openSecurity'),
     }),
-    more(button('logOut', say.logOut, { class: 'quiet' })),
+    more(button('logOut', say.logOut, 'quiet')),
   );
 }

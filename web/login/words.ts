@@ -1,5 +1,7 @@
+import type { Unusable } from '../../shared/flow/password-policy.ts';
 import type { routes } from '../../shared/http/routes/map.ts';
 import type { CodeOf, Problem } from '../client.ts';
+import type { Unsaid } from '../failure.ts';
 import type { PageOf } from '../pages.ts';
 import type { CommonFailureCode } from '../words/common.ts';
 
@@ -9,12 +11,13 @@ type Codes<Name extends keyof typeof routes> = CodeOf<(typeof routes)[Name]>;
 type ProblemCode =
   | Codes<'login' | 'verify' | 'resend' | 'loginByRecoveryCode' | 'logout'>
   | Codes<'security' | 'enableEmail' | 'stepUpCode' | 'disable' | 'startTotp' | 'activateTotp' | 'revealTotp' | 'replaceRecoveryCodes'>
-  | Codes<'changeContact' | 'confirmContact' | 'startRecovery'>;
+  | Codes<'changePassword' | 'changeContact' | 'confirmContact' | 'startRecovery'>;
 export type AccountProblem = Problem<ProblemCode>;
 
-/** Beside it, what the pages notice by themselves before asking the service. */
+/** What an alert says of it, and beside it what the pages notice by themselves before asking the service. */
 export type FailureCode =
-  | ProblemCode
+  | Exclude<ProblemCode, Unsaid>
+  | Unusable
   | 'link_too_soon'
   | 'work_undone'
   | 'fields_missing'
@@ -50,6 +53,7 @@ export type LoginWords = {
   loggedOut: string;
   sessionEnded: string;
   toSeeSecurity: string;
+  forgotten: string;
 
   codeTitle: string;
   codeSentTo(address: string): string;
@@ -103,5 +107,5 @@ export type LoginWords = {
     nothingLeft: string;
   };
 
-  failures: Record<Exclude<FailureCode, CommonFailureCode> | 'origin_refused', string>;
+  failures: Record<Exclude<FailureCode, CommonFailureCode | Unusable>, string>;
 };

@@ -1,7 +1,7 @@
 import { withCaptcha } from '../captcha/page.ts';
+import { type MailedLink, onNextLink } from '../mailed-link.ts';
 import { captcha, common, recover, together } from '../words/words.ts';
 import { recoverActions } from './actions.ts';
-import { type MailedLink, onNextLink } from './link.ts';
 import { transition } from './state.ts';
 import { recoverView } from './view.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { CodeSent, Problem } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
-import type { MailedLink } from './link.ts';
+import type { MailedLink } from '../mailed-link.ts';
 import type { RecoverFailureCode, RecoverProblemCode } from './words.ts';
 
 export type RecoverProblem = Problem<RecoverProblemCode>;

@@ -39,8 +39,8 @@ function noLink(frame: RecoverFrame): HTMLElement {
     'recover-no-link',
     heading(recover.noLinkTitle, true),
     p(recover.noLinkText),
-    el('ol', { class: 'steps' }, ...recover.noLinkSteps.map((step) => el('li', {}, step))),
-    link(frame.links.login, frame.say.toLogin, { class: 'main' }),
+    el('ol', 'steps', ...recover.noLinkSteps.map((step) => el('li', {}, step))),
+    link(frame.links.login, frame.say.toLogin, 'main'),
     more(supportLink(frame)),
   );
 }
@@ -62,7 +62,7 @@ function smsStep(state: RecoverState & { at: 'sms' }, frame: RecoverFrame): HTML
       disabled: wait > 0,
       'aria-disabled': busy && 'true',
     }),
-    !again && el('p', { class: 'after' }, recover.nothingYet),
+    !again && el('p', 'after', recover.nothingYet),
     more(supportLink(frame)),
   );
 }
@@ -74,7 +74,7 @@ function smsUsedUp({ failure }: RecoverState & { at: 'sms' }, frame: RecoverFram
     heading(say.recover.overTitles.recovery_expired, true),
     alert(failure, frame),
     p(say.recover.smsUsedUp),
-    link(links.login, say.logInAgain, { class: 'main' }),
+    link(links.login, say.logInAgain, 'main'),
     more(supportLink(frame)),
   );
 }
@@ -102,13 +102,13 @@ function codeStep(state: RecoverState & { at: 'code' }, frame: RecoverFrame): HT
     codeField({ label: say.recover.code, invalid, starts: true, describedBy: 'code-hint code-attempts' }),
     el(
       'p',
-      { class: 'facts' },
+      'facts',
       el('span', { id: 'code-attempts' }, say.attemptsLeft(state.attemptsLeft)),
       el('span', {}, say.validFor(countdown(state.codeExpiresAt - now))),
     ),
     captchaBox(frame, noCaptcha),
     submitButton(say.recover.send, say.checking, busy === 'checking'),
-    el('p', { class: 'after' }, say.recover.whatSendDoes),
+    el('p', 'after', say.recover.whatSendDoes),
     more(
       state.smsLeft > 0
         ? button('sendSms', smsButton(busy === 'sending', wait, true, frame), {
@@ -127,8 +127,8 @@ function done({ say, links }: RecoverFrame): HTMLElement {
     tick(),
     heading(say.recover.doneTitle, true),
     p(say.recover.doneText),
-    link(links.login, say.toLogin, { class: 'main' }),
-    el('p', { class: 'after' }, say.recover.doneTold),
+    link(links.login, say.toLogin, 'main'),
+    el('p', 'after', say.recover.doneTold),
   );
 }
 
@@ -140,7 +140,7 @@ function over({ why }: RecoverState & { at: 'over' }, frame: RecoverFrame): HTML
     heading(say.recover.overTitles[why], true),
     p(say.recover.overTexts[why]),
     why !== 'contact_too_new' && p(say.recover.overWayOn),
-    link(links.login, say.logInAgain, { class: 'main' }),
+    link(links.login, say.logInAgain, 'main'),
     more(supportLink(frame)),
   );
 }
@@ -156,7 +156,7 @@ function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: R
       class: 'main',
       'aria-disabled': busy && 'true',
     }),
-    el('p', { class: 'after' }, recover.cancelHint),
+    el('p', 'after', recover.cancelHint),
   );
 }
 
@@ -180,17 +180,15 @@ function nothingToCancel(frame: RecoverFrame): HTMLElement {
     p(recover.nothingToCancelText),
     p(recover.ifSwitchedOff),
     toTheShop(frame),
-    more(link(frame.links.support, recover.writeToUs, { class: 'quiet button' })),
+    more(link(frame.links.support, recover.writeToUs, 'quiet button')),
   );
 }
 
 /** Passwords are the shop's: where it has given its address, that is where to change one. */
 function toTheShop({ say, links }: RecoverFrame): HTMLElement {
-  return links.shop === undefined
-    ? link(links.login, say.toLogin, { class: 'main' })
-    : link(links.shop, say.recover.toChangePassword, { class: 'main' });
+  return links.shop === undefined ? link(links.login, say.toLogin, 'main') : link(links.shop, say.recover.toChangePassword, 'main');
 }
 
 function supportLink({ say, links }: RecoverFrame): HTMLElement {
-  return link(links.support, say.recover.nothingLeft, { class: 'quiet small button' });
+  return link(links.support, say.recover.nothingLeft, 'quiet small button');
 }

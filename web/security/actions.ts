@@ -14,33 +14,29 @@ export type SecurityActions = ReturnType<typeof securityActions>;
 
 /** What the account page's buttons and forms do. */
 export function securityActions(app: SecurityApp) {
-  const move = (event: SecurityEvent) => app.move(event);
+  const { client, move } = app;
 
   /** An ended session is no failure of the form: the customer logs in again and comes back here. */
   function refuse(problem: AccountProblem): void {
     if (problem.code === 'session_required') app.left('sessionEnded');
-    else move({ type: 'refused', problem, now: app.client.serverTime() });
+    else move({ type: 'refused', problem, now: client.serverTime() });
   }
 
   async function read(notice?: Notice): Promise<void> {
-    const overview = await app.client.security();
-    if (overview.ok) move({ type: 'read', overview, ...(notice && { notice }) });
-    else refuse(overview.problem);
+    await after(client.security(), (overview) => move({ type: 'read', overview, ...(notice && { notice }) }));
   }
 
   /** After password and code the account asks for less for a while; what the page is doing goes on meanwhile. */
   async function readAgainAfter({ password }: Proof): Promise<void> {
     if (password === undefined) return;
-    const overview = await app.client.security();
+    const overview = await client.security();
     if (overview.ok) move({ type: 'readAgain', overview });
   }
 
   /** For the first app nothing has to be confirmed: the key is asked for at once. */
   async function startIfNothingIsMissing(): Promise<void> {
     if (app.state().at !== 'starting') return;
-    const key = await app.client.startTotp();
-    if (key.ok) move({ type: 'keyMade', key });
-    else refuse(key.problem);
+    await after(client.startTotp(), (key) => move({ type: 'keyMade', key }));
   }
 
   async function want(goal: Goal): Promise<void> {
@@ -52,7 +48,7 @@ export function securityActions(app: SecurityApp) {
   function proofFrom(form: FormData): Proof | undefined {
     const state = app.state();
     if (state.at !== 'confirming') return undefined;
-    if (!asksForProof(state.overview, state.task, app.client.serverTime())) return {};
+    if (!asksForProof(state.overview, state.task, client.serverTime())) return {};
     const password = String(form.get('password') ?? '');
     const typed = form.get(state.by);
     const isAsked = asksForFactor(state.overview);
@@ -70,46 +66,54 @@ export function securityActions(app: SecurityApp) {
     move({ type: 'refusedHere', code });
   }
 
+  /** What follows an answer, unless it is a refusal. */
+  async function after<Answer extends { ok: true } | { ok: false; problem: AccountProblem }>(
+    call: Promise<Answer>,
+    then: (answer: Extract<Answer, { ok: true }>) => unknown,
+  ): Promise<void> {
+    const answer = await call;
+    if (answer.ok) await then(answer as Extract<Answer, { ok: true }>);
+    else refuse(answer.problem);
+  }
+
+  const giveCodes =
+    (why: (SecurityEvent & { type: 'codesGiven' })['why']) =>
+    ({ recoveryCodes }: { recoveryCodes: readonly string[] }) =>
+      move({ type: 'codesGiven', codes: recoveryCodes, why });
+
   /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
-  async function perform(task: Exclude<Task, Contact['kind']>, proof: Proof): Promise<void> {
-    const { client } = app;
+  function perform(task: Exclude<Task, Contact['kind']>, proof: Proof, newPassword: string): Promise<void> {
     const { password = '', code = '' } = proof;
     switch (task) {
       case 'switchOnEmail':
-      case 'changeToEmail': {
-        const answer = await client.enableEmail({ ...proof, password });
-        return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' }) : refuse(answer.problem);
-      }
+      case 'changeToEmail':
+        return after(client.enableEmail({ ...proof, password }), giveCodes('switchedOn'));
       case 'changeToApp':
-      case 'newKey': {
-        const answer = await client.startTotp(proof);
-        if (!answer.ok) return refuse(answer.problem);
-        move({ type: 'keyMade', key: answer });
-        return readAgainAfter(proof);
-      }
-      case 'showKey': {
-        const answer = await client.revealTotp({ password, code });
-        if (!answer.ok) return refuse(answer.problem);
-        move({ type: 'keyShown', key: answer });
-        return readAgainAfter(proof);
-      }
-      case 'replaceCodes': {
-        const answer = await client.replaceRecoveryCodes({ password, code });
-        return answer.ok ? move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'replaced' }) : refuse(answer.problem);
-      }
-      case 'switchOff': {
-        const answer = await client.disable({ ...proof, password });
-        return answer.ok ? read('switchedOff') : refuse(answer.problem);
-      }
+      case 'newKey':
+        return after(client.startTotp(proof), (key) => {
+          move({ type: 'keyMade', key });
+          return readAgainAfter(proof);
+        });
+      case 'showKey':
+        return after(client.revealTotp({ password, code }), (key) => {
+          move({ type: 'keyShown', key });
+          return readAgainAfter(proof);
+        });
+      case 'replaceCodes':
+        return after(client.replaceRecoveryCodes({ password, code }), giveCodes('replaced'));
+      case 'password':
+        return after(client.changePassword({ ...proof, password, newPassword }), () => read('passwordChanged'));
+      case 'switchOff':
+        return after(client.disable({ ...proof, password }), () => read('switchedOff'));
     }
   }
 
-  async function askForContact(contact: Contact, proof: Proof): Promise<void> {
+  function askForContact(contact: Contact, proof: Proof): Promise<void> {
     const { kind, value } = contact;
-    const sent = await app.client.changeContact({ ...proof, ...(kind === 'email' ? { email: value } : { phone: value }) });
-    if (!sent.ok) return refuse(sent.problem);
-    move({ type: 'contactAsked', contact, sent });
-    await readAgainAfter(proof);
+    return after(client.changeContact({ ...proof, ...(kind === 'email' ? { email: value } : { phone: value }) }), (sent) => {
+      move({ type: 'contactAsked', contact, sent });
+      return readAgainAfter(proof);
+    });
   }
 
   return {
@@ -120,15 +124,16 @@ export function securityActions(app: SecurityApp) {
     cancel: () => move({ type: 'cancelled' }),
     proveByRecoveryCode: () => move({ type: 'proofChosen', by: 'recoveryCode' }),
     proveByCode: () => move({ type: 'proofChosen', by: 'code' }),
+    toggleNewPassword: () => move({ type: 'newPasswordToggled' }),
 
     async sendSecurityCode() {
       const state = app.state();
       if (state.at !== 'confirming' || state.busy) return;
       move({ type: 'codeAsked' });
-      const sent = await app.client.stepUpCode();
-      if (!sent.ok) return refuse(sent.problem);
-      move({ type: 'codeSent', sent });
-      document.getElementById('code')?.focus();
+      await after(client.stepUpCode(), (sent) => {
+        move({ type: 'codeSent', sent });
+        document.getElementById('code')?.focus();
+      });
     },
 
     async confirmTask(form: FormData) {
@@ -136,12 +141,13 @@ export function securityActions(app: SecurityApp) {
       if (state.at !== 'confirming' || state.busy) return;
       const { task } = state;
       const contact = isContact(task) ? contactFrom(task, form.get(task)) : undefined;
-      if (contact?.value === '') return said('fields_missing');
+      const newPassword = String(form.get('newPassword') ?? '');
+      if (contact?.value === '' || (task === 'password' && newPassword === '')) return said('fields_missing');
       if (contact && !isUsable(contact)) return said(contact.kind === 'email' ? 'email_unusable' : 'phone_unusable');
       const proof = proofFrom(form);
       if (!proof) return;
       move({ type: 'submitted' });
-      await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, proof));
+      await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, proof, newPassword));
     },
 
     async confirmContact(form: FormData) {
@@ -150,12 +156,12 @@ export function securityActions(app: SecurityApp) {
       const code = digitsOf(form.get('code'));
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
-      const answer = await app.client.confirmContact({ code });
-      if (!answer.ok) return refuse(answer.problem);
-      const overview = await app.client.security();
-      if (!overview.ok) return refuse(overview.problem);
-      move({ type: 'contactVerified', overview });
-      await startIfNothingIsMissing();
+      await after(client.confirmContact({ code }), () =>
+        after(client.security(), (overview) => {
+          move({ type: 'contactVerified', overview });
+          return startIfNothingIsMissing();
+        }),
+      );
     },
 
     sendContactCodeAgain: () => move({ type: 'contactAskedAgain' }),
@@ -170,12 +176,12 @@ export function securityActions(app: SecurityApp) {
       // A typing error that can be seen from here is not to cost the key.
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
-      const answer = await app.client.activateTotp({ password, code });
+      const answer = await client.activateTotp({ password, code });
       if (answer.ok) return move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' });
       refuse(answer.problem);
       if (answer.problem.code !== 'no_pending_key') return;
       // Perhaps an earlier answer was lost on its way, and the app has been on since.
-      const overview = await app.client.security();
+      const overview = await client.security();
       const isOn = overview.ok && overview.twoFactor.method === 'totp' && overview.twoFactor.since !== state.overview.twoFactor.since;
       if (isOn) move({ type: 'read', overview, notice: 'appIsOn' });
     },
@@ -197,17 +203,9 @@ export function securityActions(app: SecurityApp) {
     printCodes: () => print(),
     codesKept: () => read(),
 
-    async endOtherSessions() {
-      const answer = await app.client.logout({ others: true });
-      if (answer.ok) await read('othersEnded');
-      else refuse(answer.problem);
-    },
+    endOtherSessions: () => after(client.logout({ others: true }), () => read('othersEnded')),
 
-    async logOutEverywhere() {
-      const answer = await app.client.logout({ everywhere: true });
-      if (answer.ok) app.left('loggedOutEverywhere');
-      else refuse(answer.problem);
-    },
+    logOutEverywhere: () => after(client.logout({ everywhere: true }), () => app.left('loggedOutEverywhere')),
   };
 
   async function copy(text: string): Promise<void> {

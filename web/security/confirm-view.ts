@@ -1,6 +1,7 @@
 import type { AccountFrame } from '../account/page.ts';
+import { does } from '../actions.ts';
 import { el } from '../dom.ts';
-import { isAboutTheCode } from '../failure.ts';
+import { isAboutTheChoice, isAboutTheCode } from '../failure.ts';
 import {
   actionButton,
   actionForm,
@@ -9,6 +10,7 @@ import {
   contactField,
   heading,
   more,
+  newPasswordField,
   p,
   passwordField,
   recoveryCodeField,
@@ -30,6 +32,7 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
   const { contact } = overview;
   const words = say.tasks[task];
   const missing = failure?.code === 'fields_missing';
+  const aboutChoice = isAboutTheChoice(failure);
   const address = contact.email ?? '';
   const asks = asksForProof(overview, task, frame.now);
   // Who wanted something else first reads why this is asked for; and who is asked for nothing, what the button does.
@@ -39,19 +42,22 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
     `security-${task}`,
     'confirmTask',
     heading(words.title, startsAtHeading),
-    goal && el('p', { class: 'notice' }, say.firstTheContact[goal]),
+    goal && el('p', 'notice', say.firstTheContact[goal]),
     p(...sentence(words.text(address), address)),
-    alert(failure, frame),
+    !aboutChoice && alert(failure, frame),
     isContact(task) && contactOf(task, state, frame, startsAtContact),
     asks &&
       passwordField({
-        label: say.password,
+        label: task === 'password' ? say.oldPassword : say.password,
         invalid: missing || failure?.code === 'password_wrong',
         starts: !startsAtHeading && !startsAtContact,
       }),
+    aboutChoice && alert(failure, frame),
+    task === 'password' &&
+      newPasswordField({ invalid: missing || aboutChoice }, state.shown ?? false, does<SecurityActions>('toggleNewPassword'), frame),
     ...(asks && asksForFactor(overview) ? proof(state, frame) : []),
     submitButton(words.submit, say.oneMoment, busy === 'submitting'),
-    more(asks && otherProof(state, frame), button('cancel', say.cancel, { class: 'quiet' })),
+    more(asks && otherProof(state, frame), button('cancel', say.cancel, 'quiet')),
   );
 }
 
@@ -82,7 +88,5 @@ const hint = (text: string) => el('p', { id: 'code-hint', class: 'hint' }, text)
 
 function otherProof({ overview, task, by }: Confirming, { say }: AccountFrame): HTMLElement | undefined {
   if (!asksForFactor(overview) || !takesRecoveryCode(task)) return undefined;
-  return by === 'code'
-    ? button('proveByRecoveryCode', say.useRecoveryCode, { class: 'quiet' })
-    : button('proveByCode', say.useCode, { class: 'quiet' });
+  return by === 'code' ? button('proveByRecoveryCode', say.useRecoveryCode, 'quiet') : button('proveByCode', say.useCode, 'quiet');
 }

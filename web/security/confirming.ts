@@ -17,6 +17,8 @@ export type Confirming = {
   resendAt?: number;
   /** Where this is only a step on the way. */
   goal?: Goal;
+  /** The new password can be read. */
+  shown?: boolean;
   /** The contact as it was typed before. */
   typed?: string;
   failure?: Failure;
@@ -35,8 +37,10 @@ export function moveConfirming(state: Confirming, event: SecurityEvent): Confirm
   switch (event.type) {
     case 'proofChosen':
       return { ...still, by: event.by };
+    case 'newPasswordToggled':
+      return { ...state, shown: !state.shown };
     case 'submitted':
-      return { ...still, busy: 'submitting' };
+      return { ...still, busy: 'submitting', shown: false };
     case 'refusedHere':
       return { ...still, failure: { code: event.code } };
     case 'codeAsked':
@@ -76,6 +80,8 @@ function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { typ
     case 'invalid_request':
       if (asksForPassword(problem)) return askForProof(still);
       return { ...still, failure: { code: task === 'phone' ? 'phone_unusable' : task === 'email' ? 'email_unusable' : problem.code } };
+    case 'password_unusable':
+      return { ...still, failure: { code: problem.reason ?? 'invalid_request' } };
     case 'delivery_failed':
       return { ...still, failure: { ...failure, code: task === 'phone' && !wasSending ? 'sms_failed' : problem.code } };
     case 'too_soon':

@@ -26,8 +26,8 @@ export function contactCheckView(state: CheckingContact, frame: AccountFrame): H
     !dead && el('p', { id: 'code-hint' }, ...sentence(say.codeSentTo(sent.sentTo), sent.sentTo)),
     alert(failure, frame),
     !dead && codeField({ label: say.code, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-valid' }),
-    !dead && el('p', { class: 'facts' }, el('span', { id: 'code-valid' }, say.validFor(countdown(left)))),
+    !dead && el('p', 'facts', el('span', { id: 'code-valid' }, say.validFor(countdown(left)))),
     !dead && submitButton(say.confirm, say.checking, busy),
-    more(again, button('cancel', say.cancel, { class: 'quiet' })),
+    more(again, button('cancel', say.cancel, 'quiet')),
   );
 }

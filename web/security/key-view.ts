@@ -20,16 +20,16 @@ export function enrolView({ key, failure, busy, copied }: State<'enrolling'>, fr
   return form(
     'security-enrol',
     'activate',
-    heading(say.enrolTitle, true),
-    el('h2', { class: 'numbered' }, say.enrolScan),
+    heading(say.setOtp, true),
+    el('h2', 'numbered', say.enrolScan),
     ...shownKey(key, copied, frame),
-    el('h2', { class: 'numbered' }, say.enrolActivate),
+    el('h2', 'numbered', say.enrolActivate),
     el('p', { id: 'code-hint' }, say.enrolActivateText(timeOfDay(key.expiresAt ?? frame.now, locale))),
     alert(failure, frame),
     passwordField({ label: say.password, invalid: missing }),
     codeField({ label: say.code, invalid: missing || isAboutTheCode(failure), describedBy: 'code-hint' }),
-    submitButton(say.activate, say.activating, busy),
-    more(button('cancel', say.cancel, { class: 'quiet' })),
+    submitButton(say.activate, say.checking, busy),
+    more(button('cancel', say.cancel, 'quiet')),
   );
 }
 
@@ -40,8 +40,8 @@ export function keyVoidView({ failure }: State<'keyVoid'>, frame: AccountFrame):
     heading(say.keyVoidTitle, true),
     alert(failure, frame),
     p(say.keyVoidText),
-    button('wantApp', say.startAgain, { class: 'main' }),
-    more(button('cancel', say.cancel, { class: 'quiet' })),
+    button('wantApp', say.startAgain, 'main'),
+    more(button('cancel', say.cancel, 'quiet')),
   );
 }
 
@@ -52,7 +52,7 @@ export function keyShownView({ key, copied }: State<'keyShown'>, frame: AccountF
     heading(say.keyShownTitle, true),
     p(say.keyShownText),
     ...shownKey(key, copied, frame),
-    button('cancel', say.done, { class: 'main' }),
+    button('cancel', say.done, 'main'),
   );
 }
 
@@ -61,14 +61,14 @@ function shownKey({ sharedKey, otpauthUri, qrSvg }: KeyForApp, copied: boolean |
   return [
     p(say.scanOrType),
     el('img', { id: 'qr', class: 'qr', src: `data:image/svg+xml,${encodeURIComponent(qrSvg)}`, alt: say.qrAlt, width: 220, height: 220 }),
-    el('p', { class: 'key' }, el('code', { id: 'shared-key' }, groupsOfFour(sharedKey))),
+    el('p', 'key', el('code', { id: 'shared-key' }, groupsOfFour(sharedKey))),
     el(
       'div',
-      { class: 'row' },
-      button('copyKey', say.copyKey, { class: 'second' }),
+      'row',
+      button('copyKey', say.copyKey, 'second'),
       link(otpauthUri, say.openInApp, { class: 'second button', id: 'open-in-app' }),
     ),
-    el('p', { role: 'status', class: 'facts' }, copied !== undefined && (copied ? say.copied : say.copyKeyFailed)),
+    el('p', { role: 'status', class: 'facts' }, copied !== undefined && (copied ? say.copied : say.copyFailed)),
   ];
 }
 

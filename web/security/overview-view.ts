@@ -22,6 +22,7 @@ export function overviewView(state: OverviewState, frame: AccountFrame): HTMLEle
     alert(state.failure, frame),
     secondStep(state.overview, frame),
     contacts(state.overview, frame),
+    part('password', say.password, el('div', 'row', taskButton('password', say.tasks.password.title))),
     devices(state.overview, frame),
   );
 }
@@ -33,6 +34,9 @@ const taskButton = (task: Task, text: string, about?: string) =>
     ...(about !== undefined && { 'aria-label': `${text}: ${about}` }),
   });
 
+const part = (id: string, title: string, ...children: Child[]): HTMLElement =>
+  el('section', { class: 'part', 'aria-labelledby': id }, el('h2', { id }, title), ...children);
+
 /** Nothing at all while the shop has the feature switched off. */
 function secondStep({ twoFactor }: Overview, { say, locale }: AccountFrame): HTMLElement | undefined {
   const { available, enabled, method, methods } = twoFactor;
@@ -43,18 +47,18 @@ function secondStep({ twoFactor }: Overview, { say, locale }: AccountFrame): HTM
     { class: 'part', 'aria-labelledby': 'second-step' },
     el(
       'div',
-      { class: 'title' },
+      'title',
       el('h2', { id: 'second-step' }, say.secondStep),
-      el('span', { class: enabled ? 'badge on' : 'badge' }, enabled ? say.on : say.off),
+      el('span', enabled ? 'badge on' : 'badge', enabled ? say.on : say.off),
     ),
     p(enabled ? (method === 'totp' ? say.appOnSince : say.emailOnSince)(since) : say.secondStepText),
     enabled && p(say.codesLeft(twoFactor.recoveryCodesLeft)),
     enabled &&
       el(
         'div',
-        { class: 'row' },
+        'row',
         method === 'totp' && taskButton('showKey', say.showKey),
-        method === 'totp' && methods.includes('totp') && button('wantApp', say.newKey, { class: 'second' }),
+        method === 'totp' && methods.includes('totp') && button('wantApp', say.newKey, 'second'),
         taskButton('replaceCodes', say.replaceCodes),
         taskButton('switchOff', say.switchOff),
       ),
@@ -92,21 +96,20 @@ function contacts({ contact }: Overview, { say }: AccountFrame): HTMLElement {
       el(
         'div',
         {},
-        el('span', { class: 'soft' }, name),
+        el('span', 'soft', name),
         el('bdi', {}, value ?? say.none),
         value !== undefined && el('small', {}, verified ? say.verified : say.notVerified),
-        undeliverable && el('small', { class: 'undeliverable' }, say.undeliverable),
+        undeliverable && el('small', 'undeliverable', say.undeliverable),
       ),
       taskButton(kind, doing, name),
     );
   };
-  return el(
-    'section',
-    { class: 'part', 'aria-labelledby': 'contacts' },
-    el('h2', { id: 'contacts' }, say.contacts),
+  return part(
+    'contacts',
+    say.contacts,
     el(
       'ul',
-      { class: 'contacts' },
+      'contacts',
       line('email', say.email, contact.email, contact.emailVerified, contact.emailUndeliverable),
       line('phone', say.phone, contact.phone, contact.phoneVerified),
     ),
@@ -122,17 +125,16 @@ function devices({ sessions }: Overview, { say, locale }: AccountFrame): HTMLEle
       el('small', {}, say.deviceSince(dayAndTime(startedAt, locale), day(expiresAt, locale))),
     ),
   );
-  return el(
-    'section',
-    { class: 'part', 'aria-labelledby': 'devices' },
-    el('h2', { id: 'devices' }, say.devices),
+  return part(
+    'devices',
+    say.devices,
     list.length > 0 ? el('ul', {}, ...list) : p(say.noDevices),
     el(
       'div',
-      { class: 'row' },
-      loginButton('logOut', say.logOut, { class: 'second' }),
-      button('endOtherSessions', say.endOthers, { class: 'second' }),
-      button('logOutEverywhere', say.logOutEverywhere, { class: 'second' }),
+      'row',
+      loginButton('logOut', say.logOut, 'second'),
+      button('endOtherSessions', say.endOthers, 'second'),
+      button('logOutEverywhere', say.logOutEverywhere, 'second'),
     ),
   );
 }

@@ -8,7 +8,7 @@ import { type CheckingContact, checkingContact, moveCheckingContact } from './co
 import { type Contact, firstMissing, type Goal, type Task, taskFor } from './tasks.ts';
 
 type Shown = { overview: Overview; failure?: Failure };
-export type Notice = 'switchedOff' | 'appIsOn' | 'emailVerified' | 'phoneVerified' | 'othersEnded';
+export type Notice = 'switchedOff' | 'appIsOn' | 'emailVerified' | 'phoneVerified' | 'passwordChanged' | 'othersEnded';
 
 export type SecurityState =
   | { at: 'loading' }
@@ -35,6 +35,7 @@ export type SecurityEvent =
   | { type: 'chosen'; task: Task }
   | { type: 'cancelled' }
   | { type: 'proofChosen'; by: ProvedBy }
+  | { type: 'newPasswordToggled' }
   | { type: 'submitted' }
   | { type: 'refusedHere'; code: 'fields_missing' | 'code_incomplete' | 'recovery_code_incomplete' | 'email_unusable' | 'phone_unusable' }
   | { type: 'codeAsked' }

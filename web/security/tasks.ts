@@ -10,6 +10,7 @@ export type Task =
   | 'newKey'
   | 'showKey'
   | 'replaceCodes'
+  | 'password'
   | 'email'
   | 'phone';
 

@@ -42,7 +42,7 @@ function unreadable({ failure }: SecurityState & { at: 'unreadable' }, frame: Ac
     'security-unreadable',
     heading(say.titles.security, true),
     alert(failure, frame),
-    wayButton('openSecurity', say.tryAgain, { class: 'main' }),
+    wayButton('openSecurity', say.tryAgain, 'main'),
   );
 }
 
@@ -50,16 +50,16 @@ function recoveryCodes({ codes, why, copied }: SecurityState & { at: 'recoveryCo
   return section(
     'security-recovery-codes',
     heading(say.recoveryTitle, true),
-    p(say.recoveryText[why]),
-    el('ol', { class: 'codes' }, ...codes.map((code) => el('li', {}, el('code', {}, code)))),
+    p(say.recoveryText[why], ' ', say.keepThem),
+    el('ol', 'codes', ...codes.map((code) => el('li', {}, el('code', {}, code)))),
     el(
       'div',
-      { class: 'row' },
-      button('copyCodes', say.copy, { class: 'second' }),
-      button('downloadCodes', say.download, { class: 'second' }),
-      button('printCodes', say.print, { class: 'second' }),
+      'row',
+      button('copyCodes', say.copy, 'second'),
+      button('downloadCodes', say.download, 'second'),
+      button('printCodes', say.print, 'second'),
     ),
     el('p', { role: 'status', class: 'facts' }, copied !== undefined && (copied ? say.copied : say.copyFailed)),
-    button('codesKept', say.codesKept, { class: 'main' }),
+    button('codesKept', say.codesKept, 'main'),
   );
 }

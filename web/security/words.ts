@@ -26,6 +26,7 @@ export type SecurityWords = {
   showKey: string;
   newKey: string;
   replaceCodes: string;
+  oldPassword: string;
   cancel: string;
   done: string;
   notices: Record<Notice, string>;
@@ -37,17 +38,14 @@ export type SecurityWords = {
   contactHints: Record<Contact['kind'], string>;
   contactCheckTitles: Record<Contact['kind'], string>;
 
-  enrolTitle: string;
   enrolScan: string;
   scanOrType: string;
   qrAlt: string;
   copyKey: string;
-  copyKeyFailed: string;
   openInApp: string;
   enrolActivate: string;
   enrolActivateText(time: string): string;
   activate: string;
-  activating: string;
   keyVoidTitle: string;
   keyVoidText: string;
   startAgain: string;
@@ -56,6 +54,7 @@ export type SecurityWords = {
 
   recoveryTitle: string;
   recoveryText: Record<'switchedOn' | 'replaced', string>;
+  keepThem: string;
   copy: string;
   copied: string;
   copyFailed: string;

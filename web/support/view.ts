@@ -41,7 +41,7 @@ function requestForm({ busy, failure, wrong }: SupportState & { at: 'form' }, fr
     ),
     captchaBox(frame, noCaptcha),
     submitButton(support.send, say.sending, busy),
-    el('p', { class: 'after' }, support.noSecrets),
+    el('p', 'after', support.noSecrets),
   );
 }
 
@@ -53,9 +53,7 @@ function sent({ say, links }: SupportFrame): HTMLElement {
     tick(),
     heading(support.sentTitle, true),
     p(support.sentText),
-    el('ol', { class: 'steps' }, ...support.sentSteps.map((step) => el('li', {}, step))),
-    links.shop === undefined
-      ? link(links.login, say.toLogin, { class: 'second button' })
-      : link(links.shop, say.toShop, { class: 'second button' }),
+    el('ol', 'steps', ...support.sentSteps.map((step) => el('li', {}, step))),
+    links.shop === undefined ? link(links.login, say.toLogin, 'second button') : link(links.shop, say.toShop, 'second button'),
   );
 }

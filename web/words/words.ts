@@ -6,9 +6,11 @@ import { type Locale, locales } from '../../shared/words/locale.ts';
 import type { CaptchaWords } from '../captcha/words.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { PageName } from '../pages.ts';
+import type { PasswordWords } from '../password/words.ts';
 import type { RecoverWords } from '../recover/words.ts';
 import type { SecurityWords } from '../security/words.ts';
 import type { SupportWords } from '../support/words.ts';
+import type { ChosenWords } from './chosen.ts';
 import type { CommonWords } from './common.ts';
 import * as cs from './cs/index.ts';
 import * as de from './de/index.ts';
@@ -18,8 +20,10 @@ import * as en from './en/index.ts';
 export type Words = {
   common: CommonWords;
   captcha: CaptchaWords;
+  chosen: ChosenWords;
   login: LoginWords;
   security: SecurityWords;
+  password: PasswordWords;
   recover: RecoverWords;
   support: SupportWords;
   /** Stands in the document, for those whose browser runs no program. */
@@ -28,16 +32,19 @@ export type Words = {
 
 export const words: Record<Locale, Words> = { en, de, cs };
 
-export const titlesOf = ({ login, recover, support }: Words): Record<PageName, string> => ({
+export const titlesOf = ({ login, password, recover, support }: Words): Record<PageName, string> => ({
   ...login.titles,
+  ...password.titles,
   ...recover.titles,
   ...support.titles,
 });
 
 export const common: Part<'common'> = { en: en.common, de: de.common, cs: cs.common };
 export const captcha: Part<'captcha'> = { en: en.captcha, de: de.captcha, cs: cs.captcha };
+export const chosen: Part<'chosen'> = { en: en.chosen, de: de.chosen, cs: cs.chosen };
 export const login: Part<'login'> = { en: en.login, de: de.login, cs: cs.login };
 export const security: Part<'security'> = { en: en.security, de: de.security, cs: cs.security };
+export const password: Part<'password'> = { en: en.password, de: de.password, cs: cs.password };
 export const recover: Part<'recover'> = { en: en.recover, de: de.recover, cs: cs.recover };
 export const support: Part<'support'> = { en: en.support, de: de.support, cs: cs.support };
 

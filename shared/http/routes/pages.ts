@@ -7,5 +7,6 @@ const page = (path: `/${string}`, summary: string) =>
 export const homePage = page('/', 'Where the pages begin');
 export const loginPage = page('/login', 'Log in');
 export const securityPage = page('/security', "The customer's own account");
+export const passwordPage = page('/password', 'A forgotten password: asking for a link, and where it leads');
 export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
 export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');

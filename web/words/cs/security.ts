@@ -24,6 +24,7 @@ export const security: SecurityWords = {
   showKey: 'Znovu zobrazit klíč',
   newKey: 'Nový klíč',
   replaceCodes: 'Nové záchranné kódy',
+  oldPassword: 'Staré heslo',
   cancel: 'Zrušit',
   done: 'Hotovo',
   notices: {
@@ -31,6 +32,7 @@ export const security: SecurityWords = {
     appIsOn: 'Vaše ověřovací aplikace je zapnutá. Záchranné kódy k Vám nedorazily: nechte si prosím udělat nové.',
     emailVerified: 'Vaše e-mailová adresa je ověřená.',
     phoneVerified: 'Vaše telefonní číslo je ověřené.',
+    passwordChanged: 'Vaše heslo je změněné. Všechna ostatní zařízení jsou odhlášená.',
     othersEnded: 'Všechna ostatní zařízení jsou odhlášená.',
   },
 
@@ -72,6 +74,11 @@ export const security: SecurityWords = {
       text: () => 'Dostanete deset nových a staré přestanou platit.',
       submit: 'Vytvořit nové kódy',
     },
+    password: {
+      title: 'Změnit heslo',
+      text: () => 'Všechna Vaše ostatní zařízení se odhlásí.',
+      submit: 'Změnit heslo',
+    },
     email: {
       title: 'Vaše e-mailová adresa',
       text: () => 'Na adresu pošleme šestimístný kód. Jakmile jej zadáte, bude adresa zapsaná u Vás.',
@@ -91,17 +98,14 @@ export const security: SecurityWords = {
   contactHints: { email: 'Například jmeno@example.com', phone: 'S předvolbou země, například +420 601 123 456' },
   contactCheckTitles: { email: 'Ověřte e-mailovou adresu', phone: 'Ověřte telefonní číslo' },
 
-  enrolTitle: 'Nastavit OTP',
   enrolScan: 'Přidejte klíč do aplikace',
   scanOrType: 'Naskenujte obrázek svou ověřovací aplikací, nebo do ní opište klíč pod ním.',
   qrAlt: 'QR kód klíče. Tentýž klíč je pod ním jako text.',
   copyKey: 'Kopírovat klíč',
-  copyKeyFailed: 'Kopírování se nepodařilo. Označte prosím klíč ručně.',
   openInApp: 'Otevřít v aplikaci',
   enrolActivate: 'Aktivujte jej',
   enrolActivateText: (time) => `Aplikace teď ukazuje šest číslic. Zadejte je spolu se svým heslem. Tento klíč čeká do ${time}.`,
   activate: 'Aktivovat',
-  activating: 'Aktivace…',
   keyVoidTitle: 'Aplikace nebyla aktivována',
   keyVoidText: 'Pro Vaši bezpečnost už zobrazený klíč neplatí. Smažte jeho záznam v aplikaci a začněte znovu s novým klíčem.',
   startAgain: 'Začít znovu',
@@ -109,15 +113,11 @@ export const security: SecurityWords = {
   keyShownText: 'Přidejte jej do druhého zařízení a nikomu jej neukazujte: kdo jej má, může tvořit Vaše kódy.',
 
   recoveryTitle: 'Uschovejte si záchranné kódy',
-  recoveryText: {
-    switchedOn:
-      'Kódy při přihlášení jsou zapnuté. Když nebudete mít kód po ruce, každý z těchto jej jednou nahradí. Uložte je na bezpečné místo: ukazujeme je jen teď.',
-    replaced:
-      'Staré už neplatí. Když nebudete mít kód po ruce, každý z těchto jej jednou nahradí. Uložte je na bezpečné místo: ukazujeme je jen teď.',
-  },
+  recoveryText: { switchedOn: 'Kódy při přihlášení jsou zapnuté.', replaced: 'Staré už neplatí.' },
+  keepThem: 'Když nebudete mít kód po ruce, každý z těchto jej jednou nahradí. Uložte je na bezpečné místo: ukazujeme je jen teď.',
   copy: 'Kopírovat',
   copied: 'Zkopírováno.',
-  copyFailed: 'Kopírování se nepodařilo. Označte prosím kódy ručně.',
+  copyFailed: 'Kopírování se nepodařilo. Označte prosím text ručně.',
   download: 'Stáhnout',
   print: 'Vytisknout',
   codesKept: 'Mám je uschované',

@@ -1,6 +1,8 @@
 export { captcha } from './captcha.ts';
+export { chosen } from './chosen.ts';
 export { common, needsScript } from './common.ts';
 export { login } from './login.ts';
+export { password } from './password.ts';
 export { recover } from './recover.ts';
 export { security } from './security.ts';
 export { support } from './support.ts';

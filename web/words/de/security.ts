@@ -23,6 +23,7 @@ export const security: SecurityWords = {
   showKey: 'Schlüssel erneut anzeigen',
   newKey: 'Neuer Schlüssel',
   replaceCodes: 'Neue Wiederherstellungscodes',
+  oldPassword: 'Altes Passwort',
   cancel: 'Abbrechen',
   done: 'Fertig',
   notices: {
@@ -31,6 +32,7 @@ export const security: SecurityWords = {
       'Ihre Authenticator-App ist eingeschaltet. Die Wiederherstellungscodes haben Sie nicht erreicht: Bitte lassen Sie sich neue geben.',
     emailVerified: 'Ihre E-Mail-Adresse ist bestätigt.',
     phoneVerified: 'Ihre Telefonnummer ist bestätigt.',
+    passwordChanged: 'Ihr Passwort ist geändert. Alle anderen Geräte sind abgemeldet.',
     othersEnded: 'Alle anderen Geräte sind abgemeldet.',
   },
 
@@ -73,6 +75,11 @@ export const security: SecurityWords = {
       text: () => 'Sie bekommen zehn neue, und die alten gelten nicht mehr.',
       submit: 'Neue Codes anlegen',
     },
+    password: {
+      title: 'Passwort ändern',
+      text: () => 'Alle Ihre anderen Geräte werden abgemeldet.',
+      submit: 'Passwort ändern',
+    },
     email: {
       title: 'Ihre E-Mail-Adresse',
       text: () => 'Wir senden einen sechsstelligen Code an die Adresse. Sobald Sie ihn eingeben, ist sie hier Ihre.',
@@ -92,18 +99,15 @@ export const security: SecurityWords = {
   contactHints: { email: 'Zum Beispiel name@example.com', phone: 'Mit Landesvorwahl, zum Beispiel +49 1512 3456789' },
   contactCheckTitles: { email: 'E-Mail-Adresse bestätigen', phone: 'Telefonnummer bestätigen' },
 
-  enrolTitle: 'OTP einrichten',
   enrolScan: 'Schlüssel in die App aufnehmen',
   scanOrType: 'Scannen Sie das Bild mit Ihrer Authenticator-App oder tippen Sie den Schlüssel darunter ein.',
   qrAlt: 'QR-Code des Schlüssels. Derselbe Schlüssel steht darunter als Text.',
   copyKey: 'Schlüssel kopieren',
-  copyKeyFailed: 'Das Kopieren hat nicht geklappt. Bitte markieren Sie den Schlüssel von Hand.',
   openInApp: 'In einer App öffnen',
   enrolActivate: 'Aktivieren',
   enrolActivateText: (time) =>
     `Ihre App zeigt jetzt sechs Ziffern. Geben Sie sie mit Ihrem Passwort ein. Dieser Schlüssel wartet bis ${time}.`,
   activate: 'Aktivieren',
-  activating: 'Wird aktiviert…',
   keyVoidTitle: 'Die App wurde nicht aktiviert',
   keyVoidText:
     'Zu Ihrer Sicherheit gilt der angezeigte Schlüssel nicht mehr. Löschen Sie seinen Eintrag in der App und beginnen Sie mit einem neuen Schlüssel.',
@@ -112,15 +116,12 @@ export const security: SecurityWords = {
   keyShownText: 'Nehmen Sie ihn in Ihr zweites Gerät auf und zeigen Sie ihn niemandem: Wer ihn hat, kann Ihre Codes erzeugen.',
 
   recoveryTitle: 'Bewahren Sie Ihre Wiederherstellungs\u00adcodes auf',
-  recoveryText: {
-    switchedOn:
-      'Codes bei der Anmeldung sind eingeschaltet. Wenn Sie keinen Code zur Hand haben, ersetzt ihn jeder von diesen einmal. Bewahren Sie sie sicher auf: Sie werden nur jetzt angezeigt.',
-    replaced:
-      'Die alten gelten nicht mehr. Wenn Sie keinen Code zur Hand haben, ersetzt ihn jeder von diesen einmal. Bewahren Sie sie sicher auf: Sie werden nur jetzt angezeigt.',
-  },
+  recoveryText: { switchedOn: 'Codes bei der Anmeldung sind eingeschaltet.', replaced: 'Die alten gelten nicht mehr.' },
+  keepThem:
+    'Wenn Sie keinen Code zur Hand haben, ersetzt ihn jeder von diesen einmal. Bewahren Sie sie sicher auf: Sie werden nur jetzt angezeigt.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
-  copyFailed: 'Das Kopieren hat nicht geklappt. Bitte markieren Sie die Codes von Hand.',
+  copyFailed: 'Das Kopieren hat nicht geklappt. Bitte markieren Sie den Text von Hand.',
   download: 'Herunterladen',
   print: 'Drucken',
   codesKept: 'Ich habe sie aufbewahrt',

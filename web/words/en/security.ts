@@ -23,6 +23,7 @@ export const security: SecurityWords = {
   showKey: 'Show key again',
   newKey: 'New key',
   replaceCodes: 'New recovery codes',
+  oldPassword: 'Old password',
   cancel: 'Cancel',
   done: 'Done',
   notices: {
@@ -30,6 +31,7 @@ export const security: SecurityWords = {
     appIsOn: 'Your authenticator app is switched on. Its recovery codes did not reach you: please have new ones made.',
     emailVerified: 'Your e-mail address is verified.',
     phoneVerified: 'Your phone number is verified.',
+    passwordChanged: 'Your password was changed. All other devices were logged out.',
     othersEnded: 'All other devices are logged out.',
   },
 
@@ -71,6 +73,11 @@ export const security: SecurityWords = {
       text: () => 'You get ten new ones, and the old ones stop working.',
       submit: 'Make new codes',
     },
+    password: {
+      title: 'Change password',
+      text: () => 'All your other devices are logged out.',
+      submit: 'Change password',
+    },
     email: {
       title: 'Your e-mail address',
       text: () => 'We send a six-digit code to the address. It becomes yours here once you enter that code.',
@@ -90,17 +97,14 @@ export const security: SecurityWords = {
   contactHints: { email: 'Such as name@example.com', phone: 'With its country code, such as +420 601 123 456' },
   contactCheckTitles: { email: 'Verify your e-mail address', phone: 'Verify your phone number' },
 
-  enrolTitle: 'Set OTP',
   enrolScan: 'Add the key to your app',
   scanOrType: 'Scan the picture with your authenticator app, or type the key below into it.',
   qrAlt: 'QR code of the key. The same key stands below as text.',
   copyKey: 'Copy key',
-  copyKeyFailed: 'Copying did not work. Please select the key by hand.',
   openInApp: 'Open in an app',
   enrolActivate: 'Activate',
   enrolActivateText: (time) => `Your app now shows six digits. Enter them with your password. This key waits until ${time}.`,
   activate: 'Activate',
-  activating: 'Activating…',
   keyVoidTitle: 'The app was not activated',
   keyVoidText: 'For your safety the key that was shown no longer works. Delete its entry from your app, and start again with a new key.',
   startAgain: 'Start again',
@@ -108,15 +112,11 @@ export const security: SecurityWords = {
   keyShownText: 'Add it to your second device, and show it to nobody: whoever has it can make your codes.',
 
   recoveryTitle: 'Keep your recovery codes',
-  recoveryText: {
-    switchedOn:
-      'Codes at login are on. When you have no code at hand, one of these replaces it, once. Keep them in a safe place: they are shown only now.',
-    replaced:
-      'The old ones no longer work. When you have no code at hand, one of these replaces it, once. Keep them in a safe place: they are shown only now.',
-  },
+  recoveryText: { switchedOn: 'Codes at login are on.', replaced: 'The old ones no longer work.' },
+  keepThem: 'When you have no code at hand, one of these replaces it, once. Keep them in a safe place: they are shown only now.',
   copy: 'Copy',
   copied: 'Copied.',
-  copyFailed: 'Copying did not work. Please select the codes by hand.',
+  copyFailed: 'Copying did not work. Please select the text by hand.',
   download: 'Download',
   print: 'Print',
   codesKept: 'I have kept them',

@@ -1,0 +1,22 @@
+import { type MailedLink, onNextLink } from '../mailed-link.ts';
+import type { Page } from '../page.ts';
+import type { ChosenWords } from '../words/chosen.ts';
+import { chosen, common, password, together } from '../words/words.ts';
+import { passwordActions } from './actions.ts';
+import { opened, type PasswordEvent, type PasswordState, transition } from './state.ts';
+import { passwordView } from './view.ts';
+import type { PasswordWords } from './words.ts';
+
+type PasswordPage = Page<PasswordState, PasswordEvent, PasswordWords & ChosenWords>;
+
+/** Asking for a link, and where it leads. Opening one asks nothing of the service and changes nothing. `ended`: by too many wrong codes. */
+export const passwordPage = (link: MailedLink | undefined, ended: boolean): PasswordPage => ({
+  words: together(common, chosen, password),
+  start: opened(link, ended),
+  transition,
+  show: (state, frame) => ({ view: passwordView(state, frame), title: frame.say.titles.password }),
+  does: (app) => ({
+    actions: passwordActions(app),
+    begin: () => onNextLink((next) => app.move({ type: 'opened', link: next })),
+  }),
+});

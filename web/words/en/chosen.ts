@@ -1,0 +1,14 @@
+import type { ChosenWords } from '../chosen.ts';
+
+export const chosen: ChosenWords = {
+  newPassword: 'New password',
+  passwordHint: (minimum) => `At least ${minimum} characters. A few words in a row are good, and easy to remember.`,
+  failures: {
+    too_short: 'This password is too short.',
+    too_long: 'This password is too long: 256 characters are the most.',
+    common: 'This password is one of those that others try first.',
+    username: 'This is little more than your username or e-mail address.',
+    shop_name: 'This is little more than our name.',
+    same: 'This is your old password.',
+  },
+};
