@@ -120,8 +120,8 @@ describe('the words', () => {
     for (const button of buttons) {
       for (const [at, cell] of columns(button).entries()) {
         for (const name of cell.split(' / ')) {
-          const { common, login, security } = words[spoken[at] ?? 'en'];
-          expect(sentences([common, login, security])).toContain(name);
+          const { common, login, security, password, recover } = words[spoken[at] ?? 'en'];
+          expect(sentences([common, login, security, password, recover])).toContain(name);
         }
       }
     }
