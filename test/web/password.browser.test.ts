@@ -320,7 +320,7 @@ describe('in the account', { timeout: 60_000 }, () => {
 test.each([
   ['en-GB', 'Forgotten your password?', 'Look into your inbox', 'Set a new password', 'Your new password is set'],
   ['de-AT', 'Passwort vergessen?', 'Sehen Sie in Ihren Posteingang', 'Neues Passwort festlegen', 'Ihr neues Passwort ist festgelegt'],
-  ['cs-CZ', 'Nepamatujete si heslo?', 'Podívejte se do své schránky', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
+  ['cs-CZ', 'Zapomenuté heslo?', 'Podívejte se do své schránky', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
 ])('a browser in %s is spoken to in its language, in the dark and on a small screen', async (locale, forgotten, asked, chosen, done) => {
   const { username, email } = await enrolledWithApp(stack, `speaks-${locale.toLowerCase()}`, locale.slice(0, 2) as 'en');
   const { page, faults } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });

@@ -18,7 +18,7 @@ export const login: LoginWords = {
   loggedOut: 'Jste odhlášeni.',
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
-  forgotten: 'Nepamatujete si heslo?',
+  forgotten: 'Zapomenuté heslo?',
 
   codeTitle: 'Zadejte kód',
   codeSentTo: (address) => `Na adresu ${address} jsme Vám poslali šestimístný kód.`,

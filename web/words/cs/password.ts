@@ -3,7 +3,7 @@ import type { PasswordWords } from '../../password/words.ts';
 export const password: PasswordWords = {
   titles: { password: 'Heslo' },
   reset: {
-    forgotTitle: 'Nepamatujete si heslo?',
+    forgotTitle: 'Zapomenuté heslo?',
     forgotText: 'Řekněte nám, kdo jste, a pošleme Vám e-mail s odkazem, přes který si nastavíte nové.',
     endedTitle: 'Vaše heslo už neplatí',
     endedText:
