@@ -32,6 +32,14 @@ describe('whoever has forgotten the password', () => {
     expect(through(after, asked, { type: 'linkSent', now: now + 61_000 })).toMatchObject({ at: 'asked', againAt: now + 121_000 });
   });
 
+  test('or had it ended by wrong codes, reads so before the form', () => {
+    const ended = opened(undefined, true);
+    expect(ended).toEqual({ ...start, ended: true });
+    expect(through(ended, { type: 'nameMissing' })).toMatchObject({ ended: true, failure: { code: 'name_missing' } });
+    expect(through(ended, asked, sent)).not.toHaveProperty('ended');
+    expect(opened(link, true)).toEqual(opened(link));
+  });
+
   test('can mend the name', () => {
     expect(through(start, asked, sent, { type: 'startedOver' })).toEqual({ at: 'forgot', username: 'eva', busy: false });
     expect(through(start, { type: 'nameMissing' })).toMatchObject({ at: 'forgot', failure: { code: 'name_missing' } });

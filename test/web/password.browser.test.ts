@@ -188,6 +188,18 @@ describe('the link', () => {
     expect(await statusOf(customer.username, newPassword)).toBe(200);
   });
 
+  test('asks for as many characters as the shop does', async () => {
+    const { page } = await visit(browser);
+    await page.route('**/password', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('data-password-minimum="8"', 'data-password-minimum="15"');
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${stack.url}/password#token=x`);
+    await page.locator('#newPassword-hint').getByText('At least 15 characters').waitFor();
+    expect(await page.locator('#newPassword').getAttribute('passwordrules')).toBe('minlength: 15; maxlength: 256;');
+  });
+
   test('that was used, or is not whole, leads to a new one', async () => {
     const customer = await stack.putCustomer('again', { password });
     const link = await linkFor(customer);
