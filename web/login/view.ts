@@ -211,7 +211,6 @@ function loggedInStep({ say, links }: AccountFrame): HTMLElement {
     'step-logged-in',
     tick(),
     heading(say.loggedInTitle, true),
-    p(say.loggedInText),
     links.shop !== undefined && link(links.shop, say.toShop, 'main'),
     link(links.security, say.toSecurity, {
       class: links.shop === undefined ? 'main' : 'quiet button',

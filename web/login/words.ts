@@ -90,7 +90,6 @@ export type LoginWords = {
   otherAccount: string;
 
   loggedInTitle: string;
-  loggedInText: string;
   loggedOutEverywhere: string;
 
   /** To those who have lost their device, or everything. */

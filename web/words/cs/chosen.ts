@@ -2,7 +2,7 @@ import type { ChosenWords } from '../chosen.ts';
 
 export const chosen: ChosenWords = {
   newPassword: 'Nové heslo',
-  passwordHint: (minimum) => `Alespoň ${minimum} znaků. Dobře poslouží několik slov za sebou, a snadno se pamatují.`,
+  passwordHint: (minimum) => `Alespoň ${minimum} znaků. Dobře poslouží několik slov za sebou.`,
   failures: {
     too_short: 'Toto heslo je příliš krátké.',
     too_long: 'Toto heslo je příliš dlouhé: může mít nejvýš 256 znaků.',

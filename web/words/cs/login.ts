@@ -57,7 +57,6 @@ export const login: LoginWords = {
   otherAccount: 'Použít jiný účet',
 
   loggedInTitle: 'Jste přihlášeni',
-  loggedInText: 'Vítejte zpět.',
   loggedOutEverywhere: 'Jste odhlášeni na všech zařízeních.',
 
   lost: {

@@ -76,7 +76,7 @@ export const security: SecurityWords = {
     },
     password: {
       title: 'Změnit heslo',
-      text: () => 'Všechna Vaše ostatní zařízení se odhlásí.',
+      text: () => 'Vaše ostatní zařízení se odhlásí.',
       submit: 'Změnit heslo',
     },
     email: {

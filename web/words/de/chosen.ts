@@ -2,7 +2,7 @@ import type { ChosenWords } from '../chosen.ts';
 
 export const chosen: ChosenWords = {
   newPassword: 'Neues Passwort',
-  passwordHint: (minimum) => `Mindestens ${minimum} Zeichen. Ein paar Wörter hintereinander sind gut und leicht zu merken.`,
+  passwordHint: (minimum) => `Mindestens ${minimum} Zeichen. Ein paar Wörter hintereinander sind gut.`,
   failures: {
     too_short: 'Dieses Passwort ist zu kurz.',
     too_long: 'Dieses Passwort ist zu lang: Mehr als 256 Zeichen gehen nicht.',

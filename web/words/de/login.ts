@@ -59,7 +59,6 @@ export const login: LoginWords = {
   otherAccount: 'Anderes Konto verwenden',
 
   loggedInTitle: 'Sie sind angemeldet',
-  loggedInText: 'Schön, dass Sie wieder da sind.',
   loggedOutEverywhere: 'Sie sind auf allen Geräten abgemeldet.',
 
   lost: {

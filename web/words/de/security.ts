@@ -77,7 +77,7 @@ export const security: SecurityWords = {
     },
     password: {
       title: 'Passwort ändern',
-      text: () => 'Alle Ihre anderen Geräte werden abgemeldet.',
+      text: () => 'Ihre anderen Geräte werden abgemeldet.',
       submit: 'Passwort ändern',
     },
     email: {

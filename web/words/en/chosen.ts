@@ -2,7 +2,7 @@ import type { ChosenWords } from '../chosen.ts';
 
 export const chosen: ChosenWords = {
   newPassword: 'New password',
-  passwordHint: (minimum) => `At least ${minimum} characters. A few words in a row are good, and easy to remember.`,
+  passwordHint: (minimum) => `At least ${minimum} characters. A few words in a row are good.`,
   failures: {
     too_short: 'This password is too short.',
     too_long: 'This password is too long: 256 characters are the most.',

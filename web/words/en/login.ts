@@ -57,7 +57,6 @@ export const login: LoginWords = {
   otherAccount: 'Use another account',
 
   loggedInTitle: 'You are logged in',
-  loggedInText: 'Welcome back.',
   loggedOutEverywhere: 'You are logged out on every device.',
 
   lost: {

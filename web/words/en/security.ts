@@ -75,7 +75,7 @@ export const security: SecurityWords = {
     },
     password: {
       title: 'Change password',
-      text: () => 'All your other devices are logged out.',
+      text: () => 'Your other devices are logged out.',
       submit: 'Change password',
     },
     email: {
