@@ -5,7 +5,7 @@
 import type { ProblemCode, ProblemExtras } from './problems.ts';
 import type { AnswerOf, ProblemOf, Route } from './routes/route.ts';
 
-export type Answer<Status = 200 | 202 | 204, Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
+export type Answer<Status = Route['status'], Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
 export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;
 export type Outcome = Answer | Problem;
 

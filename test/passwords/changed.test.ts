@@ -80,6 +80,12 @@ describe('a changed password', { timeout: 60_000 }, () => {
     expect(outcome(await change(holder, { code }))).toBe('204');
   });
 
+  test('is found by password managers where they look for it', async () => {
+    const { status, headers } = await stack.browser().get('/.well-known/change-password');
+    expect([status, headers.location]).toEqual([302, `${stack.url}/security?task=password`]);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
   test('needs a session', async () => {
     const body = { password, newPassword };
     expect(outcome(await stack.browser().post('/v1/security/password', body))).toBe('401 session_required');

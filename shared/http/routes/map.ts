@@ -9,7 +9,7 @@
 import { deleteCustomer, getCustomer, putCustomer } from './admin.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
-import { homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
+import { changePasswordUrl, homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
 import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
 import type { Route } from './route.ts';
 import {
@@ -70,7 +70,7 @@ export const journeys = {
   },
   /** What everybody may read. */
   discovery: { openapi, jwks },
-  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage },
+  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, changePasswordUrl },
 } as const satisfies Record<string, Record<string, Route>>;
 
 export type JourneyName = keyof typeof journeys;

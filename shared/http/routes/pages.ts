@@ -10,3 +10,9 @@ export const securityPage = page('/security', "The customer's own account");
 export const passwordPage = page('/password', 'A forgotten password: asking for a link, and where it leads');
 export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
 export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');
+/** Not behind `/v1/`, and no page itself: it leads to one. */
+export const changePasswordUrl = {
+  ...page('/.well-known/change-password', 'Leads to the form that changes the password'),
+  handler: 'change-password',
+  status: 302,
+} as const satisfies Route;

@@ -18,7 +18,7 @@ export type Route = {
   /** The JSON body; a call without one takes an empty body or `{}`. */
   readonly body?: v.GenericSchema;
   readonly query?: v.GenericSchema;
-  readonly status: 200 | 202 | 204;
+  readonly status: 200 | 202 | 204 | 302;
   readonly answer?: v.GenericSchema;
   /** What this call can refuse with, beside what follows from its method and authentication: `problemsOf` has them all. */
   readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
