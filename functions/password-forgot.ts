@@ -14,10 +14,11 @@ import { askForLink, undoLink } from '../shared/store/passwords.ts';
  */
 export const handler = endpoint(forgotPassword, async (call) => {
   const { now, body, publicUrl } = call;
-  const meant = await customerMeant(body.username);
+  const customer = await customerMeant(body.username);
+  const meant = customer?.emailVerified ? customer : undefined;
   const linkId = randomUUID();
   const token = await sealLink({ kind: 'password', customerId: meant?.customerId ?? randomUUID(), linkId }, now);
-  const asked = await askForLink(meant?.customerId, linkId, now);
+  const asked = await askForLink(meant, body.username, linkId, now);
 
   const delivery = await sendPasswordLink(asked?.customer, passwordLinkTo(publicUrl, token), call.locale);
   if (delivery.outcome === 'accepted') return accepted({});

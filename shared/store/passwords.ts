@@ -4,12 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { HOUR } from '../flow/budgets.ts';
+import { untouchedCodes } from '../flow/codes.ts';
 import { afterNewPassword } from '../flow/customer.ts';
-import { afterPasswordSet, type PasswordLink, transition } from '../flow/password-link.ts';
+import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerIsAsRead, customerKey, customerPartition, customerStep, readCustomer } from './customers.ts';
 import { getAll, transact } from './data.ts';
-import { loginKey } from './logins.ts';
+import { loginKey, usernameId } from './logins.ts';
 import { changePlace, placeStep, placeSteps, type StoredPlace } from './places.ts';
 import { MOST_TURNS } from './rounds.ts';
 import type { Item, Key, Step } from './table.ts';
@@ -32,29 +33,41 @@ const linkFrom = (item: Item | undefined): Stored => (item as Stored | undefined
 // ---- the link ----
 
 /**
- * Reserves the next e-mail with a link; `undefined`: none is to be sent. For whoever there is no e-mail for it takes the same calls, on
- * items that nobody has: who asks is not to notice.
+ * Reserves the next e-mail with a link; `undefined`: none is to be sent. Where nobody is meant it takes the same calls, waits and races,
+ * on an item of what was typed; and where none is due yet, the same calls on items of nobody. Who asks is not to notice.
  *
- * @param customerId `undefined`: nobody is meant by what was typed
+ * @param meant whoever is to get it; `undefined`: nobody is, by what was `typed`
  */
-export async function askForLink(customerId: string | undefined, linkId: string, now: number): Promise<Linked | undefined> {
+export async function askForLink(meant: Customer | undefined, typed: string, linkId: string, now: number): Promise<Linked | undefined> {
+  const customerId = meant?.customerId ?? `nobody-${usernameId(typed)}`;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const linked = await readLinked(customerId ?? '');
-    const next = linked && transition(linked.link, { is: 'ask', linkId }, linked.customer, now);
-    if (!linked || next?.is !== 'moved') return askForNobody(now);
-    if (await reserve(linked, next.to)) return linked;
+    const [item, stored] = await getAll([customerKey(customerId), linkKey(customerId)]);
+    const [customer, link] = [customerFrom(item), linkFrom(stored)];
+    const owner = meant ? customer : nobody;
+    const next = owner && transition(link, { is: 'ask', linkId }, owner, now);
+    if (next?.is !== 'moved') return askForNobody(now);
+    const change = { set: changed(next.to) };
+    const steps = customer
+      ? placeSteps(linkKey(customerId), { customer, place: link }, change)
+      : stepsOfNobody(customerId, link, change, now);
+    if ((await transact(steps)).held) return customer && { customer, link };
   }
   throw new Error('the link could not be reserved: others kept writing to its items');
 }
 
-const reserve = async ({ customer, link }: Linked, to: PasswordLink): Promise<boolean> =>
-  (await transact(placeSteps(linkKey(customer.customerId), { customer, place: link }, { set: changed(to) }))).held;
+/** As an owner to whom nothing has happened. */
+const nobody: PasswordOwner = { ...untouchedCodes, createdAt: 0, emailVerified: true };
 
-/** A transaction on as many items, of a customer who is not there. What it leaves is gone in an hour. */
+/** As many items as of a customer. What they hold means nothing once the longest wait is over. */
+function stepsOfNobody(customerId: string, link: Stored, { set }: { set: object }, now: number): Step[] {
+  const ttl = Math.ceil((now + 2 * HOUR) / 1000);
+  const key = linkKey(customerId);
+  return [placeStep(key, link, { set: { ...set, ttl } }), { put: { ...key, sk: 'NOBODY', ttl } }];
+}
+
+/** A transaction like that, which nothing comes of and nobody waits for. */
 async function askForNobody(now: number): Promise<undefined> {
-  const nobody = linkKey(`nobody-${randomBytes(9).toString('base64url')}`);
-  const ttl = Math.ceil((now + HOUR) / 1000);
-  await transact([{ put: { ...nobody, ttl } }, { put: { ...nobody, sk: 'NOBODY', ttl } }]);
+  await transact(stepsOfNobody(`nobody-${randomBytes(9).toString('base64url')}`, {}, { set: {} }, now));
 }
 
 function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt }: PasswordLink) {

@@ -86,7 +86,7 @@ async function write(played: Case, customerId: string): Promise<boolean> {
   const customer = { ...owner, customerId, username: username(customerId), version: 5 } as unknown as Customer;
   switch (played.write) {
     case 'ask':
-      return (await askForLink(customerId, 'the next', start)) !== undefined;
+      return (await askForLink(customer, customer.username, 'the next', start)) !== undefined;
     case 'undo ask':
       return (await undoLink(customerId, 'the link', start)) === undefined;
     case 'use': {
