@@ -27,8 +27,10 @@ export function contactsAreTooNew(
   { emailChangedAt = Number.NEGATIVE_INFINITY, phoneChangedAt = Number.NEGATIVE_INFINITY }: Contacts,
   now: number,
 ): boolean {
-  return Math.max(emailChangedAt, phoneChangedAt) > now - CONTACT_TOO_NEW;
+  return isTooNew(Math.max(emailChangedAt, phoneChangedAt), now);
 }
+
+export const isTooNew = (changedAt: number, now: number): boolean => changedAt > now - CONTACT_TOO_NEW;
 
 /** What of a customer decides over a contact that becomes theirs. */
 export type Reached = { epoch: number; email: string; phone?: string | undefined; factor?: Method; round?: Round | undefined };

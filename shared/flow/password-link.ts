@@ -4,6 +4,7 @@
  */
 import { PASSWORD_LINK_LIFETIME } from './budgets.ts';
 import { type Codes, countersAfter } from './codes.ts';
+import { isTooNew } from './contacts.ts';
 import { nextInRow } from './row.ts';
 
 /** Times in ms since 1970. Nothing is there before the first one. */
@@ -32,7 +33,7 @@ export type PasswordLinkEvent =
   /** The password was set by it. */
   | { is: 'use'; linkId: string };
 
-export type PasswordLinkRefusal = 'not yet' | 'no verified address' | 'link over';
+export type PasswordLinkRefusal = 'not yet' | 'no verified address' | 'address too new' | 'link over';
 
 type Move = { is: 'moved'; to: PasswordLink } | { is: 'refused'; why: PasswordLinkRefusal };
 
@@ -44,6 +45,8 @@ export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: 
   switch (event.is) {
     case 'ask': {
       if (!owner.emailVerified) return refused('no verified address');
+      // Whoever found an open session may have changed it, and would have the password by it.
+      if (owner.emailChangedAt !== undefined && isTooNew(owner.emailChangedAt, now)) return refused('address too new');
       if (nextLinkAt(link, owner, now) > now) return refused('not yet');
       const row = { linksInRow: linksInRow(link, owner, now) + 1, rightCodesAtLink: rightCodes(owner, now) };
       const { createdAt, emailChangedAt } = owner;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../shared/flow/budgets.ts';
+import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../../shared/flow/password-link.ts';
 
@@ -18,6 +18,12 @@ describe('a link', () => {
       to: { linkId: 'new', linkSentAt: now, linksInRow: 1, rightCodesAtLink: 3, createdAt: 7, emailChangedAt: 5 },
     });
     expect(ask({}, now, { ...owner, emailVerified: false })).toEqual({ is: 'refused', why: 'no verified address' });
+  });
+
+  it('is sent to no address that was changed in the last 24 hours: whoever found an open session may have done it', () => {
+    const changed = { ...owner, emailChangedAt: now };
+    expect(ask({}, now + DAY - 1, changed)).toEqual({ is: 'refused', why: 'address too new' });
+    expect(ask({}, now + DAY, changed).is).toBe('moved');
   });
 
   it('follows another after a minute, after every fifth in a row that no right code followed twice as long', () => {

@@ -187,6 +187,22 @@ describe('the link', { timeout: 60_000 }, () => {
     expect(outcome(await reset(stack, token))).toBe('204');
   });
 
+  test('sets a password of 256 characters, whatever they are, that opens from then on', async () => {
+    const pictures = '\u{1F511}\u{1F5DD}\u{1F3E0}\u{1F333}'.repeat(64);
+    expect(outcome(await reset(stack, await linkFor(stack, customer), pictures))).toBe('204');
+    expect(outcome(await withPassword(stack, customer, pictures).logIn())).toBe('200 authenticated');
+  });
+
+  test('is sent to no address that was changed in the last 24 hours', async () => {
+    const { customerId, username } = customer;
+    await stack.putCustomer(customerId, { username, email: 'lately@example.com', emailVerified: true });
+    const moved = { ...customer, email: 'lately@example.com' };
+    await forget(stack, username);
+    expect(linksTo(stack, moved)).toEqual([]);
+    stack.advanceClock(24 * 60 * MINUTE);
+    expect(outcome(await reset(stack, await linkFor(stack, moved)))).toBe('204');
+  });
+
   test('sets what was typed, in whatever form a keyboard sends it', async () => {
     expect(outcome(await reset(stack, await linkFor(stack, customer), 'pr\u030Ci\u0301lis\u030C z\u030Clut\u030Couc\u030Cky\u0301'))).toBe(
       '204',

@@ -53,6 +53,7 @@ const ownersOff = fc.constantFrom<Partial<Owner>>(
   { emailVerified: false },
   { createdAt: 4 },
   { emailChangedAt: 6 },
+  { emailChangedAt: start - 1 },
   { completedRounds: 1 },
 );
 const linksOff = fc.constantFrom<PasswordLink>(
