@@ -98,7 +98,6 @@ const passwordAttributes = (type: 'text' | 'password') => ({
   type,
   autocomplete: 'current-password',
   ...asTyped,
-  maxlength: PASSWORD_MAXIMUM,
 });
 
 /** `autocomplete="one-time-code"` lets phones offer the code; no `maxlength`, because pasted codes bring spaces along. */

@@ -203,7 +203,7 @@ describe('nothing is switched on', () => {
       [{ password: '' }, 'password'],
       [{ password: ['hunter2-hunter2'] }, 'password'],
       [{ password: { $ne: 'hunter2-hunter2' } }, 'password'],
-      [{ password: `hunter2-hunter2${'x'.repeat(256)}` }, 'password'],
+      [{ password: `hunter2-hunter2${'x'.repeat(2048)}` }, 'password'],
       [{ password: 'hunter2-hunter2', method: 'totp' }, 'method'],
       ['{"password":"hunter2-hunter2","password":"hunter2-hunter2"}', 'password'],
     ];
