@@ -183,7 +183,7 @@ export async function guessCustomerCode(of: Guesser, purpose: Purpose, digestUnd
 
 /** What a guess makes of codes whose row takes one wrong code more; `undefined`: something else refused it. */
 function endOfRow(of: Guesser, guess: CodeEvent, customer: Customer | undefined, now: number): Codes | undefined {
-  if (customer?.wrongInRow !== LAST_OF_ROW || customer.epoch !== of.epoch || customer.factor !== of.method) return undefined;
+  if (!customer || customer.wrongInRow < LAST_OF_ROW || customer.epoch !== of.epoch || customer.factor !== of.method) return undefined;
   return transition(customer, guess, now);
 }
 

@@ -347,7 +347,10 @@ function rule(played: Case): Fact | undefined {
       return used ? { ...used, recoveryCodes: new Set([bytes('another')]) } : undefined;
     }
     case 'give back':
-      return isOfAttempt || !attemptOf(seen).endedPassword ? moved({ is: 'give back', ...attemptOf(seen) }) : undefined;
+      // Who gives back has the customer as the attempt left them: in its epoch, if nobody has written since.
+      return isOfAttempt || played.seen === 'after' || !attemptOf(seen).endedPassword
+        ? moved({ is: 'give back', ...attemptOf(seen) })
+        : undefined;
     case 'take notice':
       return played.seen === 'after' || transition(seen, { is: 'tell of row', length: 5 }, now)
         ? moved({ is: 'tell of row', length: 5 })
