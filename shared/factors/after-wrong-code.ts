@@ -12,7 +12,7 @@ import { log } from '../log/events.ts';
 import { tellCustomer } from '../send/tell-customer.ts';
 import { note } from '../store/audit.ts';
 import type { Customer } from '../store/customers.ts';
-import { returnRowNotice, takeRowNotice } from '../store/rounds.ts';
+import { returnRowNotice, takeRowNotice } from '../store/row-notices.ts';
 import type { Locale } from '../words/locale.ts';
 
 /** A guess that was evaluated and wrong; `customer`: as it left them. */

@@ -61,36 +61,26 @@ export function rowAt(wrongInRow: number, lastGuessAt: number) {
   return { ...row, resumesAt: lastGuessAt + wait };
 }
 
-/** The codes of somebody of whom more is known. */
-export const codesOf = <C extends Codes>({
-  round,
-  lastSentAt,
-  dispatchesInRow,
-  lastGuessAt,
-  lockedRounds,
-  completedRounds,
-  wrongInRow,
-  pauseAt,
-  pause,
-  resumesAt,
-  rowTold,
-  ledger,
-  passwordEndedAt,
-}: C): Required<Codes> => ({
-  round,
-  lastSentAt,
-  dispatchesInRow,
-  lastGuessAt,
-  lockedRounds,
-  completedRounds,
-  wrongInRow,
-  pauseAt,
-  pause,
-  resumesAt,
-  rowTold,
-  ledger,
-  passwordEndedAt,
-});
+/** A field that is missing here does not compile. */
+const fields: Record<keyof Codes, true> = {
+  round: true,
+  lastSentAt: true,
+  dispatchesInRow: true,
+  lastGuessAt: true,
+  lockedRounds: true,
+  completedRounds: true,
+  wrongInRow: true,
+  pauseAt: true,
+  pause: true,
+  resumesAt: true,
+  rowTold: true,
+  ledger: true,
+  passwordEndedAt: true,
+};
+const names = Object.keys(fields) as (keyof Codes)[];
+
+/** The codes of somebody of whom more is known, what is not there among them. */
+export const codesOf = (codes: Codes): Required<Codes> => Object.fromEntries(names.map((name) => [name, codes[name]])) as Required<Codes>;
 
 export const isUsed = ({ round }: Codes) => round !== undefined && includes(round.guesses, round.digest);
 

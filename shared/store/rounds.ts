@@ -9,9 +9,7 @@ import { type Codes, codesOf } from '../flow/codes.ts';
 import { type Method, rulesOf } from '../flow/method.ts';
 import { MARK, type Opening, type Purpose, sameBytes, stateOf, VOID } from '../flow/round.ts';
 import { nextEpoch } from '../flow/session.ts';
-import { record } from './audit.ts';
-import { type Customer, changeCustomer, customerIsAsRead, customerStep, epochIs, factorIs, readCustomer } from './customers.ts';
-import { transact } from './data.ts';
+import { type Customer, changeCustomer, customerIsAsRead, epochIs, factorIs, readCustomer } from './customers.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import type { Written } from './table.ts';
 
@@ -48,13 +46,6 @@ const rowGoesOnAfter = (digest: Uint8Array): Condition =>
   condition('rowGoesOnAfter', '(wrongInRow < :lastOfRow OR round.digest = :guessed)', { ':lastOfRow': LAST_OF_ROW, ':guessed': digest });
 /** The round is the one in which the attempt was spent. */
 const roundIs = (id: string): Condition => condition('roundIs', 'round.id = :round', { ':round': id });
-/** The owner was not told of a row this long yet. */
-const rowIsNotTold = (length: number): Condition => condition('rowIsNotTold', 'rowTold < :told', { ':told': length });
-/** What was told of the row is what this caller took upon itself. */
-const rowTellingIs = (length: number): Condition => condition('rowTellingIs', 'rowTold = :told', { ':told': length });
-/** The row is this long still. */
-const rowIsAsLong = (length: number): Condition => condition('rowIsAsLong', 'wrongInRow >= :told', { ':told': length });
-
 /** Whoever loses to another write tries again on what it left; no round takes more than five guesses, so nobody loses for long. */
 export const MOST_TURNS = 25;
 
@@ -288,22 +279,4 @@ export async function giveBack({ customer, round, index, ended }: Attempt, now: 
     // Once it is given back, the rules say so.
     seen = written.item;
   }
-}
-
-// ---- telling the owner of a row ----
-
-/** Takes it upon the caller to tell the owner of a row this long, and writes it down: of any number of callers one. */
-export async function takeRowNotice(customer: Customer, length: number, now: number): Promise<boolean> {
-  if (!transition(customer, { is: 'tell of row', length }, now)) return false;
-  const { customerId } = customer;
-  const done = await transact([
-    customerStep(customerId, { set: { rowTold: length } }, [rowIsNotTold(length), rowIsAsLong(length)]),
-    record(customerId, length < WRONG_CODES_END_PASSWORD ? 'codes_guessed' : 'password_ended', 'service', now, { row: length }),
-  ]);
-  return done.held;
-}
-
-/** The notice did not go out: the next wrong code tries again. */
-export async function returnRowNotice({ customerId, rowTold }: Customer, length: number): Promise<void> {
-  await changeCustomer(customerId, { set: { rowTold } }, rowTellingIs(length));
 }

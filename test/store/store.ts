@@ -3,18 +3,9 @@ import './table.ts';
 
 export const { client } = await import('../../shared/store/table.ts');
 export const { get, getAll, put, query, remove, transact, update } = await import('../../shared/store/data.ts');
-export const {
-  attemptsLeftOf,
-  giveBack,
-  guessCustomerCode,
-  newRoundId,
-  openCustomerRound,
-  returnRowNotice,
-  takeAttempt,
-  takeRowNotice,
-  undoCustomerRound,
-  useUp,
-} = await import('../../shared/store/rounds.ts');
+export const { attemptsLeftOf, giveBack, guessCustomerCode, newRoundId, openCustomerRound, takeAttempt, undoCustomerRound, useUp } =
+  await import('../../shared/store/rounds.ts');
+export const { returnRowNotice, takeRowNotice } = await import('../../shared/store/row-notices.ts');
 export const { addressKey, addressMoved, addressProved, customerMeant, customersAt, customersMeant } = await import(
   '../../shared/store/accounts.ts'
 );
