@@ -1,7 +1,7 @@
 /**
  * One try of a password, at login and wherever a change asks for it. The comparison comes first, but its result is told
  * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
- * shows that no count came in between. So of a thousand parallel guesses only those within the budget are ever answered.
+ * finds the budget open still. So of a thousand parallel wrong guesses only those within the budget are ever told.
  */
 import { stopwatch } from '../config/clock.ts';
 import { PASSWORD_COMPARED_WITHIN, PASSWORDS_FREE_IN_ROW, PASSWORDS_WITHOUT_WORK } from '../flow/budgets.ts';
