@@ -74,6 +74,9 @@ export const afterNewPassword = (before: Codes & Pick<Person, 'epoch'>, by: stri
   ...nextEpoch(before, by),
 });
 
+/** Its owner says that somebody else was at the account: the password is worth nothing to whoever knows it, and nothing that is open goes on. */
+export const afterNotMe = (before: Pick<Person, 'epoch'>, now: number) => ({ passwordEndedAt: now, ...nextEpoch(before, undefined) });
+
 /** What follows from a change of facts. Another address, like a new password, ends every session and pending login. */
 export function consequences(before: Person, facts: Facts, newPassword: boolean, now: number) {
   const moves = facts.email !== before.email;

@@ -1,8 +1,8 @@
 /**
  * The link by which a forgotten password is replaced. One at a time: the newest e-mail's, good for half an hour, once, for the account as
- * it was when it was sent, and until a password is set in whatever way.
+ * it was when it was sent, and until a password is set in whatever way. And the owner's "this wasn't me", by which a password ends.
  */
-import { PASSWORD_LINK_LIFETIME } from './budgets.ts';
+import { NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from './budgets.ts';
 import { type Codes, countersAfter } from './codes.ts';
 import { isTooNew } from './contacts.ts';
 import { nextInRow } from './row.ts';
@@ -21,6 +21,20 @@ export type PasswordLink = {
   emailChangedAt?: number | undefined;
   /** When a password was last set, but for the one that the customer was created with. */
   setAt?: number;
+  /** When the owner last said "this wasn't me". */
+  notMeAt?: number;
+  /** The change of address (when it was) that the address before it called not the owner's: no link goes to the one after it. */
+  disputed?: number | undefined;
+};
+
+/** "This wasn't me", said by the link of an e-mail. */
+export type NotMe = {
+  /** When the e-mail was written. */
+  at: number;
+  /** Whose account it tells of. */
+  createdAt: number;
+  /** In an e-mail to the former address of a customer who has changed it: when that was. */
+  disputes?: number | undefined;
 };
 
 /** Whose password it is, as they are now. */
@@ -31,9 +45,18 @@ export type PasswordLinkEvent =
   /** The e-mail was refused: the next may go out at once. */
   | { is: 'undo ask'; linkId: string }
   /** The password was set by it. */
-  | { is: 'use'; linkId: string };
+  | { is: 'use'; linkId: string }
+  /** The password ends, unless it has by an e-mail that was written later: each word counts once. */
+  | { is: 'not me'; said: NotMe };
 
-export type PasswordLinkRefusal = 'not yet' | 'no verified address' | 'address too new' | 'link over';
+export type PasswordLinkRefusal =
+  | 'not yet'
+  | 'no verified address'
+  | 'address too new'
+  | 'address disputed'
+  | 'link over'
+  | 'word over'
+  | 'said before';
 
 type Move = { is: 'moved'; to: PasswordLink } | { is: 'refused'; why: PasswordLinkRefusal };
 
@@ -41,22 +64,30 @@ const refused = (why: PasswordLinkRefusal): Move => ({ is: 'refused', why });
 
 /** What becomes of the link by `event`, `owner` being as they are at `now`. */
 export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: PasswordOwner, now: number): Move {
-  const { linkId } = event;
   switch (event.is) {
     case 'ask': {
       if (!owner.emailVerified) return refused('no verified address');
       // Whoever found an open session may have changed it, and would have the password by it.
       if (owner.emailChangedAt !== undefined && isTooNew(owner.emailChangedAt, now)) return refused('address too new');
+      if (link.disputed !== undefined && link.disputed === owner.emailChangedAt) return refused('address disputed');
       if (nextLinkAt(link, owner, now) > now) return refused('not yet');
       const row = { linksInRow: linksInRow(link, owner, now) + 1, rightCodesAtLink: rightCodes(owner, now) };
       const { createdAt, emailChangedAt } = owner;
-      return { is: 'moved', to: { ...link, linkId, linkSentAt: now, ...row, createdAt, emailChangedAt } };
+      return { is: 'moved', to: { ...link, linkId: event.linkId, linkSentAt: now, ...row, createdAt, emailChangedAt } };
     }
     case 'undo ask':
-      if (link.linkId !== linkId) return refused('link over');
+      if (link.linkId !== event.linkId) return refused('link over');
       return { is: 'moved', to: { ...link, linkId: undefined, linkSentAt: undefined, linksInRow: (link.linksInRow ?? 1) - 1 } };
     case 'use':
-      return goesOn(link, linkId, owner, now) ? { is: 'moved', to: { ...link, ...afterPasswordSet(now) } } : refused('link over');
+      return goesOn(link, event.linkId, owner, now) ? { is: 'moved', to: { ...link, ...afterPasswordSet(now) } } : refused('link over');
+    case 'not me': {
+      const { said } = event;
+      if (said.createdAt !== owner.createdAt || said.at <= now - NOT_ME_LIFETIME) return refused('word over');
+      if ((link.notMeAt ?? 0) >= said.at) return refused('said before');
+      // A link may be on its way to the address that is disputed.
+      const address = said.disputes === undefined ? {} : { disputed: said.disputes, linkId: undefined };
+      return { is: 'moved', to: { ...link, ...address, notMeAt: now } };
+    }
   }
 }
 

@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { HOUR } from '../flow/budgets.ts';
 import { untouchedCodes } from '../flow/codes.ts';
-import { afterNewPassword } from '../flow/customer.ts';
-import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
+import { afterNewPassword, afterNotMe } from '../flow/customer.ts';
+import { afterPasswordSet, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerIsAsRead, customerKey, customerPartition, customerStep, readCustomer } from './customers.ts';
 import { getAll, transact } from './data.ts';
@@ -70,8 +70,8 @@ async function askForNobody(now: number): Promise<undefined> {
   await transact(stepsOfNobody(`nobody-${randomBytes(9).toString('base64url')}`, {}, { set: {} }, now));
 }
 
-function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt }: PasswordLink) {
-  return { linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt };
+function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt, notMeAt, disputed }: PasswordLink) {
+  return { linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt, notMeAt, disputed };
 }
 
 /** Takes back an e-mail that was refused, so that the next can go out at once. */
@@ -146,4 +146,27 @@ export async function resetPassword(seen: Linked, linkId: string, passwordHash: 
   }
   if (!linked) return undefined;
   throw new Error('the password could not be set: others kept writing to its items');
+}
+
+// ---- ending a password ----
+
+/** `customer`: as they were read, their password ended. `said before`: since the e-mail was written, so it has ended since then. */
+export type NotMeSaid = { is: 'ended' | 'said before'; customer: Customer } | { is: 'word over' };
+
+/** "This wasn't me": the password of the customer ends, and every session and flow with it. */
+export async function endPasswordByOwner(customerId: string, said: NotMe, now: number): Promise<NotMeSaid> {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const linked = await readLinked(customerId);
+    if (!linked) return { is: 'word over' };
+    const { customer, link } = linked;
+    const next = transition(link, { is: 'not me', said }, customer, now);
+    if (next.is === 'refused') return next.why === 'said before' ? { is: 'said before', customer } : { is: 'word over' };
+    const done = await transact([
+      customerStep(customerId, { set: afterNotMe(customer, now) }, [customerIsAsRead(customer)]),
+      placeStep(linkKey(customerId), link, { set: changed(next.to) }),
+      record(customerId, 'password_ended', { customer: customerId }, now, {}),
+    ]);
+    if (done.held) return { is: 'ended', customer: { ...customer, passwordEndedAt: now } };
+  }
+  throw new Error('the password could not be ended: others kept writing to its items');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, MINUTE } from '../../shared/flow/budgets.ts';
+import { DAY, MINUTE, NOT_ME_LIFETIME } from '../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../../shared/flow/password-link.ts';
 
@@ -55,5 +55,36 @@ describe('a link', () => {
     expect(use(sent, now, { ...owner, createdAt: 8 })).toEqual(over);
     expect(use(sent, now, { ...owner, emailChangedAt: 9 })).toEqual(over);
     expect(use({ ...sent, emailChangedAt: 9 })).toEqual(over);
+  });
+});
+
+describe('"this wasn\'t me"', () => {
+  const written = now - MINUTE;
+  const say = (link: PasswordLink, at = now, said: object = {}) =>
+    transition(link, { is: 'not me', said: { at: written, createdAt: 7, ...said } }, owner, at);
+
+  it('counts for a week after the e-mail was written, for the account that it was written about', () => {
+    expect(say(sent)).toEqual({ is: 'moved', to: { ...sent, notMeAt: now } });
+    expect(say(sent, written + NOT_ME_LIFETIME - 1).is).toBe('moved');
+    expect(say(sent, written + NOT_ME_LIFETIME)).toEqual({ is: 'refused', why: 'word over' });
+    expect(say(sent, now, { createdAt: 8 })).toEqual({ is: 'refused', why: 'word over' });
+  });
+
+  it('counts once: not by an e-mail that had been written by then, whatever password was set since, and by a later one again', () => {
+    expect(say({ ...sent, notMeAt: written })).toEqual({ is: 'refused', why: 'said before' });
+    expect(say({ ...sent, notMeAt: written, ...afterPasswordSet(now) })).toEqual({ is: 'refused', why: 'said before' });
+    expect(say({ ...sent, notMeAt: written - 1, ...afterPasswordSet(now) }).is).toBe('moved');
+  });
+
+  it('leaves a link that was sent, and by the former address ends it: none goes to the address that this calls not the owner’s', () => {
+    const moved = { ...owner, emailChangedAt: now - 3 * DAY };
+    expect(use({ ...sent, emailChangedAt: moved.emailChangedAt, notMeAt: now }, now, moved).is).toBe('moved');
+    const disputed = say({ ...sent, emailChangedAt: moved.emailChangedAt }, now, { disputes: moved.emailChangedAt });
+    expect(disputed).toMatchObject({ is: 'moved', to: { disputed: moved.emailChangedAt, linkId: undefined } });
+    const link = disputed.is === 'moved' ? disputed.to : {};
+    expect(ask(link, now + 30 * DAY, moved)).toEqual({ is: 'refused', why: 'address disputed' });
+    // The next address is another, and so is the one that the customer was created with.
+    expect(ask(link, now + 30 * DAY, { ...moved, emailChangedAt: now + DAY }).is).toBe('moved');
+    expect(ask({ ...link, disputed: undefined }, now + 30 * DAY, owner).is).toBe('moved');
   });
 });

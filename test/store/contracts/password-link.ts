@@ -1,18 +1,29 @@
 /**
- * The link of a forgotten password, and passwords that are set. Somebody else's write comes in between, and what is written then is what
+ * The link of a forgotten password, passwords that are set, and "this wasn't me", by which one ends. Somebody else's write comes in between, and what is written then is what
  * the rules make of what that write left.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { MINUTE, PASSWORD_LINK_LIFETIME } from '../../../shared/flow/budgets.ts';
+import { MINUTE, NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from '../../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../../shared/flow/codes.ts';
-import { afterNewPassword } from '../../../shared/flow/customer.ts';
-import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../../../shared/flow/password-link.ts';
+import { afterNewPassword, afterNotMe } from '../../../shared/flow/customer.ts';
+import { afterPasswordSet, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../../../shared/flow/password-link.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
 import { guessedAt } from '../../flow/codes.ts';
 import { start } from '../customer.ts';
 import { beforeCall, undisturbed } from '../interleaving.ts';
-import { askForLink, changePassword, customerKey, get, loginKey, put, readCustomer, resetPassword, undoLink } from '../store.ts';
+import {
+  askForLink,
+  changePassword,
+  customerKey,
+  endPasswordByOwner,
+  get,
+  loginKey,
+  put,
+  readCustomer,
+  resetPassword,
+  undoLink,
+} from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
 
 type Owner = PasswordOwner & { epoch: number; epochMadeBy?: string | undefined };
@@ -25,28 +36,33 @@ const between = {
   'a code is guessed at': ({ owner, link }) => ({ owner: { ...owner, ...guessedAt(start, 2, owner) }, link }),
   'the address is another': ({ owner, link }) => ({ owner: { ...owner, emailChangedAt: 99 }, link }),
   'another link is sent': ({ owner, link }) => ({ owner, link: { ...link, linkId: 'another', linkSentAt: start } }),
+  'it was said before': ({ owner, link }) => ({ owner, link: { ...link, notMeAt: start } }),
   'a password is set': ({ owner, link }) => ({ owner, link: { ...link, ...afterPasswordSet(start) } }),
 } satisfies Record<string, (both: Both) => Both>;
 
 type Case = Both & {
-  write: 'ask' | 'undo ask' | 'use' | 'change';
+  write: 'ask' | 'undo ask' | 'use' | 'change' | 'not me';
+  said: NotMe;
   between: keyof typeof between;
   isThere: boolean;
 };
 
 const allowed: fc.Arbitrary<Case> = fc
   .record({
-    write: fc.constantFrom('ask' as const, 'undo ask' as const, 'use' as const, 'change' as const),
+    write: fc.constantFrom('ask' as const, 'undo ask' as const, 'use' as const, 'change' as const, 'not me' as const),
+    disputes: fc.constantFrom(undefined, 5),
     between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
     linksInRow: fc.constantFrom(1, 4, 5),
     emailChangedAt: fc.constantFrom(undefined, 5),
     codes: fc.constantFrom(untouchedCodes, { ...untouchedCodes, wrongInRow: 30, rowTold: 30, passwordEndedAt: start - 1 }),
     isFirst: fc.boolean(),
   })
-  .map(({ write, linksInRow, emailChangedAt, codes, isFirst, ...of }) => {
+  .map(({ write, linksInRow, emailChangedAt, codes, isFirst, disputes, ...of }) => {
     const owner: Owner = { ...codes, createdAt: 3, emailVerified: true, epoch: 7, ...(emailChangedAt && { emailChangedAt }) };
     const sent = { linkId: 'the link', linkSentAt: start - 2 * MINUTE, linksInRow, rightCodesAtLink: 0, createdAt: 3, emailChangedAt };
-    return { ...of, write, owner, link: isFirst && write === 'ask' ? {} : sent, isThere: true };
+    const said = { at: start - MINUTE, createdAt: 3, disputes };
+    const isNone = isFirst && (write === 'ask' || write === 'not me');
+    return { ...of, write, said, owner, link: isNone ? {} : sent, isThere: true };
   });
 
 const ownersOff = fc.constantFrom<Partial<Owner>>(
@@ -63,12 +79,17 @@ const linksOff = fc.constantFrom<PasswordLink>(
   { linkSentAt: start - MINUTE },
   { linkSentAt: start - PASSWORD_LINK_LIFETIME },
   { linkSentAt: start - PASSWORD_LINK_LIFETIME + 1 },
+  { notMeAt: start - MINUTE },
+  { notMeAt: start - MINUTE - 1 },
+  { disputed: 5 },
 );
+const wordsOff = fc.constantFrom<Partial<NotMe>>({ at: start - NOT_ME_LIFETIME }, { at: start - NOT_ME_LIFETIME + 1 }, { createdAt: 4 });
 
 const cases = fc.oneof(
   oneFieldOff(allowed, { isThere: fc.constant(false) }),
   fc.tuple(allowed, ownersOff).map(([each, off]) => ({ ...each, owner: { ...each.owner, ...off } })),
   fc.tuple(allowed, linksOff).map(([each, off]) => ({ ...each, link: { ...each.link, ...off } })),
+  fc.tuple(allowed, wordsOff).map(([each, off]) => ({ ...each, said: { ...each.said, ...off } })),
 );
 
 const linkKey = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'PASSWORD' });
@@ -90,6 +111,8 @@ async function write(played: Case, customerId: string): Promise<boolean> {
       return (await askForLink(customer, customer.username, 'the next', start)) !== undefined;
     case 'undo ask':
       return (await undoLink(customerId, 'the link', start)) === undefined;
+    case 'not me':
+      return (await endPasswordByOwner(customerId, played.said, start)).is === 'ended';
     case 'use': {
       const seen = { customer, link: { ...link, ...(Object.keys(link).length > 0 && { version: 5 }) } };
       return (await resetPassword(seen, 'the link', 'another hash', start)) !== undefined;
@@ -109,22 +132,24 @@ function rule({ write: name, ...was }: Case, { owner, link }: Both): After | und
     passwordHash: 'another hash',
   });
   if (name === 'change') return owner.epoch === was.owner.epoch ? set('this session', { ...link, ...afterPasswordSet(start) }) : undefined;
-  const next = transition(link, { is: name, linkId: name === 'ask' ? 'the next' : 'the link' }, owner, start);
+  const linkId = name === 'ask' ? 'the next' : 'the link';
+  const next = transition(link, name === 'not me' ? { is: name, said: was.said } : { is: name, linkId }, owner, start);
   if (next.is === 'refused') return undefined;
+  if (name === 'not me') return { owner: { ...owner, ...afterNotMe(owner, start) }, link: next.to, passwordHash: 'the hash' };
   return name === 'use' ? set(undefined, next.to) : { owner, link: next.to, passwordHash: 'the hash' };
 }
 
 /** What can be compared. */
 function seenFrom({ owner, link, passwordHash }: After) {
   const { epoch, epochMadeBy, wrongInRow, rowTold, passwordEndedAt, round, ledger, createdAt, emailChangedAt } = owner;
-  const { linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt } = link;
+  const { linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed } = link;
   const ofOwner = { epoch, epochMadeBy, wrongInRow, rowTold, passwordEndedAt, guesses: round?.guesses.length, ledger };
   const of = { createdAt, emailChangedAt, linkCreatedAt: link.createdAt, linkEmailChangedAt: link.emailChangedAt };
-  return { ...ofOwner, ...of, linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, passwordHash };
+  return { ...ofOwner, ...of, linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed, passwordHash };
 }
 
 /** Calls before the write that somebody else's write precedes: who sets a password has read both, the others read first. */
-const readsBefore = { ask: 1, 'undo ask': 1, use: 0, change: 0 };
+const readsBefore = { ask: 1, 'undo ask': 1, use: 0, change: 0, 'not me': 1 };
 
 const fromTable = async (customerId: string): Promise<After | undefined> => {
   const [customer, link] = [await readCustomer(customerId), await get<PasswordLink>(linkKey(customerId))];
@@ -132,35 +157,40 @@ const fromTable = async (customerId: string): Promise<After | undefined> => {
   return customer && { owner: customer, link: link ?? {}, passwordHash: login?.passwordHash ?? '' };
 };
 
-export const passwordLink = contract<Case>('password: a link is asked for, taken back and used, and a password is changed', {
-  cases,
-  event: ({ write: name }) => `password: ${name}`,
-  table: async (played) => {
-    const customerId = randomUUID();
-    await put({ ...loginKey(username(customerId)), customerId, passwordHash: 'the hash' });
-    if (played.isThere) await store(customerId, undefined, played);
-    const left = between[played.between](played);
-    let isDone = !played.isThere;
-    beforeCall(readsBefore[played.write] + 1, async () => {
-      if (!isDone) {
-        isDone = true;
-        await store(customerId, played, left);
-      }
-    });
-    const held = await write(played, customerId).finally(undisturbed);
-    if (!isDone) await store(customerId, played, left);
-    const after = await fromTable(customerId);
-    return { held: played.write === 'undo ask' ? undefined : held, after: after && seenFrom(after) };
+export const passwordLink = contract<Case>(
+  'password: a link is asked for, taken back and used, a password is changed, and ended by its owner',
+  {
+    cases,
+    event: ({ write: name }) => `password: ${name}`,
+    table: async (played) => {
+      const customerId = randomUUID();
+      await put({ ...loginKey(username(customerId)), customerId, passwordHash: 'the hash' });
+      if (played.isThere) await store(customerId, undefined, played);
+      const left = between[played.between](played);
+      let isDone = !played.isThere;
+      beforeCall(readsBefore[played.write] + 1, async () => {
+        if (!isDone) {
+          isDone = true;
+          await store(customerId, played, left);
+        }
+      });
+      const held = await write(played, customerId).finally(undisturbed);
+      if (!isDone) await store(customerId, played, left);
+      const after = await fromTable(customerId);
+      return { held: played.write === 'undo ask' ? undefined : held, after: after && seenFrom(after) };
+    },
+    machine: (played) => {
+      const { write: name, isThere } = played;
+      const left = between[played.between](played);
+      const isFirst = left.owner === played.owner && left.link === played.link;
+      // What refuses before anything comes in between is final; and taking back is tried once.
+      const first =
+        isThere &&
+        (name === 'change' || rule(played, played) !== undefined) &&
+        (isFirst || name !== 'undo ask' || left.link === played.link);
+      const after = first ? rule(played, left) : undefined;
+      const is = after ?? { ...left, passwordHash: 'the hash' };
+      return { held: name === 'undo ask' ? undefined : after !== undefined, after: isThere ? seenFrom(is) : undefined };
+    },
   },
-  machine: (played) => {
-    const { write: name, isThere } = played;
-    const left = between[played.between](played);
-    const isFirst = left.owner === played.owner && left.link === played.link;
-    // What refuses before anything comes in between is final; and taking back is tried once.
-    const first =
-      isThere && (name === 'change' || rule(played, played) !== undefined) && (isFirst || name !== 'undo ask' || left.link === played.link);
-    const after = first ? rule(played, left) : undefined;
-    const is = after ?? { ...left, passwordHash: 'the hash' };
-    return { held: name === 'undo ask' ? undefined : after !== undefined, after: isThere ? seenFrom(is) : undefined };
-  },
-});
+);
