@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { variables } from '../shared/config/environment.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';
@@ -90,7 +91,7 @@ export class Keycard extends Construct {
           captcha: ['PutItem'],
         }),
         auditLog(),
-        keyringWithSome(['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'], ['captcha']),
+        keyringWithSome(['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'], ['captcha', 'not-me']),
         captcha(),
         sharedKeys('Decrypt'),
         mail(),
@@ -109,7 +110,7 @@ export class Keycard extends Construct {
         auditLog(),
         sessionsOfCustomer(),
         publicKeys(),
-        keyring('codes', 'recovery-codes'),
+        keyringWithSome(['codes', 'recovery-codes'], ['not-me']),
         sharedKeys('Encrypt', 'Decrypt'),
         passwords(),
         mail(),
@@ -129,7 +130,7 @@ export class Keycard extends Construct {
           network: reads,
         }),
         auditLog(),
-        keyring('challenges', 'links', 'codes', 'captcha'),
+        keyringWithSome(['challenges', 'links', 'codes', 'captcha'], ['not-me']),
         captcha(),
         passwords(),
         mail(),
@@ -147,7 +148,7 @@ export class Keycard extends Construct {
         }),
         usernameOwner(),
         auditLog(),
-        keyring('captcha', 'links'),
+        keyring('captcha', 'not-me'),
         captcha(),
         mail(),
         supportTeam(),
@@ -158,6 +159,7 @@ export class Keycard extends Construct {
         data({ customer: readAndWrite, supportRequest: readAndWrite }),
         supportQueue(),
         auditLog(),
+        keyringOnDemand('not-me'),
         mail(),
       ),
       'mail-feedback': fn('mail-feedback', data({ email: ['Query', 'UpdateItem'] }), auditLog()),
@@ -168,7 +170,7 @@ export class Keycard extends Construct {
         sessionsOfCustomer(),
         supportQueue(),
         auditLog(),
-        keyringOnDemand('links'),
+        keyringOnDemand('not-me'),
         passwords(),
         mail(),
         sms(),
@@ -181,6 +183,8 @@ export class Keycard extends Construct {
     };
 
     const { api, accessLog, url, originUrl, domainTarget } = restApi(this, functions, options);
+    // Its e-mails have links, and no call tells it where it is reached. Of the others some are the API's, which cannot be told before it is there.
+    functions['support-sweep'].addEnvironment(variables.publicUrl, url);
     if (options.waf) webAcl(this, api.deploymentStage, options);
     else noWebAcl(api.deploymentStage);
 

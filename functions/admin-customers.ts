@@ -6,6 +6,7 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
 import { hashPassword } from '../shared/passwords/hashes.ts';
 import { importHash } from '../shared/passwords/import-hash.ts';
+import type { Notice } from '../shared/send/notice-mail.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
@@ -53,13 +54,14 @@ async function hashOf({ password, passwordHash }: Call<typeof putRoute>['body'])
 
 async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
   const { email, phone, password, passwordHash, locale = before.locale ?? 'en' } = call.body;
+  const { now, publicUrl } = call;
+  const tell = (notice: Notice) => tellCustomer({ ...before, email, locale }, notice, { now, publicUrl, locale });
   if (email !== before.email) {
-    await tellCustomer([before.email, email], { kind: 'email_changed', oldEmail: before.email, newEmail: email }, locale, call.now);
+    await tell({ kind: 'email_changed', oldEmail: before.email, newEmail: email, by: 'admin' });
   }
-  if (phone !== undefined && phone !== before.phone)
-    await tellCustomer([email], { kind: 'phone_changed', newPhone: phone }, locale, call.now);
+  if (phone !== undefined && phone !== before.phone) await tell({ kind: 'phone_changed', newPhone: phone });
   await tellOldPhone(before, phone, locale);
-  if (password !== undefined || passwordHash !== undefined) await tellCustomer([email], { kind: 'password_changed' }, locale, call.now);
+  if (password !== undefined || passwordHash !== undefined) await tell({ kind: 'password_changed' });
 }
 
 export const show = endpoint(getRoute, async (call) => {

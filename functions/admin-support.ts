@@ -5,12 +5,12 @@ import { HOUR } from '../shared/flow/budgets.ts';
 import { factorSeen, type SupportRequest } from '../shared/flow/support-request.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
-import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport } from '../shared/http/routes/support.ts';
 import { supportRefusal } from '../shared/http/support-refusal.ts';
 import { supportShown } from '../shared/http/support-shown.ts';
 import { announceApproval } from '../shared/send/announce-approval.ts';
+import { notMeLink } from '../shared/send/not-me.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOwnerOfRequest } from '../shared/send/tell-of-support.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
@@ -48,11 +48,11 @@ export const attach = endpoint(attachSupport, async (call) => {
     now,
   );
   if (attached.is !== 'moved') return supportRefusal(attached);
-  await tellOwnerOfRequest(customer, await cancelLinkOf(call));
+  await tellOwnerOfRequest(customer, await notMeLink(customer, call));
   return ok(shown(attached.request, now));
 });
 
-/** Approved: announced to every contact on file with a link that cancels it, and executed once the wait is over. */
+/** Approved: announced to every contact on file with "this wasn't me", and executed once the wait is over. */
 export const approve = endpoint(approveSupport, async (call) => {
   const { now } = call;
   const customer = await aboutWhom(call);
@@ -64,7 +64,7 @@ export const approve = endpoint(approveSupport, async (call) => {
   if (!customer || approved.request.requestStatus !== 'approved') return ok(shown(approved.request, now));
 
   // Nobody's factor goes without a word: what could not be announced is open again.
-  if (!(await announceApproval(customer, await cancelLinkOf(call), approved.request.executeAt))) {
+  if (!(await announceApproval(customer, await notMeLink(customer, call), approved.request.executeAt))) {
     await moveSupportRequest(idOf(call), { is: 'reopen', approvalId }, now);
     return problem('delivery_failed', { retryAfter: 60 });
   }
@@ -77,15 +77,15 @@ export const reject = endpoint(rejectSupport, async (call) => {
   const rejected = await moveSupportRequest(idOf(call), { is: 'reject', by: adminOf(call), reason: call.body.reason }, now);
   if (rejected.is !== 'moved') return supportRefusal(rejected);
   const customer = await aboutWhom(call);
-  if (customer) await tellCustomer([customer.email], { kind: 'support_rejected' }, customer.locale ?? 'en', now);
+  if (customer) await tellCustomer(customer, { kind: 'support_rejected' }, inEnglish(call));
   return ok(shown(rejected.request, now));
 });
 
 const shown = (request: SupportRequest, now: number) => supportShown(request, approvers, now);
 const idOf = (call: Call<never>) => call.path.requestId ?? '';
 const adminOf = (call: Call<never>) => call.admin ?? 'unknown';
-const cancelLinkOf = async (call: Call<never>) =>
-  linkTo(call.publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: idOf(call) }, call.now));
+/** What an administrator's program speaks is nothing to the customer. */
+const inEnglish = ({ now, publicUrl }: Call<never>) => ({ now, publicUrl, locale: 'en' }) as const;
 
 async function aboutWhom(call: Call<never>): Promise<Customer | undefined> {
   const request = await readSupportRequest(idOf(call));

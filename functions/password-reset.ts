@@ -25,6 +25,6 @@ export const handler = endpoint(route, async (call) => {
   if ((await comparePassword(newPassword, before)) !== 'wrong') return problem('password_unusable', { reason: 'same' });
 
   if (!(await resetPassword(linked, link.linkId, await hashPassword(newPassword), now))) return problem('link_expired');
-  await tellCustomer([customer.email], { kind: 'password_changed' }, customer.locale ?? call.locale, now);
+  await tellCustomer(customer, { kind: 'password_changed' }, call);
   return noContent(clearedCookie);
 });

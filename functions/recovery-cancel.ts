@@ -1,32 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { noContent, problem } from '../shared/http/answers.ts';
-import { openLink } from '../shared/http/link-token.ts';
+import type { Call } from '../shared/http/call.ts';
+import { passwordLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { cancelRecovery as route } from '../shared/http/routes/recovery.ts';
-import { tellCustomer } from '../shared/send/tell-customer.ts';
-import { readCustomer } from '../shared/store/customers.ts';
+import { log } from '../shared/log/events.ts';
+import { newPasswordPage, openNotMe } from '../shared/send/not-me.ts';
+import { sendPasswordLink } from '../shared/send/password-link.ts';
+import type { Customer } from '../shared/store/customers.ts';
+import { askForLink, endPasswordByOwner, undoLink } from '../shared/store/passwords.ts';
 import { cancelRecovery } from '../shared/store/recoveries.ts';
-import { cancelRequestsOf, cancelSupportRequest } from '../shared/store/support-queue.ts';
+import { cancelRequestsOf } from '../shared/store/support-queue.ts';
 
-/** "This wasn't me": whatever recovery or support request of the customer is under way is over, by the link of whichever e-mail. */
+/**
+ * "This wasn't me", by whichever e-mail: the password ends and every session and flow with it, whatever recovery or support request is
+ * under way is over, and an e-mail leads to a new password. Said once more it does what is left to do.
+ */
 export const handler = endpoint(route, async (call) => {
   const { now } = call;
-  const link = await openLink(call.body.token, now);
-  if (!link || link.kind === 'password') return problem('invalid_token');
+  const said = await openNotMe(call.body.token, now);
+  if (!said) return problem('invalid_token');
+  const { customerId } = said;
+  const ended = await endPasswordByOwner(customerId, said, now);
+  if (ended.is === 'word over') return problem('link_expired');
 
-  const about =
-    link.kind === 'recovery'
-      ? { customerId: link.customerId, requests: await cancelRequestsOf(link.customerId, now) }
-      : await cancelSupportRequest(link.requestId, now);
-  if (!about) return problem('recovery_expired');
-  const { customerId, requests } = about;
-  const recovery = customerId === undefined ? 'nothing to cancel' : await cancelRecovery(customerId, now);
-
-  const isNews = recovery === 'cancelled' || requests === 'cancelled';
-  const own = link.kind === 'recovery' ? recovery : requests;
-  // Cancelling twice is cancelling.
-  if (!isNews && own !== 'was cancelled') return problem('recovery_expired');
-  const customer = isNews && customerId !== undefined ? await readCustomer(customerId) : undefined;
-  const kinds = [recovery === 'cancelled' && 'recovery_cancelled', requests === 'cancelled' && 'support_cancelled'] as const;
-  for (const kind of kinds) if (customer && kind) await tellCustomer([customer.email], { kind }, customer.locale ?? call.locale, now);
+  await cancelRecovery(customerId, now);
+  await cancelRequestsOf(customerId, now);
+  // Since an earlier word the owner may have set a new one, and needs none.
+  if (ended.customer.passwordEndedAt !== undefined) await leadToNewPassword(ended.customer, ended.is === 'ended', call);
   return noContent();
 });
+
+/** By a link, if one is due; who hears of it for the first time is told in any case, and where to ask for one. */
+async function leadToNewPassword(customer: Customer, isNews: boolean, { now, publicUrl, locale }: Call): Promise<void> {
+  const { customerId, username } = customer;
+  const linkId = randomUUID();
+  const token = await sealLink({ kind: 'password', customerId, linkId }, now);
+  const asked = await askForLink(customer, username, linkId, now);
+  if (!asked && !isNews) return;
+  const link = asked ? passwordLinkTo(publicUrl, token) : newPasswordPage(publicUrl);
+  const delivery = await sendPasswordLink(customer, { link, after: 'not me' }, locale);
+  if (delivery.outcome === 'accepted') return;
+  // The page says where to ask for another.
+  log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
+  if (asked && delivery.outcome === 'refused') await undoLink(customerId, linkId, now).catch(() => undefined);
+}

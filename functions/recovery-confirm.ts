@@ -43,7 +43,7 @@ export const handler = endpoint(confirmRecovery, async (call) => {
   }
 
   const locale = customer.locale ?? call.locale;
-  await tellCustomer([customer.email], { kind: 'recovered' }, locale, now);
+  await tellCustomer(customer, { kind: 'recovered' }, call);
   if (customer.phone) await sendSms(customer.phone, noticeSms({ kind: 'recovered', locale, shopName }));
   return noContent();
 });

@@ -6,13 +6,14 @@ import { limitAfterLink } from '../shared/flow/limits-reached.ts';
 import { type BeginRefusal, nextLinkAt } from '../shared/flow/recovery.ts';
 import { accepted, problem, rfc3339, secondsUntil } from '../shared/http/answers.ts';
 import { openChallenge } from '../shared/http/challenge-token.ts';
-import { linkTo, sealLink } from '../shared/http/link-token.ts';
+import { recoveryLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
 import { startRecovery } from '../shared/http/routes/recovery.ts';
 import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
+import { notMeLink } from '../shared/send/not-me.ts';
 import { recoveryMail } from '../shared/send/recovery-mail.ts';
 import { note } from '../shared/store/audit.ts';
 import { readCustomer } from '../shared/store/customers.ts';
@@ -33,6 +34,7 @@ export const handler = endpoint(startRecovery, async (call) => {
   const { customerId } = customer;
   const recoveryId = randomUUID();
   const token = await sealLink({ kind: 'recovery', customerId, recoveryId }, now);
+  const notMe = await notMeLink(customer, call);
   const began = await beginRecovery(customerId, recoveryId, now);
   if (began.is === 'refused') {
     await noteRefusal(customerId, began.refusal, now);
@@ -41,8 +43,8 @@ export const handler = endpoint(startRecovery, async (call) => {
   const { linkExpiresAt = now } = began.recovery;
 
   const mail = recoveryMail({
-    link: linkTo(call.publicUrl, 'token', token),
-    cancelLink: linkTo(call.publicUrl, 'cancel', token),
+    link: recoveryLinkTo(call.publicUrl, token),
+    notMe,
     validMinutes: RECOVERY_LINK_LIFETIME / MINUTE,
     locale: customer.locale ?? call.locale,
     shopName,

@@ -30,10 +30,10 @@ export const handler = endpoint(confirmContact, async (call) => {
   const { kind, value = '' } = guess.place;
   const locale = customer.locale ?? call.locale;
   if (kind === 'email' && value !== customer.email) {
-    await tellCustomer([customer.email, value], { kind: 'email_changed', oldEmail: customer.email, newEmail: value }, locale, now);
+    await tellCustomer(customer, { kind: 'email_changed', oldEmail: customer.email, newEmail: value, by: 'customer' }, call);
   }
   if (kind === 'phone' && value !== customer.phone) {
-    await tellCustomer([customer.email], { kind: 'phone_changed', newPhone: value }, locale, now);
+    await tellCustomer(customer, { kind: 'phone_changed', newPhone: value }, call);
     await tellOldPhone(customer, value, locale);
   }
   // Codes to another address are another factor: no cookie of before counts.

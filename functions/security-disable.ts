@@ -24,6 +24,6 @@ export const handler = endpoint(disable, async (call) => {
 
   const switched = await switchOff(confirmed.customer, session, now);
   if (!switched.held) return changeProblem(call);
-  await tellCustomer([seen.email], { kind: 'two_factor_off' }, seen.locale ?? call.locale, now);
+  await tellCustomer(seen, { kind: 'two_factor_off' }, call);
   return noContent(clearedCookie);
 });

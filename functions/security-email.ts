@@ -30,7 +30,7 @@ export const handler = endpoint(enableEmail, async (call) => {
   const switched = await switchOnEmail(confirmed.customer, codes.kept, session, now);
   if (!switched.held) return exchangeProblem(call, seen.factor !== undefined, 'email');
 
-  await tellCustomer([seen.email], { kind: 'two_factor_on', method: 'email' }, seen.locale ?? call.locale, now);
+  await tellCustomer(seen, { kind: 'two_factor_on', method: 'email' }, call);
   return ok({ method: 'email', recoveryCodes: codes.shown }, clearedCookie);
 });
 

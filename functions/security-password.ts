@@ -30,6 +30,6 @@ export const handler = endpoint(route, async (call) => {
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (!(await changePassword(confirmed.customer, await hashPassword(newPassword), session, now))) return changeProblem(call);
-  await tellCustomer([seen.email], { kind: 'password_changed' }, seen.locale ?? call.locale, now);
+  await tellCustomer(seen, { kind: 'password_changed' }, call);
   return noContent(clearedCookie);
 });

@@ -26,6 +26,6 @@ export const handler = endpoint(route, async (call) => {
   if (confirmed.is === 'not') return confirmed.problem;
 
   if (!(await replaceRecoveryCodes(confirmed.customer, codes.kept, now))) return changeProblem(call);
-  await tellCustomer([seen.email], { kind: 'recovery_codes_replaced' }, seen.locale ?? call.locale, now);
+  await tellCustomer(seen, { kind: 'recovery_codes_replaced' }, call);
   return ok({ recoveryCodes: codes.shown });
 });

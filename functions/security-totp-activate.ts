@@ -42,6 +42,6 @@ export const handler = endpoint(activateTotp, async (call) => {
   }
 
   await rememberOrLog(session, 'totp', switched.epoch, now);
-  await tellCustomer([customer.email], { kind: 'two_factor_on', method: 'totp' }, customer.locale ?? call.locale, now);
+  await tellCustomer(customer, { kind: 'two_factor_on', method: 'totp' }, call);
   return ok({ method: 'totp', recoveryCodes: codes.shown }, clearedCookie);
 });

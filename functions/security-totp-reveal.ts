@@ -21,11 +21,11 @@ export const handler = endpoint(revealTotp, async (call) => {
   const confirmed = await stepUp(call, present, call.body.password, call.body);
   if (confirmed.is === 'not') return confirmed.problem;
 
-  const { totpKey, customerId, username, email, locale } = confirmed.customer;
+  const { totpKey, customerId, username } = confirmed.customer;
   if (!totpKey) return problem('not_enabled');
   const sharedKey = await openSharedKey(totpKey, customerId);
   // Not without a trace: whoever sees the key has every code that is to come.
   await enter(customerId, 'shared_key_shown', { customer: customerId }, now);
-  await tellCustomer([email], { kind: 'shared_key_shown' }, locale ?? call.locale, now);
+  await tellCustomer(confirmed.customer, { kind: 'shared_key_shown' }, call);
   return ok(showKey(sharedKey, username));
 });

@@ -25,7 +25,7 @@ export const handler = endpoint(refresh, async (call) => {
     const { family, owner } = refreshed;
     const { device, network } = call;
     const notice = { kind: 'session_copied', endedOn: family.device, device, network } as const;
-    await tellCustomer([owner.email], notice, owner.locale ?? call.locale, now);
+    await tellCustomer(owner, notice, call);
   }
   if (refreshed.is !== 'refreshed') return sessionRequired;
   const { family, next } = refreshed;

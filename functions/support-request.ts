@@ -5,10 +5,10 @@ import { holidays } from '../shared/config/working-calendar.ts';
 import type { Typed } from '../shared/flow/support-request.ts';
 import { workingDayEnd } from '../shared/flow/working-days.ts';
 import { accepted, problem, secondsUntil } from '../shared/http/answers.ts';
-import { linkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { supportRequest } from '../shared/http/routes/support.ts';
 import { log } from '../shared/log/events.ts';
+import { notMeLink } from '../shared/send/not-me.ts';
 import { tellNobody, tellOwnerOfRequest, tellTeamOfRequest } from '../shared/send/tell-of-support.ts';
 import { customerMeant } from '../shared/store/accounts.ts';
 import type { Customer } from '../shared/store/customers.ts';
@@ -20,7 +20,7 @@ const team = present(variables.supportMailTo);
 
 /** The form for those who have neither e-mail nor phone left. Its answer, and its work, are the same whether the account exists or not. */
 export const handler = endpoint(supportRequest, async (call) => {
-  const { now, body, network, publicUrl } = call;
+  const { now, body, network } = call;
   const work = await captchaWork(body.captcha, now);
   if (work === 0 || !(await countOfNetwork(network, work, now))) return problem('captcha_failed');
 
@@ -34,9 +34,9 @@ export const handler = endpoint(supportRequest, async (call) => {
   // was typed becomes a note then, which is written while the e-mail to nobody is on its way: so no other e-mail goes with it.
   const isFiled = filed.is === 'filed';
   const owner = isFiled && filed.request.customerId !== undefined ? customer : undefined;
-  const cancelLink = linkTo(publicUrl, 'cancel', await sealLink({ kind: 'support', requestId: request.requestId }, now));
+  const notMe = await notMeLink(owner ?? { customerId: randomUUID(), createdAt: now }, call);
   await Promise.all([
-    owner ? tellOwnerOfRequest(owner, cancelLink) : tellNobody(cancelLink),
+    owner ? tellOwnerOfRequest(owner, notMe) : tellNobody(notMe),
     isFiled
       ? team && tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) })
       : customer && noteForTeam(customer, request, now),

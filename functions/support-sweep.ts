@@ -1,9 +1,12 @@
 import { now as clock } from '../shared/config/clock.ts';
+import { required, variables } from '../shared/config/environment.ts';
 import { log } from '../shared/log/events.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 import { listByStatus } from '../shared/store/support-queue.ts';
 import { type Moved, moveSupportRequest, type StoredRequest } from '../shared/store/support-requests.ts';
+
+const publicUrl = required(variables.publicUrl);
 
 type Ended = 'executed' | 'superseded' | undefined;
 
@@ -59,5 +62,5 @@ async function sweep(listed: StoredRequest, now: number): Promise<Ended> {
 async function tell({ request }: Moved & { is: 'moved' }, kind: 'support_executed' | 'support_superseded', now: number): Promise<void> {
   const customer = await readCustomer(request.customerId ?? '');
   if (customer?.createdAt !== request.goodFor?.createdAt || (kind === 'support_superseded' && !customer?.factor)) return;
-  if (customer) await tellCustomer([customer.email], { kind }, customer.locale ?? 'en', now);
+  if (customer) await tellCustomer(customer, { kind }, { now, publicUrl, locale: 'en' });
 }

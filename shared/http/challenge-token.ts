@@ -1,7 +1,7 @@
 /** A challenge as its client holds it. */
 import { type Challenge, isTooOld } from '../flow/challenge.ts';
+import { seal, unseal } from '../keyring/sealed.ts';
 import { type Problem, problem } from './answers.ts';
-import { seal, unseal } from './sealed.ts';
 
 export const sealChallenge = (challenge: Challenge, now: number): Promise<string> => seal('challenges', challenge, now);
 

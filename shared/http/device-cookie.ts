@@ -6,8 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { DEVICE_KNOWN_FOR } from '../flow/budgets.ts';
 import type { Device } from '../flow/device.ts';
+import { seal, unseal } from '../keyring/sealed.ts';
 import { DEVICE_COOKIE } from './call.ts';
-import { seal, unseal } from './sealed.ts';
 import { attributes } from './session-cookie.ts';
 
 /** 128 random bits, the customer's id in base64url, and the sealed part, a JWE of five. */

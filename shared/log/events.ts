@@ -25,6 +25,8 @@ type LogEvent =
   | ({ event: 'delivery_failed' } & Failed)
   /** A notice, named by its kind, that somebody should have had and has not. */
   | ({ event: 'notice_failed'; notice: string; requestId?: string } & (Failed | { outcome?: never }))
+  /** A notice went out without "this wasn't me", as no key could be had to seal it; it leads to a new password. `error`: its name. */
+  | { event: 'link_not_sealed'; error: string }
   /** SSM did not say how the shop-wide switch stands. `error`: its name. */
   | { event: 'flag_unreadable'; error: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
@@ -54,6 +56,7 @@ type EventKind = LogEvent['event'];
 const failures: ReadonlySet<EventKind> = new Set([
   'delivery_failed',
   'notice_failed',
+  'link_not_sealed',
   'flag_unreadable',
   'session_not_kept',
   'device_not_known',

@@ -3,15 +3,17 @@ import { type Notice, type NoticeMailWords, noticeMailWords } from '../words/not
 import { layOut } from './mail-layout.ts';
 import { maskEmail, maskPhone } from './mask.ts';
 import type { Mail } from './message.ts';
+import type { NotMeLink } from './not-me.ts';
+import { notMeBlock } from './not-me-block.ts';
 import { utcTime } from './utc-time.ts';
 
 export type { Notice } from '../words/notice-mail.ts';
 
 /** @param at when it happened, in milliseconds since 1970-01-01 UTC */
-type NoticeMail = { notice: Notice; at: number; locale: Locale; shopName: string };
+type NoticeMail = { notice: Notice; link: NotMeLink; at: number; locale: Locale; shopName: string };
 
 /** The e-mail that tells a customer of a change to their account's security (OWASP ASVS 4.0.3, 2.2.3). */
-export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
+export function noticeMail({ notice, link, at, locale, shopName }: NoticeMail): Mail {
   const words = noticeMailWords[locale];
   const { subject: titled, happened, notYou } = wordsOf(words, notice);
   const subject = typeof titled === 'string' ? titled : titled(notice);
@@ -23,7 +25,8 @@ export function noticeMail({ notice, at, locale, shopName }: NoticeMail): Mail {
       { kind: 'paragraph', text: happened(shopName, masked(notice)) },
       { kind: 'fact', name: words.when, value: utcTime(at, words.dates) },
       ...placeOf(words, notice),
-      { kind: 'paragraph', text: notYou(shopName) },
+      { kind: 'paragraph', text: notYou },
+      notMeBlock(link, locale, notice.kind === 'password_ended' ? 'button' : 'plain'),
     ],
     footer: words.footer(shopName),
   });
@@ -44,7 +47,7 @@ function wordsOf(words: NoticeMailWords, { kind }: Notice) {
   return words[kind] as {
     subject: string | ((notice: Notice) => string);
     happened: (shop: string, notice: Notice) => string;
-    notYou: (shop: string) => string;
+    notYou: string;
   };
 }
 

@@ -2,7 +2,7 @@ import { required, variables } from '../config/environment.ts';
 import { MINUTE, PASSWORD_LINK_LIFETIME } from '../flow/budgets.ts';
 import type { Customer } from '../store/customers.ts';
 import type { Locale } from '../words/locale.ts';
-import { passwordMailWords } from '../words/password-mail.ts';
+import { type PasswordLinkAfter, passwordMailWords } from '../words/password-mail.ts';
 import { sendMail } from './mail.ts';
 import { layOut } from './mail-layout.ts';
 import type { Delivery, Mail } from './message.ts';
@@ -11,28 +11,32 @@ import { NOBODY } from './nobody.ts';
 const shopName = required(variables.shopName);
 
 /** `link`: a whole URL with its token in the fragment. */
-type PasswordMail = { link: string; validMinutes: number; locale: Locale; shopName: string };
+type PasswordMail = { link: string; after: PasswordLinkAfter; validMinutes: number; locale: Locale; shopName: string };
 
-/** The e-mail by which a forgotten password is replaced: who asked, the link, how long it holds, and that there is nothing to do for who did not ask. */
-export function passwordMail({ link, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
+/** The e-mail by which a password is replaced: what happened, the link, how long it holds, and what to do for whom it is news. */
+export function passwordMail({ link, after, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
   const words = passwordMailWords[locale];
   return layOut({
     locale,
     shopName: shop,
     subject: words.subject,
     blocks: [
-      { kind: 'paragraph', text: words.happened(shop) },
+      { kind: 'paragraph', text: words.happened[after](shop) },
       { kind: 'link', label: words.goOn, url: link, look: 'button' },
       { kind: 'paragraph', text: words.validity(validMinutes) },
       { kind: 'paragraph', text: words.next },
-      { kind: 'paragraph', text: words.notYou },
+      { kind: 'paragraph', text: words.notYou[after] },
     ],
     footer: words.footer(shop),
   });
 }
 
 /** To its owner; or, where there is nobody to write to, to nobody, as that takes as long. @param locale where a customer has none */
-export function sendPasswordLink(owner: Pick<Customer, 'email' | 'locale'> | undefined, link: string, locale: Locale): Promise<Delivery> {
+export function sendPasswordLink(
+  owner: Pick<Customer, 'email' | 'locale'> | undefined,
+  { link, after }: Pick<PasswordMail, 'link' | 'after'>,
+  locale: Locale,
+): Promise<Delivery> {
   const validMinutes = PASSWORD_LINK_LIFETIME / MINUTE;
-  return sendMail(owner?.email ?? NOBODY, passwordMail({ link, validMinutes, locale: owner?.locale ?? locale, shopName }));
+  return sendMail(owner?.email ?? NOBODY, passwordMail({ link, after, validMinutes, locale: owner?.locale ?? locale, shopName }));
 }

@@ -2,15 +2,17 @@ import type { Locale } from '../words/locale.ts';
 import { recoveryMailWords } from '../words/recovery-mail.ts';
 import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
+import type { NotMeLink } from './not-me.ts';
+import { notMeBlock } from './not-me-block.ts';
 
-/** Both links are whole URLs with their token in the fragment. */
-type RecoveryMail = { link: string; cancelLink: string; validMinutes: number; locale: Locale; shopName: string };
+/** `link`: a whole URL with its token in the fragment. */
+type RecoveryMail = { link: string; notMe: NotMeLink; validMinutes: number; locale: Locale; shopName: string };
 
 /**
  * The e-mail that a lost device is recovered by: what happened, the link to go on, how long it holds and what comes next;
- * and for whom it is news, the link that cancels it.
+ * and for whom it is news, "this wasn't me".
  */
-export function recoveryMail({ link, cancelLink, validMinutes, locale, shopName }: RecoveryMail): Mail {
+export function recoveryMail({ link, notMe, validMinutes, locale, shopName }: RecoveryMail): Mail {
   const words = recoveryMailWords[locale];
   return layOut({
     locale,
@@ -21,8 +23,8 @@ export function recoveryMail({ link, cancelLink, validMinutes, locale, shopName 
       { kind: 'link', label: words.goOn, url: link, look: 'button' },
       { kind: 'paragraph', text: words.validity(validMinutes) },
       { kind: 'paragraph', text: words.next },
-      { kind: 'paragraph', text: words.notYou(shopName) },
-      { kind: 'link', label: words.cancel, url: cancelLink, look: 'plain' },
+      { kind: 'paragraph', text: words.notYou },
+      notMeBlock(notMe, locale, 'plain'),
     ],
     footer: words.footer(shopName),
   });

@@ -3,13 +3,15 @@ import { supportAnnouncementWords, supportAskedWords, supportTeamWords as team }
 import { asTyped } from './as-typed.ts';
 import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
+import type { NotMeLink } from './not-me.ts';
+import { notMeBlock } from './not-me-block.ts';
 import { utcTime } from './utc-time.ts';
 
 /** @param executeAt in milliseconds since 1970-01-01 UTC */
-type SupportAnnouncement = { cancelLink: string; executeAt: number; locale: Locale; shopName: string };
+type SupportAnnouncement = { notMe: NotMeLink; executeAt: number; locale: Locale; shopName: string };
 
-/** To the customer: a request was approved, the factor goes off at that time, and this link cancels it until then. */
-export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopName }: SupportAnnouncement): Mail {
+/** To the customer: a request was approved, and the factor goes off at that time unless its owner says that this wasn't them. */
+export function supportAnnouncementMail({ notMe, executeAt, locale, shopName }: SupportAnnouncement): Mail {
   const words = supportAnnouncementWords[locale];
   return layOut({
     locale,
@@ -19,15 +21,15 @@ export function supportAnnouncementMail({ cancelLink, executeAt, locale, shopNam
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'fact', name: words.when, value: utcTime(executeAt, words.dates) },
       { kind: 'paragraph', text: words.wasYou },
-      { kind: 'paragraph', text: words.notYou(shopName) },
-      { kind: 'link', label: words.cancel, url: cancelLink, look: 'button' },
+      { kind: 'paragraph', text: words.notYou },
+      notMeBlock(notMe, locale, 'button'),
     ],
     footer: words.footer(shopName),
   });
 }
 
-/** To the customer: somebody has asked, nothing has happened yet, and this link ends it. */
-export function supportAskedMail({ cancelLink, locale, shopName }: Omit<SupportAnnouncement, 'executeAt'>): Mail {
+/** To the customer: somebody has asked, and nothing has happened yet. */
+export function supportAskedMail({ notMe, locale, shopName }: Omit<SupportAnnouncement, 'executeAt'>): Mail {
   const words = supportAskedWords[locale];
   return layOut({
     locale,
@@ -36,8 +38,8 @@ export function supportAskedMail({ cancelLink, locale, shopName }: Omit<SupportA
     blocks: [
       { kind: 'paragraph', text: words.happened(shopName) },
       { kind: 'paragraph', text: words.wasYou },
-      { kind: 'paragraph', text: words.notYou(shopName) },
-      { kind: 'link', label: words.cancel, url: cancelLink, look: 'button' },
+      { kind: 'paragraph', text: words.notYou },
+      notMeBlock(notMe, locale, 'button'),
     ],
     footer: words.footer(shopName),
   });

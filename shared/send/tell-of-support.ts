@@ -4,18 +4,19 @@ import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
 import { sendMail } from './mail.ts';
 import { NOBODY } from './nobody.ts';
+import type { NotMeLink } from './not-me.ts';
 import { type SupportTeamMail, supportAskedMail, supportTeamMail } from './support-mail.ts';
 
 const shopName = required(variables.shopName);
 
 /** The owner of the account is told at once that somebody asked, with a link that ends it. */
-export async function tellOwnerOfRequest({ email, locale = 'en' }: Pick<Customer, 'email' | 'locale'>, cancelLink: string): Promise<void> {
-  await sendOrLog(email, supportAskedMail({ cancelLink, locale, shopName }), 'support_asked');
+export async function tellOwnerOfRequest({ email, locale = 'en' }: Pick<Customer, 'email' | 'locale'>, notMe: NotMeLink): Promise<void> {
+  await sendOrLog(email, supportAskedMail({ notMe, locale, shopName }), 'support_asked');
 }
 
 /** As long as telling an owner takes: who asks about no account is not to notice it by the time. */
-export async function tellNobody(cancelLink: string): Promise<void> {
-  await sendMail(NOBODY, supportAskedMail({ cancelLink, locale: 'en', shopName }));
+export async function tellNobody(notMe: NotMeLink): Promise<void> {
+  await sendMail(NOBODY, supportAskedMail({ notMe, locale: 'en', shopName }));
 }
 
 export async function tellTeamOfRequest(team: string, request: Omit<SupportTeamMail, 'shopName'>): Promise<void> {

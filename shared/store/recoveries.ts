@@ -173,13 +173,7 @@ export async function noteRefusal(
   await noteOnceADay(`recovery_refused ${code}`, entry);
 }
 
-/** What became of what somebody said was not theirs. `was cancelled`: by an earlier word. */
-export type Cancelled = 'cancelled' | 'was cancelled' | 'nothing to cancel';
-
-/** "This wasn't me": whatever recovery of the customer is under way is over; one that is done stays done. */
-export async function cancelRecovery(customerId: string, now: number): Promise<Cancelled> {
-  const cancelled = await move(customerId, { is: 'cancel' }, now);
-  if (cancelled.is === 'moved') return 'cancelled';
-  const { recovery } = await readRecovering(customerId);
-  return recovery.stage === 'cancelled' ? 'was cancelled' : 'nothing to cancel';
+/** "This wasn't me": whatever recovery of the customer is under way is over; one that is done stays done. @returns whether one was */
+export async function cancelRecovery(customerId: string, now: number): Promise<boolean> {
+  return (await move(customerId, { is: 'cancel' }, now)).is === 'moved';
 }

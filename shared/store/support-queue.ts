@@ -10,7 +10,6 @@ import { customersMeant } from './accounts.ts';
 import { query, TableName, transact } from './data.ts';
 import { supportIndex } from './indexes.ts';
 import { partitions } from './partitions.ts';
-import type { Cancelled } from './recoveries.ts';
 import {
   accountOf,
   listed,
@@ -104,29 +103,13 @@ export async function askAgain(customerId: string, note: string, now: number): P
   return asked?.is === 'moved' ? asked.request : undefined;
 }
 
-/** The owner's word by the link of one request: it is over, and whatever else is asked about them. `undefined`: there is no such request. */
-export async function cancelSupportRequest(
-  requestId: string,
-  now: number,
-): Promise<{ customerId: string | undefined; requests: Cancelled } | undefined> {
-  const own = await moveSupportRequest(requestId, { is: 'cancel' }, now);
-  if (own.is === 'not_found') return undefined;
-  const { customerId, requestStatus } = own.request;
-  const others = customerId === undefined ? 'nothing to cancel' : await cancelRequestsOf(customerId, now);
-  if (own.is === 'moved') return { customerId, requests: 'cancelled' };
-  return { customerId, requests: others === 'nothing to cancel' && requestStatus === 'cancelled' ? 'was cancelled' : others };
-}
-
 /** Whatever is asked about a customer is over, by their own word. */
-export async function cancelRequestsOf(customerId: string, now: number): Promise<Cancelled> {
-  let cancelled: Cancelled = 'nothing to cancel';
+export async function cancelRequestsOf(customerId: string, now: number): Promise<void> {
   for await (const request of requestsOf(customerId)) {
     // What is over stays so, and may be there by the thousand: its move would be a call each.
     if (!goesOn(request)) continue;
-    const moved = await moveSupportRequest(request.requestId, { is: 'cancel' }, now);
-    if (moved.is === 'moved') cancelled = 'cancelled';
+    await moveSupportRequest(request.requestId, { is: 'cancel' }, now);
   }
-  return cancelled;
 }
 
 /**

@@ -12,7 +12,7 @@ export type Notice =
   | { kind: 'codes_guessed'; row: number; device: string; network: string }
   /** The same at the length of a row that has ended the password. */
   | { kind: 'password_ended'; row: number; device: string; network: string }
-  | { kind: 'email_changed'; oldEmail: string; newEmail: string }
+  | { kind: 'email_changed'; oldEmail: string; newEmail: string; by: 'customer' | 'admin' }
   | { kind: 'phone_changed'; newPhone: string }
   | { kind: 'password_changed' }
   | { kind: 'recovery_codes_replaced' }
@@ -20,16 +20,15 @@ export type Notice =
   /** `endedOn`: the device whose login it was; `device`, `network`: of whoever brought the copy. */
   | { kind: 'session_copied'; endedOn: string; device: string; network: string }
   | { kind: 'recovered' }
-  | { kind: 'recovery_cancelled' }
   | { kind: 'support_executed' }
-  | { kind: 'support_cancelled' }
   | { kind: 'support_rejected' }
   | { kind: 'support_superseded' };
 
 type Words<N> = {
   subject: string | ((notice: N) => string);
   happened: (shop: string, notice: N) => string;
-  notYou: (shop: string) => string;
+  /** Leads to the link below it. */
+  notYou: string;
 };
 
 export type NoticeMailWords = { [Kind in Notice['kind']]: Words<Extract<Notice, { kind: Kind }>> } & {

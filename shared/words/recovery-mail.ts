@@ -8,8 +8,7 @@ type RecoveryMailWords = {
   goOn: string;
   validity: (minutes: number) => string;
   next: string;
-  notYou: (shop: string) => string;
-  cancel: string;
+  notYou: string;
   footer: (shop: string) => string;
 };
 
@@ -22,9 +21,7 @@ export const recoveryMailWords: Record<Locale, RecoveryMailWords> = {
     validity: (minutes) =>
       `The link is valid for ${plural('en', minutes, { one: 'minute', other: 'minutes' })}. If you received several, only the newest one works.`,
     next: 'Opening it changes nothing yet. On the page you have a code sent to your phone by SMS; two-factor login goes off only once you have entered it. Never share the link or the code.',
-    notYou: (shop) =>
-      `Wasn’t it you? Then somebody knows your password. Cancel the recovery here, and change your password at ${shop} now and wherever else you use it:`,
-    cancel: 'This wasn’t me',
+    notYou: 'Wasn’t it you? Then somebody knows your password. Stop them here, and change your password wherever else you use it:',
     footer: (shop) => `${shop} sent this e-mail automatically because it concerns the security of your account.`,
   },
   de: {
@@ -35,9 +32,8 @@ export const recoveryMailWords: Record<Locale, RecoveryMailWords> = {
     validity: (minutes) =>
       `Der Link gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })}. Haben Sie mehrere erhalten, gilt nur der neueste.`,
     next: 'Wenn Sie ihn öffnen, ändert sich noch nichts. Auf der Seite lassen Sie sich einen Code per SMS auf Ihr Telefon senden; erst wenn Sie ihn eingegeben haben, wird die Zwei-Faktor-Anmeldung ausgeschaltet. Geben Sie weder den Link noch den Code weiter.',
-    notYou: (shop) =>
-      `Das waren nicht Sie? Dann kennt jemand Ihr Passwort. Brechen Sie die Wiederherstellung hier ab und ändern Sie Ihr Passwort sofort bei ${shop} und überall, wo Sie es sonst verwenden:`,
-    cancel: 'Das war ich nicht',
+    notYou:
+      'Das waren nicht Sie? Dann kennt jemand Ihr Passwort. Stoppen Sie ihn hier und ändern Sie Ihr Passwort überall, wo Sie es sonst verwenden:',
     footer: (shop) => `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft.`,
   },
   cs: {
@@ -48,9 +44,7 @@ export const recoveryMailWords: Record<Locale, RecoveryMailWords> = {
     validity: (minutes) =>
       `Odkaz platí ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })}. Pokud Vám jich přišlo víc, platí jen ten nejnovější.`,
     next: 'Jeho otevřením se ještě nic nezmění. Na stránce si necháte poslat kód v SMS na svůj telefon; dvoufázové přihlášení se vypne, až když ho zadáte. Odkaz ani kód nikomu nesdělujte.',
-    notYou: (shop) =>
-      `Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zrušte obnovu zde a ihned si změňte heslo na ${shop} i všude jinde, kde ho používáte:`,
-    cancel: 'To nejsem já',
+    notYou: 'Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zastavte ho zde a změňte si heslo všude jinde, kde ho používáte:',
     footer: (shop) => `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu.`,
   },
 };

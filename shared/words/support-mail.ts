@@ -7,8 +7,7 @@ type AnnouncementWords = {
   /** BCP 47 tag for the form of dates. */
   dates: string;
   wasYou: string;
-  notYou: (shop: string) => string;
-  cancel: string;
+  notYou: string;
   footer: (shop: string) => string;
 };
 
@@ -20,9 +19,7 @@ export const supportAnnouncementWords: Record<Locale, AnnouncementWords> = {
     when: 'Switched off from',
     dates: 'en-GB',
     wasYou: 'If you made the request, you need not do anything.',
-    notYou: (shop) =>
-      `Wasn’t it you? Then somebody is trying to get into your account. Cancel the request here, change your password at ${shop} and contact us:`,
-    cancel: 'Cancel the request',
+    notYou: 'Wasn’t it you? Then somebody is trying to get into your account. Stop them here and contact us:',
     footer: (shop) =>
       `${shop} sent this e-mail automatically because it concerns the security of your account. Until that time you can cancel.`,
   },
@@ -33,9 +30,7 @@ export const supportAnnouncementWords: Record<Locale, AnnouncementWords> = {
     when: 'Ausgeschaltet ab',
     dates: 'de-DE',
     wasYou: 'Kam der Antrag von Ihnen, brauchen Sie nichts zu tun.',
-    notYou: (shop) =>
-      `Er kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen. Ziehen Sie den Antrag hier zurück, ändern Sie Ihr Passwort bei ${shop} und melden Sie sich bei uns:`,
-    cancel: 'Antrag zurückziehen',
+    notYou: 'Er kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie ihn hier und melden Sie sich bei uns:',
     footer: (shop) =>
       `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft. Bis zu diesem Zeitpunkt können Sie den Antrag zurückziehen.`,
   },
@@ -46,15 +41,13 @@ export const supportAnnouncementWords: Record<Locale, AnnouncementWords> = {
     when: 'Vypnuto od',
     dates: 'cs-CZ',
     wasYou: 'Pokud jste žádost podali Vy, nemusíte nic dělat.',
-    notYou: (shop) =>
-      `Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zrušte žádost zde, změňte si heslo na ${shop} a ozvěte se nám:`,
-    cancel: 'Zrušit žádost',
+    notYou: 'Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte ho zde a ozvěte se nám:',
     footer: (shop) =>
       `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu. Do uvedené doby lze žádost zrušit.`,
   },
 };
 
-type AskedWords = Pick<AnnouncementWords, 'subject' | 'happened' | 'wasYou' | 'notYou' | 'cancel' | 'footer'>;
+type AskedWords = Pick<AnnouncementWords, 'subject' | 'happened' | 'wasYou' | 'notYou' | 'footer'>;
 
 /** To the owner of an account, as soon as somebody has filled in the form about it. */
 export const supportAskedWords: Record<Locale, AskedWords> = {
@@ -63,9 +56,8 @@ export const supportAskedWords: Record<Locale, AskedWords> = {
     happened: (shop) =>
       `Somebody has told us that they can no longer get the codes for your account at ${shop}, and asks us to switch two-factor login off. Nothing has changed yet. Our team will now find out who is asking, and you will hear from us before anything is switched off.`,
     wasYou: 'If it was you, you need not do anything: our team will get in touch with you.',
-    notYou: (shop) =>
-      `Wasn’t it you? Then somebody is trying to get into your account. Stop the request here, and change your password at ${shop} and wherever else you use it:`,
-    cancel: 'This wasn’t me',
+    notYou:
+      'Wasn’t it you? Then somebody is trying to get into your account. Stop them here, and change your password wherever else you use it:',
     footer: (shop) => `${shop} sent this e-mail automatically because it concerns the security of your account.`,
   },
   de: {
@@ -73,9 +65,8 @@ export const supportAskedWords: Record<Locale, AskedWords> = {
     happened: (shop) =>
       `Jemand hat uns geschrieben, dass die Codes für Ihr Konto bei ${shop} nicht mehr ankommen, und bittet uns, die Zwei-Faktor-Anmeldung auszuschalten. Noch ist nichts geschehen. Unser Team prüft jetzt, wer da fragt, und bevor etwas ausgeschaltet wird, hören Sie noch einmal von uns.`,
     wasYou: 'Waren Sie es selbst, brauchen Sie nichts zu tun: Unser Team meldet sich bei Ihnen.',
-    notYou: (shop) =>
-      `Sie waren es nicht? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie den Antrag hier und ändern Sie Ihr Passwort bei ${shop} und überall, wo Sie es sonst noch verwenden:`,
-    cancel: 'Das war ich nicht',
+    notYou:
+      'Sie waren es nicht? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie ihn hier und ändern Sie Ihr Passwort überall, wo Sie es sonst verwenden:',
     footer: (shop) => `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft.`,
   },
   cs: {
@@ -83,9 +74,7 @@ export const supportAskedWords: Record<Locale, AskedWords> = {
     happened: (shop) =>
       `Někdo nám napsal, že už nemůže získat kódy k Vašemu účtu na ${shop}, a žádá, abychom dvoufázové přihlášení vypnuli. Zatím se nic nezměnilo. Náš tým teď zjišťuje, kdo se ptá, a než se cokoli vypne, ještě se Vám ozveme.`,
     wasYou: 'Pokud jste to byli Vy, nemusíte nic dělat: náš tým se Vám ozve.',
-    notYou: (shop) =>
-      `Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte žádost zde a změňte si heslo na ${shop} a všude jinde, kde ho používáte:`,
-    cancel: 'To nejsem já',
+    notYou: 'Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte ho zde a změňte si heslo všude jinde, kde ho používáte:',
     footer: (shop) => `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu.`,
   },
 };

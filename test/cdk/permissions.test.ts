@@ -107,8 +107,11 @@ describe('what a function knows by name and what it may use', () => {
   });
 
   test('says to every function who may call it and where it is', () => {
-    for (const name of functionNames)
-      expect(environmentOf(name)).toMatchObject({ ALLOWED_ORIGINS: '', PUBLIC_URL: '', TOKEN_AUDIENCE: 'keycard-dev' });
+    for (const name of functionNames) {
+      // No call tells the sweep where it is reached, and its e-mails have links.
+      const where = name === 'support-sweep' ? expect.objectContaining({ 'Fn::Join': expect.anything() }) : '';
+      expect(environmentOf(name)).toMatchObject({ ALLOWED_ORIGINS: '', PUBLIC_URL: where, TOKEN_AUDIENCE: 'keycard-dev' });
+    }
   });
 
   test('is nothing for what everybody may read', () => {
@@ -173,22 +176,22 @@ describe('the keyring', () => {
         return opening ? [[name, opening.Condition?.StringEquals?.[purpose]]] : [];
       }),
     );
-    // Nothing that a schedule does is sealed or digested.
     expect(purposes).toEqual({
-      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha'],
-      security: ['codes', 'recovery-codes'],
-      recovery: ['challenges', 'links', 'codes', 'captcha'],
-      support: ['captcha', 'links'],
-      admin: 'links',
+      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha', 'not-me'],
+      security: ['codes', 'recovery-codes', 'not-me'],
+      recovery: ['challenges', 'links', 'codes', 'captcha', 'not-me'],
+      support: ['captcha', 'not-me'],
+      'support-sweep': 'not-me',
+      admin: 'not-me',
     });
   });
 
-  test('is opened early by those that have a file for it in their bundle: all that a function may open, but for what few logins need', () => {
+  test('is opened early by those that have a file for it in their bundle: all that a function may open, but for what few calls need', () => {
     for (const name of functionNames) {
       const early = environmentOf(name).KEYS_OPENED_EARLY;
       expect(early !== undefined, name).toBe(opensKeysEarly.includes(name));
       const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
-      const onDemand = name === 'login' ? ['captcha'] : [];
+      const onDemand = { login: ['captcha', 'not-me'], security: ['not-me'], recovery: ['not-me'] }[name as string] ?? [];
       const all = listOf(opening?.Condition?.StringEquals?.[purpose]);
       if (early !== undefined) expect([...String(early).split(' '), ...onDemand]).toEqual(all);
     }

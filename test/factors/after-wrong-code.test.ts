@@ -18,7 +18,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const from = { locale: 'en' as const, now: start, device: 'Firefox on Linux', network: '192.0.2.0/24' };
+const publicUrl = 'https://login.shop.example';
+const from = { locale: 'en' as const, now: start, publicUrl, device: 'Firefox on Linux', network: '192.0.2.0/24' };
 
 /** A customer after so many wrong codes of one row. */
 async function guessedAt(wrong: number): Promise<Customer> {

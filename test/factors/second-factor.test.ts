@@ -157,7 +157,8 @@ describe('a recovery code', () => {
     const used = async () => (await entriesOf(customer.customerId)).filter(({ event }) => event === 'recovery_code_used');
     for (const recoveryCode of recoveryCodes) {
       const proved = await prove({ recoveryCode });
-      if (proved.is === 'right') await afterRecoveryCode(proved.customer, { locale: 'en', now: start });
+      if (proved.is === 'right')
+        await afterRecoveryCode(proved.customer, { locale: 'en', now: start, publicUrl: 'https://login.shop.example' });
     }
     const told = outbox.messages().filter(({ to, subject }) => to === customer.email && subject === 'A recovery code was used');
     expect(told).toHaveLength(10);

@@ -98,6 +98,14 @@ export class GuessHistory {
     if (right) this.#rowEnds();
   }
 
+  passwordIsNew(): void {
+    this.#row = 0;
+    this.#longest = 0;
+    this.#ofPresentRound = [];
+    this.#presentIsUsed = false;
+    this.#rowEnds();
+  }
+
   #rowEnds(): void {
     this.#told = 0;
     this.#excused = 0;

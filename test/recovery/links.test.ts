@@ -46,8 +46,9 @@ describe('the link of a recovery', () => {
     const sent = stack.outbox().length;
     expect(outcome(await lost.confirm(token, code))).toBe('410 recovery_expired');
     expect(outcome(await lost.sendSms(token))).toBe('410 recovery_expired');
-    expect(outcome(await lost.cancel(cancel))).toBe('410 recovery_expired');
     expect(stack.outbox().length).toBe(sent);
+    expect(outcome(await lost.cancel(cancel))).toBe('204');
+    expect(await lost.factorIsOn()).toBe(false);
   });
 
   test('loaded twenty times by GET and HEAD, as scanners of e-mails do, changes nothing', async () => {
@@ -199,21 +200,21 @@ describe('"this wasn\'t me"', () => {
     expect(outcome(await lost.sendSms(token))).toBe('410 recovery_expired');
     expect(outcome(await lost.confirm(token, code))).toBe('410 recovery_expired');
     expect(await lost.factorIsOn()).toBe(true);
-    expect(subjectsTo(stack, lost.email).at(-1)).toBe('The recovery of your account was cancelled');
+    expect(subjectsTo(stack, lost.email).at(-1)).toBe('Set a new password');
 
-    // Once more is as good, and told no second time.
-    const told = stack.sentTo(lost.email);
+    // Once more is as good.
     expect(outcome(await lost.cancel(cancel))).toBe('204');
-    expect(stack.sentTo(lost.email)).toBe(told);
     const events = (await auditLog(stack, lost.holder.identity.customerId)).map(({ event }) => event);
     const ofGuesses = ['codes_guessed', 'code_locked'];
-    expect(events.filter((event) => !ofGuesses.includes(event)).slice(-2)).toEqual(['recovery_started', 'recovery_cancelled']);
+    const since = ['recovery_started', 'password_ended', 'recovery_cancelled'];
+    expect(events.filter((event) => !ofGuesses.includes(event)).slice(-3)).toEqual(since);
   });
 
   test('gives nobody a link earlier, and ends a newer recovery too', async () => {
     const lost = await lostDevice(stack);
     const older = await lost.begun();
     expect(outcome(await lost.cancel(older.cancel))).toBe('204');
+    await lost.setNewPassword();
     expect(outcome(await lost.ask())).toBe('429 too_soon');
     await stack.advanceClock(60);
     const newer = await lost.begun();
@@ -232,10 +233,7 @@ describe('"this wasn\'t me"', () => {
       expect(outcome(await lost.cancel(link))).toBe('204');
       expect(outcome(await lost.sendSms(token))).toBe('410 recovery_expired');
       expect(await statusOf(stack, asked.id)).toBe('cancelled');
-      expect(subjectsTo(stack, lost.email).slice(-2)).toEqual([
-        'The recovery of your account was cancelled',
-        'The request to switch two-factor login off was cancelled',
-      ]);
+      expect(subjectsTo(stack, lost.email).at(-1)).toBe('Set a new password');
     }
   });
 
@@ -245,7 +243,8 @@ describe('"this wasn\'t me"', () => {
       const { token, cancel, code } = await lost.allButConfirmed();
       const [confirmed, cancelled] = await Promise.all([lost.confirm(token, code), lost.cancel(cancel)]);
       const isOn = await lost.factorIsOn();
-      expect([outcome(confirmed), outcome(cancelled)]).toEqual(isOn ? ['410 recovery_expired', '204'] : ['204', '410 recovery_expired']);
+      expect([outcome(confirmed), outcome(cancelled)]).toEqual([isOn ? '410 recovery_expired' : '204', '204']);
+      expect(outcome(await lost.holder.logIn())).toBe('403 password_reset_required');
     }
   });
 });

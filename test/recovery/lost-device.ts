@@ -1,6 +1,6 @@
 /** A customer whose device with the app is gone, and the steps of their recovery. Answers stay as they came. */
 import { expect } from 'vitest';
-import { enrolledHolder, type Holder, outcome } from '../authenticator/holder.ts';
+import { enrolledHolder, type Holder, outcome, password } from '../authenticator/holder.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import type { Customer, TestStack } from '../support/stack.ts';
 import { quickCaptcha } from './solved-captcha.ts';
@@ -73,6 +73,13 @@ export class LostDevice {
   async allButConfirmed(): Promise<Links & { code: string }> {
     const links = await this.begun();
     return { ...links, code: await this.texted(links.token) };
+  }
+
+  /** The same once more, by the shop: whatever ended the one before. */
+  async setNewPassword(): Promise<void> {
+    const { customerId, username, email, phone } = this.holder.identity;
+    const set = await this.stack.admin('PUT', `/v1/admin/customers/${customerId}`, { username, email, phone, password });
+    expect(set.status).toBe(200);
   }
 
   // ---- what arrived ----

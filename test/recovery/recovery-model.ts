@@ -15,6 +15,7 @@ export type ModelRecovery = {
   stage: 'linked' | 'texted' | 'cancelled' | 'done';
   linkUntil: number;
   texts: number;
+  begunAt: number;
 };
 
 type Code = { value: string | undefined; sentAt: number; until: number; wrong: number; used: boolean };
@@ -28,6 +29,7 @@ export class ModelCustomer {
   /** The factor is not the one that the newest recovery began with. */
   #outdated = false;
   #linkSentAt = Number.NEGATIVE_INFINITY;
+  #notMeAt = Number.NEGATIVE_INFINITY;
   /** Links since the last right code. */
   #links = 0;
   #code: Code | undefined;
@@ -62,7 +64,7 @@ export class ModelCustomer {
     if (provider !== 'throttle') this.#links++;
     this.#outdated = false;
     if (this.#code) this.#code.until = 0;
-    this.#newest = links ? { ...links, stage: 'linked', linkUntil: now + 5 * MINUTE, texts: 0 } : undefined;
+    this.#newest = links ? { ...links, stage: 'linked', linkUntil: now + 5 * MINUTE, texts: 0, begunAt: now } : undefined;
     if (this.#newest) this.recoveries.push(this.#newest);
   }
 
@@ -150,13 +152,17 @@ export class ModelCustomer {
 
   // ---- cancel, and what else ends a recovery ----
 
-  /** By whichever link: the newest is the one that may be under way. */
-  answerToCancel(): string {
-    return this.#newest?.stage === 'done' ? '410 recovery_expired' : '204';
+  /** By whichever link: the newest is the one that may be under way. @returns whether the password ends; each word counts once */
+  cancelled({ begunAt }: ModelRecovery, now: number): boolean {
+    if (this.#newest && this.#newest.stage !== 'done') this.#newest.stage = 'cancelled';
+    if (begunAt <= this.#notMeAt) return false;
+    this.#notMeAt = now;
+    this.#outdated = true;
+    return true;
   }
 
-  cancelled(): void {
-    if (this.#newest && this.#newest.stage !== 'done') this.#newest.stage = 'cancelled';
+  passwordIsNew(): void {
+    this.#row = [];
   }
 
   /** The customer has set a key up, by a right code if one was asked for: whatever was asked for before serves the old one. */

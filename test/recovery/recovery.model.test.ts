@@ -86,9 +86,13 @@ async function make(step: Move, people: readonly Person[], everything: { owner: 
   const { owner, recovery } = chosen;
   if (step.do === 'sms') return sendSms(step, owner, recovery);
   if (step.do === 'cancel') {
-    const expected = owner.model.answerToCancel();
-    await holds('cancel', expected, step, () => owner.lost.cancel(recovery.cancel));
-    owner.model.cancelled();
+    await holds('cancel', '204', step, () => owner.lost.cancel(recovery.cancel));
+    const login = outcome(await owner.lost.holder.logIn());
+    const ends = owner.model.cancelled(recovery, stack.now());
+    expect(login).toBe(ends ? '403 password_reset_required' : `200 ${owner.model.factorIsOn ? 'second_factor_required' : 'authenticated'}`);
+    if (!ends) return;
+    await owner.lost.setNewPassword();
+    owner.model.passwordIsNew();
     return;
   }
   const captchaIsSolved = step.pick % 9 !== 5;

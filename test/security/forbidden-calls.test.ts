@@ -177,7 +177,8 @@ describe('the keyring', () => {
     ['sessions', ['login']],
     ['devices', ['login']],
     ['signing', ['login'], ['login', 'security', 'activity', 'discovery']],
-    ['links', ['recovery', 'support', 'admin']],
+    ['links', ['recovery']],
+    ['not-me', ['login', 'security', 'recovery', 'support', 'support-sweep', 'admin']],
     ['captcha', ['login', 'recovery', 'support']],
   ];
   const inOrder = (names: readonly FunctionName[]) => names.toSorted();

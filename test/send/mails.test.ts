@@ -1,47 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { type CodePurpose, codeMail } from '../../shared/send/code-mail.ts';
+import type { NotMeLink } from '../../shared/send/not-me.ts';
 import { type Notice, noticeMail } from '../../shared/send/notice-mail.ts';
 import { locales } from '../../shared/words/locale.ts';
+import { notices } from './notices.ts';
 import { linesOfHtml, linesOfText } from './reading.ts';
 
 const purposes: CodePurpose[] = ['login', 'security', 'contact'];
-const notices: Notice[] = [
-  { kind: 'two_factor_on', method: 'email' },
-  { kind: 'two_factor_on', method: 'totp' },
-  { kind: 'two_factor_off' },
-  { kind: 'codes_guessed', row: 5, device: 'Firefox, Linux', network: '192.0.2.0/24' },
-  { kind: 'codes_guessed', row: 20, device: '', network: '' },
-  { kind: 'password_ended', row: 30, device: 'Firefox, Linux', network: '192.0.2.0/24' },
-  { kind: 'email_changed', oldEmail: 'jana.novak@example.com', newEmail: 'karel@example.org' },
-  { kind: 'phone_changed', newPhone: '+420601123456' },
-  { kind: 'password_changed' },
-  { kind: 'recovery_codes_replaced' },
-  { kind: 'recovery_code_used', left: 9 },
-  { kind: 'recovery_code_used', left: 0 },
-  { kind: 'session_copied', endedOn: 'Firefox, Windows', device: 'Safari, iPhone', network: '192.0.2.0/24' },
-  { kind: 'session_copied', endedOn: '', device: '', network: '' },
-  { kind: 'recovered' },
-  { kind: 'recovery_cancelled' },
-  { kind: 'support_executed' },
-  { kind: 'support_cancelled' },
-  { kind: 'support_rejected' },
-  { kind: 'support_superseded' },
-];
 const at = Date.UTC(2026, 10, 21, 17, 5);
+const link = { leadsTo: 'not me', url: 'https://login.shop.example/recover#cancel=stop_2' } as const;
 const shop = `Bob's <b>"Tea" & Co</b>`;
 
-const everyMail = locales.flatMap((locale) => [
-  ...purposes.map((purpose) => ({
+const everyMail = locales.flatMap((locale) =>
+  purposes.map((purpose) => ({
     name: `${purpose} ${locale}`,
     locale,
     mail: codeMail({ code: '012345', purpose, validMinutes: 5, locale, shopName: shop }),
   })),
-  ...notices.map((notice) => ({
-    name: `${JSON.stringify(notice)} ${locale}`,
-    locale,
-    mail: noticeMail({ notice, at, locale, shopName: shop }),
-  })),
-]);
+);
 
 describe('a code mail', () => {
   test.each(locales)('shows its code in the subject, the text and, in one piece, the HTML (%s)', (locale) => {
@@ -73,7 +49,7 @@ describe('a code mail', () => {
 
 describe('a notice', () => {
   test('shows the time in UTC, in the form of its language', () => {
-    const times = locales.map((locale) => noticeMail({ notice: { kind: 'two_factor_off' }, at, locale, shopName: 'Shop' }).text);
+    const times = locales.map((locale) => noticeMail({ notice: { kind: 'two_factor_off' }, link, at, locale, shopName: 'Shop' }).text);
     expect(times[0]).toContain('When: 21 November 2026 at 17:05\u00a0UTC');
     expect(times[1]).toMatch(/Wann: 21\. November 2026 (?:um|,) ?17:05\u00a0UTC/);
     expect(times[2]).toMatch(/Kdy: 21\. listopadu 2026 (?:v|,) ?17:05\u00a0UTC/);
@@ -82,10 +58,16 @@ describe('a notice', () => {
   test('of a changed contact shows it masked, in both parts', () => {
     for (const locale of locales) {
       for (const notice of notices) {
-        const { subject, text, html } = noticeMail({ notice, at, locale, shopName: 'Shop' });
+        const { subject, text, html } = noticeMail({ notice, link, at, locale, shopName: 'Shop' });
         expect(subject + text + html).not.toMatch(/jana\.novak|karel|60112/);
       }
-      const changed = noticeMail({ notice: notices.find(({ kind }) => kind === 'email_changed') as Notice, at, locale, shopName: 'Shop' });
+      const changed = noticeMail({
+        notice: notices.find(({ kind }) => kind === 'email_changed') as Notice,
+        link,
+        at,
+        locale,
+        shopName: 'Shop',
+      });
       for (const part of [changed.text, changed.html]) {
         expect(part).toContain('j•••@example.com');
         expect(part).toContain('k•••@example.org');
@@ -93,16 +75,35 @@ describe('a notice', () => {
     }
   });
 
+  test('is written in its own language', () => {
+    for (const notice of notices) {
+      const texts = locales.map((locale) => noticeMail({ notice, link, at, locale, shopName: 'Shop' }).subject);
+      expect(new Set(texts).size).toBe(locales.length);
+    }
+  });
+
+  test('ends with "this wasn\'t me", or, where no key could be had for it, with a new password', () => {
+    const labels = { en: ['This wasn’t me', 'Set a new password'], de: ['Das war ich nicht', 'Neues Passwort festlegen'] } as const;
+    for (const [locale, [notMe, newPassword]] of Object.entries(labels)) {
+      const of = (to: NotMeLink) =>
+        noticeMail({ notice: { kind: 'recovered' }, link: to, at, locale: locale as 'en', shopName: 'Shop' }).text;
+      expect(of(link)).toContain(`${notMe}:\n${link.url}\n\n--`);
+      expect(of({ leadsTo: 'new password', url: 'https://login.shop.example/password' })).toContain(
+        `${newPassword}:\nhttps://login.shop.example/password\n`,
+      );
+    }
+  });
+
   test('names the method that was switched on', () => {
     const texts = (['email', 'totp'] as const).map(
-      (method) => noticeMail({ notice: { kind: 'two_factor_on', method }, at, locale: 'en', shopName: 'Shop' }).text,
+      (method) => noticeMail({ notice: { kind: 'two_factor_on', method }, link, at, locale: 'en', shopName: 'Shop' }).text,
     );
     expect(texts[0]).toContain('by e-mail');
     expect(texts[1]).toContain('authenticator app');
   });
 });
 
-describe('every e-mail', () => {
+describe('every e-mail with a code', () => {
   test.each(everyMail)('has no links: $name', ({ mail }) => {
     expect(mail.text + mail.html).not.toMatch(/https?:|www\.|href|src=|<a[\s>]|<img/i);
   });
@@ -121,12 +122,5 @@ describe('every e-mail', () => {
 
   test.each(everyMail)('stays far below the size at which mailboxes cut it off: $name', ({ mail }) => {
     expect(Buffer.byteLength(mail.html)).toBeLessThan(8 * 1024);
-  });
-
-  test('is written in its own language', () => {
-    for (const notice of notices) {
-      const texts = locales.map((locale) => noticeMail({ notice, at, locale, shopName: 'Shop' }).subject);
-      expect(new Set(texts).size).toBe(locales.length);
-    }
   });
 });

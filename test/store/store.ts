@@ -41,7 +41,7 @@ export const { noteLogout, proofKey, rememberProof } = await import('../../share
 export const { keepKey, readKey, readKeys } = await import('../../shared/store/keyring-items.ts');
 export const { accountOf, fileSupportRequest, limitKey, listedAt, moveFrom, moveSupportRequest, readSupportRequest, requestKey } =
   await import('../../shared/store/support-requests.ts');
-export const { askAgain, cancelRequestsOf, cancelSupportRequest, eraseRequestsOf, listByAccount, listByStatus, requestsOf } = await import(
+export const { askAgain, cancelRequestsOf, eraseRequestsOf, listByAccount, listByStatus, requestsOf } = await import(
   '../../shared/store/support-queue.ts'
 );
 export const { countOfNetwork, networkKey, readNetworkWork } = await import('../../shared/store/support-networks.ts');

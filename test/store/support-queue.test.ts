@@ -10,7 +10,6 @@ import {
   accountOf,
   askAgain,
   cancelRequestsOf,
-  cancelSupportRequest,
   endEverySession,
   eraseRequestsOf,
   fileSupportRequest,
@@ -69,42 +68,35 @@ describe('the requests about a customer', () => {
     expect((await all(customerId)).map(({ requestId }) => requestId)).toEqual(ids.toReversed());
   });
 
-  it('are cancelled by one word of its owner, those that go on; and once more is no news', async () => {
+  it('are cancelled by one word of its owner, those that go on, and once', async () => {
     const customerId = randomUUID();
     const [one = '', other = '', rejected = '', ...foreign] = [...(await asked(customerId, 3)), ...(await asked(randomUUID(), 1))];
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     const statuses = () => Promise.all([one, other, rejected, ...foreign].map(async (id) => (await readSupportRequest(id))?.requestStatus));
-    expect(await cancelSupportRequest(randomUUID(), start)).toBeUndefined();
-    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, requests: 'cancelled' });
-    expect(await statuses()).toEqual(['cancelled', 'cancelled', 'rejected', 'open']);
-    expect(await cancelSupportRequest(one, start)).toEqual({ customerId, requests: 'was cancelled' });
-    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, requests: 'nothing to cancel' });
-  });
-
-  it('end by the link of one that is over, if another goes on', async () => {
-    const customerId = randomUUID();
-    const [rejected = '', other = ''] = await asked(customerId, 2);
-    await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
-    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId, requests: 'cancelled' });
-    expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
+    await cancelRequestsOf(randomUUID(), start);
+    expect(await statuses()).toEqual(['open', 'open', 'rejected', 'open']);
+    for (let nth = 0; nth < 2; nth++) {
+      await cancelRequestsOf(customerId, start);
+      expect(await statuses()).toEqual(['cancelled', 'cancelled', 'rejected', 'open']);
+    }
+    const cancelled = (await auditOf(customerId)).filter((event) => event === 'support_cancelled');
+    expect(cancelled).toHaveLength(2);
   });
 
   it('that are over cost the owner no call each, however many there were', async () => {
     const customerId = randomUUID();
     for (const id of await asked(customerId, 3)) await moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     const calls = watched();
-    expect(await cancelRequestsOf(customerId, start).finally(unwatched)).toBe('nothing to cancel');
+    await cancelRequestsOf(customerId, start).finally(unwatched);
     expect(calls).toEqual(['Query', 'BatchGetItem']);
   });
 
-  it('are no news where the last one is decided in between', async () => {
+  it('stay as they were decided in between', async () => {
     const customerId = randomUUID();
-    const [rejected = '', other = ''] = await asked(customerId, 2);
-    const reject = (id: string) => moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no order' }, start);
-    await reject(rejected);
-    // The one of the link is read, the list and its requests; then each that goes on, once more.
-    beforeCall(4, () => reject(other));
-    expect(await cancelSupportRequest(rejected, start).finally(undisturbed)).toMatchObject({ requests: 'nothing to cancel' });
+    const [other = ''] = await asked(customerId, 1);
+    // The list is read, and its requests; then each that goes on, once more.
+    beforeCall(3, () => moveSupportRequest(other, { is: 'reject', by: 'vera', reason: 'no order' }, start));
+    await cancelRequestsOf(customerId, start).finally(undisturbed);
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'rejected' });
   });
 
@@ -116,22 +108,6 @@ describe('the requests about a customer', () => {
     expect(await all(customerId)).toEqual([]);
     await moveSupportRequest(requestId, { is: 'attach', customerId, createdAt }, start);
     expect((await all(customerId)).map((request) => request.requestId)).toEqual([requestId]);
-  });
-
-  it('end by the link of one that was cancelled, if another goes on', async () => {
-    const customerId = randomUUID();
-    const [cancelled = '', other = ''] = await asked(customerId, 2);
-    await moveSupportRequest(cancelled, { is: 'cancel' }, start);
-    expect(await cancelSupportRequest(cancelled, start)).toEqual({ customerId, requests: 'cancelled' });
-    expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'cancelled' });
-  });
-
-  it('about nobody end alone, and once more is no news', async () => {
-    const [requestId = '', rejected = ''] = await askedAs(anEmail(), 2);
-    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'cancelled' });
-    expect(await cancelSupportRequest(requestId, start)).toEqual({ customerId: undefined, requests: 'was cancelled' });
-    await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
-    expect(await cancelSupportRequest(rejected, start)).toEqual({ customerId: undefined, requests: 'nothing to cancel' });
   });
 
   it('take what somebody writes who asks again: the newest that is under way, or else the newest', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { locales } from '../../shared/words/locale.ts';
-import { noticeMailWords } from '../../shared/words/notice-mail.ts';
 import { words } from '../../web/words/words.ts';
 
 test.each(locales)('the words in %s for those who cannot log in call the button at the code step by its name', (locale) => {
@@ -10,8 +9,7 @@ test.each(locales)('the words in %s for those who cannot log in call the button 
   }
 });
 
-test.each(locales)('the e-mail about an ended password calls the link at the login by its name in %s', (locale) => {
+test.each(locales)('the page of a forgotten password is called in %s as the link to it at the login', (locale) => {
   const { login, password } = words[locale];
-  expect(noticeMailWords[locale].password_ended.notYou('Keycard')).toContain(login.forgotten);
   expect(password.reset.forgotTitle).toBe(login.forgotten);
 });

@@ -147,10 +147,11 @@ describe('"this wasn’t me"', () => {
   const cancel = transition(opened, { type: 'opened', link: { does: 'cancel', token: 'sealed' } });
   const cancelRefused = (code: RecoverProblem['code']): RecoverEvent => ({ type: 'cancelRefused', problem: problem(code), now });
 
-  test('cancels, or says that there is nothing to cancel any more', () => {
+  test('is done, or leads on where the link is too old or not whole', () => {
     expect(transition(cancel, { type: 'cancelled' })).toEqual({ at: 'cancelled' });
-    expect(transition(cancel, cancelRefused('recovery_expired'))).toEqual({ at: 'nothingToCancel' });
-    expect(transition(cancel, cancelRefused('invalid_token'))).toEqual({ at: 'over', why: 'invalid_token' });
+    for (const why of ['link_expired', 'invalid_token'] as const) {
+      expect(transition(cancel, cancelRefused(why))).toEqual({ at: 'cancelOver', why });
+    }
     expect(transition(cancel, cancelRefused('unavailable'))).toMatchObject({ at: 'cancel', busy: false, failure: { code: 'unavailable' } });
   });
 

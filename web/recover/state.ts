@@ -12,6 +12,8 @@ type RecoverFailure = Failure<RecoverFailureCode>;
 
 /** Ways in which a link leads nowhere any more. */
 export type Ending = 'recovery_expired' | 'invalid_token' | 'contact_too_new';
+/** Ways in which "this wasn't me" cannot be said by a link. */
+export type CancelEnding = 'link_expired' | 'invalid_token';
 
 type OnTheWay = {
   token: string;
@@ -31,7 +33,7 @@ export type RecoverState =
   | { at: 'over'; why: Ending }
   | { at: 'cancel'; token: string; busy: boolean; failure?: RecoverFailure }
   | { at: 'cancelled' }
-  | { at: 'nothingToCancel' };
+  | { at: 'cancelOver'; why: CancelEnding };
 
 export type RecoverEvent =
   | { type: 'opened'; link: MailedLink | undefined }
@@ -133,8 +135,7 @@ function atCancel(state: RecoverState & { at: 'cancel' }, event: RecoverEvent): 
       return { at: 'cancelled' };
     case 'cancelRefused': {
       const { code } = event.problem;
-      if (code === 'recovery_expired') return { at: 'nothingToCancel' };
-      if (code === 'invalid_token') return { at: 'over', why: code };
+      if (code === 'link_expired' || code === 'invalid_token') return { at: 'cancelOver', why: code };
       return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
     }
     default:

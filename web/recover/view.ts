@@ -28,8 +28,8 @@ export function recoverView(state: RecoverState, frame: RecoverFrame): HTMLEleme
       return cancelStep(state, frame);
     case 'cancelled':
       return cancelled(frame);
-    case 'nothingToCancel':
-      return nothingToCancel(frame);
+    case 'cancelOver':
+      return cancelOver(state, frame);
   }
 }
 
@@ -151,6 +151,7 @@ function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: R
     'recover-cancel',
     heading(recover.cancelTitle, true),
     p(recover.cancelText),
+    el('ul', 'steps', ...recover.cancelSteps.map((step) => el('li', {}, step))),
     alert(failure, frame),
     button('cancelRecovery', busy ? recover.cancelling : recover.cancel, {
       class: 'main',
@@ -160,33 +161,28 @@ function cancelStep({ busy, failure }: RecoverState & { at: 'cancel' }, frame: R
   );
 }
 
-function cancelled(frame: RecoverFrame): HTMLElement {
-  const { recover } = frame.say;
+function cancelled({ say, links }: RecoverFrame): HTMLElement {
+  const { recover } = say;
   return section(
     'recover-cancelled',
     tick(),
     heading(recover.cancelledTitle, true),
     p(recover.cancelledText),
-    p(recover.changePassword),
-    toTheShop(frame),
+    p(recover.cancelledElsewhere),
+    link(links.password, recover.noMail, 'second button'),
   );
 }
 
-function nothingToCancel(frame: RecoverFrame): HTMLElement {
-  const { recover } = frame.say;
-  return section(
-    'recover-nothing-to-cancel',
-    heading(recover.nothingToCancelTitle, true),
-    p(recover.nothingToCancelText),
-    p(recover.ifSwitchedOff),
-    toTheShop(frame),
-    more(link(frame.links.support, recover.writeToUs, 'quiet button')),
+function cancelOver({ why }: RecoverState & { at: 'cancelOver' }, { say, links }: RecoverFrame): HTMLElement {
+  const { recover } = say;
+  return el(
+    'section',
+    { id: 'recover-cancel-over', 'data-why': why },
+    heading(recover.cancelOverTitles[why], true),
+    p(recover.cancelOverTexts[why]),
+    link(links.password, recover.toNewPassword, 'main'),
+    more(link(links.support, recover.writeToUs, 'quiet button')),
   );
-}
-
-/** Passwords are the shop's: where it has given its address, that is where to change one. */
-function toTheShop({ say, links }: RecoverFrame): HTMLElement {
-  return links.shop === undefined ? link(links.login, say.toLogin, 'main') : link(links.shop, say.recover.toChangePassword, 'main');
 }
 
 function supportLink({ say, links }: RecoverFrame): HTMLElement {

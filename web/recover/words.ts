@@ -1,14 +1,15 @@
 import type { routes } from '../../shared/http/routes/map.ts';
 import type { CaptchaFailureCode } from '../captcha/words.ts';
 import type { CodeOf } from '../client.ts';
+import type { Unsaid } from '../failure.ts';
 import type { CommonFailureCode } from '../words/common.ts';
-import type { Ending } from './state.ts';
+import type { CancelEnding, Ending } from './state.ts';
 
 export type RecoverProblemCode = CodeOf<(typeof routes)['recoverySms' | 'confirmRecovery' | 'cancelRecovery']>;
 
 /** What the page can be refused with, told apart by what was done, and what it notices by itself. */
 export type RecoverFailureCode =
-  | RecoverProblemCode
+  | Exclude<RecoverProblemCode, Unsaid>
   | CaptchaFailureCode
   | 'too_many_sms'
   | 'after_wrong_codes'
@@ -44,16 +45,18 @@ export type RecoverWords = {
     overWayOn: string;
     cancelTitle: string;
     cancelText: string;
+    /** What the button does. */
+    cancelSteps: readonly string[];
     cancel: string;
     cancelling: string;
     cancelHint: string;
     cancelledTitle: string;
     cancelledText: string;
-    changePassword: string;
-    toChangePassword: string;
-    nothingToCancelTitle: string;
-    nothingToCancelText: string;
-    ifSwitchedOff: string;
+    cancelledElsewhere: string;
+    noMail: string;
+    cancelOverTitles: Record<CancelEnding, string>;
+    cancelOverTexts: Record<CancelEnding, string>;
+    toNewPassword: string;
     writeToUs: string;
     nothingLeft: string;
   };

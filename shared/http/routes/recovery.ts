@@ -83,10 +83,11 @@ export const cancelRecovery = route({
   path: '/v1/recovery/cancel',
   handler: 'recovery-cancel',
   auth: 'none',
-  summary: '"This wasn\'t me": the recovery or the support request of this link is over',
+  summary:
+    '"This wasn\'t me", by the link of any e-mail: the password ends, sessions and logins with it, recoveries and support requests under way are over, and an e-mail leads to a new password',
   body: v.strictObject({ token }),
   status: 204,
-  problems: ['invalid_token', 'recovery_expired'],
+  problems: ['invalid_token', 'link_expired'],
 });
 
 export const forgotPassword = route({

@@ -65,7 +65,7 @@ export class AppShop extends Door {
     const messages = this.newMessages([holder.username, holder.phone]);
     const mailed = messages.flatMap(({ subject }) => /^(\d{6}) is your/.exec(subject ?? '')?.[1] ?? []);
     const texted = messages.filter(({ channel }) => channel === 'sms').flatMap(({ text }) => /^(\d{6}) is your/.exec(text)?.[1] ?? []);
-    const links = messages.flatMap(({ text }) => /\/recover#token=(\S+)/.exec(text)?.[1] ?? []);
+    const links = messages.flatMap(({ text }) => linksIn(text) ?? []);
     must(mailed.length <= 1 && texted.length <= 1 && links.length <= 1, 'one command at one moment sends one message of a kind');
 
     const checksContact = deed.change === 'contact';
@@ -180,7 +180,7 @@ export class AppShop extends Door {
     holder: Holder,
     stored: StoredRecovery,
     sms: string | undefined,
-    link: string | undefined,
+    link: Links | undefined,
     failed: Set<Service>,
     { change, sms: guess }: Deed,
   ): void {
@@ -191,7 +191,8 @@ export class AppShop extends Door {
       holder.linkSent(now);
       holder.recoveries.push({
         id: stored.recoveryId,
-        token: link,
+        ...link,
+        begunAt: now,
         epoch: holder.epoch,
         stage: 'linked',
         linkEndsAt: now + 300_000,
@@ -236,6 +237,16 @@ export class AppShop extends Door {
     must((stored.recoveryCodes?.size ?? 0) === holder.goodCodes.length, 'recovery codes go one by one, as they are used');
   }
 
+  /** Sets the password once more, by the shop, if it has ended. @returns whether it had */
+  async setNewPassword({ customerId, password }: Holder): Promise<boolean> {
+    if ((await readItemOf(this.stack, customerId, 'CUSTOMER'))?.passwordEndedAt === undefined) return false;
+    const path = `/v1/admin/customers/${customerId}`;
+    const { username, email, phone, locale } = (await this.stack.admin('GET', path)).body as Record<string, unknown>;
+    const { status } = await this.stack.admin('PUT', path, { username, email, phone, locale, password });
+    must(status === 200, 'the shop sets a password');
+    return true;
+  }
+
   /** Adds a customer of this run's own, with contacts verified and no factor yet. */
   async admit(name: string, phone: string, { password, passwordHash }: { password: string; passwordHash: string }): Promise<Holder> {
     const { username } = await this.stack.putCustomer(name, { passwordHash, phone, phoneVerified: true });
@@ -244,6 +255,14 @@ export class AppShop extends Door {
     this.holders.push(holder);
     return holder;
   }
+}
+
+type Links = { token: string; notMe: string | undefined };
+
+/** Those of an e-mail by which a recovery goes on. */
+function linksIn(text: string): Links | undefined {
+  const [, token] = /\/recover#token=(\S+)/.exec(text) ?? [];
+  return token === undefined ? undefined : { token, notMe: /\/recover#cancel=(\S+)/.exec(text)?.[1] };
 }
 
 const named = (digest: Uint8Array) => Buffer.from(digest).toString('hex');

@@ -27,7 +27,10 @@ export type Pending = { token: string; method: Method; epoch: number; issuedAt: 
 export type Recovery = {
   id: string;
   /** Absent when the e-mail never arrived. */
-  token: string | undefined;
+  token?: string;
+  /** "This wasn't me", of the same e-mail; absent too where no key could be had for it. */
+  notMe?: string | undefined;
+  begunAt: number;
   epoch: number;
   stage: 'linked' | 'texted' | 'cancelled' | 'done';
   linkEndsAt: number;
@@ -66,6 +69,8 @@ export class Holder extends Person {
   contactAskedIn: number | undefined;
   contactAskedAt: number[] = [];
   linkSentAt: number | undefined;
+  /** When a word of theirs last ended the password. */
+  notMeAt = 0;
   /** Links of recoveries in a row, and the right codes that there had been at the last of them. */
   #links = { sent: 0, rights: 0 };
   /** When SMS were taken from those of the day; not `isCertain`: perhaps one was. */
@@ -202,6 +207,14 @@ export class Holder extends Person {
   endedEverySession(by: string | undefined): void {
     this.epoch += 1;
     this.changedBy = by;
+  }
+
+  /** The password has ended, and a new one was set. */
+  saidNotMe(now: number): void {
+    this.notMeAt = now;
+    this.endedEverySession(undefined);
+    this.endedEverySession(undefined);
+    this.rounds.putAway();
   }
 
   #retire(key: Key | undefined): void {

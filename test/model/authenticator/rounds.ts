@@ -21,6 +21,8 @@ export type Round = {
   taken: number;
   givenBack: number;
   used: boolean;
+  /** A new password has put it away. */
+  isGone: boolean;
 };
 
 /** What the table says of a place. */
@@ -94,6 +96,12 @@ export class Rounds {
     if (this.newest) this.newest.endsAt = 0;
   }
 
+  /** The customer has a new password: the row is over, and what was wrong in the round counts as it stands. */
+  putAway(): void {
+    if (this.newest) Object.assign(this.newest, { endsAt: 0, isGone: true });
+    this.#history.passwordIsNew();
+  }
+
   /**
    * Brings the history up to what is stored. `code`: what was sent meanwhile. `prolongs`: a guess gives the round its full time again.
    *
@@ -119,7 +127,7 @@ export class Rounds {
     must(newest !== undefined || toldAll === 0, 'only in a round can be guessed');
     if (!newest) return false;
     if (!round) {
-      must(newest.used && toldAll === 0, 'a round is there until the next one, unless it was used and a guess elsewhere followed');
+      must((newest.used || newest.isGone) && toldAll === 0, 'a round is there until the next one, a guess elsewhere or a new password');
       return false;
     }
 
@@ -154,7 +162,7 @@ export class Rounds {
   #open(id: string, purpose: Purpose, code: string | undefined, now: number): Round {
     if (this.#own) this.#history.roundOpened(now);
     const attempts = this.#own ? Math.min(attemptsPerCode, this.budgetLeft(now)) : attemptsPerCode;
-    const round = { id, purpose, code, endsAt: now + lives[purpose], attempts, taken: 0, givenBack: 0, used: false };
+    const round = { id, purpose, code, endsAt: now + lives[purpose], attempts, taken: 0, givenBack: 0, used: false, isGone: false };
     this.all.push(round);
     return round;
   }

@@ -150,7 +150,7 @@ async function write({ write: name, now, ...both }: Case, customerId: string): P
     case 'undo text':
       return (await undoRecoveryRound(customerId, recovery, { stage: 'linked', smsSent: 0 })).held;
     case 'cancel':
-      return (await cancelRecovery(customerId, now)) === 'cancelled';
+      return cancelRecovery(customerId, now);
     default: {
       const digestUnder = async (key = 1) => ({ key, digest: name === 'confirm right' ? right : wrong });
       const { is } = await guessRecoveryCode(customerId, recoveryId, digestUnder, { customer, recovery }, now);

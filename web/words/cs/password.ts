@@ -11,7 +11,7 @@ export const password: PasswordWords = {
     username: 'E-mail nebo uživatelské jméno',
     sendLink: 'Poslat odkaz',
     askedTitle: 'Podívejte se do své schránky',
-    asked: (name) => `Pokud účet se jménem ${name} existuje, napsali jsme na jeho e-mailovou adresu.`,
+    asked: (name) => `Pokud účet se jménem ${name} existuje, napsali jsme na jeho e-\u2060mailovou adresu.`,
     askedSteps: [
       'Otevřete odkaz v e-mailu. Platí 30 minut.',
       'Nic nepřišlo? Může to chvilku trvat. Podívejte se prosím i do složky se spamem.',

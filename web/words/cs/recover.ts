@@ -41,24 +41,32 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'Nový odkaz získáte, když se znovu přihlásíte a zvolíte „Moje OTP karta je ztracená“.',
     cancelTitle: 'Nebyli jste to Vy?',
-    cancelText:
-      'Někdo požádal o vypnutí dvoufázového přihlášení k Vašemu účtu. Tady to můžete zastavit: odkaz i jeho kód přestanou hned platit.',
-    cancel: 'To nejsem já: zrušit',
-    cancelling: 'Rušení…',
-    cancelHint: 'Nic jiného se nezmění a dvoufázové přihlášení zůstane zapnuté.',
-    cancelledTitle: 'Zrušeno',
-    cancelledText: 'Dvoufázové přihlášení zůstává zapnuté. Nikdo už v tom nemůže pokračovat.',
-    changePassword:
-      'Teď si změňte heslo, tady i všude jinde, kde ho používáte: kdo o to žádal, ho nejspíš zná. Žádný kód ani odkaz nikomu nesdělujte.',
-    toChangePassword: 'Změnit heslo',
-    nothingToCancelTitle: 'Už není co rušit',
-    nothingToCancelText: 'Nahradil to novější pokus, nebo je po všem. Pokud Vám přišel další e-mail, použijte odkaz v tom nejnovějším.',
-    ifSwitchedOff: 'Napsali jsme Vám, že dvoufázové přihlášení je vypnuté, a nebyli jste to Vy? Pak si ihned změňte heslo a napište nám.',
+    cancelText: 'Někdo ve Vašem účtu něco udělal nebo se o to pokusil, a nebyli jste to Vy? Pak stiskněte tlačítko:',
+    cancelSteps: [
+      'Vaše heslo přestane platit a všechna zařízení se odhlásí.',
+      'Probíhající obnova nebo žádost se zruší.',
+      'Pošleme Vám e-mail s odkazem na nastavení nového hesla.',
+    ],
+    cancel: 'To nejsem já',
+    cancelling: 'Okamžik…',
+    cancelHint: 'Zatím se nic nezměnilo.',
+    cancelledTitle: 'Podívejte se do schránky a nastavte si nové heslo',
+    cancelledText:
+      'Vaše staré heslo už neplatí, všechna zařízení jsou odhlášená a vše, co běželo, je zrušené. Odkaz na nové heslo je v e-mailu, který jsme Vám právě poslali.',
+    cancelledElsewhere:
+      'Pokud staré heslo používáte i jinde, změňte si ho také tam: někdo ho nejspíš zná. Žádný kód ani odkaz nikomu nesdělujte.',
+    noMail: 'Nic nepřišlo? Poslat další',
+    cancelOverTitles: { link_expired: 'Tento odkaz je příliš starý', invalid_token: 'Tento odkaz není úplný' },
+    cancelOverTexts: {
+      link_expired:
+        'Platí sedm dní. Pokud jste něco ve svém účtu neudělali Vy, nastavte si teď nové heslo: i tím se všechna zařízení odhlásí.',
+      invalid_token: 'Část se cestou ztratila. Otevřete ho prosím přímo z e-mailu, nebo si rovnou nastavte nové heslo.',
+    },
+    toNewPassword: 'Nastavit nové heslo',
     writeToUs: 'Napište nám',
     nothingLeft: 'Nemáte už ani e-mail, ani telefon?',
   },
   failures: {
-    invalid_token: 'Tento odkaz není úplný.',
     recovery_expired: 'Tento odkaz už neplatí.',
     contact_incomplete:
       'Na telefonní číslo Vašeho účtu nemůžeme posílat SMS. Použijte formulář pro ty, kdo nemají ani e-mail, ani telefon.',

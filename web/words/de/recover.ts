@@ -43,26 +43,33 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'Für einen neuen Link melden Sie sich erneut an und wählen „Ich habe meine OTP-Keycard verloren“.',
     cancelTitle: 'Waren Sie das nicht?',
-    cancelText:
-      'Jemand wollte die Zwei-Faktor-Anmeldung Ihres Kontos ausschalten lassen. Das können Sie hier verhindern: Der Link und sein Code gelten dann sofort nicht mehr.',
-    cancel: 'Das war ich nicht: abbrechen',
-    cancelling: 'Wird abgebrochen…',
-    cancelHint: 'Sonst ändert sich nichts, und die Zwei-Faktor-Anmeldung bleibt eingeschaltet.',
-    cancelledTitle: 'Abgebrochen',
-    cancelledText: 'Die Zwei-Faktor-Anmeldung bleibt eingeschaltet. Niemand kann mit dem Vorgang weitermachen.',
-    changePassword:
-      'Ändern Sie jetzt Ihr Passwort, hier und überall, wo Sie es sonst verwenden: Wer das wollte, kennt es wahrscheinlich. Geben Sie nie einen Code oder Link weiter.',
-    toChangePassword: 'Passwort ändern',
-    nothingToCancelTitle: 'Es gibt nichts mehr abzubrechen',
-    nothingToCancelText:
-      'Der Vorgang wurde durch einen neueren ersetzt oder ist beendet. Haben Sie eine weitere E-Mail erhalten, verwenden Sie den Link in der neuesten.',
-    ifSwitchedOff:
-      'Haben wir Ihnen mitgeteilt, dass die Zwei-Faktor-Anmeldung aus ist, und das waren nicht Sie? Dann ändern Sie sofort Ihr Passwort und schreiben Sie uns.',
+    cancelText: 'In Ihrem Konto hat jemand etwas getan oder versucht, und das waren nicht Sie? Dann drücken Sie den Knopf:',
+    cancelSteps: [
+      'Ihr Passwort gilt nicht mehr, und alle Geräte werden abgemeldet.',
+      'Laufende Wiederherstellungen und Anfragen werden abgebrochen.',
+      'Wir senden Ihnen eine E-\u2060Mail mit einem Link für ein neues Passwort.',
+    ],
+    cancel: 'Das war ich nicht',
+    cancelling: 'Einen Moment…',
+    cancelHint: 'Bisher hat sich nichts geändert.',
+    cancelledTitle: 'Sehen Sie in Ihren Posteingang und legen Sie ein neues Passwort fest',
+    cancelledText:
+      'Ihr altes Passwort gilt nicht mehr, alle Geräte sind abgemeldet, und was gerade lief, ist abgebrochen. Der Link für ein neues Passwort steht in der E-\u2060Mail, die wir Ihnen gerade gesendet haben.',
+    cancelledElsewhere:
+      'Falls Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls: Wahrscheinlich kennt es jemand. Geben Sie nie einen Code oder Link weiter.',
+    noMail: 'Keine E-Mail? Neue anfordern',
+    cancelOverTitles: { link_expired: 'Dieser Link ist zu alt', invalid_token: 'Dieser Link ist nicht vollständig' },
+    cancelOverTexts: {
+      link_expired:
+        'Er gilt sieben Tage. Wenn etwas in Ihrem Konto nicht von Ihnen war, legen Sie jetzt ein neues Passwort fest: Auch damit werden alle Geräte abgemeldet.',
+      invalid_token:
+        'Ein Teil davon ist unterwegs verloren gegangen. Bitte öffnen Sie ihn direkt in der E-Mail oder legen Sie gleich ein neues Passwort fest.',
+    },
+    toNewPassword: 'Neues Passwort festlegen',
     writeToUs: 'Schreiben Sie uns',
     nothingLeft: 'Weder E-Mail noch Telefon mehr?',
   },
   failures: {
-    invalid_token: 'Dieser Link ist nicht vollständig.',
     recovery_expired: 'Dieser Link gilt nicht mehr.',
     contact_incomplete:
       'An die Telefonnummer Ihres Kontos können wir keine SMS senden. Nutzen Sie das Formular für alle, die weder E-Mail noch Telefon haben.',

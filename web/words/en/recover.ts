@@ -41,25 +41,32 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'To get a new link, log in again and choose “I lost my OTP keycard”.',
     cancelTitle: 'Wasn’t it you?',
-    cancelText:
-      'Somebody asked to switch off two-factor login of your account. You can stop that here: the link and its code are dead at once.',
-    cancel: 'This wasn’t me: cancel',
-    cancelling: 'Cancelling…',
-    cancelHint: 'Nothing else changes, and two-factor login stays on.',
-    cancelledTitle: 'Cancelled',
-    cancelledText: 'Two-factor login stays on. Nobody can go on with what was asked for.',
-    changePassword:
-      'Now change your password, here and wherever else you use it: whoever asked for this probably knows it. Never pass on a code or a link.',
-    toChangePassword: 'Change my password',
-    nothingToCancelTitle: 'There is nothing to cancel any more',
-    nothingToCancelText:
-      'It was replaced by a newer one, or it is over. If you have received another e-mail, use the link in the newest one.',
-    ifSwitchedOff: 'Did we tell you that two-factor login is off, and it was not you? Then change your password at once and write to us.',
+    cancelText: 'Somebody did something in your account, or tried to, and it was not you? Then press the button:',
+    cancelSteps: [
+      'Your password stops working, and all devices are logged out.',
+      'Whatever recovery or request is under way is called off.',
+      'We send you an e-mail with a link to set a new password.',
+    ],
+    cancel: 'This wasn’t me',
+    cancelling: 'One moment…',
+    cancelHint: 'So far nothing has changed.',
+    cancelledTitle: 'Look into your inbox and set a new password',
+    cancelledText:
+      'Your old password no longer works, all devices are logged out, and whatever was under way is called off. The link to a new password is in the e-\u2060mail that we have just sent you.',
+    cancelledElsewhere:
+      'If you use the old password elsewhere, change it there too: somebody probably knows it. Never pass on a code or a link.',
+    noMail: 'No e-mail? Ask for another',
+    cancelOverTitles: { link_expired: 'This link is too old', invalid_token: 'This link is not complete' },
+    cancelOverTexts: {
+      link_expired:
+        'It works for seven days. If something in your account was not you, set a new password now: that logs all devices out as well.',
+      invalid_token: 'Part of it got lost on the way. Please open it from the e-mail itself, or set a new password right away.',
+    },
+    toNewPassword: 'Set a new password',
     writeToUs: 'Write to us',
     nothingLeft: 'Neither e-mail nor phone any more?',
   },
   failures: {
-    invalid_token: 'This link is not complete.',
     recovery_expired: 'This link no longer works.',
     contact_incomplete:
       'We cannot send SMS to the phone number of your account. Use the form for those who have neither e-mail nor phone left.',

@@ -4,8 +4,8 @@
  */
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
 import { versionIsAccepted, versionNamed } from '../flow/key-schedule.ts';
-import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
 import type { KeyPurpose } from '../store/keyring-items.ts';
+import { currentKey, keyOfVersion } from './secret-keys.ts';
 
 export async function seal(purpose: KeyPurpose, value: unknown, now: number): Promise<string> {
   const { version, key } = await currentKey(purpose, now);
