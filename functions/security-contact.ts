@@ -31,7 +31,7 @@ export const handler = endpoint(changeContact, async (call) => {
   const dueAt = checkDueAt(seen.place, customer, now);
   if (dueAt > now) return notDueProblem(customer, dueAt, now);
   if (freeAt > now) return problem('too_many_attempts', { retryAfter: secondsUntil(freeAt, now) });
-  const confirmed = await stepUpUnlessProved(call, present, body, contact.kind, flagChallenges(await flagRead));
+  const confirmed = await stepUpUnlessProved(call, present, body, contact, flagChallenges(await flagRead));
   if (confirmed.is === 'not') return confirmed.problem;
 
   const dispatched = await dispatch(contactPlace({ ...seen, customer: confirmed.customer }, contact, call), now);

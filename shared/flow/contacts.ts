@@ -41,15 +41,20 @@ export const atAnotherAddress = ({ round }: Pick<Reached, 'round'>, now: number)
   ...(round && { round: { ...round, expiresAt: now } }),
 });
 
+/** Does the account's address become another one by this contact? */
+export const isAnotherAddress = ({ kind, value }: Contact, { email }: Pick<Reached, 'email'>): boolean =>
+  kind === 'email' && value !== email;
+
 /**
  * What a verified contact changes of the customer whose it becomes. When it changed is remembered: for a day it is too new for a
  * recovery. Codes that are dispatched to another address are another factor: then the epoch moves, and the session `by` (its
  * token's id) goes on.
  */
-export function adoption(customer: Reached, { kind, value }: Contact, by: string, now: number) {
-  const { epoch, email, phone, factor } = customer;
+export function adoption(customer: Reached, contact: Contact, by: string, now: number) {
+  const { epoch, phone, factor } = customer;
+  const { kind, value } = contact;
   if (kind === 'phone') return { phone: value, phoneVerified: true, ...(value !== phone && { phoneChangedAt: now }) };
-  if (value === email) return { email, emailVerified: true };
+  if (!isAnotherAddress(contact, customer)) return { email: value, emailVerified: true };
   const isAnotherFactor = factor !== undefined && rulesOf(factor).dispatches;
   return { email: value, emailVerified: true, ...atAnotherAddress(customer, now), ...(isAnotherFactor && nextEpoch({ epoch }, by)) };
 }

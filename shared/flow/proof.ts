@@ -4,7 +4,8 @@
  * (OWASP ASVS 5 §7.5.1: authenticate again before a change of what authenticates).
  */
 import { PROOF_LIFETIME } from './budgets.ts';
-import type { ContactKind, Method } from './method.ts';
+import { type Contact, isAnotherAddress } from './contacts.ts';
+import { type Method, rulesOf } from './method.ts';
 import { type Acr, amrOf, provesSecondFactor, type SessionClaims } from './session.ts';
 
 export type Proof = {
@@ -27,14 +28,20 @@ export const keptAfter = (before: Kept | undefined, what: Kept): Kept => (isLogg
 
 export type ProofOwner = { epoch: number; factor?: Method };
 
+/** What of a customer decides whether a proof will do for a contact. */
+export type ContactOwner = Pick<ProofOwner, 'factor'> & { email: string };
+
 /**
- * Will a recent proof do for a change of this contact? An address that codes go to is the factor itself: whoever moves it has the next
- * code. So it asks for password and code, always, as every change of the factor does.
+ * Will a recent proof do for the check of this contact? For a phone, and for the address that the account has. Another address takes the
+ * password, always: the link to a new one goes there, so whoever found an open session would have a password by it. And an address that
+ * codes go to is the factor itself, which asks for password and code, as every change of the factor does.
  *
  * @param factorIsDemanded the flag is on
  */
-export const takesRecentProof = (contact: ContactKind, { factor }: Pick<ProofOwner, 'factor'>, factorIsDemanded: boolean): boolean =>
-  !(contact === 'email' && factor === 'email' && factorIsDemanded);
+export function takesRecentProof(contact: Contact, owner: ContactOwner, factorIsDemanded: boolean): boolean {
+  const codesGoThere = contact.kind === 'email' && owner.factor !== undefined && rulesOf(owner.factor).dispatches && factorIsDemanded;
+  return !codesGoThere && !isAnotherAddress(contact, owner);
+}
 
 /** What the login itself proved. A refresh keeps all of it, so a cookie proves nothing anew. */
 export function loginProof({ acr, authTime, epoch }: SessionClaims): Proof | undefined {

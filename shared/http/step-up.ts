@@ -6,7 +6,7 @@ import { afterRecoveryCode } from '../factors/after-recovery-code.ts';
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
-import type { ContactKind } from '../flow/method.ts';
+import type { Contact } from '../flow/contacts.ts';
 import { takesRecentProof } from '../flow/proof.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
@@ -75,7 +75,7 @@ export async function stepUpUnlessProved(
   call: Call,
   present: Present,
   { password, ...typed }: TypedProof & { password?: string | undefined },
-  contact: ContactKind,
+  contact: Contact,
   factorIsDemanded: boolean,
 ): Promise<SteppedUp> {
   if (password !== undefined) {
@@ -86,7 +86,8 @@ export async function stepUpUnlessProved(
     is: 'not',
     problem: problem('invalid_request', { errors: [{ path: 'password', message }] }),
   });
-  if (!takesRecentProof(contact, customer, factorIsDemanded)) return needed('is required: the codes go to this address');
+  if (!takesRecentProof(contact, customer, factorIsDemanded))
+    return needed('is required: codes and links to a new password go to this address');
   if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer };
   return needed('is required: this session has proved nothing in the last 10 minutes that stands for it');
 }

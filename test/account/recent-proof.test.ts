@@ -15,6 +15,7 @@ afterEach(() => stack.clearFaults());
 
 const minute = 60;
 const asksForPassword = '400 invalid_request password';
+const takesPasswordAlways = 'is required: codes and links to a new password go to this address';
 const ended = '401 session_required';
 
 /** Somebody in their account: `post` brings the session and nothing else. */
@@ -22,14 +23,16 @@ type Session = { post(path: string, body?: unknown): Promise<Answer>; overview()
 
 let contacts = 0;
 
-/** Begins to change the address to one that nobody has; `given`: password and code. */
-async function changesContact(session: Session, given: Record<string, unknown> = {}): Promise<string> {
-  return told(await session.post('/v1/security/contact', { ...given, email: `fresh-${++contacts}@example.com` }));
+const newNumber = () => `+420602${String(++contacts).padStart(6, '0')}`;
+
+/** Begins to change the phone to one that nobody has: no codes of a factor go there, and no link to a new password. `given`: password and code. */
+async function changesPhone(session: Session, given: Record<string, unknown> = {}): Promise<string> {
+  return told(await session.post('/v1/security/contact', { ...given, phone: newNumber() }));
 }
 
-/** The same with the phone, which no codes of a factor go to. */
-async function changesPhone(session: Session, given: Record<string, unknown> = {}): Promise<string> {
-  return told(await session.post('/v1/security/contact', { ...given, phone: `+420602${String(++contacts).padStart(6, '0')}` }));
+/** The same with the e-mail address. */
+async function changesAddress(session: Session, given: Record<string, unknown> = {}): Promise<string> {
+  return told(await session.post('/v1/security/contact', { ...given, email: `fresh-${++contacts}@example.com` }));
 }
 
 const replacesCodes = async (session: Session, given: Record<string, unknown> = {}) =>
@@ -90,25 +93,26 @@ describe('who has just logged in', () => {
   test('is asked for no password, until the login is ten minutes old', async () => {
     const session = await shopperSignedIn('fresh');
     const login = stack.now();
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     standAfter(login, 599.9);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     stack.advanceClock(0.1);
     stack.advanceClock(minute);
-    const asked = await session.post('/v1/security/contact', { email: 'late@example.com' });
+    const late = newNumber();
+    const asked = await session.post('/v1/security/contact', { phone: late });
     expect(asked).toMatchObject({
       status: 400,
       body: { code: 'invalid_request', errors: [{ path: 'password', message: expect.stringMatching(/^is required: .*10 minutes/) }] },
     });
-    expect(stack.sentTo('late@example.com')).toBe(0);
-    expect(await changesContact(session, { password })).toBe('200');
+    expect(stack.sentTo(late)).toBe(0);
+    expect(await changesPhone(session, { password })).toBe('200');
   });
 
   test('is asked again at exactly ten minutes', async () => {
     const session = await shopperSignedIn('exact');
     const login = stack.now();
     standAfter(login, 600);
-    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 
   test('reads in the overview until when', async () => {
@@ -132,14 +136,14 @@ describe('who has just logged in', () => {
     const holder = await enrolledHolder(stack, 'by-recovery-code');
     const answer = await holder.verifyByRecoveryCode(await holder.challenge(), holder.recoveryCodes[0] ?? '');
     holder.bearer = accessTokenIn(answer);
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('with the password alone, while the shop asked for no codes, gives both once it does', async () => {
     const customer = await shopperWithFactor(stack, 'password-only');
     await stack.setFlag(false);
     const session = await signIn(stack, customer);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     await stack.setFlag(true);
     stack.advanceClock(minute);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
@@ -175,12 +179,12 @@ describe('a recent proof never becomes a code:', () => {
     const asked = await session.post('/v1/security/contact', { email: 'thief@example.com' });
     expect(asked).toMatchObject({
       status: 400,
-      body: { errors: [{ path: 'password', message: 'is required: the codes go to this address' }] },
+      body: { errors: [{ path: 'password', message: takesPasswordAlways }] },
     });
     expect(told(await session.post('/v1/security/contact', { email: 'thief@example.com', password }))).toBe('400 invalid_request code');
     expect(stack.sentTo('thief@example.com')).toBe(0);
     const code = await session.freshCode();
-    expect(await changesContact(session, { password, code })).toBe('200');
+    expect(await changesAddress(session, { password, code })).toBe('200');
     expect(code).toBe(stack.lastCode(customer.email));
   });
 
@@ -189,18 +193,77 @@ describe('a recent proof never becomes a code:', () => {
     await stack.coldStart();
     stack.fault({ service: 'ssm', action: '*', kind: 'error', count: 1000 });
     expect((await session.overview()).twoFactor.available).toBe(false);
-    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesAddress(session)).toBe(asksForPassword);
     expect(await changesPhone(session)).toBe('200');
     stack.clearFaults();
     stack.advanceClock(5);
   });
 
-  test('the address of who has an app is no factor, and neither is a phone', async () => {
-    const holder = await enrolledHolder(stack, 'address-of-app');
+  test('a phone is no factor, and takes neither, whatever the factor is', async () => {
+    const holder = await enrolledHolder(stack, 'phone-of-app');
     await holder.signIn();
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
     const { session } = await mailed('phone-of-mailed');
     expect(await changesPhone(session)).toBe('200');
+  });
+});
+
+describe('a recent proof never becomes a password:', () => {
+  const another = async (session: Session, email: string) => {
+    const answer = await session.post('/v1/security/contact', { email });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(answer.body).toMatchObject({ errors: [{ path: 'password', message: takesPasswordAlways }] });
+    expect(stack.sentTo(email)).toBe(0);
+  };
+
+  test('another address, where the link to a new one would go, takes the password, however fresh the login is', async () => {
+    const session = await shopperSignedIn('no-link');
+    expect((await session.overview()).provedUntil).toBeDefined();
+    await another(session, 'thief-of-link@example.com');
+    expect(await changesAddress(session, { password: 'wrong' })).toBe('401 invalid_credentials');
+    expect(await changesAddress(session, { password })).toBe('200');
+    // What was just proved is a proof of the same kind.
+    stack.advanceClock(minute);
+    await another(session, 'thief-again@example.com');
+    expect(await changesPhone(session)).toBe('200');
+  });
+
+  test('so it does of who has an app, with the code beside it; and with the flag off, the password alone', async () => {
+    const holder = await enrolledHolder(stack, 'no-link-app');
+    await holder.signIn();
+    await another(holder, 'thief-of-app@example.com');
+    const code = holder.nextCode();
+    expect(told(await holder.post('/v1/security/contact', { email: 'thief-of-app@example.com', code }))).toBe(asksForPassword);
+    expect(await changesAddress(holder, { password })).toBe('400 invalid_request code');
+    expect(await changesAddress(holder, { password, code })).toBe('200');
+    stack.advanceClock(minute);
+    await stack.setFlag(false);
+    await another(holder, 'thief-flag-off@example.com');
+    expect(await changesAddress(holder, { password })).toBe('200');
+    await stack.setFlag(true);
+  });
+
+  test('nor while the address that the account has is not verified: no other is written in its place', async () => {
+    const customer = await shopper(stack, 'no-link-unverified', { emailVerified: false });
+    const session = await signIn(stack, customer);
+    await another(session, 'thief-of-unverified@example.com');
+    await another(session, customer.email.replace('example.com', 'example.org'));
+    await another(session, customer.email.toUpperCase());
+  });
+
+  test('the own address, not verified yet, is checked without one, for ten minutes', async () => {
+    const customer = await shopper(stack, 'own-address', { emailVerified: false });
+    await toWholeSecond();
+    const session = await signIn(stack, customer);
+    const login = stack.now();
+    const check = async () => told(await session.post('/v1/security/contact', { email: customer.email }));
+    expect(await check()).toBe('200');
+    standAfter(login, 599.9);
+    expect(await check()).toBe('200');
+    expect(outcome(await session.post('/v1/security/contact/confirm', { code: stack.lastCode(customer.email) }))).toBe('204');
+    expect((await session.overview()).contact.emailVerified).toBe(true);
+    stack.advanceClock(minute);
+    expect(await check()).toBe(asksForPassword);
   });
 });
 
@@ -214,15 +277,15 @@ describe('a session whose login is older', () => {
   ];
   test.each(proving)('gives password and code once, for %s, and not again for ten minutes', async (name, change) => {
     const holder = await agedHolder(`once-${name.replaceAll(/\W/g, '-')}`);
-    expect(await changesContact(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder)).toBe(asksForPassword);
     expect(outcome(await change(holder))).toBe('200');
     const given = stack.now();
     expect((await holder.overview()).provedUntil).toBe(new Date(given + 600_000).toISOString());
     standAfter(given, minute);
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
     // The access token ends before the proof does, so the last moment is looked at by another test.
     standAfter(given, 4 * minute);
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('has what it gave for 599.9 seconds, and not for 600; a change that needed nothing prolongs nothing', async () => {
@@ -232,35 +295,35 @@ describe('a session whose login is older', () => {
     expect(told(await session.post('/v1/security/totp/reveal', { password, code: holder.nextCode() }))).toBe('200');
     const given = stack.now();
     standAfter(given, 599.9);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     stack.advanceClock(0.1);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe(asksForPassword);
+    expect(await changesPhone(session)).toBe(asksForPassword);
   });
 
   test('has nothing of a wrong password or a wrong code', async () => {
     const holder = await agedHolder('nothing-right');
     expect(await replacesCodes(holder, { password: 'wrong', code: holder.nextCode() })).toBe('401 invalid_credentials');
     expect(await replacesCodes(holder, { password, code: holder.wrongCode })).toBe('401 invalid_code');
-    expect(await changesContact(holder, { password })).toBe('400 invalid_request code');
-    expect(await changesContact(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder, { password })).toBe('400 invalid_request code');
+    expect(await changesPhone(holder)).toBe(asksForPassword);
   });
 
   test('keeps a code that comes without a password unspent', async () => {
     const holder = await agedHolder('code-alone');
     const code = holder.nextCode();
-    expect(await changesContact(holder, { code })).toBe(asksForPassword);
+    expect(await changesPhone(holder, { code })).toBe(asksForPassword);
     expect(outcome(await holder.reveal(code))).toBe('200');
     const next = holder.nextCode();
-    expect(await changesContact(holder, { code: next })).toBe('200');
+    expect(await changesPhone(holder, { code: next })).toBe('200');
     expect(outcome(await holder.reveal(next))).toBe('200');
   });
 
   test('is refused a wrong password although none was needed', async () => {
     const session = await shopperSignedIn('wrong-all-the-same');
-    expect(await changesContact(session, { password: 'wrong' })).toBe('401 invalid_credentials');
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session, { password: 'wrong' })).toBe('401 invalid_credentials');
+    expect(await changesPhone(session)).toBe('200');
   });
 });
 
@@ -271,10 +334,10 @@ describe('what one session proved', () => {
     stack.advanceClock(10 * minute);
     await holder.signIn();
     const stolen = await refreshed(elsewhere);
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
     expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(stolen)).toBe(asksForPassword);
+    expect(await changesPhone(stolen)).toBe(asksForPassword);
     expect(await stolen.overview()).not.toHaveProperty('provedUntil');
   });
 
@@ -284,9 +347,9 @@ describe('what one session proved', () => {
     thief.cookies.set(cookieName, { ...holder.browser.cookies.get(cookieName) } as never);
     const copy = await refreshed({ browser: thief });
     expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
-    expect(await changesContact(copy)).toBe(asksForPassword);
+    expect(await changesPhone(copy)).toBe(asksForPassword);
     expect(await copy.overview()).not.toHaveProperty('provedUntil');
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('is not renewed by its cookie: a refresh keeps the time of the login', async () => {
@@ -304,33 +367,33 @@ describe('what one session proved', () => {
   test('in the account is asked for once more after a refresh', async () => {
     const session = await shopperSignedIn('through-refresh', { stayLoggedIn: true });
     stack.advanceClock(10 * minute);
-    expect(await changesContact(session, { password })).toBe('200');
+    expect(await changesPhone(session, { password })).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(await refreshed(session))).toBe(asksForPassword);
+    expect(await changesPhone(await refreshed(session))).toBe(asksForPassword);
   });
 
   test('ends with a logout', async () => {
     const session = await shopperSignedIn('logout', { stayLoggedIn: true });
-    expect(await changesContact(session, { password })).toBe('200');
+    expect(await changesPhone(session, { password })).toBe('200');
     await session.logOut();
-    expect(await changesContact(session)).toBe('401 session_required');
+    expect(await changesPhone(session)).toBe('401 session_required');
   });
 
   test('ends with a logout too where no cookie was kept, and with it all that its access token could do', async () => {
     const holder = await enrolledHolder(stack, 'logout-token');
     await holder.signIn();
     const login = stack.now();
-    expect(await changesContact(holder)).toBe('200');
-    const code = stack.lastCode(`fresh-${contacts}@example.com`);
+    expect(await changesPhone(holder)).toBe('200');
+    const code = stack.lastCode(`+420602${String(contacts).padStart(6, '0')}`);
     expect(outcome(await holder.post('/v1/logout'))).toBe('204');
     const note = { loggedOut: { BOOL: true }, ttl: { N: String(Math.floor(login / 1000) + 900) } };
     expect(await keptOf('logout-token')).toContainEqual({ pk: expect.anything(), sk: expect.anything(), ...note });
     expect(outcome(await holder.confirmContact(code))).toBe(ended);
     expect(outcome(await holder.session())).toBe(ended);
     expect(outcome(await holder.browser.get('/v1/security', { bearer: holder.bearer }))).toBe(ended);
-    expect(await changesContact(holder)).toBe(ended);
+    expect(await changesPhone(holder)).toBe(ended);
     expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe(ended);
     expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe(ended);
     // Logging out once more does no harm, and another session goes on.
@@ -343,7 +406,7 @@ describe('what one session proved', () => {
     const session = await shopperSignedIn('late-proof');
     stack.clearCalls();
     stack.fault({ service: 'dynamodb', action: 'PutItem', function: 'security', kind: 'timeout', count: 1 });
-    const change = changesContact(session, { password });
+    const change = changesPhone(session, { password });
     const puts = () =>
       stack.calls().flatMap(({ action, function: of, outcome }) => (action === 'PutItem' && of === 'security' ? outcome : []));
     await expect.poll(() => puts()).toEqual(['fault:timeout']);
@@ -353,28 +416,28 @@ describe('what one session proved', () => {
     expect(puts()).toEqual(['fault:timeout', 'ConditionalCheckFailedException']);
     expect(outcome(await session.session())).toBe(ended);
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe(ended);
+    expect(await changesPhone(session)).toBe(ended);
   });
 
   test('by a code is asked for again once it has ended all other sessions; the password alone is not', async () => {
     const holder = await enrolledHolder(stack, 'others-ended');
     await holder.signIn();
     expect(outcome(await holder.post('/v1/logout', { others: true }))).toBe('204');
-    expect(await changesContact(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder)).toBe(asksForPassword);
     const session = await shopperSignedIn('others-ended-plain');
     expect(outcome(await session.post('/v1/logout', { others: true }))).toBe('204');
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
   });
 
   test('ends with the session, where somebody else ends it', async () => {
     const session = await mailedSignedIn('ended-elsewhere');
     await stack.putCustomer('ended-elsewhere', { password: 'another password altogether' });
-    expect(await changesContact(session)).toBe('401 session_required');
+    expect(await changesPhone(session)).toBe('401 session_required');
   });
 
   test('goes with the customer who is deleted', async () => {
     const session = await shopperSignedIn('deleted');
-    await changesContact(session, { password });
+    await changesPhone(session, { password });
     expect(await keptOf('deleted')).toHaveLength(1);
     await stack.admin('DELETE', '/v1/admin/customers/deleted');
     expect(await keptOf('deleted')).toEqual([]);
@@ -383,7 +446,7 @@ describe('what one session proved', () => {
   test('is one item, which goes by itself, and has neither password nor code in it', async () => {
     const session = await shopperSignedIn('one-item');
     for (let nth = 0; nth < 2; nth++) {
-      expect(await changesContact(session, { password })).toBe('200');
+      expect(await changesPhone(session, { password })).toBe('200');
       stack.advanceClock(minute);
     }
     const given = stack.now() - minute * 1000;
@@ -403,7 +466,7 @@ describe('what one session proved', () => {
 describe('when the factor changes, what was proved before', () => {
   test('by the password alone is nothing to the factor that was switched on', async () => {
     const session = await shopperSignedIn('switched-on');
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     expect(outcome(await session.switchOn())).toBe('200');
     stack.advanceClock(minute);
     expect(await session.overview()).not.toHaveProperty('provedUntil');
@@ -415,13 +478,13 @@ describe('when the factor changes, what was proved before', () => {
     stack.advanceClock(10 * minute);
     await holder.enrol();
     expect((await holder.overview()).provedUntil).toBe(new Date(stack.now() + 600_000).toISOString());
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('stands where the factor is off, as the password is all that is asked for then', async () => {
     const holder = await agedHolder('switched-off');
     expect(outcome(await holder.disable({ code: holder.nextCode() }))).toBe('204');
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('by a code of one factor is nothing to the next', async () => {
@@ -458,12 +521,12 @@ describe('with the flag off', () => {
     const login = stack.now();
     expect((await session.overview()).provedUntil).toBe(new Date(login + 600_000).toISOString());
     standAfter(login, 599.9);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe(asksForPassword);
-    expect(await changesContact(session, { password })).toBe('200');
+    expect(await changesPhone(session)).toBe(asksForPassword);
+    expect(await changesPhone(session, { password })).toBe('200');
     stack.advanceClock(minute);
-    expect(await changesContact(session)).toBe('200');
+    expect(await changesPhone(session)).toBe('200');
     await stack.setFlag(true);
     stack.advanceClock(minute);
     expect(await changesPhone(session)).toBe(asksForPassword);
@@ -481,7 +544,7 @@ describe('a proof that cannot be kept', () => {
     stack.clearFaults();
     const lines = stack.logs().map(({ line }) => line);
     expect(lines.filter((line) => line.includes('proof_not_kept'))).toHaveLength(1);
-    expect(await changesContact(holder)).toBe(asksForPassword);
+    expect(await changesPhone(holder)).toBe(asksForPassword);
   });
 
   test('for all that its function hears is kept, where only the answer was lost', async () => {
@@ -489,13 +552,13 @@ describe('a proof that cannot be kept', () => {
     putFails('lost-ack', 1);
     expect(await replacesCodes(holder, { password, code: holder.nextCode() })).toBe('200');
     stack.clearFaults();
-    expect(await changesContact(holder)).toBe('200');
+    expect(await changesPhone(holder)).toBe('200');
   });
 
   test('and cannot be read lets nobody pass', async () => {
     const session = await shopperSignedIn('unreadable');
     stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'error', count: 100, function: 'security' });
-    expect(await changesContact(session)).toBe('503 unavailable');
+    expect(await changesPhone(session)).toBe('503 unavailable');
     stack.clearFaults();
   });
 });

@@ -136,13 +136,13 @@ describe('AWS calls of the account', () => {
   });
 
   test('a contact by a recent proof: neither password nor code, and no read for the proof', async () => {
-    await holder.post('/v1/security/contact', { email: 'warm@example.com' });
+    await holder.post('/v1/security/contact', { phone: '+420603777001' });
     stack.advanceClock(60);
-    const calls = await callsOf('200', () => holder.post('/v1/security/contact', { email: 'by-proof@example.com' }));
-    // The check; the budget of the address before, while and after it is taken from; the round.
+    const calls = await callsOf('200', () => holder.post('/v1/security/contact', { phone: '+420603777002' }));
+    // The check; the budgets of the number and of the shop before, while and after it is taken from; the round.
     const contact = [read, 'dynamodb BatchGetItem', 'dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
     const writes = ['dynamodb TransactWriteItems', 'dynamodb TransactWriteItems'];
-    expect(calls.toSorted()).toEqual([...signedIn, ...contact, ...writes, 'ses SendEmail'].toSorted());
+    expect(calls.toSorted()).toEqual([...signedIn, ...contact, ...writes, 'sns Publish'].toSorted());
     stack.advanceClock(60);
   });
 

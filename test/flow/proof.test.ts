@@ -52,13 +52,21 @@ describe('a proof', () => {
 });
 
 test.each([
-  ['phone', 'email', true, true],
-  ['email', 'email', true, false],
-  ['email', 'email', false, true],
-  ['email', 'totp', true, true],
-  ['email', undefined, true, true],
-] as const)('a %s, with the factor %s (asked for: %s): a recent proof will do: %s', (contact, factor, demanded, will) => {
-  expect(takesRecentProof(contact, factor ? { factor } : {}, demanded)).toBe(will);
+  ['phone', '+420601123456', undefined, true, true],
+  ['phone', '+420601123456', 'totp', true, true],
+  ['phone', '+420601123456', 'email', true, true],
+  ['email', 'own@example.com', undefined, true, true],
+  ['email', 'own@example.com', 'totp', true, true],
+  ['email', 'own@example.com', 'email', false, true],
+  ['email', 'own@example.com', 'email', true, false],
+  ['email', 'another@example.com', undefined, true, false],
+  ['email', 'another@example.com', undefined, false, false],
+  ['email', 'another@example.com', 'totp', true, false],
+  ['email', 'another@example.com', 'email', true, false],
+  ['email', 'another@example.com', 'email', false, false],
+] as const)('a %s (%s), with the factor %s (asked for: %s): a recent proof will do: %s', (kind, value, factor, demanded, will) => {
+  const owner = { email: 'own@example.com', ...(factor && { factor }) };
+  expect(takesRecentProof({ kind, value }, owner, demanded)).toBe(will);
 });
 
 describe('the proof of a login', () => {

@@ -7,6 +7,7 @@ import {
   enrolledWithApp,
   expectAccessible,
   newPhone,
+  nextCode,
   openAccount,
   password,
   phone,
@@ -69,7 +70,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   }
 });
 
-test('the address is changed with the code that was sent there; password and code of the app were just given', async () => {
+test('the address is changed by password and code of the app, and with the code that was sent there', async () => {
   const holder = await enrolledWithApp(stack, 'relocated');
   const { page } = await visit(browser);
   await openAccount(page, stack, holder.username);
@@ -77,10 +78,10 @@ test('the address is changed with the code that was sent there; password and cod
   await page.getByRole('button', { name: 'Change: E-mail' }).click();
   await expectAccessible(page);
   await page.locator('#email:focus').fill('somewhere');
-  await send(page);
+  await confirmWith(page, await nextCode(stack, page, holder.app));
   await page.getByText('This is not an e-mail address we can send to.').waitFor();
   await page.locator('#email').fill('zoe@elsewhere.example');
-  await page.locator('button[type=submit]').click();
+  await confirmWith(page, holder.app.codeAt(stack.now()));
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await page.locator('#code').fill(stack.lastCode('zoe@elsewhere.example'));
   await page.locator('button[type=submit]').click();
@@ -97,7 +98,7 @@ test('an address that e-mails do not reach says so, until a code that was sent t
   expect(await mark.count()).toBe(0);
   await page.getByRole('button', { name: 'Change: E-mail' }).click();
   await page.locator('#email').fill(email);
-  await send(page);
+  await confirmWith(page);
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await stack.mailFeedback({ to: email, kind: 'bounce' });
   await openAccount(page, stack, username);
@@ -107,7 +108,7 @@ test('an address that e-mails do not reach says so, until a code that was sent t
   await wait(stack, page, 61);
   await page.getByRole('button', { name: 'Verify: E-mail' }).click();
   await page.locator('#email').fill(email);
-  await send(page);
+  await confirmWith(page);
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await page.locator('#code').fill(stack.lastCode(email));
   await page.locator('button[type=submit]').click();

@@ -22,7 +22,7 @@ import {
 const { stack, browser } = await openShop();
 
 const asked = (page: Page) => page.locator('#password, #code').count();
-const tooLate = 'A while has passed since you last confirmed.';
+const confirmFirst = 'Before we go on, please confirm that it is you.';
 
 test('a form that is open when the ten minutes are over asks for password and code then, and keeps what was typed', async () => {
   const holder = await enrolledWithApp(stack, 'long-typing');
@@ -33,7 +33,7 @@ test('a form that is open when the ten minutes are over asks for password and co
   expect(await asked(page)).toBe(0);
   expect(await page.getByRole('button', { name: 'Use a recovery code' }).count()).toBe(0);
   await wait(stack, page, 601);
-  await page.getByRole('alert').filter({ hasText: tooLate }).waitFor();
+  await page.getByRole('alert').filter({ hasText: confirmFirst }).waitFor();
   expect(await page.locator('#phone:focus').inputValue()).toBe(number);
   await expectAccessible(page);
   await page.keyboard.press('Tab');
@@ -44,9 +44,9 @@ test('a form that is open when the ten minutes are over asks for password and co
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
 
-  // Both have just been given: the next contact asks for neither.
-  await page.getByRole('button', { name: 'Change: E-mail' }).click();
-  await page.locator('#email:focus').waitFor();
+  // Both have just been given: the next change of the number asks for neither.
+  await page.getByRole('button', { name: 'Change: Phone' }).click();
+  await page.locator('#phone:focus').waitFor();
   expect(await asked(page)).toBe(0);
   expect(faults).toEqual([]);
 });
@@ -59,7 +59,7 @@ test('what the page takes for proved, and the service does not, is asked for in 
   // The page's clock stands still.
   stack.advanceClock(601);
   await send(page);
-  await page.getByRole('alert').filter({ hasText: tooLate }).waitFor();
+  await page.getByRole('alert').filter({ hasText: confirmFirst }).waitFor();
   await expectAccessible(page);
   await confirmWith(page, holder.app.codeAt(stack.now()));
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
@@ -114,5 +114,45 @@ test('so does the address that codes go to; the phone beside it asks for neither
   await page.locator('#code').fill(stack.lastCode(email));
   await page.locator('button[type=submit]').click();
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('another address asks for both, however fresh the login is: the link to a new password would go there', async () => {
+  const holder = await enrolledWithApp(stack, 'another-address');
+  const { page, faults } = await inAccount(browser, stack, holder, phone);
+  await page.getByRole('button', { name: 'Change: E-mail' }).click();
+  await page.locator('#email:focus').fill('another-address@elsewhere.example');
+  expect(await asked(page)).toBe(2);
+  await page.locator('button[type=submit]').click();
+  await page.getByText('Please fill in every field.').waitFor();
+  expect(stack.sentTo('another-address@elsewhere.example')).toBe(0);
+  await confirmWith(page, await nextCode(stack, page, holder.app));
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('the own address that is not verified yet asks for nothing; another in its place asks for the password, and says so', async () => {
+  const { username, email } = await stack.putCustomer('own-address', { password, emailVerified: false });
+  const { page, faults } = await visit(browser, phone);
+  await openAccount(page, stack, username);
+  await page.getByRole('button', { name: 'Verify: E-mail' }).click();
+  await page.locator('#email:focus').fill('own-address@elsewhere.example');
+  expect(await asked(page)).toBe(0);
+  await send(page);
+  await page.getByRole('alert').filter({ hasText: confirmFirst }).waitFor();
+  expect(await page.locator('#email').inputValue()).toBe('own-address@elsewhere.example');
+  await expectAccessible(page);
+  expect(stack.sentTo('own-address@elsewhere.example')).toBe(0);
+  await confirmWith(page);
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  expect(stack.sentTo('own-address@elsewhere.example')).toBe(1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await wait(stack, page, 61);
+  await page.getByRole('button', { name: 'Verify: E-mail' }).click();
+  await page.locator('#email:focus').fill(email);
+  await send(page);
+  await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
+  expect(stack.sentTo(email)).toBe(1);
   expect(faults).toEqual([]);
 });

@@ -239,20 +239,30 @@ describe('confirming a change', () => {
 describe('what the session has proved', () => {
   const provedUntil = new Date(now + 60_000).toISOString();
   const proved: Overview = { ...byApp, provedUntil };
-  const task = (name: Task, ...events: SecurityEvent[]) => reached(proved, { type: 'chosen', task: name }, ...events);
-  const asking = { at: 'confirming', overview: byApp, failure: { code: 'proof_over' } };
+  /** Whose own address is not verified yet. */
+  const unverified = overview({ emailVerified: false });
+  const provedUnverified: Overview = { ...unverified, provedUntil };
+  const task = (name: Task, ...events: SecurityEvent[]) =>
+    reached(name === 'email' ? provedUnverified : proved, { type: 'chosen', task: name }, ...events);
+  const asking = (name: 'phone' | 'email') => ({
+    at: 'confirming',
+    overview: name === 'email' ? unverified : byApp,
+    failure: { code: 'proof_needed' },
+  });
 
   test.each(['phone', 'email'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
-    expect(task(name, timePassed(59.999))).toMatchObject({ overview: proved });
+    expect(task(name, timePassed(59.999))).toMatchObject({ overview: { provedUntil } });
     const over = task(name, timePassed(60));
-    expect(over).toMatchObject(asking);
+    expect(over).toMatchObject(asking(name));
+    expect(over).not.toHaveProperty('overview.provedUntil');
     expect(transition(over, timePassed(61))).toBe(over);
   });
 
-  test.each(['phone', 'email'] as const)('is asked for when the service says so (%s)', (name) => {
+  test.each(['phone', 'email'] as const)('is asked for when the service says so (%s), as for another address that was typed', (name) => {
     const errors = [{ path: 'password', message: 'is required' }];
     const state = task(name, submitted, refused('invalid_request', { errors }));
-    expect(state).toMatchObject(asking);
+    expect(state).toMatchObject(asking(name));
+    expect(asksForProof((state as { overview: Overview }).overview, name, now)).toBe(true);
     expect(state).not.toHaveProperty('busy');
   });
 
@@ -264,11 +274,19 @@ describe('what the session has proved', () => {
     },
   );
 
+  test('is enough for the own address that is not verified yet, and for no other', () => {
+    expect(asksForProof(provedUnverified, 'email', now)).toBe(false);
+    for (const verified of [{ ...plain, provedUntil }, proved]) {
+      expect(asksForProof(verified, 'email', now)).toBe(true);
+      expect(asksForProof(verified, 'phone', now)).toBe(false);
+      expect(reached(verified, { type: 'chosen', task: 'email' }, timePassed(60))).not.toHaveProperty('failure');
+    }
+  });
+
   test('is not enough for the address that codes go to, while they do', () => {
-    const mailed = { ...byEmail, provedUntil };
+    const mailed = { ...overview({ method: 'email', emailVerified: false }), provedUntil };
     expect(asksForProof(mailed, 'email', now)).toBe(true);
     expect(asksForProof(mailed, 'phone', now)).toBe(false);
-    expect(asksForProof(proved, 'email', now)).toBe(false);
     expect(asksForProof({ ...mailed, twoFactor: { ...mailed.twoFactor, available: false } }, 'email', now)).toBe(false);
     expect(reached(mailed, { type: 'chosen', task: 'email' }, timePassed(60))).not.toHaveProperty('failure');
   });

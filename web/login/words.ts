@@ -25,7 +25,7 @@ export type FailureCode =
   | 'recovery_code_incomplete'
   // What the service says in one word, told apart by what was done.
   | 'password_wrong'
-  | 'proof_over'
+  | 'proof_needed'
   | 'app_code_wrong'
   | 'recovery_code_wrong'
   | 'after_lock'

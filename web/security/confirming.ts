@@ -64,7 +64,7 @@ const proofIsOver = ({ overview, task }: Confirming, now: number): boolean =>
 /** The fields for password and code come, and the page says why. */
 function askForProof(still: Confirming): Confirming {
   const { provedUntil: _, ...overview } = still.overview;
-  return { ...still, overview, failure: { code: 'proof_over' } };
+  return { ...still, overview, failure: { code: 'proof_needed' } };
 }
 
 const asksForPassword = ({ errors = [] }: AccountProblem): boolean => errors.some(({ path }) => path === 'password');

@@ -24,9 +24,14 @@ export const isContact = (task: Task): task is Contact['kind'] => task === 'emai
 /** Does the service ask for the factor beside the password? While the flag is off it sends no codes, and asks for none. */
 export const asksForFactor = ({ twoFactor }: Overview): boolean => twoFactor.enabled && twoFactor.available;
 
-/** A contact is asked for nothing where password and code have just been given; the service says until when. Whatever is about the factor itself asks always, and so does the address that codes go to. */
+/**
+ * A phone is asked for nothing where password and code have just been given; the service says until when. So is the customer's own address
+ * that is not verified yet: should it be another that is typed, the service asks. Whatever is about the factor itself asks always, and so
+ * does the address that codes go to.
+ */
 export const takesRecentProof = (overview: Overview, task: Task): boolean =>
-  isContact(task) && !(task === 'email' && overview.twoFactor.method === 'email' && asksForFactor(overview));
+  task === 'phone' ||
+  (task === 'email' && !overview.contact.emailVerified && !(overview.twoFactor.method === 'email' && asksForFactor(overview)));
 
 /** Does the service ask for the password, and the factor with it? `now`: the server's ms. */
 export function asksForProof(overview: Overview, task: Task, now: number): boolean {

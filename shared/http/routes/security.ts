@@ -41,7 +41,7 @@ export const security = route({
       phoneVerified: v.boolean(),
     }),
     sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
-    /** Until then `contact` asks this session for no password and code, but for the address that codes go to; absent: it does. */
+    /** Until then `contact` asks this session for no password and code, but for another e-mail address and the one that codes go to; absent: it does. */
     provedUntil: v.optional(time),
   }),
   problems: [],
@@ -161,7 +161,7 @@ export const changeContact = route({
   handler: 'security-contact',
   auth: 'bearer',
   summary:
-    'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes (not for the address that codes go to)',
+    'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes for a phone number and for the address that the account has (but not if codes go there)',
   body: v.pipe(
     v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
     v.check((contact) => (contact.email === undefined) !== (contact.phone === undefined), 'give either email or phone'),

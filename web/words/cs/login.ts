@@ -76,7 +76,7 @@ export const login: LoginWords = {
     fields_missing: 'Vyplňte prosím všechna políčka.',
     recovery_code_incomplete: 'Záchranný kód má deset písmen a číslic, například 4k7mz-0qtrp.',
     password_wrong: 'Heslo není správné.',
-    proof_over: 'Od posledního potvrzení už uplynula nějaká doba. Potvrďte to prosím ještě jednou.',
+    proof_needed: 'Než budeme pokračovat, potvrďte prosím, že jste to vy.',
     app_code_wrong: 'Tento kód není správný nebo už byl použit. Zadejte prosím další, který aplikace ukáže.',
     recovery_code_wrong: 'Tento záchranný kód není správný nebo už byl použit.',
     no_pending_key: 'Klíč čekal příliš dlouho, nebo jej nahradil jiný.',

@@ -79,7 +79,7 @@ export const login: LoginWords = {
     fields_missing: 'Bitte füllen Sie alle Felder aus.',
     recovery_code_incomplete: 'Ein Wiederherstellungscode hat zehn Buchstaben und Ziffern, zum Beispiel 4k7mz-0qtrp.',
     password_wrong: 'Das Passwort ist falsch.',
-    proof_over: 'Ihre letzte Bestätigung ist schon eine Weile her. Bitte bestätigen Sie noch einmal.',
+    proof_needed: 'Bevor es weitergeht, bestätigen Sie bitte, dass Sie es sind.',
     app_code_wrong: 'Dieser Code ist falsch oder wurde schon verwendet. Bitte geben Sie den nächsten ein, den Ihre App anzeigt.',
     recovery_code_wrong: 'Dieser Wiederherstellungscode ist falsch oder wurde schon verwendet.',
     no_pending_key: 'Der Schlüssel hat zu lange gewartet, oder ein anderer ist an seine Stelle getreten.',

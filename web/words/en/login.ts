@@ -76,7 +76,7 @@ export const login: LoginWords = {
     fields_missing: 'Please fill in every field.',
     recovery_code_incomplete: 'A recovery code has ten letters and digits, such as 4k7mz-0qtrp.',
     password_wrong: 'The password is wrong.',
-    proof_over: 'A while has passed since you last confirmed. Please confirm once more.',
+    proof_needed: 'Before we go on, please confirm that it is you.',
     app_code_wrong: 'This code is wrong or was used already. Please enter the next one that your app shows.',
     recovery_code_wrong: 'This recovery code is wrong or was used already.',
     no_pending_key: 'The key waited too long, or another has taken its place.',
