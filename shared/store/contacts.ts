@@ -30,12 +30,12 @@ export async function readContactCheck(customer: Customer): Promise<ContactCheck
 type OpenedCheck =
   | { is: 'opened'; item: ContactChecking; before: ContactChecking }
   | { is: 'not_due'; item: ContactChecking }
-  /** The customer's epoch is another than the one in which the code was asked for. */
+  /** The customer's epoch is another than the one in which the code was asked for; or their address, by which it was judged what that took. */
   | { is: 'ended' };
 
 /** Opens the round of a code to `contact`, in the place of any before it. */
 export async function openContactCheck(seen: ContactChecking, contact: Contact, opening: Opening, now: number): Promise<OpenedCheck> {
-  const { customerId, epoch } = seen.customer;
+  const { customerId, epoch, email } = seen.customer;
   let both: ContactChecking | undefined = seen;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const opened = checkOpened(both.place, { contact, opening }, both.customer, now);
@@ -46,7 +46,7 @@ export async function openContactCheck(seen: ContactChecking, contact: Contact, 
       return { is: 'opened', item: { customer: both.customer, place }, before: both };
     }
     both = await readBoth(customerId);
-    if (both?.customer.epoch !== epoch) return { is: 'ended' };
+    if (both?.customer.epoch !== epoch || both.customer.email !== email) return { is: 'ended' };
   }
   throw new Error('no contact could be checked: others kept writing to its items');
 }

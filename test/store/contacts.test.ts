@@ -182,6 +182,25 @@ describe('a code to a contact', () => {
   });
 });
 
+describe('a code to the address that a customer had', () => {
+  it('is not sent once it was judged as their own, and another has become theirs meanwhile', async () => {
+    const customer = await customerWithoutFactor();
+    await sent(customer, { kind: 'email', value: `another-${customer.email}` }, start);
+    const seen = await store.readContactCheck(await present(customer.customerId));
+    expect((await guessContact(customer, 'right', start + SECOND)).is).toBe('right');
+    const own: Contact = { kind: 'email', value: customer.email };
+    expect(await store.openContactCheck(seen, own, opening('late'), start + MINUTE)).toEqual({ is: 'ended' });
+    expect(await store.readContactCheck(await present(customer.customerId))).toMatchObject({
+      customer: { email: `another-${customer.email}` },
+    });
+    // A number that has become theirs is no reason.
+    await sent(customer, phone, start + MINUTE);
+    const again = await store.readContactCheck(await present(customer.customerId));
+    expect((await guessContact(customer, 'right', start + MINUTE)).is).toBe('right');
+    expect((await store.openContactCheck(again, phone, opening('later'), start + 2 * MINUTE)).is).toBe('opened');
+  });
+});
+
 describe('a verified contact', () => {
   const verified = async (customer: Customer, contact: Contact, at: number) => {
     await sent(customer, contact, at);
