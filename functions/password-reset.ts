@@ -1,5 +1,7 @@
+import { nextEpoch } from '../shared/flow/session.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { deviceCookie } from '../shared/http/device-cookie.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { resetPassword as route } from '../shared/http/routes/recovery.ts';
@@ -24,7 +26,12 @@ export const handler = endpoint(route, async (call) => {
   const before = (await readLoginOf(customer))?.passwordHash;
   if ((await comparePassword(newPassword, before)) !== 'wrong') return problem('password_unusable', { reason: 'same' });
 
-  if (!(await resetPassword(linked, link.linkId, await hashPassword(newPassword), now))) return problem('link_expired');
-  await tellCustomer(customer, { kind: 'password_changed' }, call);
-  return noContent(clearedCookie);
+  const owner = await resetPassword(linked, link.linkId, await hashPassword(newPassword), now);
+  if (!owner) return problem('link_expired');
+  const [device] = await Promise.all([
+    // Whoever has the mailbox has proved no factor, and needs none: all that it lets them guess at is the password that they have just set.
+    deviceCookie({ ...owner, ...nextEpoch(owner, undefined) }, now),
+    tellCustomer(customer, { kind: 'password_changed' }, call),
+  ]);
+  return noContent(clearedCookie, device);
 });

@@ -1,6 +1,8 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { nextEpoch } from '../shared/flow/session.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { deviceCookie } from '../shared/http/device-cookie.ts';
 import { changeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { changePassword as route } from '../shared/http/routes/security.ts';
@@ -29,7 +31,12 @@ export const handler = endpoint(route, async (call) => {
     : await stepUpByPassword(call, present, password);
   if (confirmed.is === 'not') return confirmed.problem;
 
-  if (!(await changePassword(confirmed.customer, await hashPassword(newPassword), session, now))) return changeProblem(call);
-  await tellCustomer(seen, { kind: 'password_changed' }, call);
-  return noContent(clearedCookie);
+  const { customer } = confirmed;
+  if (!(await changePassword(customer, await hashPassword(newPassword), session, now))) return changeProblem(call);
+  const [device] = await Promise.all([
+    // The cookie of before went with the epoch.
+    deviceCookie({ ...customer, ...nextEpoch(customer, session.jti) }, now),
+    tellCustomer(seen, { kind: 'password_changed' }, call),
+  ]);
+  return noContent(clearedCookie, device);
 });

@@ -1,10 +1,10 @@
 /**
- * A device that a customer has logged in from, as the cookie says that it got there (OWASP Authentication Cheat Sheet, "Device
- * Cookies"). It proves nothing but that: what it gives is a budget of wrong passwords that no stranger can spend.
+ * A device that a customer has logged in from, or set a new password on, as the cookie says that it got there (OWASP Authentication Cheat
+ * Sheet, "Device Cookies"). It proves nothing but that: what it gives is a budget of wrong passwords that no stranger can spend.
  */
 import { DEVICE_KNOWN_FOR } from './budgets.ts';
 
-/** `epoch`: of the customer, at the login; `since`: when that was, in ms since 1970. */
+/** `epoch`: of the customer, after the login or the new password; `since`: when that was, in ms since 1970. */
 export type Device = { id: string; customerId: string; epoch: number; since: number };
 
 /**

@@ -14,13 +14,13 @@ type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
 /**
  * By now the code is used up, so nothing that can still fail may take the login away: where the family cannot be kept, the customer is
  * logged in without its cookie, as if the box had not been ticked. (Keeping it before the code is compared would cost each wrong
- * code a write, and leave families that nobody proved.) So it is where the device's cookie cannot be sealed.
+ * code a write, and leave families that nobody proved.) The cookie of the device sees to that by itself.
  */
 export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
   const { customerId, epoch, stayLoggedIn } = login;
   const [kept, device] = await Promise.all([
-    stayLoggedIn ? orLog('session_not_kept', beginFamily({ customerId, epoch, acr, device: call.device }, call.now)) : undefined,
-    orLog('device_not_known', deviceCookie({ customerId, epoch }, call.now)),
+    stayLoggedIn ? orLog(beginFamily({ customerId, epoch, acr, device: call.device }, call.now)) : undefined,
+    deviceCookie({ customerId, epoch }, call.now),
     note(customerId, 'logged_in', { customer: customerId }, call.now, { acr, stayLoggedIn }),
   ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
@@ -28,9 +28,9 @@ export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Si
 }
 
 /** A family whose answer was lost may be there: nobody has its token, so it is worth nothing to anybody, and ends unused. */
-function orLog<T>(event: 'session_not_kept' | 'device_not_known', done: Promise<T>): Promise<T | undefined> {
+function orLog<T>(done: Promise<T>): Promise<T | undefined> {
   return done.catch((error: unknown) => {
-    log({ event, error: error instanceof Error ? error.name : 'unknown' });
+    log({ event: 'session_not_kept', error: error instanceof Error ? error.name : 'unknown' });
     return undefined;
   });
 }

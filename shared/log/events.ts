@@ -31,7 +31,7 @@ type LogEvent =
   | { event: 'flag_unreadable'; error: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
   | { event: 'session_not_kept'; error: string }
-  /** A login was proved, and its browser got no cookie to be known by: the next login from there is a stranger's. `error`: its name. */
+  /** A login was proved, or a new password set, and its browser got no cookie to be known by: the next login from there is a stranger's. `error`: its name. */
   | { event: 'device_not_known'; error: string }
   /** Password and code were right, and the session could not be noted as having given them: the next change asks again. `error`: its name. */
   | { event: 'proof_not_kept'; error: string }

@@ -178,8 +178,8 @@ describe('the keyring', () => {
     );
     expect(purposes).toEqual({
       login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha', 'not-me'],
-      security: ['codes', 'recovery-codes', 'not-me'],
-      recovery: ['challenges', 'links', 'codes', 'captcha', 'not-me'],
+      security: ['codes', 'recovery-codes', 'not-me', 'devices'],
+      recovery: ['challenges', 'links', 'codes', 'captcha', 'not-me', 'devices'],
       support: ['captcha', 'not-me'],
       'support-sweep': 'not-me',
       admin: 'not-me',
@@ -191,7 +191,8 @@ describe('the keyring', () => {
       const early = environmentOf(name).KEYS_OPENED_EARLY;
       expect(early !== undefined, name).toBe(opensKeysEarly.includes(name));
       const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
-      const onDemand = { login: ['captcha', 'not-me'], security: ['not-me'], recovery: ['not-me'] }[name as string] ?? [];
+      const onDemand =
+        { login: ['captcha', 'not-me'], security: ['not-me', 'devices'], recovery: ['not-me', 'devices'] }[name as string] ?? [];
       const all = listOf(opening?.Condition?.StringEquals?.[purpose]);
       if (early !== undefined) expect([...String(early).split(' '), ...onDemand]).toEqual(all);
     }

@@ -1,10 +1,11 @@
 /** A browser in which somebody has logged in is known by a cookie, and nobody else can spend its budget of wrong passwords. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../account/signed-in.ts';
+import { type SignedIn, signIn } from '../account/signed-in.ts';
+import { linkFor, newPassword, withPassword } from '../passwords/forgotten.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { rowsOf, wrongBefore } from './tries.ts';
-import { codeSentTo, otherThan, outcome, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
+import { codeSentTo, otherThan, outcome, password, type Shopper, shopper, shopperWithFactor, Visitor } from './visitor.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -255,6 +256,103 @@ describe('a stolen cookie, replayed with wrong passwords,', () => {
     const { customer: other } = await atHome('stolen-other');
     await shut(other);
     expect(outcome(await visitorWith(other, cookieOf(owner)).logIn())).toBe(waiting);
+  });
+});
+
+describe('a new password', () => {
+  const changes = (session: SignedIn, given: object = {}) => session.post('/v1/security/password', { password, newPassword, ...given });
+  const resets = (visitor: Visitor, token: string, chosen = newPassword) =>
+    visitor.browser.post('/v1/password/reset', { token, newPassword: chosen });
+  const anew = (customer: Shopper): Shopper => ({ ...customer, password: newPassword });
+  const clearedSession = expect.stringMatching(/^__Host-keycard=; Max-Age=0/);
+
+  test('changed in the account leaves that browser known, by another cookie than before, and no other', async () => {
+    const { customer, owner: elsewhere } = await atHome('changed');
+    const session = await signIn(stack, customer, {}, { from: home });
+    const before = session.browser.cookies.get(cookieName)?.value;
+    const answer = await changes(session);
+    expect(outcome(answer)).toBe('204');
+    expect(answer.headers['set-cookie']).toEqual([clearedSession, expect.stringMatching(form)]);
+    await shut(customer);
+    for (const older of [before, cookieOf(elsewhere)]) {
+      expect(outcome(await visitorWith(anew(customer), older).logIn())).toBe(waiting);
+    }
+    const now = session.browser.cookies.get(cookieName)?.value;
+    expect(outcome(await visitorWith(anew(customer), now, abroad).logIn())).toBe(right);
+  });
+
+  test('changed by password and code leaves it known, with the code to come at the next login; by anything less, not', async () => {
+    const customer = await shopperWithFactor(stack, 'changed-by-code');
+    stack.advanceClock(60);
+    const session = await signIn(stack, customer, {}, { from: home });
+    const refused = [
+      [{ code: '000000', password: 'wrong' }, wrong],
+      [{}, '400 invalid_request'],
+      [{ code: otherThan(await session.freshCode()) }, '401 invalid_code'],
+      [{ newPassword: 'short1' }, '409 password_unusable'],
+    ] as const;
+    for (const [given, expected] of refused) {
+      const answer = await changes(session, given);
+      expect([outcome(answer), cookiesOf(answer)]).toEqual([expected, []]);
+    }
+    expect(cookiesOf(await changes(session, { code: codeSentTo(stack, customer) }))).toEqual([expect.stringMatching(form)]);
+    await shut(customer);
+    const now = session.browser.cookies.get(cookieName)?.value;
+    expect(outcome(await visitorWith(anew(customer), now).logIn())).toBe('200 second_factor_required');
+  });
+
+  test('by the link of an e-mail lets in at once who has mistyped the old one until they had to wait', async () => {
+    const customer = await shopper(stack, 'forgotten');
+    const owner = new Visitor(stack, customer, { from: home });
+    expect(await wrongPasswords(owner, 6)).toEqual([...Array(5).fill(wrong), waiting]);
+    const token = await linkFor(stack, customer);
+    const [unusable, foreign] = [await resets(owner, token, 'short1'), await resets(owner, `${token}x`)];
+    expect([outcome(unusable), outcome(foreign)]).toEqual(['409 password_unusable', '401 invalid_token']);
+    for (const answer of [unusable, foreign]) expect(cookiesOf(answer)).toEqual([]);
+    await shut(customer);
+    const answer = await resets(owner, token);
+    expect(outcome(answer)).toBe('204');
+    expect(answer.headers['set-cookie']).toEqual([clearedSession, expect.stringMatching(form)]);
+    expect(outcome(await withPassword(stack, customer, newPassword).logIn())).toBe(asked);
+    expect(outcome(await visitorWith(anew(customer), cookieOf(owner)).logIn())).toBe(right);
+    expect(cookiesOf(await resets(owner, token))).toEqual([]);
+  });
+
+  test('by the link proves no factor, and whoever set it has nothing more once its owner sets the next', async () => {
+    const customer = await shopperWithFactor(stack, 'forgotten-mailbox');
+    const thief = new Visitor(stack, customer, { from: abroad });
+    expect(outcome(await resets(thief, await linkFor(stack, customer)))).toBe('204');
+    await shut(customer);
+    expect(outcome(await visitorWith(anew(customer), cookieOf(thief), abroad).logIn())).toBe('200 second_factor_required');
+
+    stack.advanceClock(60);
+    const owner = new Visitor(stack, customer, { from: home });
+    expect(outcome(await resets(owner, await linkFor(stack, customer), 'another long sentence of mine'))).toBe('204');
+    await shut(customer);
+    expect(await wrongPasswords(visitorWith(customer, cookieOf(thief), abroad), 3)).toEqual(Array(3).fill(waiting));
+    const next = { ...customer, password: 'another long sentence of mine' };
+    expect(outcome(await visitorWith(next, cookieOf(owner)).logIn())).toBe('200 second_factor_required');
+  });
+
+  test('is set where no cookie can be sealed, too, and the log says so', async () => {
+    const fresh = await startReadyStack();
+    const customer = await shopper(fresh, 'unsealed');
+    const token = await linkFor(fresh, customer);
+    const unsealed = () => fresh.logs().filter(({ line }) => line.includes('"device_not_known"')).length;
+    // Nobody has logged in yet: the key is made by that call.
+    fresh.fault({ service: 'kms', action: 'GenerateDataKeyWithoutPlaintext', kind: 'error', count: 10, function: 'recovery' });
+    const reset = await resets(new Visitor(fresh, customer), token);
+    expect([outcome(reset), cookiesOf(reset), unsealed()]).toEqual(['204', [], 1]);
+    fresh.clearFaults();
+
+    const session = await signIn(fresh, anew(customer));
+    // What checks its access token is opened by now.
+    await session.overview();
+    fresh.fault({ service: 'kms', action: 'Decrypt', kind: 'error', count: 10, function: 'security' });
+    const changed = await changes(session, { password: newPassword, newPassword: 'another long sentence of mine' });
+    expect([outcome(changed), cookiesOf(changed), unsealed()]).toEqual(['204', [], 2]);
+    fresh.clearFaults();
+    expect(outcome(await withPassword(fresh, customer, 'another long sentence of mine').logIn())).toBe(right);
   });
 });
 

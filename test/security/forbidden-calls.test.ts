@@ -175,7 +175,7 @@ describe('the keyring', () => {
     ['codes', ['login', 'security', 'recovery']],
     ['recovery-codes', ['login', 'security']],
     ['sessions', ['login']],
-    ['devices', ['login']],
+    ['devices', ['login', 'security', 'recovery']],
     ['signing', ['login'], ['login', 'security', 'activity', 'discovery']],
     ['links', ['recovery']],
     ['not-me', ['login', 'security', 'recovery', 'support', 'support-sweep', 'admin']],
