@@ -2,7 +2,7 @@
  * The link by which a forgotten password is replaced. One at a time: the newest e-mail's, good for half an hour, once, for the account as
  * it was when it was sent, and until a password is set in whatever way. And the owner's "this wasn't me", by which a password ends.
  */
-import { NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from './budgets.ts';
+import { DAY, NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from './budgets.ts';
 import { type Codes, countersAfter } from './codes.ts';
 import { isTooNew } from './contacts.ts';
 import { nextInRow } from './row.ts';
@@ -96,11 +96,18 @@ export const afterPasswordSet = (now: number) => ({ linkId: undefined, linksInRo
 
 const rightCodes = (codes: Codes, now: number) => countersAfter(codes, now).completedRounds;
 
-const linksInRow = (link: PasswordLink, codes: Codes, now: number): number =>
-  link.rightCodesAtLink === rightCodes(codes, now) ? (link.linksInRow ?? 0) : 0;
+/** A day without a link ends the row, too. */
+function linksInRow(link: PasswordLink, codes: Codes, now: number): number {
+  const isOver = link.rightCodesAtLink !== rightCodes(codes, now) || (link.linkSentAt ?? 0) <= now - DAY;
+  return isOver ? 0 : (link.linksInRow ?? 0);
+}
 
-/** The earliest moment of the next e-mail with a link. Nobody's mailbox is flooded: it waits as the next code by e-mail would. */
-const nextLinkAt = (link: PasswordLink, codes: Codes, now: number): number => nextInRow(link.linkSentAt, linksInRow(link, codes, now));
+/**
+ * The earliest moment of the next e-mail with a link. Nobody's mailbox is flooded: it waits as the next code by e-mail would, but no
+ * longer than the link lives that was sent before. So whoever keeps asking leaves the owner with one that works.
+ */
+const nextLinkAt = (link: PasswordLink, codes: Codes, now: number): number =>
+  Math.min(nextInRow(link.linkSentAt, linksInRow(link, codes, now)), (link.linkSentAt ?? 0) + PASSWORD_LINK_LIFETIME);
 
 /** Does the link lead anywhere: the newest, fresh, not used, and the account and its address still those that it was sent to? */
 function goesOn(link: PasswordLink, linkId: string, owner: PasswordOwner, now: number): boolean {

@@ -35,6 +35,14 @@ describe('a link', () => {
     expect(ask(fifth, now + MINUTE, since)).toMatchObject({ to: { linksInRow: 1, rightCodesAtLink: 1 } });
   });
 
+  it('follows another after half an hour at most, when that one works no more; and after a day as if there had been none', () => {
+    const ofMany = { ...sent, linksInRow: 40 };
+    expect(ask(ofMany, now + 30 * MINUTE - 1)).toEqual(notYet);
+    expect(ask(ofMany, now + 30 * MINUTE)).toMatchObject({ to: { linksInRow: 41 } });
+    expect(ask(ofMany, now + DAY - 1)).toMatchObject({ to: { linksInRow: 41 } });
+    expect(ask(ofMany, now + DAY)).toMatchObject({ to: { linksInRow: 1 } });
+  });
+
   it('whose e-mail was refused is as if it had not been sent', () => {
     const undone = transition({ ...sent, linksInRow: 3 }, { is: 'undo ask', linkId: 'the link' }, owner, now);
     expect(undone).toEqual({ is: 'moved', to: { ...sent, linkId: undefined, linkSentAt: undefined, linksInRow: 2 } });

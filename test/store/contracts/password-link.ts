@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { MINUTE, NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from '../../../shared/flow/budgets.ts';
+import { DAY, MINUTE, NOT_ME_LIFETIME, PASSWORD_LINK_LIFETIME } from '../../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../../shared/flow/codes.ts';
 import { afterNewPassword, afterNotMe } from '../../../shared/flow/customer.ts';
 import { afterPasswordSet, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../../../shared/flow/password-link.ts';
@@ -52,7 +52,7 @@ const allowed: fc.Arbitrary<Case> = fc
     write: fc.constantFrom('ask' as const, 'undo ask' as const, 'use' as const, 'change' as const, 'not me' as const),
     disputes: fc.constantFrom(undefined, 5),
     between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
-    linksInRow: fc.constantFrom(1, 4, 5),
+    linksInRow: fc.constantFrom(1, 4, 5, 40),
     emailChangedAt: fc.constantFrom(undefined, 5),
     codes: fc.constantFrom(untouchedCodes, { ...untouchedCodes, wrongInRow: 30, rowTold: 30, passwordEndedAt: start - 1 }),
     isFirst: fc.boolean(),
@@ -79,6 +79,7 @@ const linksOff = fc.constantFrom<PasswordLink>(
   { linkSentAt: start - MINUTE },
   { linkSentAt: start - PASSWORD_LINK_LIFETIME },
   { linkSentAt: start - PASSWORD_LINK_LIFETIME + 1 },
+  { linkSentAt: start - DAY },
   { notMeAt: start - MINUTE },
   { notMeAt: start - MINUTE - 1 },
   { disputed: 5 },
