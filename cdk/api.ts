@@ -26,6 +26,7 @@ import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { login } from '../shared/http/routes/login.ts';
 import { routes } from '../shared/http/routes/map.ts';
+import { forgotPassword } from '../shared/http/routes/recovery.ts';
 import type { Authentication, Route } from '../shared/http/routes/route.ts';
 import { onlyByTheCdn, secretsOf } from './cdn.ts';
 import { callsOf, type FunctionName, functionNames } from './functions.ts';
@@ -68,6 +69,8 @@ const ofEachMethod: MethodDeploymentOptions = {
 function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions | undefined {
   // Its latency has an alarm.
   if (path === login.path && method === login.method) return { metricsEnabled: true };
+  // Each is an e-mail, whoever is meant, for the asking. SES takes 14 a second of a new sender, and codes need them more.
+  if (path === forgotPassword.path) return { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
   if (auth === 'iam') return { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
   if (method === 'GET' && auth === 'none') return { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
   return undefined;
