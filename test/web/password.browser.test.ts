@@ -227,6 +227,31 @@ describe('the link', () => {
   });
 });
 
+test('"this wasn’t me", out of the notice of five wrong codes, leads to a new password, and whoever knew the old one is out', {
+  timeout: 60_000,
+}, async () => {
+  const customer = await shopperWithFactor(stack, 'guessed-at');
+  const guesser = new Visitor(stack, customer);
+  await guesser.lock(await guesser.challenge());
+
+  const notice = stack.outbox().findLast(({ to }) => to === customer.email);
+  expect(notice?.subject).toBe('Five wrong codes. Was it you?');
+  const { page, faults } = await visit(browser, phone);
+  await page.goto(/\S+\/recover#cancel=\S+/.exec(notice?.text ?? '')?.[0] ?? '');
+  await heading(page, 'Wasn’t it you?').waitFor();
+  expect(await statusOf(customer.username, customer.password)).toBe(200);
+  await page.getByRole('button', { name: 'This wasn’t me' }).click();
+  await heading(page, 'Look into your inbox and set a new password').waitFor();
+  expect(await statusOf(customer.username, customer.password)).toBe(403);
+
+  await page.goto(linksTo(customer.email).at(-1) ?? '');
+  await heading(page, 'Set a new password').waitFor();
+  await choose(page, newPassword);
+  await heading(page, 'Your new password is set').waitFor();
+  expect([await statusOf(customer.username, customer.password), await statusOf(customer.username, newPassword)]).toEqual([401, 200]);
+  expect(faults).toEqual([]);
+});
+
 test('after the thirtieth wrong code the right password leads to a new one, and says why', { timeout: 60_000 }, async () => {
   const customer = await shopperWithFactor(stack, 'guessed');
   const visitor = new Visitor(stack, customer);
