@@ -32,6 +32,8 @@ type Deed = {
   proofs?: readonly Proof[];
   toldWrong?: number;
   toldRight?: readonly Proof[];
+  /** Whether what was typed was looked at is not known. */
+  isUnsure?: boolean;
   /** What was typed to activate a key: no guess at the factor. */
   activation?: Proof;
   /** A guess at the code by SMS, or at one that checks a contact. */
@@ -91,14 +93,14 @@ export class AppShop extends Door {
   }
 
   #observeGuesses(holder: Holder, stored: Stored, code: string | undefined, failed: Set<Service>, deed: Deed): void {
-    const { proofs = [], toldRight = [], toldWrong = 0 } = deed;
+    const { proofs = [], toldRight = [], toldWrong = 0, isUnsure = false } = deed;
     const rights = proofs.filter(({ right }) => right !== undefined);
     const told = {
       typed: proofs.length,
       wrong: toldWrong,
       right: toldRight.length,
       mayRight: rights.length > 0,
-      storeFailed: failed.has('dynamodb'),
+      storeFailed: failed.has('dynamodb') || isUnsure,
     };
     const locked = holder.rounds.locked;
     const accepted = holder.rounds.observe(stored, code, told, holder.factor === 'totp', this.now);

@@ -21,21 +21,23 @@ export async function askForContact(shop: AppShop, holder: Holder, session: Sess
   const { now } = shop;
   const { factor } = holder;
   const proof = holder.type(typing, now);
-  const expected = (): string[] => {
+  const expected = (asksFactor: boolean): string[] => {
     if (!holder.counts(session, now)) return ['session_required'];
     if (holder.history.budgetLeft(now) === 0) return ['too_many_attempts'];
     if (contactDueAt(holder, now) > now) return ['too_soon'];
     const ofPassword = passwordRefusals(holder, true, now);
     if (passwordIsBlocked(holder, now)) return ofPassword;
-    const guess = factor ? guessOutcome(holder, undefined, proof, now) : 'right';
-    return [...ofPassword, guess];
+    return [...ofPassword, asksFactor ? guessOutcome(holder, undefined, proof, now) : 'right'];
   };
-  const allowed = expected();
   const isDue = holder.counts(session, now) && holder.history.budgetLeft(now) > 0 && contactDueAt(holder, now) <= now;
   const body = { password: holder.password, email: holder.username, ...(factor && proof.body) };
   const { value: reply, failed } = await shop.during(() =>
     shop.call('POST', '/v1/security/contact', body, { bearer: session.accessToken }),
   );
+  // While the flag is off the password is enough, and a code that is typed is not looked at.
+  const beliefs = shop.beliefs('security', failed);
+  const [mayAsk, mayNot] = [factor !== undefined && [...beliefs].some((is) => is !== 'off'), factor === undefined || beliefs.has('off')];
+  const allowed = [...(mayAsk ? expected(true) : []), ...(mayNot ? expected(false) : [])];
   const sent = failed.has('ses') ? 'delivery_failed' : 'done';
   judgeGuess(
     shop,
@@ -49,9 +51,10 @@ export async function askForContact(shop: AppShop, holder: Holder, session: Sess
   await shop.observe(holder, failed, {
     change: 'contact',
     reply,
-    ...(factor && { proofs: [proof] }),
+    ...(mayAsk && { proofs: [proof] }),
     toldWrong: reply.is === 'invalid_code' ? 1 : 0,
-    toldRight: isRight && factor ? [proof] : [],
+    toldRight: isRight && !mayNot ? [proof] : [],
+    isUnsure: mayAsk && mayNot,
   });
   return reply;
 }
