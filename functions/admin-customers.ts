@@ -11,6 +11,7 @@ import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
+import { addressIsDisputed } from '../shared/store/passwords.ts';
 import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
 
 const idOf = (call: Call) => call.path.customerId ?? '';
@@ -67,7 +68,11 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
 export const show = endpoint(getRoute, async (call) => {
   const customer = await readCustomer(idOf(call));
   if (!customer) return problem('not_found');
-  const [login, isUndeliverable] = await Promise.all([readLoginOf(customer), emailIsUndeliverable(customer)]);
+  const [login, isUndeliverable, isDisputed] = await Promise.all([
+    readLoginOf(customer),
+    emailIsUndeliverable(customer),
+    addressIsDisputed(customer.customerId),
+  ]);
   const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
   return ok({
     customerId,
@@ -75,6 +80,7 @@ export const show = endpoint(getRoute, async (call) => {
     email,
     emailVerified,
     ...(isUndeliverable && { emailUndeliverable: true as const }),
+    ...(isDisputed && { emailDisputed: true as const }),
     ...(phone && { phone }),
     phoneVerified,
     ...(locale && { locale }),

@@ -20,7 +20,11 @@ export const handler = endpoint(forgotPassword, async (call) => {
   const token = await sealLink({ kind: 'password', customerId: meant?.customerId ?? randomUUID(), linkId }, now);
   const asked = await askForLink(meant, body.username, linkId, now);
 
-  const delivery = await sendPasswordLink(asked?.customer, { link: passwordLinkTo(publicUrl, token), after: 'forgotten' }, call.locale);
+  const delivery = await sendPasswordLink(
+    asked?.customer,
+    { link: passwordLinkTo(publicUrl, token), leadsTo: 'password', after: 'forgotten' },
+    call.locale,
+  );
   if (delivery.outcome === 'accepted') return accepted({});
   log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
   if (asked && delivery.outcome === 'refused') await undoLink(asked.customer.customerId, linkId, now).catch(() => undefined);

@@ -24,10 +24,12 @@ export const handler = endpoint(route, async (call) => {
   const ended = await endPasswordByOwner(customerId, said, now);
   if (ended.is === 'word over') return problem('link_expired');
 
-  await cancelRecovery(customerId, now);
-  await cancelRequestsOf(customerId, now);
-  // Since an earlier word the owner may have set a new one, and needs none.
-  if (ended.customer.passwordEndedAt !== undefined) await leadToNewPassword(ended.customer, ended.is === 'ended', call);
+  // What began after the word has e-mails of its own, and no old one ends it again and again.
+  await cancelRecovery(customerId, ended.saidAt, now);
+  await cancelRequestsOf(customerId, ended.saidAt, now);
+  // Since an earlier word the owner may have set a new one, and needs none. And who has the address now may not be the owner.
+  if (ended.customer.passwordEndedAt !== undefined && !ended.isDisputed)
+    await leadToNewPassword(ended.customer, ended.is === 'ended', call);
   return noContent();
 });
 
@@ -37,9 +39,15 @@ async function leadToNewPassword(customer: Customer, isNews: boolean, { now, pub
   const linkId = randomUUID();
   const token = await sealLink({ kind: 'password', customerId, linkId }, now);
   const asked = await askForLink(customer, username, linkId, now);
-  if (!asked && !isNews) return;
+  // Another customer may have the id by now.
+  const isOther = asked !== undefined && asked.customer.createdAt !== customer.createdAt;
+  if (isOther || (!asked && !(isNews && customer.emailVerified))) return;
   const link = asked ? passwordLinkTo(publicUrl, token) : newPasswordPage(publicUrl);
-  const delivery = await sendPasswordLink(customer, { link, after: 'not me' }, locale);
+  const delivery = await sendPasswordLink(
+    asked?.customer ?? customer,
+    { link, leadsTo: asked ? 'password' : 'page', after: 'not me' },
+    locale,
+  );
   if (delivery.outcome === 'accepted') return;
   // The page says where to ask for another.
   log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });

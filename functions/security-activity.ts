@@ -19,14 +19,14 @@ export const handler = endpoint(activity, async (call) => {
 
 /** What it says of the team stays with the team. */
 function shown({ event, by, at, network, device, requestId, isOfTeam, ...facts }: Entry) {
-  const { acr, stayLoggedIn, method, fields, limits, row, until, left, why, startedAt, endedOn } = facts;
+  const { acr, stayLoggedIn, method, fields, limits, row, addressDisputed, until, left, why, startedAt, endedOn } = facts;
   return {
     event,
     at: rfc3339(at),
     by: by === 'service' ? ('service' as const) : 'admin' in by ? ('admin' as const) : ('customer' as const),
     // Of the team it was an administrator's, whoever the entry says did it.
     ...(!isOfTeam && { network, device, requestId }),
-    ...{ acr, stayLoggedIn, method, fields, limits, row, left, why, endedOn },
+    ...{ acr, stayLoggedIn, method, fields, limits, row, addressDisputed, left, why, endedOn },
     ...(until !== undefined && { until: rfc3339(until) }),
     ...(startedAt !== undefined && { startedAt: rfc3339(startedAt) }),
   };

@@ -3,7 +3,7 @@ import { nextEpoch } from '../shared/flow/session.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { deviceCookie } from '../shared/http/device-cookie.ts';
-import { changeProblem } from '../shared/http/overtaken.ts';
+import { passwordChangeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { changePassword as route } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
@@ -26,13 +26,13 @@ export const handler = endpoint(route, async (call) => {
   const unusable = choiceProblem(newPassword, seen);
   if (unusable) return unusable;
   if (newPassword.normalize('NFC') === password.normalize('NFC')) return problem('password_unusable', { reason: 'same' });
-  const confirmed = flagChallenges(await flagRead)
-    ? await stepUp(call, present, password, call.body)
-    : await stepUpByPassword(call, present, password);
+  const isChallenging = flagChallenges(await flagRead);
+  const confirmed = isChallenging ? await stepUp(call, present, password, call.body) : await stepUpByPassword(call, present, password);
   if (confirmed.is === 'not') return confirmed.problem;
 
   const { customer } = confirmed;
-  if (!(await changePassword(customer, await hashPassword(newPassword), session, now))) return changeProblem(call);
+  if (!(await changePassword(customer, await hashPassword(newPassword), session, now)))
+    return passwordChangeProblem(call, isChallenging && customer.factor !== undefined);
   const [device] = await Promise.all([
     // The cookie of before went with the epoch.
     deviceCookie({ ...customer, ...nextEpoch(customer, session.jti) }, now),

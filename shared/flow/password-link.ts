@@ -23,8 +23,10 @@ export type PasswordLink = {
   setAt?: number;
   /** When the owner last said "this wasn't me". */
   notMeAt?: number;
-  /** The change of address (when it was) that the address before it called not the owner's: no link goes to the one after it. */
-  disputed?: number | undefined;
+  /** Who had the address before calls the present one not the owner's: no link goes anywhere until the shop knows whose it is. */
+  disputed?: true | undefined;
+  /** When the shop last put an address or a password in: the address that stood then nobody disputes. */
+  vouchedAt?: number;
 };
 
 /** "This wasn't me", said by the link of an e-mail. */
@@ -33,8 +35,8 @@ export type NotMe = {
   at: number;
   /** Whose account it tells of. */
   createdAt: number;
-  /** In an e-mail to the former address of a customer who has changed it: when that was. */
-  disputes?: number | undefined;
+  /** It tells of a change of the address, and went to the one before. */
+  former?: true | undefined;
 };
 
 /** Whose password it is, as they are now. */
@@ -46,7 +48,7 @@ export type PasswordLinkEvent =
   | { is: 'undo ask'; linkId: string }
   /** The password was set by it. */
   | { is: 'use'; linkId: string }
-  /** The password ends, unless it has by an e-mail that was written later: each word counts once. */
+  /** The password ends, unless the word was said since this e-mail was written: each counts once. */
   | { is: 'not me'; said: NotMe };
 
 export type PasswordLinkRefusal =
@@ -69,7 +71,7 @@ export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: 
       if (!owner.emailVerified) return refused('no verified address');
       // Whoever found an open session may have changed it, and would have the password by it.
       if (owner.emailChangedAt !== undefined && isTooNew(owner.emailChangedAt, now)) return refused('address too new');
-      if (link.disputed !== undefined && link.disputed === owner.emailChangedAt) return refused('address disputed');
+      if (link.disputed) return refused('address disputed');
       if (nextLinkAt(link, owner, now) > now) return refused('not yet');
       const row = { linksInRow: linksInRow(link, owner, now) + 1, rightCodesAtLink: rightCodes(owner, now) };
       const { createdAt, emailChangedAt } = owner;
@@ -83,16 +85,29 @@ export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: 
     case 'not me': {
       const { said } = event;
       if (said.createdAt !== owner.createdAt || said.at <= now - NOT_ME_LIFETIME) return refused('word over');
-      if ((link.notMeAt ?? 0) >= said.at) return refused('said before');
+      const disputes = disputesAddress(said, link, owner);
+      // Whoever has the address now may have said so first.
+      if ((link.notMeAt ?? 0) >= said.at && !(disputes && !link.disputed)) return refused('said before');
       // A link may be on its way to the address that is disputed.
-      const address = said.disputes === undefined ? {} : { disputed: said.disputes, linkId: undefined };
-      return { is: 'moved', to: { ...link, ...address, notMeAt: now } };
+      return { is: 'moved', to: { ...link, ...(disputes && { disputed: true, linkId: undefined }), notMeAt: Math.max(now, said.at) } };
     }
   }
 }
 
 /** What a password that is set in whatever way makes of the link. */
 export const afterPasswordSet = (now: number) => ({ linkId: undefined, linksInRow: 0, setAt: now });
+
+/** What the shop makes of it by what it puts in, having found out who its customer is. */
+export const afterShop = (puts: { password: boolean }, now: number) => ({
+  ...(puts.password && afterPasswordSet(now)),
+  vouchedAt: now,
+  disputed: undefined,
+});
+
+/** Was it said by an e-mail to an address that the account has no more? Where the shop has put the next one in, it knows whose it is. */
+function disputesAddress({ at, former }: NotMe, { vouchedAt = 0 }: PasswordLink, { emailChangedAt = 0 }: PasswordOwner): boolean {
+  return emailChangedAt > vouchedAt && (at < emailChangedAt || former === true);
+}
 
 const rightCodes = (codes: Codes, now: number) => countersAfter(codes, now).completedRounds;
 
@@ -112,5 +127,7 @@ const nextLinkAt = (link: PasswordLink, codes: Codes, now: number): number =>
 /** Does the link lead anywhere: the newest, fresh, not used, and the account and its address still those that it was sent to? */
 function goesOn(link: PasswordLink, linkId: string, owner: PasswordOwner, now: number): boolean {
   if (link.linkId !== linkId || (link.linkSentAt ?? 0) <= now - PASSWORD_LINK_LIFETIME) return false;
+  // Nobody's new password overtakes their word.
+  if ((link.notMeAt ?? 0) > now) return false;
   return link.createdAt === owner.createdAt && link.emailChangedAt === owner.emailChangedAt;
 }

@@ -42,7 +42,8 @@ export type RecoveryEvent =
   /** The code may be typed: asked before each guess, and true again when the right one is written. */
   | { is: 'confirm'; recoveryId: string }
   /** Of whatever is under way: who says "this wasn't me" means all of it, by whichever e-mail. */
-  | { is: 'cancel' };
+  /** Of what began later another e-mail tells. */
+  | { is: 'cancel'; begunBy: number };
 
 export type RecoveryRefusal =
   | { code: 'recovery_expired' | 'contact_too_new' | 'code_expired' | 'not_enabled' }
@@ -108,7 +109,7 @@ export function transition(recovery: Recovery, event: RecoveryEvent, customer: R
       if (recovery.smsTo !== customer.phone) return refused({ code: 'recovery_expired' });
       return moved({ ...recovery, stage: 'done' });
     case 'cancel':
-      if (!isOpen(recovery)) return refused({ code: 'recovery_expired' });
+      if (!isOpen(recovery) || (recovery.linkSentAt ?? 0) > event.begunBy) return refused({ code: 'recovery_expired' });
       return moved({ ...recovery, stage: 'cancelled' });
   }
 }

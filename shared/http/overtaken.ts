@@ -15,6 +15,12 @@ export async function changeProblem(call: Call): Promise<Problem<'session_requir
   return problem(present.customer.factor ? 'code_expired' : 'not_enabled');
 }
 
+/** Of a change that a code confirmed, or the password alone: then nothing stands against the same call. */
+export async function passwordChangeProblem(call: Call, byCode: boolean) {
+  if (byCode) return changeProblem(call);
+  return (await signedIn(call)) ? problem('unavailable', { retryAfter: 1 }) : problem('session_required');
+}
+
 /** Of an enrolment in `method` by who had no factor. Where nothing stands against it by now, the same call works. */
 async function enrolmentProblem(
   call: Call,

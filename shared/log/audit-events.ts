@@ -35,8 +35,11 @@ export type FactsOf = {
   two_factor_on: { method: Method };
   two_factor_off: { method: Method };
   codes_guessed: { row: number };
-  /** `row`: so many wrong codes in a row ended it; absent where its owner did, by the link of an e-mail. */
-  password_ended: { row?: number };
+  /**
+   * `row`: so many wrong codes in a row ended it; absent where its owner did, by the link of an e-mail. `addressDisputed`: the e-mail had
+   * gone to an address that the account has no more.
+   */
+  password_ended: { row?: number; addressDisputed?: true };
   /** The fifth wrong try of a code, or the last that the day allowed it. */
   code_locked: Reached;
   limit_reached: Reached;

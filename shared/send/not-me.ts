@@ -11,26 +11,30 @@ import type { Customer } from '../store/customers.ts';
 /** In which call, or sweep, an e-mail is written. @param publicUrl no slash at its end */
 export type Writing = { now: number; publicUrl: string };
 
-/** Where the link of an e-mail leads: to the word of the owner, or, where none could be sealed, to a new password. */
-export type NotMeLink = { leadsTo: 'not me' | 'new password'; url: string };
+/** Where the link of an e-mail leads: to the word of the owner, or, where none could be sealed, to a new password or to the team. */
+export type NotMeLink = { leadsTo: 'not me' | 'new password' | 'support'; url: string };
 
 type Sealed = NotMe & { customerId: string };
 
 /** Where a new password is asked for. */
 export const newPasswordPage = (publicUrl: string): string => `${publicUrl}/password`;
 
-/** The e-mail is worth more than its link: where a key cannot be had, it leads to a new password, and the log says so. */
+/**
+ * The e-mail is worth more than its link: where a key cannot be had, it leads to a new password, and the log says so.
+ *
+ * @param former it goes to an address that the account has just lost: a new password would go to whoever has the next one
+ */
 export async function notMeLink(
   { customerId, createdAt }: Pick<Customer, 'customerId' | 'createdAt'>,
   { now, publicUrl }: Writing,
-  disputes?: number,
+  former = false,
 ): Promise<NotMeLink> {
-  const said: Sealed = { customerId, createdAt, at: now, ...(disputes !== undefined && { disputes }) };
+  const said: Sealed = { customerId, createdAt, at: now, ...(former && { former }) };
   try {
     return { leadsTo: 'not me', url: `${publicUrl}/recover#cancel=${await seal('not-me', said, now)}` };
   } catch (error) {
     log({ event: 'link_not_sealed', error: error instanceof Error ? error.name : 'unknown' });
-    return { leadsTo: 'new password', url: newPasswordPage(publicUrl) };
+    return former ? { leadsTo: 'support', url: `${publicUrl}/support` } : { leadsTo: 'new password', url: newPasswordPage(publicUrl) };
   }
 }
 

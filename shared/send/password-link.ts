@@ -10,11 +10,18 @@ import { NOBODY } from './nobody.ts';
 
 const shopName = required(variables.shopName);
 
-/** `link`: a whole URL with its token in the fragment. */
-type PasswordMail = { link: string; after: PasswordLinkAfter; validMinutes: number; locale: Locale; shopName: string };
+/** `link`: a whole URL, with a token in the fragment that sets one password; or, while none is due, of the page that sends one. */
+type PasswordMail = {
+  link: string;
+  leadsTo: 'password' | 'page';
+  after: PasswordLinkAfter;
+  validMinutes: number;
+  locale: Locale;
+  shopName: string;
+};
 
 /** The e-mail by which a password is replaced: what happened, the link, how long it holds, and what to do for whom it is news. */
-export function passwordMail({ link, after, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
+function passwordMail({ link, leadsTo, after, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
   const words = passwordMailWords[locale];
   return layOut({
     locale,
@@ -23,8 +30,7 @@ export function passwordMail({ link, after, validMinutes, locale, shopName: shop
     blocks: [
       { kind: 'paragraph', text: words.happened[after](shop) },
       { kind: 'link', label: words.goOn, url: link, look: 'button' },
-      { kind: 'paragraph', text: words.validity(validMinutes) },
-      { kind: 'paragraph', text: words.next },
+      ...(leadsTo === 'password' ? [words.validity(validMinutes), words.next].map((text) => ({ kind: 'paragraph', text }) as const) : []),
       { kind: 'paragraph', text: words.notYou[after] },
     ],
     footer: words.footer(shop),
@@ -34,9 +40,9 @@ export function passwordMail({ link, after, validMinutes, locale, shopName: shop
 /** To its owner; or, where there is nobody to write to, to nobody, as that takes as long. @param locale where a customer has none */
 export function sendPasswordLink(
   owner: Pick<Customer, 'email' | 'locale'> | undefined,
-  { link, after }: Pick<PasswordMail, 'link' | 'after'>,
+  mail: Pick<PasswordMail, 'link' | 'leadsTo' | 'after'>,
   locale: Locale,
 ): Promise<Delivery> {
   const validMinutes = PASSWORD_LINK_LIFETIME / MINUTE;
-  return sendMail(owner?.email ?? NOBODY, passwordMail({ link, after, validMinutes, locale: owner?.locale ?? locale, shopName }));
+  return sendMail(owner?.email ?? NOBODY, passwordMail({ ...mail, validMinutes, locale: owner?.locale ?? locale, shopName }));
 }

@@ -42,5 +42,5 @@ const addressesOf = ({ email }: Told, notice: Notice): Set<string> =>
 function linkFor(customer: Told, notice: Notice, to: string, from: Writing) {
   if (notice.kind === 'password_ended') return { leadsTo: 'new password', url: newPasswordPage(from.publicUrl) } as const;
   const isFormer = notice.kind === 'email_changed' && notice.by === 'customer' && to === notice.oldEmail;
-  return notMeLink(customer, from, isFormer ? from.now : undefined);
+  return notMeLink(customer, from, isFormer);
 }

@@ -10,7 +10,7 @@ import { get, transact } from './data.ts';
 import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
 import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
-import { linkIsOver } from './passwords.ts';
+import { shopPutsIn } from './passwords.ts';
 import type { Step, Transacted } from './table.ts';
 
 /** What an administrator decides about a customer; times and the second factor are not among it. */
@@ -79,7 +79,7 @@ export async function changeFacts(before: Customer, changed: CustomerFacts, admi
     claimUsername(customerId, facts.username, kept),
     record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
-    ...(passwordHash === undefined ? [] : [linkIsOver(customerId, now)]),
+    ...shopPutsIn(customerId, { password: passwordHash !== undefined, address: facts.email !== before.email }, now),
     ...addressMoved(customerId, before.email, facts.email, now),
   ]);
 }

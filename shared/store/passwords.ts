@@ -3,13 +3,13 @@
  * customer's, which is full.
  */
 import { randomBytes } from 'node:crypto';
-import { HOUR } from '../flow/budgets.ts';
+import { DAY } from '../flow/budgets.ts';
 import { untouchedCodes } from '../flow/codes.ts';
 import { afterNewPassword, afterNotMe } from '../flow/customer.ts';
-import { afterPasswordSet, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
+import { afterPasswordSet, afterShop, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerIsAsRead, customerKey, customerPartition, customerStep, readCustomer } from './customers.ts';
-import { getAll, transact } from './data.ts';
+import { get, getAll, transact } from './data.ts';
 import { loginKey, usernameId } from './logins.ts';
 import { changePlace, placeStep, placeSteps, type StoredPlace } from './places.ts';
 import { MOST_TURNS } from './rounds.ts';
@@ -58,9 +58,9 @@ export async function askForLink(meant: Customer | undefined, typed: string, lin
 /** As an owner to whom nothing has happened. */
 const nobody: PasswordOwner = { ...untouchedCodes, createdAt: 0, emailVerified: true };
 
-/** As many items as of a customer. What they hold means nothing once the longest wait is over. */
+/** As many items as of a customer. What they hold means nothing once the row is over. */
 function stepsOfNobody(customerId: string, link: Stored, { set }: { set: object }, now: number): Step[] {
-  const ttl = Math.ceil((now + 2 * HOUR) / 1000);
+  const ttl = Math.ceil((now + DAY) / 1000);
   const key = linkKey(customerId);
   return [placeStep(key, link, { set: { ...set, ttl } }), { put: { ...key, sk: 'NOBODY', ttl } }];
 }
@@ -70,8 +70,9 @@ async function askForNobody(now: number): Promise<undefined> {
   await transact(stepsOfNobody(`nobody-${randomBytes(9).toString('base64url')}`, {}, { set: {} }, now));
 }
 
-function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt, notMeAt, disputed }: PasswordLink) {
-  return { linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt, notMeAt, disputed };
+function changed({ linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, notMeAt, disputed, ...at }: PasswordLink) {
+  const { setAt, vouchedAt } = at;
+  return { linkId, linkSentAt, linksInRow, rightCodesAtLink, createdAt, emailChangedAt, setAt, notMeAt, disputed, vouchedAt };
 }
 
 /** Takes back an e-mail that was refused, so that the next can go out at once. */
@@ -96,11 +97,21 @@ function usedBy({ customer, link }: Linked, linkId: string, now: number): Passwo
 // ---- setting a password ----
 
 /** In the transaction of a password that is set without a link: none that was sent before leads anywhere. */
-export const linkIsOver = (customerId: string, now: number): Step => ({
+const linkIsOver = (customerId: string, now: number): Step => ({
   update: linkKey(customerId),
   change: { set: afterPasswordSet(now), add: { version: 1 } },
   if: [],
 });
+
+/** In the transaction of what the shop puts in: a password, which is set without a link, or another address. */
+export const shopPutsIn = (customerId: string, puts: { password: boolean; address: boolean }, now: number): Step[] =>
+  puts.password || puts.address
+    ? [{ update: linkKey(customerId), change: { set: afterShop(puts, now), add: { version: 1 } }, if: [] }]
+    : [];
+
+/** Does who had the address before say that the present one is not the owner's? */
+export const addressIsDisputed = async (customerId: string): Promise<boolean> =>
+  (await get<Stored>(linkKey(customerId)))?.disputed === true;
 
 /**
  * A password, and what follows from it for a customer who is as they were read, their username among it: every session and flow ends, but
@@ -150,8 +161,11 @@ export async function resetPassword(seen: Linked, linkId: string, passwordHash: 
 
 // ---- ending a password ----
 
-/** `customer`: as they were read, their password ended. `said before`: since the e-mail was written, so it has ended since then. */
-export type NotMeSaid = { is: 'ended' | 'said before'; customer: Customer } | { is: 'word over' };
+/**
+ * `customer`: as they were read, their password ended. `said before`: since the e-mail was written, so it has ended since then.
+ * `saidAt`: when it was said, now or before. `isDisputed`: the present address is called not the owner's.
+ */
+export type NotMeSaid = { is: 'ended' | 'said before'; customer: Customer; saidAt: number; isDisputed: boolean } | { is: 'word over' };
 
 /** "This wasn't me": the password of the customer ends, and every session and flow with it. */
 export async function endPasswordByOwner(customerId: string, said: NotMe, now: number): Promise<NotMeSaid> {
@@ -160,13 +174,17 @@ export async function endPasswordByOwner(customerId: string, said: NotMe, now: n
     if (!linked) return { is: 'word over' };
     const { customer, link } = linked;
     const next = transition(link, { is: 'not me', said }, customer, now);
-    if (next.is === 'refused') return next.why === 'said before' ? { is: 'said before', customer } : { is: 'word over' };
+    if (next.is === 'refused') {
+      if (next.why !== 'said before') return { is: 'word over' };
+      return { is: 'said before', customer, saidAt: link.notMeAt ?? now, isDisputed: link.disputed === true };
+    }
+    const isDisputed = next.to.disputed === true;
     const done = await transact([
       customerStep(customerId, { set: afterNotMe(customer, now) }, [customerIsAsRead(customer)]),
       placeStep(linkKey(customerId), link, { set: changed(next.to) }),
-      record(customerId, 'password_ended', { customer: customerId }, now, {}),
+      record(customerId, 'password_ended', { customer: customerId }, now, isDisputed ? { addressDisputed: true } : {}),
     ]);
-    if (done.held) return { is: 'ended', customer: { ...customer, passwordEndedAt: now } };
+    if (done.held) return { is: 'ended', customer: { ...customer, passwordEndedAt: now }, saidAt: now, isDisputed };
   }
   throw new Error('the password could not be ended: others kept writing to its items');
 }

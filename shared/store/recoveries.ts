@@ -173,7 +173,11 @@ export async function noteRefusal(
   await noteOnceADay(`recovery_refused ${code}`, entry);
 }
 
-/** "This wasn't me": whatever recovery of the customer is under way is over; one that is done stays done. @returns whether one was */
-export async function cancelRecovery(customerId: string, now: number): Promise<boolean> {
-  return (await move(customerId, { is: 'cancel' }, now)).is === 'moved';
+/**
+ * "This wasn't me": whatever recovery of the customer is under way is over, if it began by then; one that is done stays done.
+ *
+ * @returns whether one was under way
+ */
+export async function cancelRecovery(customerId: string, begunBy: number, now: number): Promise<boolean> {
+  return (await move(customerId, { is: 'cancel', begunBy }, now)).is === 'moved';
 }

@@ -103,11 +103,11 @@ export async function askAgain(customerId: string, note: string, now: number): P
   return asked?.is === 'moved' ? asked.request : undefined;
 }
 
-/** Whatever is asked about a customer is over, by their own word. */
-export async function cancelRequestsOf(customerId: string, now: number): Promise<void> {
+/** Whatever was asked about a customer by then is over, by their own word. */
+export async function cancelRequestsOf(customerId: string, askedBy: number, now: number): Promise<void> {
   for await (const request of requestsOf(customerId)) {
     // What is over stays so, and may be there by the thousand: its move would be a call each.
-    if (!goesOn(request)) continue;
+    if (!goesOn(request) || request.createdAt > askedBy) continue;
     await moveSupportRequest(request.requestId, { is: 'cancel' }, now);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, NOT_ME_LIFETIME } from '../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
-import { afterPasswordSet, type PasswordLink, type PasswordOwner, transition } from '../../shared/flow/password-link.ts';
+import { afterPasswordSet, afterShop, type PasswordLink, type PasswordOwner, transition } from '../../shared/flow/password-link.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const owner: PasswordOwner = { ...untouchedCodes, createdAt: 7, emailVerified: true };
@@ -84,15 +84,43 @@ describe('"this wasn\'t me"', () => {
     expect(say({ ...sent, notMeAt: written - 1, ...afterPasswordSet(now) }).is).toBe('moved');
   });
 
-  it('leaves a link that was sent, and by the former address ends it: none goes to the address that this calls not the owner’s', () => {
-    const moved = { ...owner, emailChangedAt: now - 3 * DAY };
-    expect(use({ ...sent, emailChangedAt: moved.emailChangedAt, notMeAt: now }, now, moved).is).toBe('moved');
-    const disputed = say({ ...sent, emailChangedAt: moved.emailChangedAt }, now, { disputes: moved.emailChangedAt });
-    expect(disputed).toMatchObject({ is: 'moved', to: { disputed: moved.emailChangedAt, linkId: undefined } });
-    const link = disputed.is === 'moved' ? disputed.to : {};
-    expect(ask(link, now + 30 * DAY, moved)).toEqual({ is: 'refused', why: 'address disputed' });
-    // The next address is another, and so is the one that the customer was created with.
-    expect(ask(link, now + 30 * DAY, { ...moved, emailChangedAt: now + DAY }).is).toBe('moved');
-    expect(ask({ ...link, disputed: undefined }, now + 30 * DAY, owner).is).toBe('moved');
+  const changedAt = now - 3 * DAY;
+  const moved = { ...owner, emailChangedAt: changedAt };
+  const ofMoved: PasswordLink = { ...sent, emailChangedAt: changedAt };
+  const sayOf = (link: PasswordLink, said: object) =>
+    transition(link, { is: 'not me', said: { at: written, createdAt: 7, ...said } }, moved, now);
+
+  it('leaves a link that was sent to an address that is not disputed', () => {
+    expect(sayOf(ofMoved, {})).toEqual({ is: 'moved', to: { ...ofMoved, notMeAt: now } });
+    expect(use({ ...ofMoved, notMeAt: now }, now, moved).is).toBe('moved');
+    // A password that is being set while the word is said comes after it.
+    expect(use({ ...ofMoved, notMeAt: now + 1 }, now, moved)).toEqual(over);
+  });
+
+  it('by an e-mail to an address that the account has no more disputes the present one: no link goes there, and none that went is good', () => {
+    for (const said of [{ at: changedAt, former: true }, { at: changedAt - 1 }]) {
+      const disputed = sayOf(ofMoved, said);
+      expect(disputed).toMatchObject({ is: 'moved', to: { disputed: true, linkId: undefined, notMeAt: now } });
+      const link = disputed.is === 'moved' ? disputed.to : {};
+      // Neither for whoever has changed it once more.
+      for (const of of [moved, { ...moved, emailChangedAt: now - 2 * DAY }])
+        expect(ask(link, now + 30 * DAY, of)).toEqual({ is: 'refused', why: 'address disputed' });
+    }
+    expect(sayOf(ofMoved, { at: changedAt })).toMatchObject({ is: 'moved', to: { linkId: 'the link' } });
+  });
+
+  it('disputes also after whoever has the present address said so first, and once', () => {
+    const before = { ...ofMoved, notMeAt: now - DAY };
+    expect(sayOf(before, { at: changedAt, former: true })).toMatchObject({ is: 'moved', to: { disputed: true } });
+    expect(sayOf({ ...before, disputed: true }, { at: changedAt, former: true })).toEqual({ is: 'refused', why: 'said before' });
+  });
+
+  it('disputes nothing that the shop has put in, and the shop ends a dispute by an address or a password', () => {
+    expect(sayOf({ ...ofMoved, vouchedAt: changedAt }, { at: changedAt - 1 })).toMatchObject({ to: { linkId: 'the link' } });
+    expect(sayOf({ ...ofMoved, vouchedAt: changedAt - 1 }, { at: changedAt - 1 })).toMatchObject({ to: { disputed: true } });
+    const disputed = { ...ofMoved, linkId: undefined, disputed: true as const };
+    expect(ask({ ...disputed, ...afterShop({ password: false }, now) }, now + DAY, moved).is).toBe('moved');
+    expect(afterShop({ password: false }, now)).toEqual({ vouchedAt: now, disputed: undefined });
+    expect(afterShop({ password: true }, now)).toEqual({ ...afterPasswordSet(now), vouchedAt: now, disputed: undefined });
   });
 });

@@ -20,7 +20,7 @@ const opening = { id: 'sms', digest: right, keyVersion: 1, purpose: 'recovery' a
 const begin: RecoveryEvent = { is: 'begin', recoveryId: 'r' };
 const text: RecoveryEvent = { is: 'text', recoveryId: 'r', opening };
 const confirm: RecoveryEvent = { is: 'confirm', recoveryId: 'r' };
-const cancel: RecoveryEvent = { is: 'cancel' };
+const cancel: RecoveryEvent = { is: 'cancel', begunBy: start };
 const undo: RecoveryEvent = { is: 'undo begin', recoveryId: 'r' };
 
 /** @throws Error where the rules do not allow it */
@@ -83,6 +83,8 @@ describe('a recovery', () => {
   it('is cancelled while it goes on, by whichever link', () => {
     expect(cancelled).toEqual({ ...texted, stage: 'cancelled' });
     expect(led(linked, cancel).stage).toBe('cancelled');
+    // By a word that was said before it began it is not.
+    expect(refusal(linked, { is: 'cancel', begunBy: start - 1 })).toEqual({ code: 'recovery_expired' });
     for (const over of [done, cancelled, {}]) expect(refusal(over, cancel)).toEqual({ code: 'recovery_expired' });
     expect(refusal(cancelled, confirm)).toEqual({ code: 'recovery_expired' });
   });
@@ -104,7 +106,7 @@ describe('a recovery', () => {
     let [recovery, at]: [Recovery, number] = [{}, start];
     const waits = [];
     for (let nth = 1; nth <= 11; nth++) {
-      recovery = led(led(recovery, begin, at), cancel, at);
+      recovery = led(led(recovery, begin, at), { is: 'cancel', begunBy: at }, at);
       waits.push((nextLinkAt(recovery, holder, at) - at) / MINUTE);
       at = nextLinkAt(recovery, holder, at);
     }

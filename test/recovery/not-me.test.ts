@@ -223,21 +223,69 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     return { holder, former, present };
   }
 
-  test('says so by the former one: the password ends, and no link ever goes to the present one', async () => {
+  const disputedOf = async (customerId: string) =>
+    ((await stack.admin('GET', `/v1/admin/customers/${customerId}`)).body as { emailDisputed?: true }).emailDisputed ?? false;
+
+  /** Whatever they ask for, for a month. */
+  async function askForAMonth(username: string): Promise<void> {
+    for (const wait of [1, DAY, 29 * DAY]) {
+      stack.advanceClock(wait);
+      await forget(stack, username);
+    }
+  }
+
+  test('says so by the former one: the password ends, no link ever goes to the present one, and the shop sees why', async () => {
     const { holder, former, present } = await movedBy('loses-address');
+    const { customerId, username, phone } = holder.identity;
+    expect(await disputedOf(customerId)).toBe(false);
     expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
     expect(await logIn({ ...holder.identity, password })).toBe(ended);
-    for (const wait of [1, DAY, 30 * DAY]) {
-      stack.advanceClock(wait);
-      await forget(stack, holder.identity.username);
-    }
+    await askForAMonth(username);
     expect(linksTo(stack, { email: present })).toEqual([]);
+    expect(stack.outbox().filter(({ to, text }) => to === present && text.includes('You told us'))).toEqual([]);
+    expect(await disputedOf(customerId)).toBe(true);
+    const entry = (await auditLog(stack, customerId)).find(({ event }) => event === 'password_ended');
+    expect(entry).toMatchObject({ addressDisputed: true });
     // The shop, which has seen who they are, gives them another address.
-    const { customerId, username, phone } = holder.identity;
     await stack.putCustomer(customerId, { username, phone, email: former });
+    expect(await disputedOf(customerId)).toBe(false);
     stack.advanceClock(DAY);
     await forget(stack, username);
     expect(outcome(await reset(stack, linkTo(stack, { email: former })))).toBe('204');
+  });
+
+  test('is heard although whoever has it now said so first', async () => {
+    const { holder, former, present } = await movedBy('said-first');
+    stack.advanceClock(1);
+    expect(outcome(await cancel(stack, tokenTo(present)))).toBe('204');
+    stack.advanceClock(1);
+    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    await askForAMonth(holder.identity.username);
+    expect(linksTo(stack, { email: present })).toEqual([]);
+  });
+
+  test('is heard although it was changed once more', async () => {
+    const { holder, former } = await movedBy('moved-twice');
+    stack.advanceClock(MINUTE);
+    await holder.changeContact({ email: 'further@example.org' });
+    expect((await holder.confirmContact(stack.lastCode('further@example.org'))).status).toBe(204);
+    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    await askForAMonth(holder.identity.username);
+    expect(linksTo(stack, { email: 'further@example.org' })).toEqual([]);
+  });
+
+  test('says so by any e-mail of before the change', async () => {
+    const holder = await signedInHolder(stack, 'older-mail');
+    await holder.enrol();
+    const { email: former, username } = holder.identity;
+    const older = tokenTo(former);
+    stack.advanceClock(MINUTE);
+    await holder.changeContact({ email: 'newer@example.org' }, { code: holder.nextCode() });
+    expect((await holder.confirmContact(stack.lastCode('newer@example.org'))).status).toBe(204);
+    stack.advanceClock(2 * DAY);
+    expect(outcome(await cancel(stack, older))).toBe('204');
+    await askForAMonth(username);
+    expect(linksTo(stack, { email: 'newer@example.org' })).toEqual([]);
   });
 
   test('has a link that went to the present one ended, too', async () => {
@@ -247,6 +295,19 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     const theirs = linkTo(stack, { email: present });
     expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
     expect(outcome(await reset(stack, theirs))).toBe('410 link_expired');
+  });
+
+  test('gets a password of the shop, and what was disputed is not disputed by an older e-mail again', async () => {
+    const { holder, former, present } = await movedBy('clears');
+    const { customerId, username, phone } = holder.identity;
+    const older = tokenTo(former);
+    expect(outcome(await cancel(stack, older))).toBe('204');
+    stack.advanceClock(1);
+    const facts = { username, phone, email: present };
+    expect((await stack.admin('PUT', `/v1/admin/customers/${customerId}`, { ...facts, password: newPassword })).status).toBe(200);
+    expect(outcome(await cancel(stack, older))).toBe('204');
+    expect(await logIn({ ...holder.identity, password: newPassword })).toBe('200 authenticated');
+    expect(await disputedOf(customerId)).toBe(false);
   });
 
   test('is believed by no e-mail to the present one; and what the shop has changed is not disputed', async () => {
@@ -262,6 +323,22 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     stack.advanceClock(DAY);
     expect(outcome(await cancel(stack, tokenTo(present)))).toBe('204');
     expect(outcome(await reset(stack, linkTo(stack, moved), 'yet another sentence of mine'))).toBe('204');
+  });
+
+  test('is not led to a new password, which would go elsewhere, while the key for their word cannot be had', async () => {
+    const holder = await signedInHolder(stack, 'no-key-at-change');
+    await holder.changeContact({ email: 'thief@example.org' });
+    const code = stack.lastCode('thief@example.org');
+    await stack.coldStart();
+    // What the call itself needs is held by then.
+    await holder.overview();
+    stack.fault({ service: 'kms', action: '*', function: 'security', kind: 'error', count: 100 });
+    expect(outcome(await holder.confirmContact(code))).toBe('204');
+    stack.clearFaults();
+    const mail = stack.outbox().findLast(({ to }) => to === holder.identity.email);
+    expect(mail?.subject).toBe('Your e-mail address was changed');
+    expect(mail?.text).toContain(`Write to us:\n${stack.url}/support\n`);
+    expect(mail?.text).not.toContain('/password');
   });
 });
 
@@ -303,6 +380,23 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
     expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
     expect(await endings(customer.customerId)).toBe(1);
     expect(outcome(await reset(stack, linkTo(stack, customer)))).toBe('204');
+  });
+
+  test('does not call off what began after it, however often it is said', async () => {
+    const customer = await enrolledHolder(stack, 'kept-mail');
+    const { email, customerId } = customer.identity;
+    const older = tokenTo(email);
+    stack.advanceClock(1);
+    expect(outcome(await cancel(stack, older))).toBe('204');
+    const { username, phone } = customer.identity;
+    await stack.admin('PUT', `/v1/admin/customers/${customerId}`, { username, email, phone, password });
+    stack.advanceClock(1);
+    const request = await openRequest(stack, customer);
+    stack.advanceClock(1);
+    expect(outcome(await cancel(stack, older))).toBe('204');
+    expect(await statusOf(stack, request.id)).toBe('open');
+    expect(outcome(await cancel(stack, tokenTo(email)))).toBe('204');
+    expect(await statusOf(stack, request.id)).toBe('cancelled');
   });
 
   test('that broke off after the password has ended does the rest when it is said again', async () => {

@@ -154,9 +154,11 @@ export class ModelCustomer {
 
   /** By whichever link: the newest is the one that may be under way. @returns whether the password ends; each word counts once */
   cancelled({ begunAt }: ModelRecovery, now: number): boolean {
-    if (this.#newest && this.#newest.stage !== 'done') this.#newest.stage = 'cancelled';
-    if (begunAt <= this.#notMeAt) return false;
-    this.#notMeAt = now;
+    const isFirst = begunAt > this.#notMeAt;
+    if (isFirst) this.#notMeAt = now;
+    // What began after the word is told of by other e-mails.
+    if (this.#newest && this.#newest.stage !== 'done' && this.#newest.begunAt <= this.#notMeAt) this.#newest.stage = 'cancelled';
+    if (!isFirst) return false;
     this.#outdated = true;
     return true;
   }

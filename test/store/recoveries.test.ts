@@ -48,7 +48,7 @@ describe('a recovery', () => {
     const nobody = randomUUID();
     expect(await store.beginRecovery(nobody, 'r', start)).toEqual({ is: 'refused', refusal: { code: 'not_enabled' } });
     expect(await store.readRecovering(nobody)).toEqual({ customer: undefined, recovery: {} });
-    expect(await store.cancelRecovery(nobody, start)).toBe(false);
+    expect(await store.cancelRecovery(nobody, start, start)).toBe(false);
   });
 
   it('whose SMS was refused stands as before, and not if anybody has moved it since', async () => {
@@ -65,13 +65,13 @@ describe('a recovery', () => {
 
   it('is cancelled once; cancelled again it is no news, and done it is not to be cancelled', async () => {
     const { customerId, text, confirm } = await linked();
-    expect(await store.cancelRecovery(customerId, start)).toBe(true);
-    expect(await store.cancelRecovery(customerId, start)).toBe(false);
+    expect(await store.cancelRecovery(customerId, start, start)).toBe(true);
+    expect(await store.cancelRecovery(customerId, start, start)).toBe(false);
 
     const other = await linked();
     await other.text();
     expect(await other.confirm('right')).toMatchObject({ is: 'right' });
-    expect(await store.cancelRecovery(other.customerId, start)).toBe(false);
+    expect(await store.cancelRecovery(other.customerId, start, start)).toBe(false);
     await expect(text()).rejects.toThrow('recovery_expired');
     expect(await confirm('right')).toEqual({ is: 'over' });
   });
@@ -80,7 +80,7 @@ describe('a recovery', () => {
     const { customerId, recoveryId } = await linked();
     await gone(customerId);
     expect(await store.undoRecovery(customerId, recoveryId, start)).toBe(false);
-    expect(await store.cancelRecovery(customerId, start)).toBe(false);
+    expect(await store.cancelRecovery(customerId, start, start)).toBe(false);
   });
 
   it('ends whatever becomes of its customer meanwhile, in one read and one write', async () => {
@@ -89,7 +89,7 @@ describe('a recovery', () => {
     };
     for (const [end, write] of [
       [store.undoRecovery, 'UpdateItem'],
-      [(customerId: string, _: string, now: number) => store.cancelRecovery(customerId, now), 'TransactWriteItems'],
+      [(customerId: string, _: string, now: number) => store.cancelRecovery(customerId, now, now), 'TransactWriteItems'],
     ] as const) {
       const { customerId, recoveryId } = await linked();
       const calls = watched();

@@ -68,15 +68,19 @@ describe('the requests about a customer', () => {
     expect((await all(customerId)).map(({ requestId }) => requestId)).toEqual(ids.toReversed());
   });
 
-  it('are cancelled by one word of its owner, those that go on, and once', async () => {
+  it('are cancelled by one word of its owner: those that go on, that had been asked by then, and once', async () => {
     const customerId = randomUUID();
     const [one = '', other = '', rejected = '', ...foreign] = [...(await asked(customerId, 3)), ...(await asked(randomUUID(), 1))];
     await moveSupportRequest(rejected, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     const statuses = () => Promise.all([one, other, rejected, ...foreign].map(async (id) => (await readSupportRequest(id))?.requestStatus));
-    await cancelRequestsOf(randomUUID(), start);
+    await cancelRequestsOf(randomUUID(), start + 3 * DAY, start + 3 * DAY);
+    // They were asked a day apart.
+    await cancelRequestsOf(customerId, start - 1, start + 3 * DAY);
     expect(await statuses()).toEqual(['open', 'open', 'rejected', 'open']);
+    await cancelRequestsOf(customerId, start, start + 3 * DAY);
+    expect(await statuses()).toEqual(['cancelled', 'open', 'rejected', 'open']);
     for (let nth = 0; nth < 2; nth++) {
-      await cancelRequestsOf(customerId, start);
+      await cancelRequestsOf(customerId, start + 3 * DAY, start + 3 * DAY);
       expect(await statuses()).toEqual(['cancelled', 'cancelled', 'rejected', 'open']);
     }
     const cancelled = (await auditOf(customerId)).filter((event) => event === 'support_cancelled');
@@ -87,7 +91,7 @@ describe('the requests about a customer', () => {
     const customerId = randomUUID();
     for (const id of await asked(customerId, 3)) await moveSupportRequest(id, { is: 'reject', by: 'vera', reason: 'no order' }, start);
     const calls = watched();
-    await cancelRequestsOf(customerId, start).finally(unwatched);
+    await cancelRequestsOf(customerId, start + 3 * DAY, start).finally(unwatched);
     expect(calls).toEqual(['Query', 'BatchGetItem']);
   });
 
@@ -96,7 +100,7 @@ describe('the requests about a customer', () => {
     const [other = ''] = await asked(customerId, 1);
     // The list is read, and its requests; then each that goes on, once more.
     beforeCall(3, () => moveSupportRequest(other, { is: 'reject', by: 'vera', reason: 'no order' }, start));
-    await cancelRequestsOf(customerId, start).finally(undisturbed);
+    await cancelRequestsOf(customerId, start + 3 * DAY, start).finally(undisturbed);
     expect(await readSupportRequest(other)).toMatchObject({ requestStatus: 'rejected' });
   });
 

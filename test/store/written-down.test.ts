@@ -97,7 +97,7 @@ describe('the audit log says', () => {
     const { customerId } = await customerWithApp();
     const customer = { customer: customerId };
     await store.beginRecovery(customerId, 'one', start + DAY);
-    await store.cancelRecovery(customerId, start + DAY + 1);
+    await store.cancelRecovery(customerId, start + DAY, start + DAY + 1);
     const now = start + DAY + MINUTE;
     await store.beginRecovery(customerId, 'other', now);
     await store.openRecoveryRound(customerId, 'other', opening('recovery'), await store.readRecovering(customerId), now);

@@ -170,6 +170,7 @@ function cancelled({ say, links }: RecoverFrame): HTMLElement {
     p(recover.cancelledText),
     p(recover.cancelledElsewhere),
     link(links.password, recover.noMail, 'second button'),
+    more(link(links.support, recover.writeToUs, 'quiet button')),
   );
 }
 

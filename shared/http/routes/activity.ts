@@ -19,6 +19,7 @@ export const activityEntry = v.object({
   fields: v.optional(v.array(v.string())),
   limits: v.optional(v.array(v.string())),
   row: v.optional(v.number()),
+  addressDisputed: v.optional(v.literal(true)),
   until: v.optional(time),
   left: v.optional(v.number()),
   why: v.optional(v.string()),

@@ -38,6 +38,7 @@ export const getCustomer = route({
     emailVerified: v.boolean(),
     /** E-mails to it came back, or were complained about, since it was verified. */
     emailUndeliverable: v.optional(v.literal(true)),
+    emailDisputed: v.optional(v.literal(true)),
     phone: v.optional(v.string()),
     phoneVerified: v.boolean(),
     locale: v.optional(locale),

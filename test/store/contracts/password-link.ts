@@ -50,17 +50,17 @@ type Case = Both & {
 const allowed: fc.Arbitrary<Case> = fc
   .record({
     write: fc.constantFrom('ask' as const, 'undo ask' as const, 'use' as const, 'change' as const, 'not me' as const),
-    disputes: fc.constantFrom(undefined, 5),
+    former: fc.constantFrom(undefined, true as const),
     between: fc.constantFrom(...(Object.keys(between) as (keyof typeof between)[])),
     linksInRow: fc.constantFrom(1, 4, 5, 40),
     emailChangedAt: fc.constantFrom(undefined, 5),
     codes: fc.constantFrom(untouchedCodes, { ...untouchedCodes, wrongInRow: 30, rowTold: 30, passwordEndedAt: start - 1 }),
     isFirst: fc.boolean(),
   })
-  .map(({ write, linksInRow, emailChangedAt, codes, isFirst, disputes, ...of }) => {
+  .map(({ write, linksInRow, emailChangedAt, codes, isFirst, former, ...of }) => {
     const owner: Owner = { ...codes, createdAt: 3, emailVerified: true, epoch: 7, ...(emailChangedAt && { emailChangedAt }) };
     const sent = { linkId: 'the link', linkSentAt: start - 2 * MINUTE, linksInRow, rightCodesAtLink: 0, createdAt: 3, emailChangedAt };
-    const said = { at: start - MINUTE, createdAt: 3, disputes };
+    const said: NotMe = { at: start - MINUTE, createdAt: 3, former };
     const isNone = isFirst && (write === 'ask' || write === 'not me');
     return { ...of, write, said, owner, link: isNone ? {} : sent, isThere: true };
   });
@@ -70,6 +70,8 @@ const ownersOff = fc.constantFrom<Partial<Owner>>(
   { createdAt: 4 },
   { emailChangedAt: 6 },
   { emailChangedAt: start - 1 },
+  { emailChangedAt: start - MINUTE },
+  { emailChangedAt: start - MINUTE + 1 },
   { completedRounds: 1 },
 );
 const linksOff = fc.constantFrom<PasswordLink>(
@@ -82,7 +84,11 @@ const linksOff = fc.constantFrom<PasswordLink>(
   { linkSentAt: start - DAY },
   { notMeAt: start - MINUTE },
   { notMeAt: start - MINUTE - 1 },
-  { disputed: 5 },
+  { disputed: true },
+  { disputed: true, notMeAt: start - MINUTE },
+  { vouchedAt: 5 },
+  { vouchedAt: 4 },
+  { notMeAt: start + 1 },
 );
 const wordsOff = fc.constantFrom<Partial<NotMe>>({ at: start - NOT_ME_LIFETIME }, { at: start - NOT_ME_LIFETIME + 1 }, { createdAt: 4 });
 
@@ -143,10 +149,10 @@ function rule({ write: name, ...was }: Case, { owner, link }: Both): After | und
 /** What can be compared. */
 function seenFrom({ owner, link, passwordHash }: After) {
   const { epoch, epochMadeBy, wrongInRow, rowTold, passwordEndedAt, round, ledger, createdAt, emailChangedAt } = owner;
-  const { linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed } = link;
+  const { linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed, vouchedAt } = link;
   const ofOwner = { epoch, epochMadeBy, wrongInRow, rowTold, passwordEndedAt, guesses: round?.guesses.length, ledger };
   const of = { createdAt, emailChangedAt, linkCreatedAt: link.createdAt, linkEmailChangedAt: link.emailChangedAt };
-  return { ...ofOwner, ...of, linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed, passwordHash };
+  return { ...ofOwner, ...of, linkId, linkSentAt, linksInRow, rightCodesAtLink, setAt, notMeAt, disputed, vouchedAt, passwordHash };
 }
 
 /** Calls before the write that somebody else's write precedes: who sets a password has read both, the others read first. */

@@ -76,7 +76,15 @@ const opening = { id: 'the code', digest: right, keyVersion: 1, purpose: 'recove
 const recoveryId = 'this one';
 const writes = ['begin', 'undo begin', 'text', 'undo text', 'confirm right', 'confirm wrong', 'cancel'] as const;
 
-type Case = Both & { write: (typeof writes)[number]; between: keyof typeof between; left: Both; notedAgo: NotedAgo; now: number };
+/** `begunBy`: the moment of the word by which it is cancelled. */
+type Case = Both & {
+  write: (typeof writes)[number];
+  between: keyof typeof between;
+  left: Both;
+  notedAgo: NotedAgo;
+  now: number;
+  begunBy: number;
+};
 
 const cases: fc.Arbitrary<Case> = fc
   .record({
@@ -87,9 +95,10 @@ const cases: fc.Arbitrary<Case> = fc
     guesses: fc.nat(3),
     links: fc.constantFrom(1, 4, 5),
     isProved: fc.boolean(),
+    saidAgo: fc.constantFrom(0, 2 * MINUTE, 2 * MINUTE + 1),
     notedAgo,
   })
-  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses, links, isProved, notedAgo }) => {
+  .map(({ state: { codes, now: from }, write, between: other, isFirst, guesses, links, isProved, saidAgo, notedAgo }) => {
     const now = Math.max(from, pausedUntil(codes), nextRoundAt(codes, from));
     const contacts = { emailVerified: true, phone: '+420601', phoneVerified: true };
     const customer: Recovering = { ...codes, ...contacts, epoch: 7, factor: 'totp' };
@@ -111,7 +120,7 @@ const cases: fc.Arbitrary<Case> = fc
       cancel: isFirst ? linked : typedAt,
     };
     const was = { customer, recovery: stages[write] };
-    return { ...was, write, between: other, left: between[other](was, now) as Both, notedAgo, now };
+    return { ...was, write, between: other, left: between[other](was, now) as Both, notedAgo, now, begunBy: now - saidAgo };
   });
 
 const recoveryKey = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'RECOVERY' });
@@ -150,7 +159,7 @@ async function write({ write: name, now, ...both }: Case, customerId: string): P
     case 'undo text':
       return (await undoRecoveryRound(customerId, recovery, { stage: 'linked', smsSent: 0 })).held;
     case 'cancel':
-      return cancelRecovery(customerId, now);
+      return cancelRecovery(customerId, both.begunBy, now);
     default: {
       const digestUnder = async (key = 1) => ({ key, digest: name === 'confirm right' ? right : wrong });
       const { is } = await guessRecoveryCode(customerId, recoveryId, digestUnder, { customer, recovery }, now);
@@ -176,7 +185,13 @@ function rule({ write: name, now, left, ...was }: Case): Both | undefined {
     const { factor, ...off } = { ...typed.customer, epoch: customer.epoch + 1 };
     return { customer: off, recovery: { ...typed.recovery, stage: 'done' } };
   }
-  const event: RecoveryEvent = name === 'text' ? { is: name, recoveryId, opening } : { is: name, recoveryId };
+  const events: Record<typeof name, RecoveryEvent> = {
+    begin: { is: 'begin', recoveryId },
+    'undo begin': { is: 'undo begin', recoveryId },
+    text: { is: 'text', recoveryId, opening },
+    cancel: { is: 'cancel', begunBy: was.begunBy },
+  };
+  const event = events[name];
   const moved = transition(recovery, event, customer, now);
   return moved.is === 'moved' ? { customer, recovery: moved.to } : undefined;
 }
@@ -191,14 +206,23 @@ export const recovery = contract<Case>('recovery: begun, texted, confirmed, canc
     const customerId = randomUUID();
     await store(customerId, undefined, played);
     await noted(customerId, 'recovery_started', played.notedAgo, played.now);
-    beforeCall(readsBefore[played.write] + 1, () => store(customerId, played, played.left));
+    let isDone = false;
+    const between = () => {
+      isDone = true;
+      return store(customerId, played, played.left);
+    };
+    beforeCall(readsBefore[played.write] + 1, between);
     const held = await write(played, customerId).finally(undisturbed);
+    // Where what was read refused already, nothing came in between.
+    if (!isDone) await between();
     const [customer, item] = [await readCustomer(customerId), await get<Recovery>(recoveryKey(customerId))];
     const entry = await isWritten(customerId, 'recovery_started');
     return { held, entry, ...seenFrom({ customer: customer as Recovering, recovery: item ?? {} }) };
   },
   machine: (played) => {
-    const is = rule(played);
+    const { write: name, customer, recovery: seen, begunBy, now } = played;
+    const isOver = name === 'cancel' && transition(seen, { is: 'cancel', begunBy }, customer, now).is === 'refused';
+    const is = isOver ? undefined : rule(played);
     const held = is !== undefined;
     const entry = held && played.write === 'begin' && isDue(played.notedAgo, played.now);
     return { held, entry, ...seenFrom(is ?? played.left) };

@@ -52,7 +52,7 @@ export const recover: RecoverWords = {
     cancelHint: 'Zatím se nic nezměnilo.',
     cancelledTitle: 'Podívejte se do schránky a nastavte si nové heslo',
     cancelledText:
-      'Vaše staré heslo už neplatí, všechna zařízení jsou odhlášená a vše, co běželo, je zrušené. Odkaz na nové heslo je v e-mailu, který jsme Vám právě poslali.',
+      'Vaše staré heslo už neplatí, všechna zařízení jsou odhlášená a vše, co běželo, je zrušené. Jak si nastavit nové, jsme právě napsali na e-mailovou adresu Vašeho účtu. Pokud už není Vaše, napište nám.',
     cancelledElsewhere:
       'Pokud staré heslo používáte i jinde, změňte si ho také tam: někdo ho nejspíš zná. Žádný kód ani odkaz nikomu nesdělujte.',
     noMail: 'Nic nepřišlo? Poslat další',

@@ -54,7 +54,7 @@ export const recover: RecoverWords = {
     cancelHint: 'Bisher hat sich nichts geändert.',
     cancelledTitle: 'Sehen Sie in Ihren Posteingang und legen Sie ein neues Passwort fest',
     cancelledText:
-      'Ihr altes Passwort gilt nicht mehr, alle Geräte sind abgemeldet, und was gerade lief, ist abgebrochen. Der Link für ein neues Passwort steht in der E-\u2060Mail, die wir Ihnen gerade gesendet haben.',
+      'Ihr altes Passwort gilt nicht mehr, alle Geräte sind abgemeldet, und was gerade lief, ist abgebrochen. Wie Sie ein neues festlegen, haben wir gerade an die E-\u2060Mail-Adresse Ihres Kontos geschrieben. Gehört die Ihnen nicht mehr, schreiben Sie uns.',
     cancelledElsewhere:
       'Falls Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls: Wahrscheinlich kennt es jemand. Geben Sie nie einen Code oder Link weiter.',
     noMail: 'Keine E-Mail? Neue anfordern',

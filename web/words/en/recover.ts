@@ -52,7 +52,7 @@ export const recover: RecoverWords = {
     cancelHint: 'So far nothing has changed.',
     cancelledTitle: 'Look into your inbox and set a new password',
     cancelledText:
-      'Your old password no longer works, all devices are logged out, and whatever was under way is called off. The link to a new password is in the e-\u2060mail that we have just sent you.',
+      'Your old password no longer works, all devices are logged out, and whatever was under way is called off. How to set a new one we have just written to the e-\u2060mail address of your account. If that address is no longer yours, write to us.',
     cancelledElsewhere:
       'If you use the old password elsewhere, change it there too: somebody probably knows it. Never pass on a code or a link.',
     noMail: 'No e-mail? Ask for another',
