@@ -9,7 +9,7 @@ import type { PasswordWords } from './words.ts';
 
 type PasswordPage = Page<PasswordState, PasswordEvent, PasswordWords & ChosenWords>;
 
-/** Asking for a link, and where it leads. Opening one asks nothing of the service and changes nothing. `ended`: by too many wrong codes. */
+/** Asking for a link, and where it leads. Opening one asks nothing of the service and changes nothing. `ended`: the password no longer works. */
 export const passwordPage = (link: MailedLink | undefined, ended: boolean): PasswordPage => ({
   words: together(common, chosen, password),
   start: opened(link, ended),

@@ -16,7 +16,7 @@ export type Ending = 'link_expired' | 'invalid_token';
 type Asking = { username: string; busy: boolean; failure?: PasswordFailure };
 
 export type PasswordState =
-  /** `ended`: the password no longer works, as too many wrong codes were entered after it. */
+  /** `ended`: the password no longer works, by too many wrong codes after it or by the owner's "this wasn't me". */
   | (Asking & { at: 'forgot'; ended?: true })
   /** An e-mail is under way, if there is such an account. `againAt`: when another can be asked for. */
   | (Asking & { at: 'asked'; againAt: number })

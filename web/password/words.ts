@@ -17,7 +17,7 @@ export type PasswordWords = {
   reset: {
     forgotTitle: string;
     forgotText: string;
-    /** After too many wrong codes. */
+    /** After too many wrong codes, or the owner's "this wasn't me"; the page does not know which. */
     endedTitle: string;
     endedText: string;
     username: string;

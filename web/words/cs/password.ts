@@ -7,7 +7,7 @@ export const password: PasswordWords = {
     forgotText: 'Řekněte nám, kdo jste, a pošleme Vám e-mail s odkazem, přes který si nastavíte nové.',
     endedTitle: 'Vaše heslo už neplatí',
     endedText:
-      'Po správném heslu bylo zadáno příliš mnoho chybných kódů. Aby nikdo, kdo heslo zná, nemohl hádat dál, už neplatí. Nastavte si e-mailem nové a můžete se zase přihlásit.',
+      'Buď po něm někdo zadal příliš mnoho chybných kódů, nebo jste nám řekli, že jste něco neudělali Vy. Aby ho nemohl použít nikdo, kdo ho zná, už neplatí. Nastavte si e-mailem nové a můžete se zase přihlásit.',
     username: 'E-mail nebo uživatelské jméno',
     sendLink: 'Poslat odkaz',
     askedTitle: 'Podívejte se do své schránky',
@@ -19,7 +19,7 @@ export const password: PasswordWords = {
     ],
     sendAgain: 'Poslat znovu',
     sendAgainIn: (countdown) => `Poslat znovu za ${countdown}`,
-    sentAgain: 'Poslali jsme další. Platí jen nejnovější odkaz.',
+    sentAgain: 'Pokud takový účet existuje, platí nejnovější odkaz. Po několika e-mailech se na další čeká déle.',
     otherName: 'Použít jiné jméno',
     chooseTitle: 'Nastavte si nové heslo',
     chooseText: 'Zatím se nic nezměnilo. Jakmile si nové heslo nastavíte, všechna Vaše zařízení se odhlásí.',

@@ -7,7 +7,7 @@ export const password: PasswordWords = {
     forgotText: 'Sagen Sie uns, wer Sie sind, und wir senden Ihnen eine E-Mail mit einem Link, über den Sie ein neues festlegen.',
     endedTitle: 'Ihr Passwort gilt nicht mehr',
     endedText:
-      'Nach dem richtigen Passwort wurden zu viele falsche Codes eingegeben. Damit niemand, der es kennt, weiter raten kann, gilt es nicht mehr. Legen Sie per E-\u2060Mail ein neues fest, dann können Sie sich wieder anmelden.',
+      'Entweder wurden danach zu viele falsche Codes eingegeben, oder Sie haben uns gesagt, dass etwas nicht von Ihnen kam. Damit niemand, der es kennt, es benutzen kann, gilt es nicht mehr. Legen Sie per E-\u2060Mail ein neues fest, dann können Sie sich wieder anmelden.',
     username: 'E-Mail-Adresse oder Benutzername',
     sendLink: 'Link senden',
     askedTitle: 'Sehen Sie in Ihren Posteingang',
@@ -19,7 +19,7 @@ export const password: PasswordWords = {
     ],
     sendAgain: 'Noch einmal senden',
     sendAgainIn: (countdown) => `Noch einmal senden in ${countdown}`,
-    sentAgain: 'Wir haben noch eine gesendet. Nur der neueste Link gilt.',
+    sentAgain: 'Wenn es so ein Konto gibt, gilt der neueste Link. Nach mehreren E-Mails dauert es länger, bis die nächste kommt.',
     otherName: 'Anderen Namen verwenden',
     chooseTitle: 'Neues Passwort festlegen',
     chooseText: 'Bisher hat sich nichts geändert. Sobald Ihr neues Passwort festgelegt ist, werden alle Ihre Geräte abgemeldet.',

@@ -7,7 +7,7 @@ export const password: PasswordWords = {
     forgotText: 'Tell us who you are, and we send you an e-mail with a link by which you set a new one.',
     endedTitle: 'Your password no longer works',
     endedText:
-      'Too many wrong codes were entered after the right password. So that nobody who knows it can go on guessing, it no longer works. Set a new one by e-mail, and you can log in again.',
+      'Either too many wrong codes were entered after it, or you told us that something wasn’t you. So that nobody who knows it can use it, it no longer works. Set a new one by e-mail, and you can log in again.',
     username: 'E-mail address or username',
     sendLink: 'Send link',
     askedTitle: 'Look into your inbox',
@@ -19,7 +19,7 @@ export const password: PasswordWords = {
     ],
     sendAgain: 'Send again',
     sendAgainIn: (countdown) => `Send again in ${countdown}`,
-    sentAgain: 'We have sent it once more. Only the newest link works.',
+    sentAgain: 'If there is such an account, the newest link is the one that works. After several e-mails the next one takes longer.',
     otherName: 'Use another name',
     chooseTitle: 'Set a new password',
     chooseText: 'So far nothing has changed. Once your new password is set, all your devices are logged out.',
