@@ -193,14 +193,17 @@ describe('"this wasn’t me"', () => {
     await page.goto(cancel);
     await heading(page, 'Wasn’t it you?').waitFor();
     expect(page.url()).toBe(`${stack.url}/recover`);
+    expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
 
     const { page: attacker } = await visit(browser);
     await attacker.goto(token);
+    expect(await attacker.title()).toMatch(/^Lost device/);
     await sendSms(attacker, customer);
 
     await page.getByRole('button', { name: 'This wasn’t me' }).click();
     await heading(page, 'Look into your inbox and set a new password').waitFor();
+    expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
     await attacker.locator('#code').fill(stack.lastCode(customer.phone));
     await solveCaptcha(attacker);
@@ -228,6 +231,7 @@ describe('"this wasn’t me"', () => {
     await page.goto(`${stack.url}/recover#cancel=no-such-token`);
     await page.getByRole('button', { name: 'This wasn’t me' }).click();
     await page.locator('h1:focus', { hasText: 'This link is not complete' }).waitFor();
+    expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Set a new password' }).click();
     await heading(page, 'Forgotten your password?').waitFor();
