@@ -1,8 +1,9 @@
 /** The OpenAPI 3.1 document, made from the routes: what the parser enforces is what the document says. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { unusableReasons } from '../flow/password-policy.ts';
 import { problemTitle } from '../words/problems.ts';
-import { catalogue, type ProblemCode } from './problems.ts';
+import { catalogue, type ProblemCode, type ProblemExtras } from './problems.ts';
 import { routes } from './routes/map.ts';
 import { pathParameters } from './routes/path-parameters.ts';
 import { problemsOf, type Route } from './routes/route.ts';
@@ -78,6 +79,28 @@ function schemaOf(schema: GenericSchema, typeMode: 'input' | 'output'): Json {
   return json as Json;
 }
 
+/** A field that problems carry and the document does not have does not compile. */
+const extras: Record<keyof ProblemExtras, Json> = {
+  detail: { type: 'string' },
+  errors: {
+    type: 'array',
+    items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } },
+  },
+  attemptsLeft: { type: 'integer' },
+  missing: { type: 'array', items: { enum: ['email', 'phone'] } },
+  reason: {
+    enum: unusableReasons,
+    description: 'Of `password_unusable`: why it cannot be chosen. `same`: it is the one before it',
+  },
+  captcha: {
+    type: 'object',
+    description: 'Of `captcha_required`: an ALTCHA challenge, good for this username. With Turnstile or hCaptcha there is none',
+    required: ['parameters', 'signature'],
+    properties: { parameters: { type: 'object' }, signature: { type: 'string' } },
+  },
+  retryAfter: { type: 'integer', description: 'Seconds, as in the header Retry-After' },
+};
+
 const problemSchema: Json = {
   type: 'object',
   description: 'RFC 9457',
@@ -86,21 +109,8 @@ const problemSchema: Json = {
     type: { type: 'string', format: 'uri' },
     title: { type: 'string', description: 'In the language of Accept-Language: en, de or cs' },
     status: { type: 'integer' },
-    detail: { type: 'string' },
     code: { enum: Object.keys(catalogue) },
-    errors: {
-      type: 'array',
-      items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } },
-    },
-    attemptsLeft: { type: 'integer' },
-    missing: { type: 'array', items: { enum: ['email', 'phone'] } },
-    captcha: {
-      type: 'object',
-      description: 'Of `captcha_required`: an ALTCHA challenge, good for this username. With Turnstile or hCaptcha there is none',
-      required: ['parameters', 'signature'],
-      properties: { parameters: { type: 'object' }, signature: { type: 'string' } },
-    },
-    retryAfter: { type: 'integer', description: 'Seconds, as in the header Retry-After' },
+    ...extras,
   },
 };
 

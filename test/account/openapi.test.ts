@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { unusableReasons } from '../../shared/flow/password-policy.ts';
 import { catalogue } from '../../shared/http/problems.ts';
 import { type RouteName, routes } from '../../shared/http/routes/map.ts';
 import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
@@ -95,5 +96,9 @@ describe('the OpenAPI document', () => {
 
   test('tells of every problem code', () => {
     expect(document.components.schemas.Problem).toMatchObject({ properties: { code: { enum: Object.keys(catalogue) } } });
+  });
+
+  test('tells of every reason for which a password cannot be chosen', () => {
+    expect(document.components.schemas.Problem).toMatchObject({ properties: { reason: { enum: unusableReasons } } });
   });
 });
