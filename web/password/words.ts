@@ -5,8 +5,7 @@ import type { Unsaid } from '../failure.ts';
 import type { CommonFailureCode } from '../words/common.ts';
 import type { Ending } from './state.ts';
 
-/** Too many calls are refused whatever they are. */
-export type ForgotProblemCode = CodeOf<(typeof routes)['forgotPassword']> | 'too_many_attempts';
+export type ForgotProblemCode = CodeOf<(typeof routes)['forgotPassword']>;
 export type ResetProblemCode = CodeOf<(typeof routes)['resetPassword']>;
 
 /** What the page can be refused with, and what it notices by itself. What a link ends with is a step of its own. */
