@@ -1,7 +1,7 @@
 /**
  * The numbers of the rules, in one place. Milliseconds unless the name says otherwise.
- * NIST SP 800-63B §3.2.2 allows at most 100 consecutive failures on one account; the limits of codes are stricter, and those of passwords
- * refuse nobody for what others do (docs/security.md).
+ * NIST SP 800-63B-4 §3.2.2 allows at most 100 consecutive failures on one account; the limits of codes are stricter, and those of
+ * passwords refuse nobody for what others do (docs/security.md).
  */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -36,7 +36,7 @@ export const FIRST_PASSWORD_WAIT = SECOND;
 export const LONGEST_PASSWORD_WAIT = 15 * MINUTE;
 /** Wrong passwords in a row for one username, from all networks together, before the next try takes a proof of work. */
 export const PASSWORDS_WITHOUT_WORK = 100;
-/** A device is known for this long after its last login. */
+/** A device is known for this long after its last login, or the new password that was set on it. */
 export const DEVICE_KNOWN_FOR = 90 * DAY;
 /**
  * What of a password is not compared by then is cut off, and counts as a wrong one: well before the function itself is, after 10 s, and

@@ -1,8 +1,8 @@
 /**
- * How often a password may be tried. A device that the customer has logged in from has a budget of its own, and so has a session that
- * asks for the password again: no stranger can spend them. Everybody else shares two: a narrow one per username and source network,
- * which makes wait, and a wide one per username, which asks for a proof of work and refuses nobody (OWASP Authentication Cheat Sheet:
- * slow down online guessing, device cookies).
+ * How often a password may be tried. A known device, one that the customer has logged in from or set a new password on, has a budget of
+ * its own, and so has a session that asks for the password again: no stranger can spend them. Everybody else shares two: a narrow one
+ * per username and source network, which makes wait, and a wide one per username, which asks for a proof of work and refuses nobody
+ * (OWASP Authentication Cheat Sheet: slow down online guessing, device cookies).
  */
 import {
   FAILURES_FORGOTTEN_AFTER,

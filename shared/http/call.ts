@@ -23,7 +23,7 @@ export type Call<R extends Route = Route> = {
   bearer?: string;
   /** Value of the stay-logged-in cookie. */
   cookie?: string;
-  /** Value of the cookie of a device that somebody has logged in from. */
+  /** Value of the cookie by which a device is known that somebody has logged in from, or set a new password on. */
   deviceCookie?: string;
   /** IAM identity of an administrator. */
   admin?: string;

@@ -1,7 +1,7 @@
 /**
- * The cookie by which a device is known again that somebody has logged in from, or set a new password on. What counts in it is sealed; before that stands in the
- * clear what a login reads by it, so that a cold function reads while KMS opens the key. That much is believed only once the sealed
- * part says it too (RFC 7519 §5.3 has the same of claims in a header).
+ * The cookie by which a device is known again that somebody has logged in from, or set a new password on. What counts in it is sealed;
+ * before that stands in the clear what a login reads by it, so that a cold function reads while KMS opens the key. That much is believed
+ * only once the sealed part says it too (RFC 7519 §5.3 has the same of claims in a header).
  */
 import { randomBytes } from 'node:crypto';
 import { DEVICE_KNOWN_FOR } from '../flow/budgets.ts';

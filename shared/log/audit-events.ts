@@ -6,7 +6,7 @@ import type { Why } from '../flow/undeliverable.ts';
 
 /**
  * What a limit is on. Of wrong codes: of one code, in a row, in 24 hours; of wrong passwords in a row: from one network, from all of
- * them, on a device that the customer has logged in from, in a session; of messages: in a row, in 24 hours.
+ * them, on a device that is known as the customer's, in a session; of messages: in a row, in 24 hours.
  */
 export type Limit =
   | 'attempts_of_code'
