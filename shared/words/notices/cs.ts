@@ -69,7 +69,7 @@ export const cs: NoticeMailWords = {
     subject: 'Dvoufázové přihlášení bylo po ztrátě zařízení vypnuto',
     happened: (shop) =>
       `Dvoufázové přihlášení k Vašemu účtu na ${shop} bylo vypnuto, protože zařízení bylo nahlášeno jako ztracené. Starý klíč ani záchranné kódy už neplatí a všechna zařízení byla odhlášena.`,
-    notYou: 'Nebyli jste to Vy? Pak někdo čte Vaše zprávy. Zabezpečte svou schránku i telefon, odřízněte ho zde a ozvěte se nám:',
+    notYou: 'Nebyli jste to Vy? Pak někdo čte Vaše zprávy. Zabezpečte svou schránku i telefon, cizí přístup odřízněte zde a ozvěte se nám:',
   },
   support_executed: {
     subject: 'Dvoufázové přihlášení bylo na žádost vypnuto',

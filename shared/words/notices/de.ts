@@ -30,7 +30,7 @@ export const de: NoticeMailWords = {
   password_ended: {
     subject: 'Ihr Passwort gilt nicht mehr',
     happened: (shop, { row }) =>
-      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes in Folge eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Angemeldet hat sich damit niemand. Damit das so bleibt, gilt Ihr Passwort nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
+      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Angemeldet hat sich damit niemand. Damit das so bleibt, gilt Ihr Passwort nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
     notYou: 'Wenn Sie das alte auch anderswo verwenden, ändern Sie es dort ebenfalls. Ein neues Passwort fordern Sie hier an:',
   },
   email_changed: {

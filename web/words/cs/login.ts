@@ -14,7 +14,7 @@ export const login: LoginWords = {
   logIn: 'Přihlásit se',
   loggingIn: 'Přihlašování…',
   working:
-    'Okamžik: u tohoto uživatelského jména bylo zadáno mnoho chybných hesel, a tak vaše zařízení nejdřív spočítá malou úlohu. Nemusíte nic dělat.',
+    'Okamžik: u tohoto uživatelského jména bylo zadáno mnoho chybných hesel, a tak Vaše zařízení nejdřív spočítá malou úlohu. Nemusíte nic dělat.',
   loggedOut: 'Jste odhlášeni.',
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
@@ -76,7 +76,7 @@ export const login: LoginWords = {
     fields_missing: 'Vyplňte prosím všechna políčka.',
     recovery_code_incomplete: 'Záchranný kód má deset písmen a číslic, například 4k7mz-0qtrp.',
     password_wrong: 'Heslo není správné.',
-    proof_needed: 'Než budeme pokračovat, potvrďte prosím, že jste to vy.',
+    proof_needed: 'Než budeme pokračovat, potvrďte prosím, že jste to Vy.',
     app_code_wrong: 'Tento kód není správný nebo už byl použit. Zadejte prosím další, který aplikace ukáže.',
     recovery_code_wrong: 'Tento záchranný kód není správný nebo už byl použit.',
     no_pending_key: 'Klíč čekal příliš dlouho, nebo jej nahradil jiný.',

@@ -76,6 +76,6 @@ export const recover: RecoverWords = {
     delivery_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     no_more_sms: 'Platnost odkazu skončila, a proto novou SMS poslat nelze. Kód, který Vám přišel, ještě platí.',
     code_expired: 'Platnost tohoto kódu vypršela.',
-    challenge_locked: 'Kódů bylo příliš mnoho chybných. Tento kód už neplatí.',
+    challenge_locked: 'Chybných kódů bylo příliš mnoho. Tento kód už neplatí.',
   },
 };

@@ -46,7 +46,7 @@ export const recover: RecoverWords = {
     cancelText: 'In Ihrem Konto hat jemand etwas getan oder versucht, und das waren nicht Sie? Dann drücken Sie den Knopf:',
     cancelSteps: [
       'Ihr Passwort gilt nicht mehr, und alle Geräte werden abgemeldet.',
-      'Laufende Wiederherstellungen und Anfragen werden abgebrochen.',
+      'Laufende Wiederherstellungen und Anträge werden abgebrochen.',
       'Wir senden Ihnen eine E-\u2060Mail mit einem Link für ein neues Passwort.',
     ],
     cancel: 'Das war ich nicht',

@@ -4,7 +4,7 @@ export const support: SupportWords = {
   titles: { support: 'Hilfe anfordern' },
   support: {
     title: 'Weder E-Mail noch Telefon?',
-    text: 'Schreiben Sie uns. Unser Team prüft jede Anfrage von Hand und antwortet innerhalb eines Werktags.',
+    text: 'Schreiben Sie uns. Unser Team prüft jeden Antrag von Hand und antwortet innerhalb eines Werktags.',
     tryFirst: 'Haben Sie doch noch beides? Dann geht es schneller, wenn Sie',
     tryFirstLink: 'sich anmelden und „Ich habe meine OTP-Keycard verloren“ wählen.',
     username: 'E-Mail-Adresse oder Benutzername des Kontos',
@@ -12,9 +12,9 @@ export const support: SupportWords = {
     messageHint: 'Was Sie verloren haben und woran wir Sie erkennen, etwa eine Kunden- oder Bestellnummer.',
     reachMeAt: 'Wie erreichen wir Sie?',
     reachMeAtHint: 'Eine E-Mail-Adresse oder Telefonnummer, die Sie jetzt verwenden können.',
-    send: 'Anfrage senden',
+    send: 'Antrag senden',
     noSecrets: 'Schreiben Sie hier nie ein Passwort oder einen Code. Unser Team wird Sie nie danach fragen.',
-    sentTitle: 'Danke, wir haben Ihre Anfrage',
+    sentTitle: 'Danke, wir haben Ihren Antrag',
     sentText: 'So geht es weiter:',
     sentSteps: [
       'Unser Team antwortet innerhalb eines Werktags.',
