@@ -5,7 +5,7 @@ import { cutOff, decoded, MOST_MEMORY, outOfRange, type Scheme } from './scheme.
 
 export const computeArgon2 = promisify(argon2);
 
-const form = /^\$(argon2id?)\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,8})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+const form = /^\$(argon2id?)\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,8})\$([A-Za-z0-9+/]+)={0,2}\$([A-Za-z0-9+/]+)={0,2}$/;
 
 /** KiB. */
 const MOST = MOST_MEMORY / 1024;

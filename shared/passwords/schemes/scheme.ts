@@ -26,7 +26,10 @@ export function outOfRange(ranges: Readonly<Record<string, Range>>): Reading | u
   return undefined;
 }
 
-/** Base64 without padding, as PHC strings have it, passlib's (`.` for `+`) among them; `undefined`: it was cut off, or is too long. */
+/**
+ * Base64 without padding, as PHC strings have it (who pads all the same has it left out by the form), passlib's (`.` for `+`) among them;
+ * `undefined`: it was cut off, or is too long.
+ */
 export function decoded(text: string): Buffer | undefined {
   if (text.length % 4 === 1) return undefined;
   const data = Buffer.from(text.replaceAll('.', '+'), 'base64');

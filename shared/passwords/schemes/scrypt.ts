@@ -5,7 +5,7 @@ import { cutOff, decoded, MOST_MEMORY, outOfRange, type Scheme } from './scheme.
 
 const compute = promisify<string, Buffer, number, object, Buffer>(scrypt);
 
-const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,8}),p=(\d{1,8})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,8}),p=(\d{1,8})\$([A-Za-z0-9+/]+)={0,2}\$([A-Za-z0-9+/]+)={0,2}$/;
 
 /** Bytes of a block of r = 1 (RFC 7914 §5). */
 const BLOCK = 128;
