@@ -88,6 +88,13 @@ function usesOf(action: string, input: Input, tables: Table[]): Use[] {
         keys: (read.Keys ?? []).map((key) => keyOf(table, key)),
         read,
       }));
+    case 'TransactGetItems':
+      return ((input.TransactItems ?? []) as { Get: Input }[]).map(({ Get }) => ({
+        action: 'GetItem',
+        table: Get.TableName,
+        keys: [keyOf(Get.TableName, Get.Key)],
+        read: Get,
+      }));
     case 'TransactWriteItems':
       return ((input.TransactItems ?? []) as Record<string, { TableName?: string; Key?: unknown; Item?: unknown }>[]).flatMap((item) =>
         Object.entries(item).map(([kind, { TableName, Key, Item }]) => ({

@@ -63,6 +63,7 @@ const command = (operation: string) =>
 
 export const GetItemCommand = command('GetItem');
 export const BatchGetItemCommand = command('BatchGetItem');
+export const TransactGetItemsCommand = command('TransactGetItems');
 export const QueryCommand = command('Query');
 export const PutItemCommand = command('PutItem');
 export const UpdateItemCommand = command('UpdateItem');

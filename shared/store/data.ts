@@ -4,4 +4,4 @@ import { tableNamed } from './table.ts';
 
 export const TableName = required(variables.table);
 
-export const { get, getAll, query, update, put, remove, transact } = tableNamed(TableName);
+export const { get, getAll, getAtOnce, query, update, put, remove, transact } = tableNamed(TableName);

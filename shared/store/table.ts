@@ -13,6 +13,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactGetItemsCommand,
   TransactionCanceledException,
   TransactionConflictException,
   type TransactWriteItem,
@@ -27,14 +28,16 @@ export const client = new DynamoDBClient(patience);
 
 /**
  * DynamoDB turns a write away while a transaction is on the same item, and nothing is wrong with the write. The SDK takes
- * that for final unless the error says otherwise; then it waits and tries again as it does for throttling.
+ * that for final unless the error says otherwise; then it waits and tries again as it does for throttling. A read that is turned away says
+ * what it was made to find out.
  */
 client.middlewareStack.add(
-  (next) => (args) =>
-    next(args).catch((error: unknown) => {
-      if (isConflict(error)) Object.assign(error, { $retryable: {} });
-      throw error;
-    }),
+  (next, { commandName }) =>
+    (args) =>
+      next(args).catch((error: unknown) => {
+        if (isConflict(error) && commandName !== 'TransactGetItemsCommand') Object.assign(error, { $retryable: {} });
+        throw error;
+      }),
   { step: 'deserialize', priority: 'high', name: 'retryConflicts' },
 );
 
@@ -75,6 +78,21 @@ export function tableNamed(TableName: string) {
       pending = (answer.UnprocessedKeys?.[TableName]?.Keys ?? []) as typeof pending;
     }
     return keys.map((key) => items.find((item) => item.pk === key.pk && item.sk === key.sk));
+  }
+
+  /**
+   * Several items as they are at one moment, in the order of their keys. `undefined`: a write to one of them is under way, which no other
+   * read would show (Developer Guide, "Transaction conflict handling in DynamoDB"). Each costs two of `getAll`.
+   */
+  async function getAtOnce(keys: readonly Key[]): Promise<(Item | undefined)[] | undefined> {
+    const TransactItems = keys.map((key) => ({ Get: { TableName, Key: marshalled(key) } }));
+    try {
+      const { Responses = [] } = await client.send(new TransactGetItemsCommand({ TransactItems }));
+      return keys.map((_, index) => read<Item>(Responses[index]?.Item));
+    } catch (error) {
+      if (isConflict(error)) return undefined;
+      throw error;
+    }
   }
 
   /**
@@ -151,7 +169,7 @@ export function tableNamed(TableName: string) {
   /** All steps or none, as `transacted` says; a step that names no table is of this one. */
   const transact = (steps: readonly Step[]): Promise<Transacted> => transacted(steps, TableName);
 
-  return { get, getAll, query, update, put, remove, transact };
+  return { get, getAll, getAtOnce, query, update, put, remove, transact };
 }
 
 /** One step of a transaction. `in`: the table, if it is another than that of the others. */

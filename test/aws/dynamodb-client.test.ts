@@ -99,6 +99,11 @@ describe('the client of the bundles', () => {
       await client.send(new aws.PutItemCommand({ TableName, Item: { pk, ...attributes } }));
       return client.send(new aws.BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [{ pk }, { pk: { S: 'missing' } }] } } }));
     });
+    await expectTheSame('at once', async (aws, client, pk) => {
+      await client.send(new aws.PutItemCommand({ TableName, Item: { pk, ...attributes } }));
+      const TransactItems = [pk, { S: 'missing' }].map((each) => ({ Get: { TableName, Key: { pk: each } } }));
+      return client.send(new aws.TransactGetItemsCommand({ TransactItems }));
+    });
     await expectTheSame('queried', async (aws, client, pk) => {
       await client.send(new aws.PutItemCommand({ TableName, Item: { pk, ...attributes } }));
       const ExpressionAttributeValues = { ':pk': pk };

@@ -114,6 +114,10 @@ describe('a policy that lists attributes', () => {
       RequestItems: { t: { Keys: [{ pk: { S: 'x' }, sk: { S: 'x' } }], ProjectionExpression } },
     });
     expect(['mine', 'secret'].map((name) => isAllowed('BatchGetItem', batch(name)))).toEqual([true, false]);
+    const atOnce = (ProjectionExpression: string) => ({
+      TransactItems: [{ Get: { TableName: 't', Key: { pk: { S: 'x' }, sk: { S: 'x' } }, ProjectionExpression } }],
+    });
+    expect(['mine', 'secret'].map((name) => isAllowed('TransactGetItems', atOnce(name)))).toEqual([true, false]);
   });
 
   it('knows of each read whether it names any', () => {

@@ -21,6 +21,7 @@ const tableCalls = [
   'TransactWriteItems',
   'TransactWriteItems',
   'BatchGetItem',
+  'TransactGetItems',
   'GetItem',
   'PutItem',
   'DeleteItem',

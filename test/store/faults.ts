@@ -4,7 +4,7 @@ import { client } from './store.ts';
 
 type Answer = () => Promise<unknown>;
 
-const reads = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand']);
+const reads = new Set(['GetItemCommand', 'BatchGetItemCommand', 'TransactGetItemsCommand', 'QueryCommand']);
 
 /** The next write gets what `fault` makes of its answer; the SDK's repetitions of it are left alone. @returns writes tried so far. */
 function faultOnce(fault: (answer: Answer) => Promise<never>): () => number {
