@@ -76,49 +76,62 @@ export function stateOf({ own, shared }: Budgets, work: number, now: number): { 
   return work < asked ? { is: 'asking', work: asked } : { is: 'open', by: 'shared' };
 }
 
-/** A password was compared. `seen`: the budgets as they were read before; it is written on what was seen, or not at all. */
-export type PasswordEvent = { password: 'wrong' | 'right'; seen: Budgets; work: number };
+/** Was no try written meanwhile to the row that decides: the one of its own, or the one of the network? */
+export const isAsBefore = (before: Budgets, after: Budgets, by: 'own' | 'shared'): boolean =>
+  by === 'own'
+    ? before.own?.tries?.version === after.own?.tries?.version
+    : before.shared?.ofNetwork?.version === after.shared?.ofNetwork?.version;
+
+/**
+ * A password was compared. `seen`: the budgets as they were read before; it is written on what was seen, or not at all. `alone`: nobody
+ * was writing to them when they were read.
+ */
+export type PasswordEvent = { seen: Budgets; work: number } & ({ password: 'wrong' } | { password: 'right'; alone: boolean });
 
 /** What becomes of the budgets that an event moves; one that is left out stays as it is, and nobody asks what it is. */
 export type Moved = { is: 'moved'; own: Tries } | { is: 'moved'; own?: undefined; ofNetwork: Tries; ofUsername?: Row };
 
 type PasswordTransition =
   | Moved
-  /** A right password with no row to end. */
+  /** A right password that finds itself the first, so it needs no place among others. */
   | { is: 'unmoved' }
   /** Not evaluated, so nothing is written. */
   | NotTried
   /** Somebody else's try was written since the budgets were read. */
   | { is: 'overtaken' };
 
-/** The budgets after the event. A wrong password counts in the one of its own, or else in both that are shared; a right one ends the row of where it came from. */
-export function transition(budgets: Budgets, { password, seen, work }: PasswordEvent, now: number): PasswordTransition {
+/**
+ * The budgets after the event. A wrong password counts in the one of its own, or else in both that are shared. A right one takes a place
+ * as a wrong one does, and ends the row of where it came from; in an empty row, with nobody else there, it has the first without a write.
+ * In the wide budget it takes none: no crowd of strangers is to win races against the owner.
+ */
+export function transition(budgets: Budgets, event: PasswordEvent, now: number): PasswordTransition {
+  const { seen, work } = event;
   const state = stateOf(seen, work, now);
   if (state.is !== 'open') return state;
 
   if (state.by === 'own') {
     const tries = seen.own?.tries;
-    const row = password === 'right' ? rowToEnd(tries, now) : undefined;
-    if (password === 'right' && !row) return { is: 'unmoved' };
+    if (isFirst(event, tries, now)) return { is: 'unmoved' };
     if (budgets.own?.tries?.version !== tries?.version) return { is: 'overtaken' };
-    return { is: 'moved', own: row ? ended(row) : afterWrong(tries, now) };
+    return { is: 'moved', own: event.password === 'right' ? ended(tries, now) : afterWrong(tries, now) };
   }
 
   const { ofNetwork, ofUsername }: Partial<SharedBudgets> = seen.shared ?? {};
-  const row = password === 'right' ? rowToEnd(ofNetwork, now) : undefined;
-  if (password === 'right' && !row) return { is: 'unmoved' };
+  if (isFirst(event, ofNetwork, now)) return { is: 'unmoved' };
   if (budgets.shared?.ofNetwork?.version !== ofNetwork?.version) return { is: 'overtaken' };
-  if (row) return { is: 'moved', ofNetwork: ended(row) };
+  if (event.password === 'right') return { is: 'moved', ofNetwork: ended(ofNetwork, now) };
   if (budgets.shared?.ofUsername?.version !== ofUsername?.version) return { is: 'overtaken' };
   return { is: 'moved', ofNetwork: afterWrong(ofNetwork, now), ofUsername: oneMore(ofUsername, now) };
 }
+
+const isFirst = (event: PasswordEvent, tries: Tries | undefined, now: number): boolean =>
+  event.password === 'right' && event.alone && failuresOf(tries, now) === 0;
 
 /** After a wrong password: have the waits just begun? The audit log tells it once a row. */
 export const waitsBegin = ({ failures }: Row): boolean => failures === PASSWORDS_FREE_IN_ROW;
 /** The same of the proof of work. */
 export const workBegins = ({ failures }: Row): boolean => failures === PASSWORDS_WITHOUT_WORK;
-
-const rowToEnd = (tries: Tries | undefined, now: number) => (failuresOf(tries, now) > 0 ? tries : undefined);
 
 const nextVersion = (row: Row | undefined) => (row?.version ?? 0) + 1;
 
@@ -134,9 +147,9 @@ function afterWrong(tries: Tries | undefined, now: number): Tries {
 }
 
 /** It still says when the row was, by which it is removed some day. */
-const ended = (tries: Tries): Tries => ({
+const ended = (tries: Tries | undefined, now: number): Tries => ({
   version: nextVersion(tries),
   failures: 0,
-  lastFailureAt: tries.lastFailureAt,
+  lastFailureAt: tries?.lastFailureAt ?? now,
   nextTryAt: 0,
 });

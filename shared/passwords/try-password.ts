@@ -1,24 +1,24 @@
 /**
  * One try of a password, at login and wherever a change asks for it. The comparison comes first, but its result is told
- * only after the budgets' own word: a wrong one is told once its count is written, a right one once a consistent read
- * finds the budget open still. So of a thousand parallel wrong guesses only those within the budget are ever told.
+ * only after the budgets' own word: a wrong one is told once its count is written, a right one once it has a place as a wrong one has. So
+ * of a thousand parallel guesses only those within the budget are ever told, whichever of them is the right one.
  */
 import { stopwatch } from '../config/clock.ts';
 import { PASSWORD_COMPARED_WITHIN, PASSWORDS_FREE_IN_ROW, PASSWORDS_WITHOUT_WORK } from '../flow/budgets.ts';
 import { type Device, isDeviceOf } from '../flow/device.ts';
-import { type Budgets, firstWaitEnds, type NotTried, stateOf } from '../flow/password-tries.ts';
+import { type Budgets, firstWaitEnds, isAsBefore, type NotTried, stateOf } from '../flow/password-tries.ts';
 import type { Customer } from '../store/customers.ts';
 import { update } from '../store/data.ts';
 import { stillIs } from '../store/expressions.ts';
 import {
   budgetsOf,
   countWrongPassword,
-  endRow,
   type From,
   type Login,
   loginKey,
   readCustomerAfterPassword,
   readLogin,
+  takePlace,
 } from '../store/logins.ts';
 import { waitForFloor } from './floor.ts';
 import { type Compared, comparePassword, hashPassword } from './hashes.ts';
@@ -83,7 +83,7 @@ async function evaluate(
   ofDevice: OfDevice,
   now: number,
 ): Promise<PasswordTry> {
-  const { username, password, from } = typed;
+  const { username, password } = typed;
   const tellWrong = async () => toldOnceCounted(typed, await seen(), work, ofDevice, login?.customerId, now);
   let compared: Compared;
   try {
@@ -95,21 +95,11 @@ async function evaluate(
   }
   if (compared === 'wrong' || !login) return tellWrong();
 
-  const { customer, ...foundAfter } = await readCustomerAfterPassword(login.customerId, username, from);
-  const after = budgetsOf(foundAfter, from, await ofDevice(customer));
-  const state = stateOf(after, work, now);
-  if (state.is !== 'open') {
-    // A wrong one that loses the race costs this write and a read: to the outside both look the same.
-    await countWrongPassword(username, from, await seen(), work, now, login.customerId);
-    return state;
-  }
-  if (!customer) return { is: 'wrong' };
-  if (customer.passwordEndedAt !== undefined) return { is: 'ended', customer };
-  await endRow(username, from, after, work, now);
-  if (compared === 'outdated') {
+  const told = await toldOnceInPlace(typed, seen, work, ofDevice, login.customerId, now);
+  if (told.is === 'right' && compared === 'outdated') {
     await update(loginKey(username), { set: { passwordHash: await hashPassword(password) } }, stillIs('passwordHash', login.passwordHash));
   }
-  return { is: 'right', customer };
+  return told;
 }
 
 class NotComparedInTime extends Error {
@@ -150,4 +140,38 @@ async function toldOnceCounted(
     budgets = budgetsOf(found, from, await ofDevice(customer));
   }
   return { is: 'waiting', until: firstWaitEnds(now) };
+}
+
+/**
+ * A right password is told once it has its place, on whatever the others who came first have left. If nobody came first it needs no write;
+ * else it goes the way of a wrong one, the write that is refused included: no sooner there, and to the outside the same.
+ */
+async function toldOnceInPlace(
+  { username, from }: TypedPassword,
+  seen: () => Promise<Budgets>,
+  work: number,
+  ofDevice: OfDevice,
+  customerId: string,
+  now: number,
+): Promise<PasswordTry> {
+  const readAgain = async () => {
+    const { customer, alone, ...found } = await readCustomerAfterPassword(customerId, username, from);
+    return { customer, alone, budgets: budgetsOf(found, from, await ofDevice(customer)) };
+  };
+  let { customer, alone, budgets } = await readAgain();
+  const before = await seen();
+  const state = stateOf(budgets, work, now);
+  if (state.is !== 'open') {
+    await countWrongPassword(username, from, before, work, now, customerId);
+    return state;
+  }
+  let place = await takePlace(username, from, before, work, alone && isAsBefore(before, budgets, state.by), now);
+  for (let turn = 1; place.is === 'overtaken' && turn < MOST_RACES; turn++) {
+    place = await takePlace(username, from, budgets, work, false, now);
+    if (place.is === 'overtaken') ({ customer, alone, budgets } = await readAgain());
+  }
+  if (place.is === 'overtaken') return { is: 'waiting', until: firstWaitEnds(now) };
+  if (place.is !== 'taken') return place;
+  if (!customer) return { is: 'wrong' };
+  return { is: customer.passwordEndedAt === undefined ? 'right' : 'ended', customer };
 }

@@ -18,7 +18,7 @@ import {
 import type { Limit } from '../log/audit-events.ts';
 import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
-import { getAll, transact, update } from './data.ts';
+import { getAll, getAtOnce, transact } from './data.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { slowestHashFrom, slowestHashKey } from './imported-hashes.ts';
 import { partitions } from './partitions.ts';
@@ -93,14 +93,18 @@ export async function readLogin(
   };
 }
 
-/** The customer behind a right password, and the rows as they stand after it was compared. */
+/**
+ * The customer behind a right password, and the rows as they stand after it was compared. `alone`: no try was being written down meanwhile.
+ */
 export async function readCustomerAfterPassword(
   customerId: string,
   username: string,
   from: From,
-): Promise<Found & { customer: Customer | undefined }> {
-  const [customer, ...items] = await getAll([customerKey(customerId), ...keysOfTries(username, from)]);
-  return { customer: customerFrom(customer), ...foundIn(from, items) };
+): Promise<Found & { customer: Customer | undefined; alone: boolean }> {
+  const keys = [customerKey(customerId), ...keysOfTries(username, from)];
+  const atOnce = await getAtOnce(keys);
+  const [customer, ...items] = atOnce ?? (await getAll(keys));
+  return { customer: customerFrom(customer), alone: atOnce !== undefined, ...foundIn(from, items) };
 }
 
 // ---- what must hold of the budgets ----
@@ -162,12 +166,25 @@ export async function countWrongPassword(
   return { is: 'counted' };
 }
 
-/** Ends the row of where a right password came from. A try counted meanwhile stays counted. */
-export async function endRow(username: string, from: From, seen: Budgets, work: number, now: number): Promise<void> {
-  const next = transition(seen, { password: 'right', seen, work }, now);
-  if (next.is !== 'moved') return;
-  const [step] = stepsOf(username, from, seen, next);
-  await update(step.update, step.change, ...step.if);
+/**
+ * A right password takes its place in the budgets, and ends the row of where it came from. `overtaken`: another try came first, and this
+ * one's result must not be told.
+ *
+ * @param alone nobody was writing to the budgets when they were read
+ */
+export async function takePlace(
+  username: string,
+  from: From,
+  seen: Budgets,
+  work: number,
+  alone: boolean,
+  now: number,
+): Promise<{ is: 'taken' } | { is: 'overtaken' } | NotTried> {
+  const next = transition(seen, { password: 'right', seen, work, alone }, now);
+  if (next.is === 'unmoved') return { is: 'taken' };
+  if (next.is !== 'moved') return next;
+  // By the same kind of write as a wrong one: in a race neither has the better chance, nor looks another.
+  return (await transact(stepsOf(username, from, seen, next))).held ? { is: 'taken' } : { is: 'overtaken' };
 }
 
 type Written = { update: Key; change: Change; if: Condition[] };

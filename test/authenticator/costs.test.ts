@@ -37,7 +37,7 @@ const mail = 'ses SendEmail';
 describe('AWS calls of a login with an app', () => {
   test('password: two reads', async () => {
     const calls = await callsOf('200 second_factor_required', () => holder.logIn());
-    expect(calls).toEqual(['dynamodb BatchGetItem', 'dynamodb BatchGetItem']);
+    expect(calls).toEqual(['dynamodb BatchGetItem', 'dynamodb TransactGetItems']);
   });
 
   test('wrong code: one read, one write, one decrypt', async () => {
@@ -100,7 +100,7 @@ describe('AWS calls of a login with an app', () => {
 describe('AWS calls of the account', () => {
   /** The customer who is logged in with their family, and the password: one read and two. */
   const signedIn = ['dynamodb BatchGetItem'];
-  const password = ['dynamodb BatchGetItem', 'dynamodb BatchGetItem'];
+  const password = ['dynamodb BatchGetItem', 'dynamodb TransactGetItems'];
   /** That the session has given both. */
   const noted = 'dynamodb PutItem';
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import {
   type Budgets,
+  isAsBefore,
   type Row,
   stateOf,
   type Tries,
@@ -21,16 +22,22 @@ const row = (failures: number): Row => ({ version: failures, failures, lastFailu
 /** After so many, the last of them just now. */
 const waits = (failures: number): Tries => ({ ...row(failures), nextTryAt: now + waitAfter(failures) });
 
+const wrong = { password: 'wrong' } as const;
+const right = { password: 'right', alone: true } as const;
+/** Somebody else's try was being written when the budgets were read. */
+const rightAmongOthers = { password: 'right', alone: false } as const;
+type Kind = typeof wrong | typeof right | typeof rightAmongOthers;
+
 /** The budgets after one password more, compared on what they are. */
-function moved(seen: Budgets, password: 'wrong' | 'right', at = now): Budgets {
-  const next = transition(seen, { password, seen, work: 16 }, at);
+function moved(seen: Budgets, password: Kind, at = now): Budgets {
+  const next = transition(seen, { ...password, seen, work: 16 }, at);
   if (next.is !== 'moved') throw new Error(next.is);
   if (next.own) return { ...seen, own: { tries: next.own } };
   return { ...seen, shared: { ofNetwork: next.ofNetwork, ofUsername: next.ofUsername ?? seen.shared?.ofUsername } };
 }
 
 const failed = (times: number, from: Budgets = stranger): Budgets =>
-  Array.from({ length: times }).reduce<Budgets>((budgets) => moved(budgets, 'wrong'), from);
+  Array.from({ length: times }).reduce<Budgets>((budgets) => moved(budgets, wrong), from);
 const state = (budgets: Budgets, at = now) => stateOf(budgets, 0, at);
 
 describe('wrong passwords', () => {
@@ -55,21 +62,21 @@ describe('wrong passwords', () => {
 
   it('within the wait are not evaluated: nothing moves', () => {
     const seen = failed(5);
-    for (const password of ['wrong', 'right'] as const)
-      expect(transition(seen, { password, seen, work: 16 }, now + SECOND - 1)).toEqual({ is: 'waiting', until: now + SECOND });
+    for (const password of [wrong, right])
+      expect(transition(seen, { ...password, seen, work: 16 }, now + SECOND - 1)).toEqual({ is: 'waiting', until: now + SECOND });
   });
 
   it('are forgotten after a day without one', () => {
     const old: Budgets = { shared: { ofNetwork: { ...row(40), lastFailureAt: now - DAY, nextTryAt: 0 }, ofUsername: undefined } };
-    expect(moved(old, 'wrong')).toMatchObject({ shared: { ofNetwork: { failures: 1 }, ofUsername: { failures: 1 } } });
-    expect(moved(old, 'wrong', now - 1)).toMatchObject({ shared: { ofNetwork: { failures: 41 } } });
+    expect(moved(old, wrong)).toMatchObject({ shared: { ofNetwork: { failures: 1 }, ofUsername: { failures: 1 } } });
+    expect(moved(old, wrong, now - 1)).toMatchObject({ shared: { ofNetwork: { failures: 41 } } });
     expect(workAsked(row(100), now + DAY - 1)).toBe(1);
     expect(workAsked(row(100), now + DAY)).toBe(0);
   });
 
   it('counted at the same moment are counted one after the other', () => {
     const [first, second] = [failed(1), failed(2)];
-    const event = (seen: Budgets) => ({ password: 'wrong' as const, seen, work: 0 });
+    const event = (seen: Budgets) => ({ ...wrong, seen, work: 0 });
     expect(transition(second, event(first), now)).toEqual({ is: 'overtaken' });
     expect(transition(failed(2, device), event(failed(1, device)), now)).toEqual({ is: 'overtaken' });
     expect(first.shared).toMatchObject({ ofNetwork: { version: 1 } });
@@ -92,10 +99,9 @@ describe('wrong passwords from all over the world', () => {
 
   it('are not evaluated for less work than is asked for, and for as much they are', () => {
     const seen = everywhere(400);
-    for (const password of ['wrong', 'right'] as const)
-      expect(transition(seen, { password, seen, work: 2 }, now)).toEqual({ is: 'asking', work: 4 });
-    expect(transition(seen, { password: 'right', seen, work: 4 }, now)).toEqual({ is: 'unmoved' });
-    expect(transition(seen, { password: 'wrong', seen, work: Number.POSITIVE_INFINITY }, now)).toMatchObject({
+    for (const password of [wrong, right]) expect(transition(seen, { ...password, seen, work: 2 }, now)).toEqual({ is: 'asking', work: 4 });
+    expect(transition(seen, { ...right, seen, work: 4 }, now)).toEqual({ is: 'unmoved' });
+    expect(transition(seen, { ...wrong, seen, work: Number.POSITIVE_INFINITY }, now)).toMatchObject({
       ofUsername: { failures: 401 },
     });
   });
@@ -104,7 +110,7 @@ describe('wrong passwords from all over the world', () => {
     const besieged: Budgets = { own: { tries: undefined }, shared: { ofUsername: row(5000), ofNetwork: waits(9) } };
     expect(state(besieged)).toEqual({ is: 'open', by: 'own' });
     // And what is typed there counts there only.
-    expect(moved(besieged, 'wrong')).toEqual({ ...besieged, own: { tries: expect.objectContaining({ failures: 1 }) } });
+    expect(moved(besieged, wrong)).toEqual({ ...besieged, own: { tries: expect.objectContaining({ failures: 1 }) } });
   });
 });
 
@@ -113,7 +119,7 @@ describe('a device whose own budget waits', () => {
 
   it('falls back on what everybody shares, and what is typed then counts there', () => {
     expect(state(waiting)).toEqual({ is: 'open', by: 'shared' });
-    expect(moved(waiting, 'wrong')).toEqual({ own: waiting.own, shared: failed(1).shared });
+    expect(moved(waiting, wrong)).toEqual({ own: waiting.own, shared: failed(1).shared });
   });
 
   it('waits once its network waits too, until one of both is open again', () => {
@@ -128,31 +134,66 @@ describe('a device whose own budget waits', () => {
 });
 
 describe('a right password', () => {
+  it('of a device looks at the device’s row for others, else at the network’s', () => {
+    const [before, atDevice] = [failed(1, device), failed(2, device)];
+    const inNetwork: Budgets = { ...before, shared: failed(1).shared };
+    const everywhere: Budgets = { own: before.own, shared: { ofNetwork: undefined, ofUsername: row(7) } };
+    const asBefore = (by: 'own' | 'shared') => [before, atDevice, inNetwork, everywhere].map((after) => isAsBefore(before, after, by));
+    expect(asBefore('own')).toEqual([true, false, true, true]);
+    expect(asBefore('shared')).toEqual([true, true, false, true]);
+    expect(isAsBefore(session, failed(1, session), 'own')).toBe(false);
+  });
+
+  it.each([
+    ['a network', stranger],
+    ['a device', device],
+    ['a session', session],
+  ])('takes its place as a wrong one does, and no other’s: from %s', (_, from) => {
+    const [seen, later] = [failed(1, from), failed(2, from)];
+    for (const password of [right, rightAmongOthers]) {
+      expect(transition(later, { ...password, seen, work: 0 }, now)).toEqual({ is: 'overtaken' });
+      expect(transition(seen, { ...password, seen, work: 0 }, now)).toMatchObject({ is: 'moved' });
+      // Nobody had counted when it looked.
+      const first = transition(seen, { ...password, seen: from, work: 0 }, now);
+      expect(first).toEqual({ is: password.alone ? 'unmoved' : 'overtaken' });
+    }
+  });
+
+  it('in an empty row, while another is being written, takes its place by a write of its own', () => {
+    for (const from of [device, session])
+      expect(moved(from, rightAmongOthers).own).toEqual({ tries: { version: 1, failures: 0, lastFailureAt: now, nextTryAt: 0 } });
+    expect(moved(stranger, rightAmongOthers)).toEqual({
+      shared: { ofNetwork: { version: 1, failures: 0, lastFailureAt: now, nextTryAt: 0 }, ofUsername: undefined },
+    });
+    const before = { ...row(3), lastFailureAt: now - DAY, nextTryAt: 0 };
+    expect(moved({ own: { tries: before } }, rightAmongOthers).own?.tries).toMatchObject({ version: 4, lastFailureAt: now - DAY });
+  });
+
   it('is not overtaken by a wrong one from elsewhere, which it does not touch', () => {
     const [seen, later] = [failed(1), failed(2)];
     const now2: Budgets = { shared: { ofNetwork: seen.shared?.ofNetwork, ofUsername: later.shared?.ofUsername } };
-    expect(transition(now2, { password: 'right', seen, work: 0 }, now).is).toBe('moved');
+    expect(transition(now2, { ...right, seen, work: 0 }, now).is).toBe('moved');
   });
 
   it('ends the row of its network, not that of the username', () => {
-    expect(moved(failed(4), 'right')).toMatchObject({ shared: { ofNetwork: { failures: 0, nextTryAt: 0 }, ofUsername: { failures: 4 } } });
+    expect(moved(failed(4), right)).toMatchObject({ shared: { ofNetwork: { failures: 0, nextTryAt: 0 }, ofUsername: { failures: 4 } } });
   });
 
   it('ends the row of its device, or of its session', () => {
-    for (const from of [device, session]) expect(moved(failed(4, from), 'right').own).toMatchObject({ tries: { version: 5, failures: 0 } });
+    for (const from of [device, session]) expect(moved(failed(4, from), right).own).toMatchObject({ tries: { version: 5, failures: 0 } });
   });
 
   it('moves nothing where there is no row to end, or a forgotten one', () => {
-    const again = (seen: Budgets, at: number) => transition(seen, { password: 'right', seen, work: 0 }, at).is;
+    const again = (seen: Budgets, at: number) => transition(seen, { ...right, seen, work: 0 }, at).is;
     for (const from of [stranger, device, session]) {
       expect(again(from, now)).toBe('unmoved');
-      expect(again(moved(failed(3, from), 'right'), now)).toBe('unmoved');
+      expect(again(moved(failed(3, from), right), now)).toBe('unmoved');
       expect(again(failed(3, from), now + DAY - 1)).toBe('moved');
       expect(again(failed(3, from), now + DAY)).toBe('unmoved');
     }
   });
 
   it('keeps when the row was: from then on it is forgotten', () => {
-    expect(moved(failed(3), 'right', now + MINUTE).shared?.ofNetwork).toMatchObject({ lastFailureAt: now });
+    expect(moved(failed(3), right, now + MINUTE).shared?.ofNetwork).toMatchObject({ lastFailureAt: now });
   });
 });

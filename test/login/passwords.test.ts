@@ -156,7 +156,7 @@ describe('at the same moment', { timeout: 60_000 }, () => {
     const customer = await shopper(stack, 'ninth');
     // The right one has read the budgets and is compared; what it asks then is not answered before the wrong ones are counted.
     stack.clearCalls();
-    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', function: 'login', kind: 'timeout', after: 1, count: 100 });
+    stack.fault({ service: 'dynamodb', action: 'TransactGetItems', function: 'login', kind: 'timeout', count: 100 });
     const right = new Visitor(stack, customer).logIn();
     await expect.poll(() => stack.calls().map((call) => call.outcome)).toContain('fault:timeout');
 

@@ -76,7 +76,7 @@ describe('a service that does not answer at all', () => {
     const visitor = new Visitor(stack, customer);
     // Two reads and a write that each need three tries, and then an e-mail.
     stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'timeout', count: 2 });
-    stack.fault({ service: 'dynamodb', action: 'BatchGetItem', kind: 'timeout', count: 2, after: 1 });
+    stack.fault({ service: 'dynamodb', action: 'TransactGetItems', kind: 'timeout', count: 2 });
     stack.fault({ service: 'dynamodb', action: 'UpdateItem', kind: 'timeout', count: 2 });
     stack.fault({ service: 'ses', action: 'SendEmail', kind: 'timeout' });
     const answer = await within(20, visitor.logIn());

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../shared/flow/budgets.ts';
 import type { Opening } from '../../shared/flow/round.ts';
+import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { customerWithApp, taking } from './app.ts';
 import { unwatched, watched } from './calls.ts';
 import { anEmail, bytes, customerWithFactor, customerWithoutFactor, dispatched, factsOf, present, somebody, start } from './customer.ts';
@@ -89,6 +90,15 @@ describe('whoever always comes second', () => {
       expect(await second(() => store.tryPassword({ username, password: 'wrong', from }, start))).toEqual(waiting);
       expect(await store.tryPassword({ username, password: 'wrong', from }, start)).toEqual({ is: 'wrong' });
     }
+  });
+
+  it('is told of no right password either, where others come first each time, after as many', async () => {
+    const from = { network: '192.0.2.0/24' };
+    const { username } = await customerWithoutFactor({ passwordHash: await hashPassword('right') });
+    const right = () => store.tryPassword({ username, password: 'right', from }, start);
+    expect(await store.tryPassword({ username, password: 'wrong', from }, start)).toEqual({ is: 'wrong' });
+    expect(await second(right)).toEqual({ ended: { is: 'waiting', until: start + SECOND }, writes: 105 });
+    expect(await right()).toMatchObject({ is: 'right' });
   });
 
   it('ends no session, and begins none, after three', async () => {

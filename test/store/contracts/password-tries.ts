@@ -16,7 +16,6 @@ import {
   budgetsOf,
   countWrongPassword,
   deviceTriesKey,
-  endRow,
   type From,
   networkTriesKey,
   newestOf,
@@ -24,6 +23,7 @@ import {
   put,
   readLogin,
   sessionTriesKey,
+  takePlace,
   triesKey,
 } from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
@@ -31,7 +31,7 @@ import { contract, oneFieldOff } from './contract.ts';
 type By = 'session' | 'known device' | 'unknown device' | 'no device';
 type Rows = { ofOwn: Tries | undefined; ofNetwork: Tries | undefined; ofUsername: Row | undefined };
 /** `isNoted`: limits of this username were written down less than a day ago. */
-type Case = Rows & { by: By; password: PasswordEvent['password']; work: number; seen: Rows; isNoted: boolean };
+type Case = Rows & { by: By; password: PasswordEvent['password']; alone: boolean; work: number; seen: Rows; isNoted: boolean };
 
 const ago = (...times: number[]) => fc.constantFrom(...times.map((time) => start - time));
 
@@ -61,6 +61,7 @@ const asRead: fc.Arbitrary<Case> = fc
     ...rows(read),
     by: fc.constantFrom<By>('session', 'known device', 'unknown device', 'no device'),
     password: fc.constantFrom('wrong' as const, 'right' as const),
+    alone: fc.boolean(),
     work: fc.constantFrom(0, 1, 2, 16, Number.POSITIVE_INFINITY),
     isNoted: fc.boolean(),
   })
@@ -104,15 +105,17 @@ const allFacts = ({ ofOwn, ofNetwork, ofUsername }: Rows) => ({
 export const passwordTries = contract<Case>('password tries: a password was compared', {
   cases,
   event: ({ password, by }) => `a ${password} password, ${by}`,
-  table: async ({ by, password, work, seen, isNoted, ofOwn, ofNetwork, ofUsername }) => {
+  table: async ({ by, password, alone, work, seen, isNoted, ofOwn, ofNetwork, ofUsername }) => {
     const username = randomUUID();
     if (ofOwn) for (const key of [deviceTriesKey(username, 'd'), sessionTriesKey(username, 's')]) await put({ ...key, ...ofOwn });
     if (ofNetwork) await put({ ...networkTriesKey(username, network), ...ofNetwork });
     if (ofUsername) await put({ ...triesKey(username), ...ofUsername });
     if (isNoted) for (const limit of limits) await put({ pk: passwordLog(username), sk: `NOTED#${limit}`, at1: start - DAY + 1 });
     const from = fromOf(by);
-    const told = password === 'wrong' ? await countWrongPassword(username, from, budgets(by, seen), work, start) : undefined;
-    if (password === 'right') await endRow(username, from, budgets(by, seen), work, start);
+    const told =
+      password === 'wrong'
+        ? await countWrongPassword(username, from, budgets(by, seen), work, start)
+        : await takePlace(username, from, budgets(by, seen), work, alone, start);
     const [own, shared] = [
       await readLogin(username, by === 'session' ? from : fromOf('known device')),
       await readLogin(username, fromOf('no device')),
@@ -121,15 +124,15 @@ export const passwordTries = contract<Case>('password tries: a password was comp
     const written = entries.flatMap((entry) => entry.limits ?? []).toSorted();
     return { told, written, ...allFacts({ ...shared, ofOwn: own.ofOwn }) };
   },
-  machine: ({ by, password, work, seen, isNoted, ...found }) => {
+  machine: ({ by, password, alone, work, seen, isNoted, ...found }) => {
     const rowsNow = { ofOwn: found.ofOwn, ofNetwork: found.ofNetwork, ofUsername: found.ofUsername };
-    const next = transition(budgets(by, rowsNow), { password, seen: budgets(by, seen), work }, start);
-    const told = next.is === 'moved' ? { is: 'counted' } : next;
+    const next = transition(budgets(by, rowsNow), { password, alone, seen: budgets(by, seen), work }, start);
+    const told = next.is === 'moved' || next.is === 'unmoved' ? { is: password === 'wrong' ? 'counted' : 'taken' } : next;
     const after: Rows = { ...rowsNow };
     if (next.is === 'moved' && next.own) after.ofOwn = next.own;
     if (next.is === 'moved' && !next.own)
       Object.assign(after, { ofNetwork: next.ofNetwork, ...(next.ofUsername && { ofUsername: next.ofUsername }) });
     const written = password === 'wrong' && !isNoted ? reachedBy(next, by) : [];
-    return { told: password === 'wrong' ? told : undefined, written, ...allFacts(after) };
+    return { told, written, ...allFacts(after) };
   },
 });
