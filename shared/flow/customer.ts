@@ -5,6 +5,7 @@
 import { transition as ofCodes } from './code-events.ts';
 import { type Codes, codesOf, untouchedCodes } from './codes.ts';
 import { atAnotherAddress } from './contacts.ts';
+import { afterPasswordSet, type PasswordLink, type PasswordPut, staysBefore } from './password-link.ts';
 import { nextEpoch } from './session.ts';
 
 /** What an administrator decides. */
@@ -30,12 +31,15 @@ export type CustomerState =
   | { is: 'absent' }
   /** Deleted, and not everything that belonged to the customer is gone yet. */
   | { is: 'being erased' }
-  | { is: 'present'; customer: Person };
+  | { is: 'present'; customer: Person; link: Link };
 
-/** `name`: whose the username of the facts is. `seen`: the customer as they were read. */
+/** What is known of the password that stands, and of who may have a link to another; `version`: absent while nothing is. */
+export type Link = Pick<PasswordLink, 'setAt' | 'vouchedAt' | 'disputed'> & { version?: number | undefined };
+
+/** `name`: whose the username of the facts is. `seen`: the customer as they were read, `link`: what was read of their password. */
 export type CustomerEvent =
-  | { is: 'created'; facts: Facts; name: 'free' | 'own' | 'taken' }
-  | { is: 'changed'; seen: Person; facts: Facts; newPassword: boolean; name: 'free' | 'own' | 'taken' }
+  | { is: 'created'; facts: Facts; password: PasswordPut | undefined; name: 'free' | 'own' | 'taken' }
+  | { is: 'changed'; seen: Person; link: Link; facts: Facts; password: PasswordPut | undefined; name: 'free' | 'own' | 'taken' }
   | { is: 'deleted'; seen: Pick<Person, 'username'> }
   /** `by`: the token id of a session that goes on. */
   | { is: 'sessions ended'; seen: Pick<Person, 'epoch'>; by: string | undefined };
@@ -44,19 +48,25 @@ export type CustomerEvent =
 export function transition(state: CustomerState, event: CustomerEvent, now: number): CustomerState | undefined {
   if (event.is === 'created') {
     const isFree = state.is === 'absent' && event.name !== 'taken';
-    return isFree ? { is: 'present', customer: begun(event.facts, now) } : undefined;
+    return isFree ? { is: 'present', customer: begun(event.facts, now), link: firstLink(event.password) } : undefined;
   }
   if (state.is !== 'present') return undefined;
   const { customer } = state;
-  const after = (changes: object): CustomerState => ({
+  const after = (changes: object, link = state.link): CustomerState => ({
     is: 'present',
     customer: { ...customer, ...changes, version: customer.version + 1 },
+    link,
   });
   switch (event.is) {
     case 'changed': {
-      const { seen, facts, newPassword, name } = event;
+      const { seen, link, facts, password, name } = event;
       if (customer.version !== seen.version || name === 'taken') return undefined;
-      return after({ ...facts, ...consequences(seen, facts, newPassword, now) });
+      const takesPlace = password !== undefined && !staysBefore(password, { ...seen, ...link });
+      const put: Put = { password: takesPlace ? password : undefined, address: facts.email !== seen.email };
+      const movesLink = takesPlace || put.address;
+      if (movesLink && state.link.version !== link.version) return undefined;
+      const changes = { ...facts, ...consequences(seen, facts, takesPlace, now) };
+      return movesLink ? after(changes, { ...state.link, ...afterPut(put, now), version: (link.version ?? 0) + 1 }) : after(changes);
     }
     case 'deleted':
       return customer.username === event.seen.username ? { is: 'being erased' } : undefined;
@@ -67,6 +77,23 @@ export function transition(state: CustomerState, event: CustomerEvent, now: numb
 
 /** A customer as they are put in. The epoch begins with the time: no session or challenge of a deleted one counts for the next with the same id. */
 export const begun = <F extends Facts>(facts: F, now: number) => ({ ...untouchedCodes, ...facts, version: 1, epoch: now });
+
+/** Of a customer who is put in with a password: nothing is known of it but what the shop says. */
+const firstLink = (password: PasswordPut | undefined): Link =>
+  password?.is === 'imported' && password.setAt !== undefined ? { setAt: password.setAt, version: 1 } : {};
+
+/** What an administrator puts in: a password that takes the place of the one that stood, another address. */
+export type Put = { password: PasswordPut | undefined; address: boolean };
+
+/**
+ * What becomes of the link then. An address or a password that the shop chooses ends a dispute about the address: it has found out who its
+ * customer is. A hash that it moves along tells nothing.
+ */
+export const afterPut = ({ password, address }: Put, now: number) => ({
+  ...(password && afterPasswordSet(now)),
+  ...(password?.is === 'imported' && { setAt: password.setAt }),
+  ...((address || password?.is === 'chosen') && { vouchedAt: now, disputed: undefined }),
+});
 
 /** A new password ends every session and flow, whoever knew the older one may hold some, and the row of wrong codes. `by`: a session that goes on. */
 export const afterNewPassword = (before: Codes & Pick<Person, 'epoch'>, by: string | undefined, now: number) => ({

@@ -19,8 +19,8 @@ export type PasswordLink = {
   /** Whose account it was sent for, and to which of their addresses. */
   createdAt?: number;
   emailChangedAt?: number | undefined;
-  /** When a password was last set, but for the one that the customer was created with. */
-  setAt?: number;
+  /** When the password that stands was set, by its owner or by an administrator; of an imported one when the shop says that it was, if it says so. */
+  setAt?: number | undefined;
   /** When the owner last said "this wasn't me". */
   notMeAt?: number;
   /** Who had the address before calls the present one not the owner's: no link goes anywhere until the shop knows whose it is. */
@@ -94,15 +94,23 @@ export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: 
   }
 }
 
+/** A password as an administrator puts it: chosen just now, or imported; `setAt`: when it was set in the shop, if the shop says so. */
+export type PasswordPut = { is: 'chosen' } | { is: 'imported'; setAt: number | undefined };
+
+/**
+ * Does the password that stands stay, and with it that it was ended? An import that is run again brings what was there before: it takes
+ * the place of another import, and of what was set or ended since only if it says that it is newer.
+ */
+export function staysBefore(
+  put: PasswordPut,
+  { setAt = 0, passwordEndedAt = 0 }: { setAt?: number | undefined; passwordEndedAt?: number | undefined },
+): boolean {
+  const since = Math.max(setAt, passwordEndedAt);
+  return put.is === 'imported' && since > 0 && (put.setAt ?? 0) <= since;
+}
+
 /** What a password that is set in whatever way makes of the link. */
 export const afterPasswordSet = (now: number) => ({ linkId: undefined, linksInRow: 0, setAt: now });
-
-/** What the shop makes of it by what it puts in, having found out who its customer is. */
-export const afterShop = (puts: { password: boolean }, now: number) => ({
-  ...(puts.password && afterPasswordSet(now)),
-  vouchedAt: now,
-  disputed: undefined,
-});
 
 /** Was it said by an e-mail to an address that the account has no more? Where the shop has put the next one in, it knows whose it is. */
 function disputesAddress({ at, former }: NotMe, { vouchedAt = 0 }: PasswordLink, { emailChangedAt = 0 }: PasswordOwner): boolean {

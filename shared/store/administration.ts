@@ -1,6 +1,7 @@
 /** Customers as administrators put them in, change them and take them out. */
 
 import { begun, consequences } from '../flow/customer.ts';
+import { type PasswordPut, staysBefore } from '../flow/password-link.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
@@ -10,7 +11,7 @@ import { get, transact } from './data.ts';
 import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
 import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
-import { shopPutsIn } from './passwords.ts';
+import { type Linked, linkAfterPut, passwordIsFrom, readLinked } from './passwords.ts';
 import type { Step, Transacted } from './table.ts';
 
 /** What an administrator decides about a customer; times and the second factor are not among it. */
@@ -19,9 +20,15 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
   locale: Customer['locale'];
   /** PHC string; `undefined` leaves the password as it is. */
   passwordHash: string | undefined;
+  /** Of a hash that comes from the shop; `setAt`: when it was set there, in ms since 1970, if the shop says so. */
+  imported?: { setAt: number | undefined } | undefined;
 };
 
-type CustomerPut = { is: 'put'; before: Customer | undefined } | { is: 'username_taken' } | { is: 'contended' };
+/** `password`: what became of the one that was given, if one was. */
+type CustomerPut =
+  | { is: 'put'; before: Customer | undefined; password: 'set' | 'kept' | undefined }
+  | { is: 'username_taken' }
+  | { is: 'contended' };
 
 /** A username is one customer's. */
 const usernameIsFree = (customerId: string): Condition =>
@@ -40,20 +47,30 @@ export async function putCustomer(
   now: number,
 ): Promise<CustomerPut> {
   for (let tries = 0; tries < 5; tries++) {
-    const before = await readCustomer(customerId);
-    const facts = factsFor(before);
-    const done = await (before ? changeFacts(before, facts, admin, now) : createCustomer(customerId, facts, admin, now));
-    if (done.held) return { is: 'put', before };
+    const linked = await readLinked(customerId);
+    const before = linked?.customer;
+    const given = factsFor(before);
+    const facts = linked ? withoutOld(given, linked) : given;
+    const done = await (linked ? changeFacts(linked, facts, admin, now) : createCustomer(customerId, facts, admin, now));
+    const password = given.passwordHash === undefined ? undefined : facts.passwordHash === undefined ? 'kept' : 'set';
+    if (done.held) return { is: 'put', before, password };
     if (done.refusedBy === NAME) return { is: 'username_taken' };
     if (done.refusedBy === LEFT) await finishErasure(customerId);
   }
   return { is: 'contended' };
 }
 
+const passwordPut = ({ imported }: CustomerFacts): PasswordPut => (imported ? { is: 'imported', ...imported } : { is: 'chosen' });
+
+/** Without a hash that is older than the password that stands. */
+export function withoutOld(facts: CustomerFacts, { customer, link }: Linked): CustomerFacts {
+  return staysBefore(passwordPut(facts), { ...customer, ...link }) ? { ...facts, passwordHash: undefined } : facts;
+}
+
 /** Customer, username and audit entry in one transaction. */
 export function createCustomer(
   customerId: string,
-  { passwordHash, ...facts }: CustomerFacts,
+  { passwordHash, imported, ...facts }: CustomerFacts,
   admin: string,
   now: number,
 ): Promise<Transacted> {
@@ -62,15 +79,22 @@ export function createCustomer(
     claimUsername(customerId, facts.username, passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),
+    ...(passwordHash === undefined || imported?.setAt === undefined ? [] : [passwordIsFrom(customerId, imported.setAt)]),
     ...addressMoved(customerId, undefined, facts.email, now),
   ]);
 }
 
-/** The same for a customer who was read as `before`. The password moves along to another username. */
-export async function changeFacts(before: Customer, changed: CustomerFacts, admin: string, now: number): Promise<Transacted> {
-  const { passwordHash, ...facts } = changed;
+/** The same for a customer who was read before. The password moves along to another username. */
+export async function changeFacts(
+  { customer: before, link }: Linked,
+  changed: CustomerFacts,
+  admin: string,
+  now: number,
+): Promise<Transacted> {
+  const { passwordHash, imported, ...facts } = changed;
   const { customerId } = before;
   const moves = usernameId(before.username) !== usernameId(facts.username);
+  const put = { password: passwordHash === undefined ? undefined : passwordPut(changed), address: facts.email !== before.email };
   const kept = passwordHash === undefined && moves ? (await readLoginOf(before))?.passwordHash : passwordHash;
   return transact([
     customerStep(customerId, { set: { ...facts, ...consequences(before, facts, passwordHash !== undefined, now) } }, [
@@ -79,13 +103,13 @@ export async function changeFacts(before: Customer, changed: CustomerFacts, admi
     claimUsername(customerId, facts.username, kept),
     record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
-    ...shopPutsIn(customerId, { password: passwordHash !== undefined, address: facts.email !== before.email }, now),
+    ...(put.password || put.address ? [linkAfterPut(customerId, link, put, now)] : []),
     ...addressMoved(customerId, before.email, facts.email, now),
   ]);
 }
 
 /** By their names: what they were and are is in nobody's log. */
-function changedFields(before: Customer, { passwordHash, ...facts }: CustomerFacts): ChangedField[] {
+function changedFields(before: Customer, { passwordHash, imported, ...facts }: CustomerFacts): ChangedField[] {
   const fields = (Object.keys(facts) as (keyof typeof facts)[]).filter((name) => facts[name] !== before[name]);
   return passwordHash === undefined ? fields : [...fields, 'password'];
 }

@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../flow/budgets.ts';
 import { untouchedCodes } from '../flow/codes.ts';
-import { afterNewPassword, afterNotMe } from '../flow/customer.ts';
-import { afterPasswordSet, afterShop, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
+import { afterNewPassword, afterNotMe, afterPut, type Put } from '../flow/customer.ts';
+import { afterPasswordSet, type NotMe, type PasswordLink, type PasswordOwner, transition } from '../flow/password-link.ts';
 import { record } from './audit.ts';
 import { type Customer, customerFrom, customerIsAsRead, customerKey, customerPartition, customerStep, readCustomer } from './customers.ts';
 import { get, getAll, transact } from './data.ts';
@@ -22,7 +22,7 @@ export type Linked = { customer: Customer; link: Stored };
 
 const linkKey = (customerId: string): Key => ({ pk: customerPartition(customerId), sk: 'PASSWORD' });
 
-async function readLinked(customerId: string): Promise<Linked | undefined> {
+export async function readLinked(customerId: string): Promise<Linked | undefined> {
   const [item, link] = await getAll([customerKey(customerId), linkKey(customerId)]);
   const customer = customerFrom(item);
   return customer && { customer, link: linkFrom(link) };
@@ -103,15 +103,20 @@ const linkIsOver = (customerId: string, now: number): Step => ({
   if: [],
 });
 
-/** In the transaction of what the shop puts in: a password, which is set without a link, or another address. */
-export const shopPutsIn = (customerId: string, puts: { password: boolean; address: boolean }, now: number): Step[] =>
-  puts.password || puts.address
-    ? [{ update: linkKey(customerId), change: { set: afterShop(puts, now), add: { version: 1 } }, if: [] }]
-    : [];
+/** In the transaction of what an administrator puts in: a password, for which it is the same, or another address. On what was read. */
+export const linkAfterPut = (customerId: string, link: Stored, put: Put, now: number): Step =>
+  placeStep(linkKey(customerId), link, { set: afterPut(put, now) });
 
 /** Does who had the address before say that the present one is not the owner's? */
 export const addressIsDisputed = async (customerId: string): Promise<boolean> =>
   (await get<Stored>(linkKey(customerId)))?.disputed === true;
+
+/** In the transaction of one that a customer is put in with: when it was set in the shop. */
+export const passwordIsFrom = (customerId: string, setAt: number): Step => ({
+  update: linkKey(customerId),
+  change: { set: { setAt }, add: { version: 1 } },
+  if: [],
+});
 
 /**
  * A password, and what follows from it for a customer who is as they were read, their username among it: every session and flow ends, but

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
 import { type CustomerEvent, type CustomerState, consequences, type Person, transition } from '../../shared/flow/customer.ts';
 import { withWrong } from '../../shared/flow/ledger.ts';
+import type { PasswordPut } from '../../shared/flow/password-link.ts';
 import { roundOf } from '../../shared/flow/round.ts';
 import { right, wrong } from './codes.ts';
 
@@ -9,14 +10,21 @@ const now = Date.UTC(2026, 0, 1);
 const round = roundOf({ id: 'r', digest: right, purpose: 'login' }, 5, now);
 const jana: Person = { ...untouchedCodes, username: 'jana', email: 'jana@example.com', phone: '+420601', version: 3, epoch: 7 };
 const facts = { username: 'jana', email: 'jana@example.com', emailVerified: true, phone: '+420601', phoneVerified: true };
-const present: CustomerState = { is: 'present', customer: jana };
+const link = { version: 2 };
+const present: CustomerState = { is: 'present', customer: jana, link };
 
-const created = (name: 'free' | 'own' | 'taken'): CustomerEvent => ({ is: 'created', facts, name });
+const created = (name: 'free' | 'own' | 'taken'): CustomerEvent => ({
+  is: 'created',
+  facts,
+  password: undefined,
+  name,
+});
 const changed = (more: Partial<Extract<CustomerEvent, { is: 'changed' }>> = {}): CustomerEvent => ({
   is: 'changed',
   seen: jana,
   facts,
-  newPassword: false,
+  link,
+  password: undefined,
   name: 'own',
   ...more,
 });
@@ -25,7 +33,7 @@ describe('a customer', () => {
   it('is created where none is, under a name that nobody else has, in an epoch that none with the id ever had', () => {
     const customer = { ...untouchedCodes, ...facts, version: 1, epoch: now };
     for (const name of ['free', 'own'] as const)
-      expect(transition({ is: 'absent' }, created(name), now)).toEqual({ is: 'present', customer });
+      expect(transition({ is: 'absent' }, created(name), now)).toEqual({ is: 'present', customer, link: {} });
     expect(transition({ is: 'absent' }, created('taken'), now)).toBeUndefined();
     expect(transition(present, created('free'), now)).toBeUndefined();
     expect(transition({ is: 'being erased' }, created('free'), now)).toBeUndefined();
@@ -33,10 +41,29 @@ describe('a customer', () => {
 
   it('is changed as they were read, and not to the name of another', () => {
     const customer = { ...jana, ...facts, version: 4 };
-    expect(transition(present, changed(), now)).toEqual({ is: 'present', customer });
+    expect(transition(present, changed(), now)).toEqual({ is: 'present', customer, link });
     expect(transition(present, changed({ name: 'free' }), now)).toBeDefined();
     expect(transition(present, changed({ name: 'taken' }), now)).toBeUndefined();
     expect(transition(present, changed({ seen: { ...jana, version: 2 } }), now)).toBeUndefined();
+  });
+
+  it('is put in with what the shop says of the password', () => {
+    const linkOf = (password: PasswordPut) => transition({ is: 'absent' }, { ...created('free'), password } as CustomerEvent, now);
+    expect(linkOf({ is: 'imported', setAt: 5 })).toMatchObject({ link: { setAt: 5, version: 1 } });
+    for (const password of [{ is: 'imported', setAt: undefined }, { is: 'chosen' }] as const)
+      expect(linkOf(password)).toMatchObject({ link: {} });
+  });
+
+  it('gets a new password on what was read of the older one', () => {
+    const put = (password: PasswordPut, seenLink = link) => transition(present, changed({ password, link: seenLink }), now);
+    const after = { customer: { epoch: 8 }, link: { version: 3, linkId: undefined, linksInRow: 0 } };
+    expect(put({ is: 'chosen' })).toMatchObject({ ...after, link: { ...after.link, setAt: now } });
+    expect(put({ is: 'imported', setAt: 5 })).toMatchObject({ ...after, link: { ...after.link, setAt: 5 } });
+    expect(put({ is: 'imported', setAt: undefined })).toMatchObject({ ...after, link: { ...after.link, setAt: undefined } });
+    expect(put({ is: 'chosen' }, { version: 1 })).toBeUndefined();
+    const kept = transition(present, changed({ password: { is: 'imported', setAt: 5 }, link: { version: 1, setAt: 5 } as never }), now);
+    // Nothing becomes of the password, so nothing is asked of it.
+    expect(kept).toEqual({ is: 'present', customer: { ...jana, ...facts, version: 4 }, link });
   });
 
   it('is taken out under the name that was read', () => {
@@ -46,7 +73,11 @@ describe('a customer', () => {
 
   it('has the sessions of an epoch ended once', () => {
     const ended = { is: 'sessions ended', seen: { epoch: 7 }, by: 'this' } as const;
-    expect(transition(present, ended, now)).toEqual({ is: 'present', customer: { ...jana, version: 4, epoch: 8, epochMadeBy: 'this' } });
+    expect(transition(present, ended, now)).toEqual({
+      is: 'present',
+      customer: { ...jana, version: 4, epoch: 8, epochMadeBy: 'this' },
+      link,
+    });
     expect(transition(present, { ...ended, seen: { epoch: 6 } }, now)).toBeUndefined();
   });
 

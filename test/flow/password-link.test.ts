@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, NOT_ME_LIFETIME } from '../../shared/flow/budgets.ts';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
-import { afterPasswordSet, afterShop, type PasswordLink, type PasswordOwner, transition } from '../../shared/flow/password-link.ts';
+import { afterPut } from '../../shared/flow/customer.ts';
+import { afterPasswordSet, type PasswordLink, type PasswordOwner, staysBefore, transition } from '../../shared/flow/password-link.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const owner: PasswordOwner = { ...untouchedCodes, createdAt: 7, emailVerified: true };
@@ -119,8 +120,36 @@ describe('"this wasn\'t me"', () => {
     expect(sayOf({ ...ofMoved, vouchedAt: changedAt }, { at: changedAt - 1 })).toMatchObject({ to: { linkId: 'the link' } });
     expect(sayOf({ ...ofMoved, vouchedAt: changedAt - 1 }, { at: changedAt - 1 })).toMatchObject({ to: { disputed: true } });
     const disputed = { ...ofMoved, linkId: undefined, disputed: true as const };
-    expect(ask({ ...disputed, ...afterShop({ password: false }, now) }, now + DAY, moved).is).toBe('moved');
-    expect(afterShop({ password: false }, now)).toEqual({ vouchedAt: now, disputed: undefined });
-    expect(afterShop({ password: true }, now)).toEqual({ ...afterPasswordSet(now), vouchedAt: now, disputed: undefined });
+    const [address, chosen] = [
+      { password: undefined, address: true },
+      { password: { is: 'chosen' }, address: false },
+    ] as const;
+    const imported = { password: { is: 'imported', setAt: 5 }, address: false } as const;
+    for (const put of [address, chosen]) expect(ask({ ...disputed, ...afterPut(put, now) }, now + DAY, moved).is).toBe('moved');
+    expect(ask({ ...disputed, ...afterPut(imported, now) }, now + DAY, moved).is).toBe('refused');
+    expect(afterPut(address, now)).toEqual({ vouchedAt: now, disputed: undefined });
+    expect(afterPut(chosen, now)).toEqual({ ...afterPasswordSet(now), vouchedAt: now, disputed: undefined });
+    expect(afterPut(imported, now)).toEqual({ ...afterPasswordSet(now), setAt: 5 });
+  });
+});
+
+describe('a password that is put by an administrator', () => {
+  const imported = (setAt?: number) => ({ is: 'imported' as const, setAt });
+
+  it('takes the place of whatever stands if it was chosen just now', () => {
+    for (const standing of [{}, { setAt: now }, { passwordEndedAt: now }]) expect(staysBefore({ is: 'chosen' }, standing)).toBe(false);
+  });
+
+  it('that is imported takes the place of one of which nothing is known', () => {
+    for (const put of [imported(), imported(5)]) expect(staysBefore(put, {})).toBe(false);
+  });
+
+  it.each([
+    ['set', { setAt: 5 }],
+    ['ended', { passwordEndedAt: 5 }],
+    ['set and ended before', { setAt: 5, passwordEndedAt: 4 }],
+    ['set and ended since', { setAt: 4, passwordEndedAt: 5 }],
+  ])('that is imported takes the place of one that was %s only if it says that it is newer', (_, standing) => {
+    expect([imported(), imported(4), imported(5), imported(6)].map((put) => staysBefore(put, standing))).toEqual([true, true, true, false]);
   });
 });

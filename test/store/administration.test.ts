@@ -145,7 +145,7 @@ describe('putting a customer', () => {
     const customer = await customerWithoutFactor({ passwordHash: 'the first' });
     const calls = watched();
     await put(customer.customerId, factsOf(customer.username)).finally(unwatched);
-    expect(calls).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(calls).toEqual(['BatchGetItem', 'TransactWriteItems']);
   });
 
   it('with a new address ends every session, and the code sent to the older one opens no later login', async () => {

@@ -51,7 +51,7 @@ describe('whoever always comes second', () => {
     const calls = watched();
     expect(await second(() => store.putCustomer(customerId, () => factsOf(username), 'tests', start))).toEqual(contended);
     unwatched();
-    expect(calls).toEqual(Array.from({ length: 5 }, () => ['GetItem', 'TransactWriteItems']).flat());
+    expect(calls).toEqual(Array.from({ length: 5 }, () => ['BatchGetItem', 'TransactWriteItems']).flat());
     expect(await second(() => store.deleteCustomer(customerId, 'tests', start))).toEqual({ ended: expect.any(Error), writes: 5 });
     expect(await present(customerId)).toBeDefined();
   });

@@ -9,7 +9,7 @@ export const { returnRowNotice, takeRowNotice } = await import('../../shared/sto
 export const { addressKey, addressMoved, addressProved, customerMeant, customersAt, customersMeant } = await import(
   '../../shared/store/accounts.ts'
 );
-export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut } = await import(
+export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLoginOf, takeCustomerOut, withoutOld } = await import(
   '../../shared/store/administration.ts'
 );
 export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');

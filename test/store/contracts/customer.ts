@@ -2,16 +2,25 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { codesOf, untouchedCodes } from '../../../shared/flow/codes.ts';
-import { type CustomerEvent, type CustomerState, type Facts, type Person, transition } from '../../../shared/flow/customer.ts';
+import { type CustomerEvent, type CustomerState, type Facts, type Link, type Person, transition } from '../../../shared/flow/customer.ts';
+import type { PasswordPut } from '../../../shared/flow/password-link.ts';
 import type { Round } from '../../../shared/flow/round.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
+import type { Linked } from '../../../shared/store/passwords.ts';
 import { start } from '../customer.ts';
 import * as store from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';
 import { isDue, isWritten, type NotedAgo, noted, notedAgo } from './noted-lately.ts';
 
 /** What the table has, a field at a time. */
-type Case = Person & { isThere: boolean; isBeingErased: boolean; name: 'free' | 'own' | 'taken'; event: CustomerEvent; notedAgo: NotedAgo };
+type Case = Person & {
+  isThere: boolean;
+  isBeingErased: boolean;
+  name: 'free' | 'own' | 'taken';
+  link: Link;
+  event: CustomerEvent;
+  notedAgo: NotedAgo;
+};
 
 const username = fc.constantFrom('a name', 'another name');
 const email = fc.constantFrom('one@example.com', 'another@example.com');
@@ -27,6 +36,15 @@ const codes = fc.constantFrom(untouchedCodes, {
   dispatchesInRow: 8,
   passwordEndedAt: start - 1,
 });
+/** Of a password that was ended or set a millisecond ago, or of which nothing is known. */
+const link = fc.constantFrom<Link>({}, { version: 4 }, { version: 4, setAt: start - 1 }, { version: 4, setAt: start - 1, disputed: true });
+const password = fc.option(
+  fc.constantFrom<PasswordPut>(
+    { is: 'chosen' },
+    ...[undefined, start - 2, start - 1, start].map((setAt) => ({ is: 'imported' as const, setAt })),
+  ),
+  { nil: undefined },
+);
 const seen: fc.Arbitrary<Person> = fc
   .record({ codes, username, email, phone, epoch: fc.constant(7), version: fc.constant(3) })
   .map(({ codes: of, ...person }) => ({ ...of, ...person }));
@@ -36,7 +54,8 @@ const allowed: fc.Arbitrary<Case> = fc
     is: fc.constantFrom('created' as const, 'changed' as const, 'deleted' as const, 'sessions ended' as const),
     seen,
     facts,
-    newPassword: fc.boolean(),
+    password,
+    link,
     name,
     by: fc.constantFrom('this session', undefined),
     notedAgo,
@@ -45,6 +64,7 @@ const allowed: fc.Arbitrary<Case> = fc
     notedAgo,
     ...of.seen,
     name: of.name,
+    link: of.link,
     isThere: is !== 'created',
     isBeingErased: false,
     event: { is, ...of } as CustomerEvent,
@@ -55,6 +75,7 @@ const cases = oneFieldOff(allowed, {
   isBeingErased: fc.constant(true),
   name: fc.constant('taken' as const),
   version: fc.constantFrom(2, 4),
+  link: fc.constantFrom({ version: 5 }, { version: 5, setAt: start - 1 }),
   username,
   epoch: fc.constantFrom(6, 8),
 });
@@ -82,7 +103,7 @@ const aRound: Round = {
 
 /** Only somebody who is not there can be being erased. */
 function stateIn(played: Case): CustomerState {
-  if (played.isThere) return { is: 'present', customer: customerIn(played) };
+  if (played.isThere) return { is: 'present', customer: customerIn(played), link: played.link };
   return { is: played.isBeingErased ? 'being erased' : 'absent' };
 }
 
@@ -94,14 +115,16 @@ async function play(played: Case, customerId: string): Promise<boolean> {
   switch (event.is) {
     case 'created':
     case 'changed': {
-      const put = { ...event.facts, username: own(event.facts.username), locale: undefined, passwordHash: undefined };
+      const passwordHash = event.password && 'another hash';
+      const imported = event.password?.is === 'imported' ? { setAt: event.password.setAt } : undefined;
+      const put = { ...event.facts, username: own(event.facts.username), locale: undefined, passwordHash, imported };
       if (played.name !== 'free') {
         const owner = played.name === 'own' ? customerId : randomUUID();
         await store.put({ ...store.loginKey(put.username), customerId: owner });
       }
       if (event.is === 'created') return (await store.createCustomer(customerId, put, 'tests', start)).held;
-      const passwordHash = event.newPassword ? 'another hash' : undefined;
-      return (await store.changeFacts({ ...read, username: own(read.username) }, { ...put, passwordHash }, 'tests', start)).held;
+      const linked = { customer: { ...read, username: own(read.username) }, link: event.link as Linked['link'] };
+      return (await store.changeFacts(linked, store.withoutOld(put, linked), 'tests', start)).held;
     }
     case 'deleted':
       return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start)).held;
@@ -116,7 +139,20 @@ const told = (state: CustomerState) => {
   const { epochMadeBy, emailChangedAt, phoneChangedAt, emailVerified, phoneVerified } = state.customer as Customer;
   const { wrongInRow, pauseAt, rowTold, dispatchesInRow, passwordEndedAt } = state.customer;
   const row = { wrongInRow, pauseAt, rowTold, dispatchesInRow, passwordEndedAt };
-  const marks = { version, epoch, epochMadeBy, emailChangedAt, phoneChangedAt, codeExpiresAt: round?.expiresAt, row };
+  const { setAt, vouchedAt, disputed, version: linkVersion } = state.link;
+  const marks = {
+    setAt,
+    vouchedAt,
+    disputed,
+    linkVersion,
+    version,
+    epoch,
+    epochMadeBy,
+    emailChangedAt,
+    phoneChangedAt,
+    codeExpiresAt: round?.expiresAt,
+    row,
+  };
   return { called, address, number, emailVerified, phoneVerified, ...marks };
 };
 
@@ -137,6 +173,8 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
       const called = `${played.username} of ${customerId}`;
       await store.put({ ...store.customerKey(customerId), customerId, ...before.customer, username: called });
     }
+    const linkKey = { ...store.customerKey(customerId), sk: 'PASSWORD' };
+    if (before.is === 'present' && before.link.version !== undefined) await store.put({ ...linkKey, ...before.link });
     if (before.is === 'being erased') await store.put({ ...store.noteKey(customerId), usernameId: 'of an earlier one' });
     await noted(customerId, 'sessions_ended this session', played.notedAgo, start);
     const held = await play(played, customerId);
@@ -147,7 +185,11 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
       return {
         held,
         entry,
-        after: told({ is: 'present', customer: { ...after, username: after.username.replace(` of ${customerId}`, '') } }),
+        after: told({
+          is: 'present',
+          link: (await store.get<Link>(linkKey)) ?? {},
+          customer: { ...after, username: after.username.replace(` of ${customerId}`, '') },
+        }),
       };
     const isLeft = await store.get(store.noteKey(customerId));
     return { held, entry, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
