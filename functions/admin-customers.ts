@@ -2,10 +2,9 @@
 import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { givenPassword } from '../shared/http/given-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
-import { hashPassword } from '../shared/passwords/hashes.ts';
-import { importHash } from '../shared/passwords/import-hash.ts';
 import type { Notice } from '../shared/send/notice-mail.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
@@ -22,8 +21,8 @@ export const put = endpoint(putRoute, async (call) => {
   const { username, email, phone, emailVerified, phoneVerified, locale, password } = call.body;
   const unusable = password === undefined ? undefined : choiceProblem(password, { username, email });
   if (unusable) return unusable;
-  const hashed = await hashOf(call.body);
-  if (hashed.is === 'refused') return problem('invalid_request', { errors: [{ path: 'passwordHash', message: hashed.why }] });
+  const given = await givenPassword(call.body, call.now);
+  if (given.is === 'refused') return problem('invalid_request', { errors: [given.fault] });
 
   const done = await putCustomer(
     idOf(call),
@@ -32,7 +31,8 @@ export const put = endpoint(putRoute, async (call) => {
       email,
       phone,
       locale,
-      passwordHash: hashed.hash,
+      passwordHash: given.hash,
+      imported: given.imported,
       emailVerified: emailVerified ?? (before?.email === email && before.emailVerified),
       phoneVerified: phone !== undefined && (phoneVerified ?? (before?.phone === phone && before.phoneVerified)),
     }),
@@ -41,20 +41,12 @@ export const put = endpoint(putRoute, async (call) => {
   );
   if (done.is === 'username_taken') return problem('username_taken');
   if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
-  if (done.before) await tellChanges(done.before, call);
-  return ok({ customerId: idOf(call), created: done.before === undefined });
+  if (done.before) await tellChanges(done.before, done.password === 'set', call);
+  return ok({ customerId: idOf(call), created: done.before === undefined, ...(done.password && { password: done.password }) });
 });
 
-/** What is to be kept of the password or the hash that was given, if one was. */
-async function hashOf({ password, passwordHash }: Call<typeof putRoute>['body']) {
-  if (password !== undefined && passwordHash !== undefined)
-    return { is: 'refused', why: 'cannot be given together with password' } as const;
-  if (passwordHash !== undefined) return importHash(passwordHash);
-  return { is: 'taken', hash: password === undefined ? undefined : await hashPassword(password) } as const;
-}
-
-async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
-  const { email, phone, password, passwordHash, locale = before.locale ?? 'en' } = call.body;
+async function tellChanges(before: Customer, hasNewPassword: boolean, call: Call<typeof putRoute>) {
+  const { email, phone, locale = before.locale ?? 'en' } = call.body;
   const { now, publicUrl } = call;
   const tell = (notice: Notice) => tellCustomer({ ...before, email, locale }, notice, { now, publicUrl, locale });
   if (email !== before.email) {
@@ -62,7 +54,7 @@ async function tellChanges(before: Customer, call: Call<typeof putRoute>) {
   }
   if (phone !== undefined && phone !== before.phone) await tell({ kind: 'phone_changed', newPhone: phone });
   await tellOldPhone(before, phone, locale);
-  if (password !== undefined || passwordHash !== undefined) await tell({ kind: 'password_changed' });
+  if (hasNewPassword) await tell({ kind: 'password_changed' });
 }
 
 export const show = endpoint(getRoute, async (call) => {

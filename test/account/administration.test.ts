@@ -19,7 +19,7 @@ const { put, show, remove } = byAdmin(() => stack);
 describe('an admin', () => {
   test('puts a customer in, looks them up and takes them out', async () => {
     const body = { ...facts('whole-life'), password, phone: '+420601123456', emailVerified: true, phoneVerified: true, locale: 'cs' };
-    expect(await put('whole-life', body)).toEqual({ status: 200, body: { customerId: 'whole-life', created: true } });
+    expect(await put('whole-life', body)).toEqual({ status: 200, body: { customerId: 'whole-life', created: true, password: 'set' } });
     expect(await show('whole-life')).toEqual({
       status: 200,
       body: {

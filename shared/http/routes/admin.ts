@@ -1,6 +1,6 @@
 /** Customers, as administrators put them in and look them up. */
 import * as v from 'valibot';
-import { email, locale, method, password, phone, time, username } from './fields.ts';
+import { email, locale, method, password, phone, time, timeGiven, username } from './fields.ts';
 import { route } from './route.ts';
 
 export const putCustomer = route({
@@ -17,10 +17,17 @@ export const putCustomer = route({
     phoneVerified: v.optional(v.boolean()),
     password: v.optional(password),
     passwordHash: v.optional(v.pipe(v.string(), v.minLength(20), v.maxLength(512))),
+    /** When the password of the hash was set, in the shop. */
+    passwordChangedAt: v.optional(timeGiven),
     locale: v.optional(locale),
   }),
   status: 200,
-  answer: v.object({ customerId: v.string(), created: v.boolean() }),
+  answer: v.object({
+    customerId: v.string(),
+    created: v.boolean(),
+    /** `kept`: what stands was set or ended since, so the hash that was given was not taken. */
+    password: v.optional(v.picklist(['set', 'kept'])),
+  }),
   problems: ['username_taken', 'password_unusable'],
 });
 

@@ -31,6 +31,8 @@ export const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){
 export const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
 export const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
 export const locale = v.picklist(locales);
+/** RFC 3339, in UTC or with its offset. */
+export const timeGiven = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp('must be a time, such as 2026-05-04T10:20:30Z'));
 
 // ---- words of the answers ----
 
