@@ -8,17 +8,14 @@
 import { argon2Sync, hash, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { hashSync } from 'bcryptjs';
 import { pairs } from './arguments.ts';
+import { beside, type Pair, pairOf } from './by-pairs.ts';
 import { manyLike, password, person, putIn } from './people.ts';
 import { benchStack, Environments } from './stack.ts';
-import { mean, median, quantile, welchT } from './statistics.ts';
-import type { Row, Section } from './table.ts';
+import type { Section } from './table.ts';
 
 const WARM_UP = 10;
-const BOUND = 4.5;
 /** Of fewer pairs of a kind nothing can be said. */
 const FEWEST = 30;
-/** The slowest of both, where the machine was busy with something else, are left out of both. */
-const KEPT = 0.95;
 /** Fewer than the five free tries a day, so that none is ever blocked. */
 const TRIES_PER_CUSTOMER = 4;
 
@@ -42,9 +39,6 @@ const kinds: Record<string, string | undefined> = {
 const nobody = 'never';
 const imported = Object.keys(kinds).filter((kind) => kind !== 'own');
 
-/** Milliseconds. */
-type Pair = { kind: string; theirs: number; nobodys: number };
-
 /** By turns one of ours and one of each of the others. */
 const kindOf = (round: number): string => (round % 2 === 0 ? 'own' : (imported[Math.floor(round / 2) % imported.length] ?? 'own'));
 
@@ -56,14 +50,12 @@ export async function measure(): Promise<Section[]> {
       await putIn(functions, person(kind, 0), undefined, hash);
       await manyLike(stack, kind, Math.ceil((pairs + WARM_UP) / TRIES_PER_CUSTOMER));
     }
-    const measured: Pair[] = [];
+    const measured: (Pair & { kind: string })[] = [];
     for (let round = 0; round < pairs + WARM_UP; round++) {
       const nth = 1 + Math.floor(round / TRIES_PER_CUSTOMER);
-      const pair: Pair = { kind: kindOf(round), theirs: 0, nobodys: 0 };
-      for (const whose of shuffled(['theirs', 'nobodys'] as const)) {
-        pair[whose] = await wrongPassword(stack.url, person(whose === 'theirs' ? pair.kind : nobody, nth).address);
-      }
-      if (round >= WARM_UP) measured.push(pair);
+      const kind = kindOf(round);
+      const pair = await pairOf((whose) => wrongPassword(stack.url, person(whose === 'theirs' ? kind : nobody, nth).address));
+      if (round >= WARM_UP) measured.push({ kind, ...pair });
     }
     const ofKinds = Object.keys(kinds).map((kind) => ({ kind, of: measured.filter((pair) => pair.kind === kind) }));
     const rows = ofKinds.filter(({ of }) => of.length >= FEWEST).map(({ kind, of }) => beside(kind, of));
@@ -92,27 +84,4 @@ async function wrongPassword(url: string, username: string): Promise<number> {
   const ms = performance.now() - began;
   if (response.status !== 401) throw new Error(`a try was answered ${response.status}`);
   return ms;
-}
-
-function beside(kind: string, measured: readonly Pair[]): Row {
-  const [theirs, nobodys] = [measured.map((pair) => pair.theirs), measured.map((pair) => pair.nobodys)];
-  const limit = quantile([...theirs, ...nobodys], KEPT);
-  const [a, b] = [theirs, nobodys].map((times) => times.filter((time) => time <= limit)) as [number[], number[]];
-  const note = `${mean(a).toFixed(2)} ms (median ${median(a).toFixed(2)}), nobody ${mean(b).toFixed(2)} ms (${median(b).toFixed(2)}); nothing left out: t = ${welchT(theirs, nobodys).toFixed(2)}`;
-  return {
-    what: `Welch's t, without its sign: ${kind}, ${measured.length} pairs`,
-    value: Math.abs(welchT(a, b)),
-    goal: { most: BOUND },
-    note,
-  };
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(given: readonly T[]): T[] {
-  const items = [...given];
-  for (let left = items.length; left > 1; left--) {
-    const chosen = Math.floor(Math.random() * left);
-    [items[left - 1], items[chosen]] = [items[chosen] as T, items[left - 1] as T];
-  }
-  return items;
 }
