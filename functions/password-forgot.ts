@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { stopwatch } from '../shared/config/clock.ts';
+import { waitUntil } from '../shared/config/wait-until.ts';
+import { FORGOTTEN_FOUND_AFTER } from '../shared/flow/budgets.ts';
 import { accepted, problem } from '../shared/http/answers.ts';
 import { passwordLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -10,15 +13,17 @@ import { askForLink, undoLink } from '../shared/store/passwords.ts';
 
 /**
  * The password is forgotten. Whoever is meant gets an e-mail with a link, if one is due; and if nobody is meant, or none is due, the same
- * is done about nobody: calls, work and answer are those of an owner.
+ * is done about nobody: calls, work and answer are those of an owner. From the e-mail on nothing differs; what comes before takes one time.
  */
 export const handler = endpoint(forgotPassword, async (call) => {
   const { now, body, publicUrl } = call;
+  const passed = stopwatch();
   const customer = await customerMeant(body.username);
   const meant = customer?.emailVerified ? customer : undefined;
   const linkId = randomUUID();
   const token = await sealLink({ kind: 'password', customerId: meant?.customerId ?? randomUUID(), linkId }, now);
   const asked = await askForLink(meant, body.username, linkId, now);
+  await waitUntil(passed, FORGOTTEN_FOUND_AFTER);
 
   const delivery = await sendPasswordLink(
     asked?.customer,

@@ -52,6 +52,11 @@ export const ENTRY_OF_USERNAME_KEPT_FOR = 90 * DAY;
 export const PASSWORD_MAXIMUM = 256;
 /** The link by which a forgotten password is replaced. */
 export const PASSWORD_LINK_LIFETIME = 30 * MINUTE;
+/**
+ * Whom a forgotten password belongs to is found, and the link reserved, within this time, whoever it is: what is there takes longer to read
+ * than what is not.
+ */
+export const FORGOTTEN_FOUND_AFTER = 150;
 /** "This wasn't me" is good for this long after the e-mail. */
 export const NOT_ME_LIFETIME = 7 * DAY;
 

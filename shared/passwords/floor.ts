@@ -1,5 +1,5 @@
-/** Waiting until an answer tells nothing by its time. The timer is the process's own, which goes on when a test moves the clock. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** Waiting until an answer tells nothing by its time. */
+import { waitUntil } from '../config/wait-until.ts';
 import { floorOf } from '../flow/imported-hash.ts';
 import { formsOf } from './hashes.ts';
 
@@ -7,7 +7,5 @@ import { formsOf } from './hashes.ts';
  * @param passed milliseconds since the try began
  * @param slowest milliseconds of the slowest imported hash, if there ever was one
  */
-export async function waitForFloor(passed: () => number, password: string, slowest: number | undefined): Promise<void> {
-  const left = formsOf(password).length * floorOf(slowest) - passed();
-  if (left > 0) await pause(Math.ceil(left));
-}
+export const waitForFloor = (passed: () => number, password: string, slowest: number | undefined): Promise<void> =>
+  waitUntil(passed, formsOf(password).length * floorOf(slowest));
