@@ -242,7 +242,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       statements: [usingKey('SharedKeys', actions, ['shared-key'])],
     }),
 
-    /** Checking solutions of the provider's CAPTCHA. ALTCHA's own key comes with `keyring`, its used solutions with `data`. */
+    /** Checking solutions of the CAPTCHA of recoveries and support requests, of whichever provider. ALTCHA's own key comes with `keyring`, its used solutions with `data`. */
     captcha: (): Grant => {
       const { captcha } = options;
       if (captcha.provider === 'altcha') return { environment: { [variables.captchaProvider]: captcha.provider }, statements: [] };

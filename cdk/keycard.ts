@@ -92,7 +92,6 @@ export class Keycard extends Construct {
         }),
         auditLog(),
         keyringWithSome(['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'], ['captcha', 'not-me']),
-        captcha(),
         sharedKeys('Decrypt'),
         mail(),
         flag(),

@@ -210,7 +210,7 @@ export const definition = v.strictObject({
   captcha: v.optional(
     described(
       captcha,
-      "`altcha` asks nobody; `turnstile` and `hcaptcha` come with their `siteKey`, and with `secretParameter`: the *name* of an SSM parameter (SecureString, encrypted with the account's key `aws/ssm`) that holds the secret key. The key itself stands in no template",
+      "of recoveries and the support form (the login has a proof of work of its own, whatever stands here). `altcha` asks nobody; `turnstile` and `hcaptcha` come with their `siteKey`, and with `secretParameter`: the *name* of an SSM parameter (SecureString, encrypted with the account's key `aws/ssm`) that holds the secret key. The key itself stands in no template",
     ),
     { provider: 'altcha' },
   ),

@@ -18,6 +18,7 @@ const widgets: Record<string, { script: string; hosts: string }> = {
   hcaptcha: { script: 'https://js.hcaptcha.com/1/api.js?render=explicit', hosts: 'https://hcaptcha.com https://*.hcaptcha.com' },
 };
 
+const withCaptcha: readonly PageName[] = ['recover', 'support'];
 const captcha = process.env[variables.captchaProvider] ?? 'altcha';
 const widget = widgets[captcha];
 
@@ -58,9 +59,9 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   };
 }
 
-/** Only with a CAPTCHA of a provider do the pages load anything from elsewhere: each of them may come to show its widget. */
+/** Only with a CAPTCHA of a provider does a page load anything from elsewhere, and only one that shows it: beside a password nobody else's script runs. */
 function policyOf(page: PageName): string {
-  if (!widget) return policies[page];
+  if (!widget || !withCaptcha.includes(page)) return policies[page];
   const { hosts } = widget;
   return `${policies[page].replaceAll(/(?<=(?:script|style|connect)-src [^;]+)(?=;)/g, ` ${hosts}`)}; frame-src ${hosts}`;
 }

@@ -5,11 +5,12 @@ import type { FailureCode } from './login/words.ts';
 /** Why the last try did not work, as a page shows it. `until`: the moment before which another try is pointless, in the server's ms. */
 export type Failure<Code extends string = FailureCode> = { code: Code; until?: number; attemptsLeft?: number };
 
-/** What leads to a step of its own, to another page, or to the login, or says more by its reason. Should it come where it cannot, the alert says that it does not work. */
+/** What leads to a step of its own, to another page, or to the login, is answered by the page itself, or says more by its reason. Should it come where it cannot, the alert says that it does not work. */
 export type Unsaid =
   | 'link_expired'
   | 'invalid_token'
   | 'password_reset_required'
+  | 'captcha_required'
   | 'password_unusable'
   | 'session_required'
   | 'invalid_challenge'

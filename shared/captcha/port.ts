@@ -1,9 +1,10 @@
 /**
- * CAPTCHA, by ALTCHA (self-hosted, no third party) or, where a shop has them, Turnstile or hCaptcha. When whoever must be
- * asked is down, the call fails closed.
+ * The CAPTCHA of recoveries and support requests, by ALTCHA (self-hosted, no third party) or, where a shop has them, Turnstile or
+ * hCaptcha. When whoever must be asked is down, the call fails closed. The login has a proof of work of its own
+ * (`http/login-captcha.ts`), and asks nobody.
  */
 import { required, variables } from '../config/environment.ts';
-import { type Altcha, type Demand, makeAltcha, workOfAltcha } from './altcha.ts';
+import { workOfAltcha } from './altcha.ts';
 import { type SiteVerifier, siteVerify } from './site-verify.ts';
 
 export type CaptchaProvider = 'altcha' | SiteVerifier;
@@ -22,12 +23,7 @@ export const captchaIsSolved = async (solution: string, now: number): Promise<bo
  * As `captchaIsSolved`, told by the work that was done: 0 is none, 1 what a plain challenge takes. A provider weighs its visitors
  * itself, so its solutions are good for any work.
  */
-export async function captchaWork(solution: string, now: number, demand: Demand = {}): Promise<number> {
-  if (provider === 'altcha') return workOfAltcha(solution, now, demand);
+export async function captchaWork(solution: string, now: number): Promise<number> {
+  if (provider === 'altcha') return workOfAltcha(solution, now);
   return (await siteVerify(provider, solution)) ? Number.POSITIVE_INFINITY : 0;
-}
-
-/** A challenge for this subject alone; a provider makes its own, for whoever visits, so there is none to hand over. */
-export async function challengeFor(subject: string, work: number, now: number): Promise<Altcha | undefined> {
-  return provider === 'altcha' ? makeAltcha(work, now, subject) : undefined;
 }

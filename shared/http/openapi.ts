@@ -94,7 +94,7 @@ const extras: Record<keyof ProblemExtras, Json> = {
   },
   captcha: {
     type: 'object',
-    description: 'Of `captcha_required`: an ALTCHA challenge, good for this username. With Turnstile or hCaptcha there is none',
+    description: 'Of `captcha_required`: an ALTCHA challenge, good for this username, whichever CAPTCHA the shop has elsewhere',
     required: ['parameters', 'signature'],
     properties: { parameters: { type: 'object' }, signature: { type: 'string' } },
   },

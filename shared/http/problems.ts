@@ -53,7 +53,7 @@ export type ProblemExtras = {
   missing?: ContactKind[];
   /** Why a password cannot be chosen. */
   reason?: Unusable;
-  /** A challenge whose solution goes along with the next try; none where a provider's widget makes its own. */
+  /** A challenge whose solution goes along with the next try. */
   captcha?: { parameters: Record<string, unknown>; signature: string };
   /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */
   retryAfter?: number;

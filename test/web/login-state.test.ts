@@ -56,19 +56,12 @@ function atAwaiting(): LoginState {
 describe('the password step', () => {
   test('shows while it is busy that the page does a proof of work, and no longer once that is over', () => {
     const working = reached(submitted, { type: 'workAsked' });
-    expect(working).toMatchObject({ at: 'password', busy: true, asked: 'work', username: 'eva@example.com' });
-    for (const event of [refused('invalid_credentials'), submitted]) expect(transition(working, event)).not.toHaveProperty('asked');
+    expect(working).toMatchObject({ at: 'password', busy: true, working: true, username: 'eva@example.com' });
+    for (const event of [refused('invalid_credentials'), submitted]) expect(transition(working, event)).not.toHaveProperty('working');
     const undone = transition(working, { type: 'workUndone' });
     expect(undone).toMatchObject({ busy: false, failure: { code: 'work_undone' } });
-    expect(undone).not.toHaveProperty('asked');
+    expect(undone).not.toHaveProperty('working');
     expect(transition(working, authenticated)).toEqual({ at: 'loggedIn' });
-  });
-
-  test('keeps a provider’s widget, once it was asked for, until somebody is logged in', () => {
-    const asked = reached(submitted, refused('captcha_required'));
-    expect(asked).toMatchObject({ at: 'password', busy: false, asked: 'widget', failure: { code: 'captcha_required' } });
-    for (const event of [submitted, refused('invalid_credentials')]) expect(transition(asked, event)).toMatchObject({ asked: 'widget' });
-    expect(transition(asked, authenticated)).toEqual({ at: 'loggedIn' });
   });
 
   test('a right password of a customer without a factor logs in', () => {

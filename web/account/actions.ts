@@ -27,7 +27,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     entered,
     left,
   };
-  const { placeWidget, ...loginDoes } = loginActions(login);
+  const loginDoes = loginActions(login);
   const securityDoes = securityActions({
     ...app,
     state() {
@@ -105,8 +105,6 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       });
       if (app.state().at === 'opening') void comeBack();
     },
-
-    drawn: placeWidget,
 
     ticked(now) {
       const state = login.state();

@@ -1,16 +1,15 @@
-import type { CaptchaWords } from '../captcha/words.ts';
 import { recall } from '../language.ts';
 import { loginStart } from '../login/state.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { App, Frame, Page } from '../page.ts';
 import type { SecurityWords } from '../security/words.ts';
 import type { ChosenWords } from '../words/chosen.ts';
-import { captcha, chosen, common, login, security, together } from '../words/words.ts';
+import { chosen, common, login, security, together } from '../words/words.ts';
 import { accountDoings, STAYS } from './actions.ts';
 import { type AccountEvent, type AccountState, type Place, transition } from './state.ts';
 import { showAccount } from './view.ts';
 
-type AccountWords = CaptchaWords & ChosenWords & LoginWords & SecurityWords;
+type AccountWords = ChosenWords & LoginWords & SecurityWords;
 export type AccountFrame = Frame<AccountWords>;
 export type AccountApp = App<AccountState, AccountEvent, AccountWords>;
 
@@ -18,7 +17,7 @@ export type AccountApp = App<AccountState, AccountEvent, AccountWords>;
 export function accountPage(place: Place): Page<AccountState, AccountEvent, AccountWords> {
   const mayStay = recall(STAYS) !== null;
   return {
-    words: together(common, captcha, chosen, login, security),
+    words: together(common, chosen, login, security),
     start: place === 'login' && !mayStay ? { at: 'loggedOut', place, login: loginStart } : { at: 'opening', place },
     transition,
     show: showAccount,

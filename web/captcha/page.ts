@@ -2,19 +2,17 @@
 import type { App, Doings, Frame, Page, Shown } from '../page.ts';
 import { type Asked, type Captcha, captchaOf } from './captcha.ts';
 import { type CaptchaEvent, type CaptchaState, captchaStart, transition as moveCaptcha } from './state.ts';
-import type { CaptchaBoxWords, CaptchaWords } from './words.ts';
+import type { CaptchaWords } from './words.ts';
 
-type BoxWords = CaptchaWords & CaptchaBoxWords;
-
-export type CaptchaFrame<Say> = Frame<Say & BoxWords> & { captcha: CaptchaState };
-export type AppWithCaptcha<State, Event, Say> = App<State, Event, Say & BoxWords> & { readonly captcha: Captcha };
+export type CaptchaFrame<Say> = Frame<Say & CaptchaWords> & { captcha: CaptchaState };
+export type AppWithCaptcha<State, Event, Say> = App<State, Event, Say & CaptchaWords> & { readonly captcha: Captcha };
 export type CaptchaActions = { solveCaptcha(): void };
 
 type WithCaptcha<State> = { page: State; captcha: CaptchaState };
 type Either<Event> = { type: 'page'; event: Event } | { type: 'captcha'; event: CaptchaEvent };
 
 /** A page that shows a CAPTCHA, and whose actions use it. */
-type Guarded<State, Event, Say> = Omit<Page<State, Event, Say & BoxWords>, 'show' | 'does'> & {
+type Guarded<State, Event, Say> = Omit<Page<State, Event, Say & CaptchaWords>, 'show' | 'does'> & {
   show(state: State, frame: CaptchaFrame<Say>): Shown;
   does(app: AppWithCaptcha<State, Event, Say>): Doings<State>;
 };
@@ -22,7 +20,7 @@ type Guarded<State, Event, Say> = Omit<Page<State, Event, Say & BoxWords>, 'show
 export function withCaptcha<State, Event, Say>(
   asked: Asked,
   page: Guarded<State, Event, Say>,
-): Page<WithCaptcha<State>, Either<Event>, Say & BoxWords> {
+): Page<WithCaptcha<State>, Either<Event>, Say & CaptchaWords> {
   return {
     words: page.words,
     start: { page: page.start, captcha: captchaStart },

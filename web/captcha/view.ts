@@ -34,8 +34,8 @@ export function captchaBox({ say, settings, captcha: state }: CaptchaFrame<unkno
         ...does<CaptchaActions>('solveCaptcha'),
       },
       el('span', { class: 'box', 'aria-hidden': 'true' }),
-      el('span', {}, say.captchaBox.label),
+      el('span', {}, say.captcha.label),
     ),
-    el('small', { id: 'captcha-note' }, note || say.captchaBox.hint),
+    el('small', { id: 'captcha-note' }, note || say.captcha.hint),
   );
 }

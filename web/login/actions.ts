@@ -1,8 +1,7 @@
 import type { routes } from '../../shared/http/routes/map.ts';
-import type { CaptchaWords } from '../captcha/words.ts';
 import type { Login, Result } from '../client.ts';
 import type { App } from '../page.ts';
-import { loginProof } from './proof.ts';
+import { logInByWork } from './proof.ts';
 import type { LoginEvent, LoginState, Notice } from './state.ts';
 import type { LoginWords } from './words.ts';
 
@@ -19,18 +18,18 @@ export const recoveryCodeOf = (typed: FormDataEntryValue | null | undefined): st
 };
 
 /** `entered`: the customer is logged in, and what follows depends on where they wanted to go. `left`: nobody is logged in any more. */
-export type LoginApp = App<LoginState, LoginEvent, LoginWords & CaptchaWords> & {
+export type LoginApp = App<LoginState, LoginEvent, LoginWords> & {
   entered(stayLoggedIn: boolean): void;
   left(notice: Notice): void;
 };
-export type LoginActions = Omit<ReturnType<typeof loginActions>, 'placeWidget'>;
+export type LoginActions = ReturnType<typeof loginActions>;
 
 /** What the login's buttons and forms do. */
 export function loginActions(app: LoginApp) {
-  const proof = loginProof(app, () => {
+  function sayThatItWorks(): void {
     app.move({ type: 'workAsked' });
     app.announce(app.say().working);
-  });
+  }
 
   function take(answer: Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>, stayLoggedIn: boolean): void {
     const now = app.client.serverTime();
@@ -39,7 +38,6 @@ export function loginActions(app: LoginApp) {
   }
 
   return {
-    placeWidget: () => proof.place(),
     togglePassword: () => app.move({ type: 'passwordToggled' }),
 
     async logIn(form: FormData) {
@@ -49,7 +47,7 @@ export function loginActions(app: LoginApp) {
       const password = String(form.get('password') ?? '');
       if (!account.username || !password) return app.move({ type: 'fieldsMissing', ...account });
       app.move({ type: 'passwordSubmitted', ...account });
-      const answer = await proof.logIn({ ...account, password });
+      const answer = await logInByWork(app.client, { ...account, password }, sayThatItWorks);
       if (!answer) return app.move({ type: 'workUndone' });
       if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
       take(answer, account.stayLoggedIn);

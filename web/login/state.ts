@@ -18,8 +18,8 @@ export type LoginState =
       at: 'password';
       busy: boolean;
       passwordShown: boolean;
-      /** Many guess at this username: the page does a proof of work (while it is busy), or a provider's widget is to be solved. */
-      asked?: 'work' | 'widget';
+      /** Many guess at this username, and the page does a proof of work. */
+      working?: true;
       failure?: Failure;
       notice?: Notice;
     })
@@ -91,11 +91,10 @@ export function transition(state: LoginState, event: LoginEvent): LoginState {
 }
 
 function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): LoginState {
-  const { failure: _, notice: __, asked, ...idle } = state;
-  const still = { ...idle, ...(asked === 'widget' && { asked }) };
+  const { failure: _, notice: __, working: ___, ...still } = state;
   switch (event.type) {
     case 'workAsked':
-      return { ...still, asked: 'work' };
+      return { ...still, working: true };
     case 'workUndone':
       return { ...still, busy: false, failure: { code: 'work_undone' } };
     case 'passwordToggled':
@@ -107,8 +106,7 @@ function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): 
     case 'refused': {
       // Another page says so.
       if (event.problem.code === 'password_reset_required') return { ...still, busy: false };
-      const asksWidget = event.problem.code === 'captcha_required' && { asked: 'widget' as const };
-      return { ...still, ...asksWidget, busy: false, failure: failureOf(event.problem, event.now) };
+      return { ...still, busy: false, failure: failureOf(event.problem, event.now) };
     }
     case 'timePassed':
       return hasPassed(state.failure, event.now) ? still : state;

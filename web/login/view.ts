@@ -72,8 +72,7 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
       el('input', { type: 'checkbox', name: 'stayLoggedIn', checked: state.stayLoggedIn, 'aria-describedby': 'stay-hint' }),
       el('span', {}, say.stayLoggedIn, el('small', { id: 'stay-hint' }, say.stayLoggedInHint)),
     ),
-    state.asked === 'work' && p(say.working),
-    state.asked === 'widget' && el('div', { id: 'captcha-widget', 'data-foreign': true }),
+    state.working && p(say.working),
     submitButton(say.logIn, say.loggingIn, state.busy),
     more(link(frame.links.password, say.forgotten, 'quiet button'), supportLink(frame)),
   );

@@ -1,6 +1,6 @@
 import { withCaptcha } from '../captcha/page.ts';
 import { type MailedLink, onNextLink } from '../mailed-link.ts';
-import { captcha, captchaBox, common, recover, together } from '../words/words.ts';
+import { captcha, common, recover, together } from '../words/words.ts';
 import { recoverActions } from './actions.ts';
 import { type RecoverState, transition } from './state.ts';
 import { recoverView } from './view.ts';
@@ -13,7 +13,7 @@ export const recoverPage = (link: MailedLink | undefined) =>
   withCaptcha(
     {},
     {
-      words: together(common, captcha, captchaBox, recover),
+      words: together(common, captcha, recover),
       start: transition({ at: 'noLink' }, { type: 'opened', link }),
       transition,
       show: (state, frame) => ({

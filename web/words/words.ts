@@ -3,7 +3,7 @@
  * here through the folder. Each part stands by itself, so that a program carries only what its pages say.
  */
 import { type Locale, locales } from '../../shared/words/locale.ts';
-import type { CaptchaBoxWords, CaptchaWords } from '../captcha/words.ts';
+import type { CaptchaWords } from '../captcha/words.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { PageName } from '../pages.ts';
 import type { PasswordWords } from '../password/words.ts';
@@ -20,7 +20,6 @@ import * as en from './en/index.ts';
 export type Words = {
   common: CommonWords;
   captcha: CaptchaWords;
-  captchaBox: CaptchaBoxWords;
   chosen: ChosenWords;
   login: LoginWords;
   security: SecurityWords;
@@ -42,7 +41,6 @@ export const titlesOf = ({ login, password, recover, support }: Words): Record<P
 
 export const common: Part<'common'> = { en: en.common, de: de.common, cs: cs.common };
 export const captcha: Part<'captcha'> = { en: en.captcha, de: de.captcha, cs: cs.captcha };
-export const captchaBox: Part<'captchaBox'> = { en: en.captchaBox, de: de.captchaBox, cs: cs.captchaBox };
 export const chosen: Part<'chosen'> = { en: en.chosen, de: de.chosen, cs: cs.chosen };
 export const login: Part<'login'> = { en: en.login, de: de.login, cs: cs.login };
 export const security: Part<'security'> = { en: en.security, de: de.security, cs: cs.security };

@@ -86,8 +86,6 @@ export const login: LoginWords = {
     phone_unusable: 'Na toto číslo nemůžeme nic poslat. Zadejte prosím číslo mobilu s předvolbou země, například +420 601 123 456.',
     sms_failed: 'SMS se nepodařilo odeslat. Zkuste to prosím za chvíli znovu.',
     invalid_credentials: 'Uživatelské jméno nebo heslo není správné.',
-    captcha_required:
-      'U tohoto uživatelského jména bylo zadáno mnoho chybných hesel. Potvrďte prosím, že nejste robot, a přihlaste se znovu.',
     work_undone: 'Vaše zařízení výpočet nedokončilo. Zkuste to prosím znovu.',
     two_factor_unavailable: 'Kódy při přihlášení teď nejsou dostupné.',
     already_enabled: 'Kódy při přihlášení už jsou zapnuté.',

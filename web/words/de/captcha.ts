@@ -1,18 +1,13 @@
-import type { CaptchaBoxWords, CaptchaWords } from '../../captcha/words.ts';
+import type { CaptchaWords } from '../../captcha/words.ts';
 
 export const captcha: CaptchaWords = {
   captcha: {
+    label: 'Ich bin kein Roboter',
+    hint: 'Ihr Gerät führt eine kleine Rechnung aus. Nichts wird an andere gesendet.',
     solving: 'Einen Moment, Ihr Gerät rechnet…',
     solved: 'Bestätigt.',
     unreachable: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
     refused: 'Wir konnten es nicht bestätigen. Bitte versuchen Sie es noch einmal.',
-  },
-};
-
-export const captchaBox: CaptchaBoxWords = {
-  captchaBox: {
-    label: 'Ich bin kein Roboter',
-    hint: 'Ihr Gerät führt eine kleine Rechnung aus. Nichts wird an andere gesendet.',
   },
   failures: {
     captcha_failed: 'Wir konnten nicht bestätigen, dass Sie kein Roboter sind. Bitte versuchen Sie es noch einmal.',

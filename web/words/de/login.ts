@@ -90,8 +90,6 @@ export const login: LoginWords = {
       'An diese Nummer können wir nichts senden. Bitte geben Sie eine Handynummer mit Landesvorwahl an, zum Beispiel +49 1512 3456789.',
     sms_failed: 'Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal.',
     invalid_credentials: 'Der Benutzername oder das Passwort ist falsch.',
-    captcha_required:
-      'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Bitte bestätigen Sie, dass Sie kein Roboter sind, und melden Sie sich noch einmal an.',
     work_undone: 'Ihr Gerät ist mit der Rechnung nicht fertig geworden. Bitte versuchen Sie es noch einmal.',
     two_factor_unavailable: 'Codes bei der Anmeldung sind derzeit nicht verfügbar.',
     already_enabled: 'Codes bei der Anmeldung sind bereits eingeschaltet.',

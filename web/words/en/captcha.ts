@@ -1,18 +1,13 @@
-import type { CaptchaBoxWords, CaptchaWords } from '../../captcha/words.ts';
+import type { CaptchaWords } from '../../captcha/words.ts';
 
 export const captcha: CaptchaWords = {
   captcha: {
+    label: 'I am not a robot',
+    hint: 'Your device does a small calculation. Nothing is sent to others.',
     solving: 'One moment, your device is calculating…',
     solved: 'Confirmed.',
     unreachable: 'That did not work. Please try again.',
     refused: 'We could not confirm it. Please try once more.',
-  },
-};
-
-export const captchaBox: CaptchaBoxWords = {
-  captchaBox: {
-    label: 'I am not a robot',
-    hint: 'Your device does a small calculation. Nothing is sent to others.',
   },
   failures: {
     captcha_failed: 'We could not confirm that you are not a robot. Please try again.',

@@ -1,4 +1,4 @@
-export { captcha, captchaBox } from './captcha.ts';
+export { captcha } from './captcha.ts';
 export { chosen } from './chosen.ts';
 export { common, needsScript } from './common.ts';
 export { login } from './login.ts';

@@ -87,7 +87,6 @@ export const login: LoginWords = {
       'We cannot send to this number. Please give the number of a mobile phone with its country code, such as +420 601 123 456.',
     sms_failed: 'The SMS could not be sent. Please try again in a moment.',
     invalid_credentials: 'The username or the password is wrong.',
-    captcha_required: 'Many wrong passwords were tried for this username. Please confirm that you are not a robot, and log in again.',
     work_undone: 'Your device could not finish its calculation. Please try again.',
     two_factor_unavailable: 'Codes at login are not available at the moment.',
     already_enabled: 'Codes at login are already on.',
