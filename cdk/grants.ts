@@ -206,6 +206,8 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
           [variables.mailFrom]: options.mailFrom,
           [variables.mailSet]: mails.configurationSetName,
           [variables.shopName]: options.shopName,
+          // E-mails lead to a new password.
+          [variables.forgotPasswordUrl]: options.forgotPasswordUrl,
         },
         statements: [
           new PolicyStatement({
@@ -222,8 +224,15 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       };
     },
 
-    /** Judging a password that is chosen: no resource, no permission. */
-    passwords: (): Grant => ({ environment: { [variables.passwordMinimum]: String(options.passwordMinimum) }, statements: [] }),
+    /** Whether passwords are chosen here, and judging one that is: no resource, no permission. */
+    passwords: (): Grant => ({
+      environment: {
+        [variables.passwordMinimum]: String(options.passwordMinimum),
+        [variables.changePasswordUrl]: options.changePasswordUrl,
+        [variables.forgotPasswordUrl]: options.forgotPasswordUrl,
+      },
+      statements: [],
+    }),
 
     /** SMS to phones. A phone number has no ARN, so what is left out is every topic. */
     sms: (): Grant => ({
@@ -275,6 +284,9 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       environment: {
         [variables.shopName]: options.shopName,
         [variables.homeUrl]: options.homeUrl,
+        [variables.changePasswordUrl]: options.changePasswordUrl,
+        [variables.forgotPasswordUrl]: options.forgotPasswordUrl,
+        [variables.signUpUrl]: options.signUpUrl,
         [variables.captchaProvider]: options.captcha.provider,
         [variables.captchaSiteKey]: captchaSiteKey,
         [variables.passwordMinimum]: String(options.passwordMinimum),

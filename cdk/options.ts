@@ -28,6 +28,8 @@ const countries = getCountries().filter((code) => code !== 'AC' && code !== 'TA'
 
 // ---- what several options look like ----
 
+const pageOfShop = url(isUrl, 'must be an https URL without quotes and spaces');
+
 const shopNameRule = 'must be 1 to 60 printable characters without < and >';
 const address = text(oneAddress, 'must be one e-mail address, without a name');
 const tableArn = arn('dynamodb', 'table/[A-Za-z0-9_.-]+', 'must be the ARN of a DynamoDB table');
@@ -152,11 +154,21 @@ export const definition = v.strictObject({
       'a CDN of yours in front, the only one that is answered. Needs `publicUrl`, where customers reach the CDN: another host than the `domain`, which it forwards to',
     ),
   ),
-  homeUrl: v.optional(
+  homeUrl: v.optional(described(pageOfShop, 'where a customer who is logged in goes. Without it: the account page')),
+  changePasswordUrl: v.optional(
     described(
-      url(isUrl, 'must be an https URL without quotes and spaces'),
-      'where a customer who is logged in goes. Without it: the account page',
+      pageOfShop,
+      "where the shop's own page changes a password, if [the shop keeps passwords itself](#passwords-that-the-shop-keeps). Needs `forgotPasswordUrl`. Without it: Keycard's",
     ),
+  ),
+  forgotPasswordUrl: v.optional(
+    described(
+      pageOfShop,
+      "where the shop's own page replaces a forgotten password, likewise. Needs `changePasswordUrl`. Without it: Keycard's",
+    ),
+  ),
+  signUpUrl: v.optional(
+    described(pageOfShop, 'where an account is created; the login page links there. Without it: the page says nothing of it'),
   ),
   waf: v.optional(described(v.boolean(), '`false` if another one already stands in front'), true),
   apiLogRole: v.optional(
@@ -288,7 +300,16 @@ export type GivenOptions = v.InferInput<typeof definition>;
 type Read = v.InferOutput<typeof definition>;
 
 /** Where the file says nothing and there is no default, a text is empty. */
-type TextsWithoutDefault = 'audience' | 'publicUrl' | 'homeUrl' | 'smsSenderId' | 'supportMailTo' | 'alarmMailTo';
+type TextsWithoutDefault =
+  | 'audience'
+  | 'publicUrl'
+  | 'homeUrl'
+  | 'changePasswordUrl'
+  | 'forgotPasswordUrl'
+  | 'signUpUrl'
+  | 'smsSenderId'
+  | 'supportMailTo'
+  | 'alarmMailTo';
 
 /** What the stack is made from. */
 export type Options = Readonly<

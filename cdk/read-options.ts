@@ -86,6 +86,9 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     audience: options.audience ?? stackName(stage),
     publicUrl: options.publicUrl ?? (options.domain ? `https://${options.domain.name}` : ''),
     homeUrl: options.homeUrl ?? '',
+    changePasswordUrl: options.changePasswordUrl ?? '',
+    forgotPasswordUrl: options.forgotPasswordUrl ?? '',
+    signUpUrl: options.signUpUrl ?? '',
     smsSenderId: options.smsSenderId ?? '',
     supportMailTo: options.supportMailTo ?? '',
     alarmMailTo: options.alarmMailTo ?? '',
@@ -107,7 +110,7 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
   if (deployedTo && options.region && deployedTo !== options.region) {
     faults.push(`region is ${options.region}, but the stack goes to ${deployedTo}`);
   }
-  const { domain, cdn, publicUrl, keyArn, tableArns } = options;
+  const { domain, cdn, publicUrl, keyArn, tableArns, changePasswordUrl, forgotPasswordUrl } = options;
   const regional = {
     'domain.certificateArn': domain?.certificateArn,
     ...prefixed('cdn.secretArns.', cdn?.secretArns ?? []),
@@ -123,6 +126,10 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
     faults.push('publicUrl is at domain.name, where the API answers: the CDN would forward to itself');
   }
   if (cdn && new Set(cdn.secretArns).size < cdn.secretArns.length) faults.push('cdn.secretArns must be two different secrets');
+  // Else one of the two would set passwords that the other's place never hears of.
+  const bothPages = 'a shop that keeps passwords itself has a page for each';
+  if (changePasswordUrl && !forgotPasswordUrl) faults.push(`changePasswordUrl needs forgotPasswordUrl: ${bothPages}`);
+  if (forgotPasswordUrl && !changePasswordUrl) faults.push(`forgotPasswordUrl needs changePasswordUrl: ${bothPages}`);
   if (tableArns && !keyArn) faults.push('tableArns needs keyArn, the key that the tables are encrypted with');
   if (tableArns && new Set(Object.values(tableArns)).size < 3) faults.push('tableArns must be three tables');
   return faults;

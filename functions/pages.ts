@@ -22,10 +22,15 @@ const withCaptcha: readonly PageName[] = ['recover', 'support'];
 const captcha = process.env[variables.captchaProvider] ?? 'altcha';
 const widget = widgets[captcha];
 
+const forgotPasswordUrl = present(variables.forgotPasswordUrl);
+
 /** Put into attributes and the title as data; the script, whose hash the policy pins, stays the same for every shop. */
 const settings: Record<Setting, string> = {
   SHOP_NAME: escaped(required(variables.shopName)),
   HOME_URL: escaped(present(variables.homeUrl)),
+  CHANGE_PASSWORD_URL: escaped(present(variables.changePasswordUrl)),
+  FORGOT_PASSWORD_URL: escaped(forgotPasswordUrl),
+  SIGN_UP_URL: escaped(present(variables.signUpUrl)),
   CAPTCHA_PROVIDER: escaped(captcha),
   CAPTCHA_SITE_KEY: escaped(process.env[variables.captchaSiteKey] ?? ''),
   CAPTCHA_SCRIPT: escaped(widget?.script ?? ''),
@@ -45,6 +50,9 @@ const pageOf: Record<string, PageName> = {
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const locale = localeFrom(header(event, 'accept-language'), event.queryStringParameters?.lang);
   const page = pageOf[event.resource] ?? 'home';
+  if (page === 'password' && isAtShop(event)) {
+    return { statusCode: 302, headers: { ...securityHeaders, Location: withFragment(forgotPasswordUrl) }, body: '' };
+  }
   return {
     statusCode: 200,
     headers: {
@@ -58,6 +66,13 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
     body: documents[page][locale].replaceAll(/%([A-Z_]{4,})%/g, (_, name: Setting) => settings[name] ?? ''),
   };
 }
+
+/** Who keeps passwords itself has a page of its own for a forgotten one. That one has ended, and why, is said here before. */
+const isAtShop = ({ queryStringParameters }: APIGatewayProxyEvent) =>
+  forgotPasswordUrl !== '' && queryStringParameters?.ended === undefined;
+
+/** To a location without a fragment a browser adds the one it had (RFC 9110 §10.2.2): the token of an older e-mail, which is for nobody else. */
+const withFragment = (url: string) => (url.includes('#') ? url : `${url}#`);
 
 /** Only with a CAPTCHA of a provider does a page load anything from elsewhere, and only one that shows it: beside a password nobody else's script runs. */
 function policyOf(page: PageName): string {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { stopwatch } from '../shared/config/clock.ts';
+import { variables } from '../shared/config/environment.ts';
 import { waitUntil } from '../shared/config/wait-until.ts';
 import { FORGOTTEN_FOUND_AFTER } from '../shared/flow/budgets.ts';
 import { accepted, problem } from '../shared/http/answers.ts';
+import { keptElsewhere } from '../shared/http/kept-elsewhere.ts';
 import { passwordLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { forgotPassword } from '../shared/http/routes/recovery.ts';
@@ -11,11 +13,15 @@ import { sendPasswordLink } from '../shared/send/password-link.ts';
 import { customerMeant } from '../shared/store/accounts.ts';
 import { askForLink, undoLink } from '../shared/store/passwords.ts';
 
+const elsewhere = keptElsewhere(variables.forgotPasswordUrl);
+
 /**
  * The password is forgotten. Whoever is meant gets an e-mail with a link, if one is due; and if nobody is meant, or none is due, the same
  * is done about nobody: calls, work and answer are those of an owner. From the e-mail on nothing differs; what comes before takes one time.
  */
 export const handler = endpoint(forgotPassword, async (call) => {
+  if (elsewhere) return elsewhere;
+
   const { now, body, publicUrl } = call;
   const passed = stopwatch();
   const customer = await customerMeant(body.username);

@@ -1,7 +1,9 @@
+import { variables } from '../shared/config/environment.ts';
 import { nextEpoch } from '../shared/flow/session.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { deviceCookie } from '../shared/http/device-cookie.ts';
+import { keptElsewhere } from '../shared/http/kept-elsewhere.ts';
 import { openLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { resetPassword as route } from '../shared/http/routes/recovery.ts';
@@ -11,8 +13,12 @@ import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { readLoginOf } from '../shared/store/administration.ts';
 import { readByLink, resetPassword } from '../shared/store/passwords.ts';
 
+const elsewhere = keptElsewhere(variables.forgotPasswordUrl);
+
 /** A new password by the link of an e-mail. What cannot be chosen costs the link nothing. */
 export const handler = endpoint(route, async (call) => {
+  if (elsewhere) return elsewhere;
+
   const { now, body } = call;
   const link = await openLink(body.token, now);
   if (link?.kind !== 'password') return problem('invalid_token');

@@ -5,7 +5,7 @@ import { passwordLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { cancelRecovery as route } from '../shared/http/routes/recovery.ts';
 import { log } from '../shared/log/events.ts';
-import { newPasswordPage, openNotMe } from '../shared/send/not-me.ts';
+import { newPasswordPage, openNotMe, passwordsAreKeptElsewhere } from '../shared/send/not-me.ts';
 import { sendPasswordLink } from '../shared/send/password-link.ts';
 import type { Customer } from '../shared/store/customers.ts';
 import { askForLink, endPasswordByOwner, undoLink } from '../shared/store/passwords.ts';
@@ -33,23 +33,29 @@ export const handler = endpoint(route, async (call) => {
   return noContent();
 });
 
-/** By a link, if one is due; who hears of it for the first time is told in any case, and where to ask for one. */
-async function leadToNewPassword(customer: Customer, isNews: boolean, { now, publicUrl, locale }: Call): Promise<void> {
-  const { customerId, username } = customer;
-  const linkId = randomUUID();
-  const token = await sealLink({ kind: 'password', customerId, linkId }, now);
-  const asked = await askForLink(customer, username, linkId, now);
+/** By a link, if one is due; who hears of it for the first time is told in any case, and where to ask for a new password. */
+async function leadToNewPassword(customer: Customer, isNews: boolean, call: Call): Promise<void> {
+  const asked = passwordsAreKeptElsewhere ? undefined : await freshLink(customer, call);
   // Another customer may have the id by now.
   const isOther = asked !== undefined && asked.customer.createdAt !== customer.createdAt;
   if (isOther || (!asked && !(isNews && customer.emailVerified))) return;
-  const link = asked ? passwordLinkTo(publicUrl, token) : newPasswordPage(publicUrl);
+  const link = asked?.link ?? newPasswordPage(call.publicUrl);
   const delivery = await sendPasswordLink(
     asked?.customer ?? customer,
     { link, leadsTo: asked ? 'password' : 'page', after: 'not me' },
-    locale,
+    call.locale,
   );
   if (delivery.outcome === 'accepted') return;
   // The page says where to ask for another.
   log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });
-  if (asked && delivery.outcome === 'refused') await undoLink(customerId, linkId, now).catch(() => undefined);
+  if (asked && delivery.outcome === 'refused') await undoLink(customer.customerId, asked.linkId, call.now).catch(() => undefined);
+}
+
+/** `undefined`: none is due yet. */
+async function freshLink(customer: Customer, { now, publicUrl }: Call) {
+  const { customerId, username } = customer;
+  const linkId = randomUUID();
+  const token = await sealLink({ kind: 'password', customerId, linkId }, now);
+  const asked = await askForLink(customer, username, linkId, now);
+  return asked && { customer: asked.customer, linkId, link: passwordLinkTo(publicUrl, token) };
 }

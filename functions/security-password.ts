@@ -1,8 +1,10 @@
+import { variables } from '../shared/config/environment.ts';
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { nextEpoch } from '../shared/flow/session.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { deviceCookie } from '../shared/http/device-cookie.ts';
+import { keptElsewhere } from '../shared/http/kept-elsewhere.ts';
 import { passwordChangeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { changePassword as route } from '../shared/http/routes/security.ts';
@@ -13,8 +15,12 @@ import { hashPassword } from '../shared/passwords/hashes.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { changePassword } from '../shared/store/passwords.ts';
 
+const elsewhere = keptElsewhere(variables.changePasswordUrl);
+
 /** Another password: the old one, and a code or a recovery code where a factor is on and asked for. */
 export const handler = endpoint(route, async (call) => {
+  if (elsewhere) return elsewhere;
+
   const { now } = call;
   const { password, newPassword } = call.body;
   const flagRead = readFlag(now);

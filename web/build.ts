@@ -13,7 +13,16 @@ import { titlesOf, words } from './words/words.ts';
 export type { PageName } from './pages.ts';
 
 /** What `functions/pages.ts` fills in, escaped; it stands in the documents between percent signs. */
-export type Setting = 'SHOP_NAME' | 'HOME_URL' | 'CAPTCHA_PROVIDER' | 'CAPTCHA_SITE_KEY' | 'CAPTCHA_SCRIPT' | 'PASSWORD_MINIMUM';
+export type Setting =
+  | 'SHOP_NAME'
+  | 'HOME_URL'
+  | 'CHANGE_PASSWORD_URL'
+  | 'FORGOT_PASSWORD_URL'
+  | 'SIGN_UP_URL'
+  | 'CAPTCHA_PROVIDER'
+  | 'CAPTCHA_SITE_KEY'
+  | 'CAPTCHA_SCRIPT'
+  | 'PASSWORD_MINIMUM';
 
 /** What `functions/pages.ts` reads. */
 export type Pages = { policies: Record<PageName, string>; documents: Record<PageName, Record<Locale, string>> };
@@ -78,7 +87,7 @@ function documentOf(name: PageName, locale: Locale, script: string, style: strin
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
-    '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%" data-captcha="%CAPTCHA_PROVIDER%" data-captcha-site-key="%CAPTCHA_SITE_KEY%" data-captcha-script="%CAPTCHA_SCRIPT%" data-password-minimum="%PASSWORD_MINIMUM%">',
+    '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%" data-change-password-url="%CHANGE_PASSWORD_URL%" data-forgot-password-url="%FORGOT_PASSWORD_URL%" data-sign-up-url="%SIGN_UP_URL%" data-captcha="%CAPTCHA_PROVIDER%" data-captcha-site-key="%CAPTCHA_SITE_KEY%" data-captcha-script="%CAPTCHA_SCRIPT%" data-password-minimum="%PASSWORD_MINIMUM%">',
     `<title>${titlesOf(say)[name]} – %SHOP_NAME%</title>`,
     `<link rel="icon" href="data:image/svg+xml,${icon}">`,
     `<style>${style}</style></head><body>`,

@@ -11,6 +11,7 @@ export type Unsaid =
   | 'invalid_token'
   | 'password_reset_required'
   | 'captcha_required'
+  | 'password_kept_elsewhere'
   | 'password_unusable'
   | 'session_required'
   | 'invalid_challenge'

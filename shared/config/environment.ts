@@ -40,6 +40,12 @@ export const variables = {
   customerAddressHeader: 'CUSTOMER_ADDRESS_HEADER',
   /** Where a customer who is logged in goes; empty: the account page. */
   homeUrl: 'HOME_URL',
+  /** Where the shop, which keeps passwords itself, has one changed; empty: in the account here. */
+  changePasswordUrl: 'CHANGE_PASSWORD_URL',
+  /** Where it has a forgotten one replaced; empty: here. */
+  forgotPasswordUrl: 'FORGOT_PASSWORD_URL',
+  /** Where an account is created; empty: nobody is led there. */
+  signUpUrl: 'SIGN_UP_URL',
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */
   smsCountries: 'SMS_COUNTRIES',
   /** Codes by SMS in any 24 hours over the whole shop. */

@@ -92,6 +92,7 @@ const extras: Record<keyof ProblemExtras, Json> = {
     enum: unusableReasons,
     description: 'Of `password_unusable`: why it cannot be chosen. `same`: it is the one before it',
   },
+  url: { type: 'string', format: 'uri', description: "Of `password_kept_elsewhere`: the shop's own page" },
   captcha: {
     type: 'object',
     description: 'Of `captcha_required`: an ALTCHA challenge, good for this username, whichever CAPTCHA the shop has elsewhere',

@@ -29,6 +29,7 @@ export const catalogue = {
   already_decided: { status: 409 },
   superseded: { status: 409 },
   password_unusable: { status: 409 },
+  password_kept_elsewhere: { status: 409 },
   code_expired: { status: 410 },
   challenge_expired: { status: 410 },
   recovery_expired: { status: 410 },
@@ -53,6 +54,8 @@ export type ProblemExtras = {
   missing?: ContactKind[];
   /** Why a password cannot be chosen. */
   reason?: Unusable;
+  /** The shop's own page, where it keeps passwords itself. */
+  url?: string;
   /** A challenge whose solution goes along with the next try. */
   captcha?: { parameters: Record<string, unknown>; signature: string };
   /** Also sent as the header `Retry-After` (RFC 9110 §10.2.3). */

@@ -3,6 +3,7 @@
  * on; it says whose account the e-mail is about and when it was written (`flow/password-link.ts`), and lies in the fragment, which no
  * server sees.
  */
+import { present, variables } from '../config/environment.ts';
 import type { NotMe } from '../flow/password-link.ts';
 import { seal, unseal } from '../keyring/sealed.ts';
 import { log } from '../log/events.ts';
@@ -16,8 +17,14 @@ export type NotMeLink = { leadsTo: 'not me' | 'new password' | 'support'; url: s
 
 type Sealed = NotMe & { customerId: string };
 
+/** The shop's, if it keeps passwords itself. */
+const pageOfShop = present(variables.forgotPasswordUrl);
+
+/** No link of ours sets a password then. */
+export const passwordsAreKeptElsewhere = pageOfShop !== '';
+
 /** Where a new password is asked for. */
-export const newPasswordPage = (publicUrl: string): string => `${publicUrl}/password`;
+export const newPasswordPage = (publicUrl: string): string => pageOfShop || `${publicUrl}/password`;
 
 /**
  * The e-mail is worth more than its link: where a key cannot be had, it leads to a new password, and the log says so.

@@ -10,7 +10,7 @@ import { NOBODY } from './nobody.ts';
 
 const shopName = required(variables.shopName);
 
-/** `link`: a whole URL, with a token in the fragment that sets one password; or, while none is due, of the page that sends one. */
+/** `link`: a whole URL, with a token in the fragment that sets one password; or, where there is none, of the page that a new one is asked for at. */
 type PasswordMail = {
   link: string;
   leadsTo: 'password' | 'page';

@@ -70,6 +70,7 @@ test('the published problem codes stay what they are', () => {
     '409 contact_too_new',
     '409 no_pending_key',
     '409 not_enabled',
+    '409 password_kept_elsewhere',
     '409 password_unusable',
     '409 superseded',
     '409 two_factor_unavailable',

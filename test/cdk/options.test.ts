@@ -42,6 +42,9 @@ describe('options', () => {
       audience: 'keycard-dev',
       publicUrl: '',
       homeUrl: '',
+      changePasswordUrl: '',
+      forgotPasswordUrl: '',
+      signUpUrl: '',
       waf: true,
       apiLogRole: 'account',
       smsSenderId: '',
@@ -100,6 +103,9 @@ describe('options', () => {
     ['homeUrl', 'https://user:secret@shop.example/'],
     ['homeUrl', 'https://'],
     ['homeUrl', ''],
+    ['changePasswordUrl', 'http://shop.example/password'],
+    ['forgotPasswordUrl', '/forgotten'],
+    ['signUpUrl', 'https://shop.example/"onclick="alert(1)'],
     ['waf', 'off'],
     ['waf', null],
     ['domain.name', 'Login.Shop.example'],
@@ -175,6 +181,14 @@ describe('options', () => {
     expect(() => options({ smsCountries: ['UK', 'ZZ', 'de'] })).toThrow(
       /- smsCountries\.0 .*but is "UK"; did you mean GB\?\n- smsCountries\.1 .*but is "ZZ"\n- smsCountries\.2 .*; did you mean DE\?$/,
     );
+  });
+
+  test('refuse one page for passwords without the other: one of the two would set what the other never hears of', () => {
+    const [changePasswordUrl, forgotPasswordUrl] = ['https://shop.example/password', 'https://shop.example/forgotten'];
+    expect(() => options({ changePasswordUrl })).toThrow('- changePasswordUrl needs forgotPasswordUrl: ');
+    expect(() => options({ forgotPasswordUrl })).toThrow('- forgotPasswordUrl needs changePasswordUrl: ');
+    expect(options({ changePasswordUrl, forgotPasswordUrl })).toMatchObject({ changePasswordUrl, forgotPasswordUrl, signUpUrl: '' });
+    expect(options({ signUpUrl: 'https://shop.example/new' }).signUpUrl).toBe('https://shop.example/new');
   });
 
   test('refuse a domain without its certificate, and a CAPTCHA without its keys', () => {

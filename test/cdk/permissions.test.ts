@@ -10,6 +10,9 @@ const { template: changed } = await synthesized({
   supportApprovers: 2,
   holidays: ['2026-12-24', '2026-12-25'],
   smsPerDay: 50,
+  changePasswordUrl: 'https://shop.example/account/password',
+  forgotPasswordUrl: 'https://shop.example/forgotten',
+  signUpUrl: 'https://shop.example/new',
 });
 const functions = functionsOf(template);
 const changedVariablesOf = (name: string) => functionsOf(changed)[name]?.Properties.Environment.Variables;
@@ -264,6 +267,15 @@ describe('the CAPTCHA', () => {
     expect(Object.keys(changedVariablesOf('login')).filter((name) => name.startsWith('CAPTCHA'))).toEqual([]);
     expect(changedVariablesOf('pages')).toMatchObject({ CAPTCHA_SITE_KEY: '10000000-ffff-ffff-ffff-000000000001' });
   });
+});
+
+test('the shop’s own pages for passwords are known to whoever would set one, or writes e-mails that lead to one', () => {
+  const known = (variable: string) => functionNames.filter((name) => changedVariablesOf(name)[variable]);
+  expect(known('CHANGE_PASSWORD_URL')).toEqual(functionNames.filter((name) => ['security', 'recovery', 'admin', 'pages'].includes(name)));
+  const writers = functionNames.filter((name) => changedVariablesOf(name).MAIL_FROM);
+  expect(known('FORGOT_PASSWORD_URL')).toEqual(functionNames.filter((name) => name === 'pages' || writers.includes(name)));
+  expect(known('SIGN_UP_URL')).toEqual(['pages']);
+  expect(environmentOf('pages')).toMatchObject({ CHANGE_PASSWORD_URL: '', FORGOT_PASSWORD_URL: '', SIGN_UP_URL: '' });
 });
 
 test('support waits, works and writes as the options say', () => {

@@ -25,6 +25,9 @@ describe('synthesizing the stack', { timeout: 180_000 }, () => {
       domain: { name: 'login.shop.example', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1' },
       publicUrl: 'https://www.shop.example/login',
       homeUrl: 'https://shop.example/account',
+      changePasswordUrl: 'https://shop.example/account/password',
+      forgotPasswordUrl: 'https://shop.example/forgotten',
+      signUpUrl: 'https://shop.example/new',
       cdn: {
         secretArns: ['arn:aws:secretsmanager:eu-central-1:123456789012:secret:keycard/cdn-AbCdEf'],
         addressHeader: 'X-Customer-Address',

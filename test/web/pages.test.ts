@@ -19,6 +19,9 @@ beforeAll(async () => {
     LAMBDA_TASK_ROOT: dirname(pagesFile),
     SHOP_NAME: `Tom & "Söhne" <script>'s`,
     HOME_URL: 'https://shop.example/?a=1&b="',
+    CHANGE_PASSWORD_URL: '',
+    FORGOT_PASSWORD_URL: '',
+    SIGN_UP_URL: 'https://shop.example/new?a=1&b=2',
     PASSWORD_MINIMUM: '12',
   });
   const { handler } = await import('../../functions/pages.ts');
@@ -68,6 +71,8 @@ describe('the function', () => {
     const { body } = await open('/login');
     expect(body).toContain('data-shop-name="Tom &#38; &#34;Söhne&#34; &#60;script&#62;&#39;s"');
     expect(body).toContain('data-home-url="https://shop.example/?a=1&#38;b=&#34;"');
+    expect(body).toContain('data-forgot-password-url=""');
+    expect(body).toContain('data-sign-up-url="https://shop.example/new?a=1&#38;b=2"');
     expect(body).toContain('data-password-minimum="12"');
     expect(body).not.toMatch(/%[A-Z_]+%/);
   });

@@ -9,7 +9,7 @@ export type ForgotProblemCode = CodeOf<(typeof routes)['forgotPassword']>;
 export type ResetProblemCode = CodeOf<(typeof routes)['resetPassword']>;
 
 /** What the page can be refused with, and what it notices by itself. What a link ends with is a step of its own. */
-export type PasswordFailureCode = ForgotProblemCode | Exclude<ResetProblemCode, Ending | Unsaid> | Unusable | 'name_missing';
+export type PasswordFailureCode = Exclude<ForgotProblemCode | ResetProblemCode, Ending | Unsaid> | Unusable | 'name_missing';
 
 export type PasswordWords = {
   titles: Record<'password', string>;

@@ -101,7 +101,7 @@ export const forgotPassword = route({
   status: 202,
   answer: v.object({}),
   // API Gateway lets few of these calls through in a second; any other call meets that only where everybody does.
-  problems: ['too_many_attempts', 'delivery_failed'],
+  problems: ['password_kept_elsewhere', 'too_many_attempts', 'delivery_failed'],
 });
 
 export const resetPassword = route({
@@ -112,5 +112,5 @@ export const resetPassword = route({
   summary: 'Set a new password by the link: every session ends, the second factor stays on',
   body: v.strictObject({ token, newPassword }),
   status: 204,
-  problems: ['invalid_token', 'password_unusable', 'link_expired'],
+  problems: ['invalid_token', 'password_kept_elsewhere', 'password_unusable', 'link_expired'],
 });

@@ -152,7 +152,7 @@ export const changePassword = route({
   summary: 'Set another password: every other session ends, the second factor stays on',
   body: v.strictObject({ password, newPassword, ...codeOrRecoveryCode }),
   status: 204,
-  problems: [...stepUpProblems, 'password_unusable'],
+  problems: [...stepUpProblems, 'password_kept_elsewhere', 'password_unusable'],
 });
 
 export const changeContact = route({
