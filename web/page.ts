@@ -4,12 +4,23 @@ import type { Keycard } from './client.ts';
 import type { PageName } from './pages.ts';
 import type { CommonWords } from './words/common.ts';
 
-/** Where the pages are, as absolute URLs; `shop` only where the shop has set one. */
-export type Links = Readonly<Record<PageName, string>> & { readonly shop?: string };
+/** Where the pages are, as absolute URLs, and those of the shop that it has named. `forgotten`: where a forgotten password is replaced, here or there. */
+export type Links = Readonly<Record<PageName | 'forgotten', string> & Partial<Record<'shop' | 'changePassword' | 'signUp', string>>>;
 
 /** What `functions/pages.ts` has written into the document. */
 export type Settings = Readonly<
-  Record<'shopName' | 'homeUrl' | 'captcha' | 'captchaSiteKey' | 'captchaScript' | 'passwordMinimum', string>
+  Record<
+    | 'shopName'
+    | 'homeUrl'
+    | 'changePasswordUrl'
+    | 'forgotPasswordUrl'
+    | 'signUpUrl'
+    | 'captcha'
+    | 'captchaSiteKey'
+    | 'captchaScript'
+    | 'passwordMinimum',
+    string
+  >
 >;
 
 /** What every view is drawn with, beside its own state. `Say`: what it says beside the words that all pages have in common. */

@@ -4,7 +4,7 @@ import { listen, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
 import { languageOf, rememberLanguage } from './language.ts';
 import type { App, Links, Page, Settings, TimePassed } from './page.ts';
-import { pageNames } from './pages.ts';
+import { type PageName, pageNames } from './pages.ts';
 import { baseOf } from './place.ts';
 import { surfaceOn } from './surface.ts';
 
@@ -16,10 +16,14 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
   const surface = surfaceOn(document.body, settings.shopName, page.words);
   const base = baseOf(location.href);
   const client = keycard({ baseUrl: base, locale: () => locale });
-  const links = {
-    ...Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])),
+  const own = Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])) as Record<PageName, string>;
+  const links: Links = {
+    ...own,
+    forgotten: settings.forgotPasswordUrl || own.password,
     ...(settings.homeUrl && { shop: settings.homeUrl }),
-  } as Links;
+    ...(settings.changePasswordUrl && { changePassword: settings.changePasswordUrl }),
+    ...(settings.signUpUrl && { signUp: settings.signUpUrl }),
+  };
 
   let locale = languageOf(document);
   let state = page.start;
@@ -56,7 +60,7 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
   };
   const doings = page.does(app);
 
-  const own: ShellActions = {
+  const shellDoes: ShellActions = {
     speak(wanted: Locale) {
       locale = wanted;
       rememberLanguage(locale);
@@ -67,7 +71,7 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
     },
   };
 
-  listen({ ...doings.actions, ...own });
+  listen({ ...doings.actions, ...shellDoes });
   document.addEventListener('visibilitychange', tick);
   setInterval(tick, TICK_MS);
   draw();
@@ -78,10 +82,13 @@ function settingsOf(document: Document): Settings {
   const {
     shopName = '',
     homeUrl = '',
+    changePasswordUrl = '',
+    forgotPasswordUrl = '',
+    signUpUrl = '',
     captcha = 'altcha',
     captchaSiteKey = '',
     captchaScript = '',
     passwordMinimum = '8',
   } = document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset ?? {};
-  return { shopName, homeUrl, captcha, captchaSiteKey, captchaScript, passwordMinimum };
+  return { shopName, homeUrl, changePasswordUrl, forgotPasswordUrl, signUpUrl, captcha, captchaSiteKey, captchaScript, passwordMinimum };
 }

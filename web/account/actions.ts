@@ -74,6 +74,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     // Once: going back and forth opens it no more.
     url.searchParams.delete('task');
     history.replaceState(null, '', url);
+    if (links.changePassword !== undefined) return location.assign(links.changePassword);
     app.move({ type: 'security', event: { type: 'chosen', task: 'password' } });
   }
 

@@ -50,7 +50,7 @@ export function loginView(state: LoginState, frame: AccountFrame, intro?: string
 }
 
 function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFrame, intro?: string): HTMLElement {
-  const { say } = frame;
+  const { say, links } = frame;
   const { failure } = state;
   const invalid = failure?.code === 'invalid_credentials' || failure?.code === 'fields_missing';
   return form(
@@ -74,7 +74,11 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
     ),
     state.working && p(say.working),
     submitButton(say.logIn, say.loggingIn, state.busy),
-    more(link(frame.links.password, say.forgotten, 'quiet button'), supportLink(frame)),
+    more(
+      link(links.forgotten, say.forgotten, 'quiet button'),
+      links.signUp !== undefined && link(links.signUp, say.signUp, 'quiet button'),
+      supportLink(frame),
+    ),
   );
 }
 

@@ -54,6 +54,7 @@ export type LoginWords = {
   sessionEnded: string;
   toSeeSecurity: string;
   forgotten: string;
+  signUp: string;
 
   codeTitle: string;
   codeSentTo(address: string): string;

@@ -46,15 +46,27 @@ export function passwordView(state: PasswordState, frame: PasswordFrame): HTMLEl
 function forgotStep({ username, busy, failure, ended }: PasswordState & { at: 'forgot' }, frame: PasswordFrame): HTMLElement {
   const { say, links } = frame;
   const { reset } = say;
+  if (ended && links.forgotten !== links.password) return endedStep(frame);
   const invalid = failure?.code === 'name_missing' || failure?.code === 'invalid_request';
   return form(
     'password-forgot',
     'askForLink',
     heading(ended ? reset.endedTitle : reset.forgotTitle),
-    p(ended ? reset.endedText : reset.forgotText),
+    p(ended ? `${reset.endedText} ${reset.endedNext}` : reset.forgotText),
     alert(failure, frame),
     usernameField({ label: reset.username, invalid, starts: true }, username),
     submitButton(reset.sendLink, say.sending, busy),
+    more(link(links.login, reset.rememberedAfterAll, 'quiet button')),
+  );
+}
+
+/** The shop keeps passwords itself: the new one is set there. */
+function endedStep({ say: { reset }, links }: PasswordFrame): HTMLElement {
+  return section(
+    'password-ended',
+    heading(reset.endedTitle, true),
+    p(reset.endedText),
+    link(links.forgotten, reset.chooseTitle, 'main'),
     more(link(links.login, reset.rememberedAfterAll, 'quiet button')),
   );
 }

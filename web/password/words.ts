@@ -19,6 +19,8 @@ export type PasswordWords = {
     /** After too many wrong codes, or the owner's "this wasn't me"; the page does not know which. */
     endedTitle: string;
     endedText: string;
+    /** Said where the new one is set here. */
+    endedNext: string;
     username: string;
     sendLink: string;
     askedTitle: string;

@@ -169,7 +169,7 @@ function cancelled({ say, links }: RecoverFrame): HTMLElement {
     heading(recover.cancelledTitle, true),
     p(recover.cancelledText),
     p(recover.cancelledElsewhere),
-    link(links.password, recover.noMail, 'second button'),
+    link(links.forgotten, recover.noMail, 'second button'),
     more(link(links.support, recover.writeToUs, 'quiet button')),
   );
 }
@@ -181,7 +181,7 @@ function cancelOver({ why }: RecoverState & { at: 'cancelOver' }, { say, links }
     { id: 'recover-cancel-over', 'data-why': why },
     heading(recover.cancelOverTitles[why], true),
     p(recover.cancelOverTexts[why]),
-    link(links.password, recover.toNewPassword, 'main'),
+    link(links.forgotten, recover.toNewPassword, 'main'),
     more(link(links.support, recover.writeToUs, 'quiet button')),
   );
 }

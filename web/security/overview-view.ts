@@ -1,6 +1,6 @@
 import type { AccountFrame } from '../account/page.ts';
 import { type Child, el } from '../dom.ts';
-import { actionButton, alert, heading, p, section } from '../form.ts';
+import { actionButton, alert, heading, link, p, section } from '../form.ts';
 import type { LoginActions } from '../login/actions.ts';
 import { day, dayAndTime } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
@@ -22,7 +22,7 @@ export function overviewView(state: OverviewState, frame: AccountFrame): HTMLEle
     alert(state.failure, frame),
     secondStep(state.overview, frame),
     contacts(state.overview, frame),
-    part('password', say.password, el('div', 'row', taskButton('password', say.tasks.password.title))),
+    part('password', say.password, el('div', 'row', passwordButton(frame))),
     devices(state.overview, frame),
   );
 }
@@ -33,6 +33,12 @@ const taskButton = (task: Task, text: string, about?: string) =>
     class: 'second',
     ...(about !== undefined && { 'aria-label': `${text}: ${about}` }),
   });
+
+/** A shop that keeps passwords itself has a page of its own for it. */
+function passwordButton({ say, links }: AccountFrame): HTMLElement {
+  const { title } = say.tasks.password;
+  return links.changePassword === undefined ? taskButton('password', title) : link(links.changePassword, title, 'second button');
+}
 
 const part = (id: string, title: string, ...children: Child[]): HTMLElement =>
   el('section', { class: 'part', 'aria-labelledby': id }, el('h2', { id }, title), ...children);

@@ -19,6 +19,7 @@ export const login: LoginWords = {
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
   forgotten: 'Zapomenuté heslo?',
+  signUp: 'Vytvořit účet',
 
   codeTitle: 'Zadejte kód',
   codeSentTo: (address) => `Na adresu ${address} jsme Vám poslali šestimístný kód.`,

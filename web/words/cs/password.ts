@@ -7,7 +7,8 @@ export const password: PasswordWords = {
     forgotText: 'Řekněte nám, kdo jste, a pošleme Vám e-mail s odkazem, přes který si nastavíte nové.',
     endedTitle: 'Vaše heslo už neplatí',
     endedText:
-      'Buď po něm někdo zadal příliš mnoho chybných kódů, nebo jste nám řekli, že jste něco neudělali Vy. Aby ho nemohl použít nikdo, kdo ho zná, už neplatí. Nastavte si e-mailem nové a můžete se zase přihlásit.',
+      'Buď po něm někdo zadal příliš mnoho chybných kódů, nebo jste nám řekli, že jste něco neudělali Vy. Aby ho nemohl použít nikdo, kdo ho zná, už neplatí.',
+    endedNext: 'Nastavte si e-mailem nové a můžete se zase přihlásit.',
     username: 'E-mail nebo uživatelské jméno',
     sendLink: 'Poslat odkaz',
     askedTitle: 'Podívejte se do své schránky',

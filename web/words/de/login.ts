@@ -19,6 +19,7 @@ export const login: LoginWords = {
   sessionEnded: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
   toSeeSecurity: 'Bitte melden Sie sich an, um die Sicherheit Ihres Kontos zu sehen.',
   forgotten: 'Passwort vergessen?',
+  signUp: 'Konto anlegen',
 
   codeTitle: 'Code eingeben',
   codeSentTo: (address) => `Wir haben Ihnen einen sechsstelligen Code an ${address} gesendet.`,

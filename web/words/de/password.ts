@@ -7,7 +7,8 @@ export const password: PasswordWords = {
     forgotText: 'Sagen Sie uns, wer Sie sind, und wir senden Ihnen eine E-Mail mit einem Link, über den Sie ein neues festlegen.',
     endedTitle: 'Ihr Passwort gilt nicht mehr',
     endedText:
-      'Entweder wurden danach zu viele falsche Codes eingegeben, oder Sie haben uns gesagt, dass etwas nicht von Ihnen kam. Damit niemand, der es kennt, es benutzen kann, gilt es nicht mehr. Legen Sie per E-\u2060Mail ein neues fest, dann können Sie sich wieder anmelden.',
+      'Entweder wurden danach zu viele falsche Codes eingegeben, oder Sie haben uns gesagt, dass etwas nicht von Ihnen kam. Damit niemand, der es kennt, es benutzen kann, gilt es nicht mehr.',
+    endedNext: 'Legen Sie per E-\u2060Mail ein neues fest, dann können Sie sich wieder anmelden.',
     username: 'E-Mail-Adresse oder Benutzername',
     sendLink: 'Link senden',
     askedTitle: 'Sehen Sie in Ihren Posteingang',

@@ -19,6 +19,7 @@ export const login: LoginWords = {
   sessionEnded: 'Your session has ended. Please log in again.',
   toSeeSecurity: 'Please log in to see the security of your account.',
   forgotten: 'Forgotten your password?',
+  signUp: 'Create an account',
 
   codeTitle: 'Enter your code',
   codeSentTo: (address) => `We have sent a six-digit code to ${address}.`,

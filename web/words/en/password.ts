@@ -7,7 +7,8 @@ export const password: PasswordWords = {
     forgotText: 'Tell us who you are, and we send you an e-mail with a link by which you set a new one.',
     endedTitle: 'Your password no longer works',
     endedText:
-      'Either too many wrong codes were entered after it, or you told us that something wasn’t you. So that nobody who knows it can use it, it no longer works. Set a new one by e-mail, and you can log in again.',
+      'Either too many wrong codes were entered after it, or you told us that something wasn’t you. So that nobody who knows it can use it, it no longer works.',
+    endedNext: 'Set a new one by e-mail, and you can log in again.',
     username: 'E-mail address or username',
     sendLink: 'Send link',
     askedTitle: 'Look into your inbox',
