@@ -95,7 +95,13 @@ async function evaluate(
   }
   if (compared === 'wrong' || !login) return tellWrong();
 
-  const told = await toldOnceInPlace(typed, seen, work, ofDevice, login.customerId, now);
+  const { standing, ...told } = await toldOnceInPlace(typed, seen, work, ofDevice, login.customerId, now);
+  if ((told.is === 'right' || told.is === 'ended') && standing?.passwordHash !== login.passwordHash) {
+    // Another password was set while this one was compared, and this one may have ended before; or another login has hashed it anew.
+    const isOwn = standing?.customerId === login.customerId;
+    if ((await comparedInTime(password, isOwn ? standing?.passwordHash : undefined)) === 'wrong') return tellWrong();
+    return told;
+  }
   if (told.is === 'right' && compared === 'outdated') {
     await update(loginKey(username), { set: { passwordHash: await hashPassword(password) } }, stillIs('passwordHash', login.passwordHash));
   }
@@ -144,7 +150,8 @@ async function toldOnceCounted(
 
 /**
  * A right password is told once it has its place, on whatever the others who came first have left. If nobody came first it needs no write;
- * else it goes the way of a wrong one, the write that is refused included: no sooner there, and to the outside the same.
+ * else it goes the way of a wrong one, the write that is refused included: no sooner there, and to the outside the same. `standing`: the
+ * password as it stands by then.
  */
 async function toldOnceInPlace(
   { username, from }: TypedPassword,
@@ -153,12 +160,12 @@ async function toldOnceInPlace(
   ofDevice: OfDevice,
   customerId: string,
   now: number,
-): Promise<PasswordTry> {
+): Promise<PasswordTry & { standing?: Login | undefined }> {
   const readAgain = async () => {
-    const { customer, alone, ...found } = await readCustomerAfterPassword(customerId, username, from);
-    return { customer, alone, budgets: budgetsOf(found, from, await ofDevice(customer)) };
+    const { customer, login, alone, ...found } = await readCustomerAfterPassword(customerId, username, from);
+    return { customer, standing: login, alone, budgets: budgetsOf(found, from, await ofDevice(customer)) };
   };
-  let { customer, alone, budgets } = await readAgain();
+  let { customer, standing, alone, budgets } = await readAgain();
   const before = await seen();
   const state = stateOf(budgets, work, now);
   if (state.is !== 'open') {
@@ -168,10 +175,10 @@ async function toldOnceInPlace(
   let place = await takePlace(username, from, before, work, alone && isAsBefore(before, budgets, state.by), now);
   for (let turn = 1; place.is === 'overtaken' && turn < MOST_RACES; turn++) {
     place = await takePlace(username, from, budgets, work, false, now);
-    if (place.is === 'overtaken') ({ customer, alone, budgets } = await readAgain());
+    if (place.is === 'overtaken') ({ customer, standing, alone, budgets } = await readAgain());
   }
   if (place.is === 'overtaken') return { is: 'waiting', until: firstWaitEnds(now) };
   if (place.is !== 'taken') return place;
   if (!customer) return { is: 'wrong' };
-  return { is: customer.passwordEndedAt === undefined ? 'right' : 'ended', customer };
+  return { is: customer.passwordEndedAt === undefined ? 'right' : 'ended', customer, standing };
 }

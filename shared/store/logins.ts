@@ -18,7 +18,7 @@ import {
 import type { Limit } from '../log/audit-events.ts';
 import { entryIn, noteOnceADay } from './audit.ts';
 import { type Customer, customerFrom, customerKey } from './customers.ts';
-import { getAll, getAtOnce, transact } from './data.ts';
+import { get, getAll, getAtOnce, transact } from './data.ts';
 import { type Change, type Condition, condition, stillIs } from './expressions.ts';
 import { slowestHashFrom, slowestHashKey } from './imported-hashes.ts';
 import { partitions } from './partitions.ts';
@@ -95,16 +95,20 @@ export async function readLogin(
 
 /**
  * The customer behind a right password, and the rows as they stand after it was compared. `alone`: no try was being written down meanwhile.
+ * `login`: whose username it is and with which hash, no earlier than the customer: a password that was set before the customer was read
+ * shows in it.
  */
 export async function readCustomerAfterPassword(
   customerId: string,
   username: string,
   from: From,
-): Promise<Found & { customer: Customer | undefined; alone: boolean }> {
-  const keys = [customerKey(customerId), ...keysOfTries(username, from)];
-  const atOnce = await getAtOnce(keys);
+): Promise<Found & { customer: Customer | undefined; login: Login | undefined; alone: boolean }> {
+  const tries = keysOfTries(username, from);
+  const keys = [customerKey(customerId), ...tries];
+  const atOnce = await getAtOnce([...keys, loginKey(username)]);
   const [customer, ...items] = atOnce ?? (await getAll(keys));
-  return { customer: customerFrom(customer), alone: atOnce !== undefined, ...foundIn(from, items) };
+  const login = atOnce ? (atOnce.at(-1) as (Item & Login) | undefined) : await get<Login>(loginKey(username));
+  return { customer: customerFrom(customer), login, alone: atOnce !== undefined, ...foundIn(from, items.slice(0, tries.length)) };
 }
 
 // ---- what must hold of the budgets ----

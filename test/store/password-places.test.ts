@@ -6,7 +6,18 @@ import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { unwatched, watched } from './calls.ts';
 import { customerWithoutFactor, start } from './customer.ts';
 import { beforeCall, undisturbed } from './interleaving.ts';
-import { budgetsOf, changeCustomer, client, countWrongPassword, type From, readLogin, tryPassword as tryTyped } from './store.ts';
+import {
+  budgetsOf,
+  changeCustomer,
+  changePassword,
+  client,
+  countWrongPassword,
+  type From,
+  loginKey,
+  readLogin,
+  tryPassword as tryTyped,
+  update,
+} from './store.ts';
 
 const network = '192.0.2.0/24';
 const froms: [string, From][] = [
@@ -48,6 +59,44 @@ const moments: [string, number][] = [
   ['after it was compared', 3],
 ];
 const waiting = { is: 'waiting', until: start + SECOND };
+
+describe('a password that was right when it was typed', () => {
+  const session = { jti: 'the owner' };
+
+  it.each([
+    ['while it was compared', 2, false],
+    ['while it was compared, and somebody else’s try is written', 2, true],
+    ['between the reads that follow, as somebody else’s try is written', 4, true],
+  ])('is wrong once another was set %s', async (_, turn, isTurnedAway) => {
+    const customer = await aCustomer();
+    const { username } = customer;
+    if (isTurnedAway) writeUnderWay();
+    const another = await hashPassword('another');
+    beforeCall(turn, async () => {
+      expect(await changePassword(customer, another, session, start)).toBe(true);
+    });
+    expect(await right(username, { network })).toEqual({ is: 'wrong' });
+    expect(await rowOf(username, { network })).toMatchObject({ failures: 1 });
+    expect(await tryTyped({ username, password: 'another', from: { network } }, start)).toMatchObject({ is: 'right' });
+  });
+
+  it('is right although another login has hashed it anew meanwhile', async () => {
+    const { username } = await aCustomer();
+    const anew = await hashPassword('right');
+    beforeCall(2, async () => {
+      await update(loginKey(username), { set: { passwordHash: anew } });
+    });
+    expect(await right(username, { network })).toMatchObject({ is: 'right' });
+  });
+
+  it('is wrong once the username has gone to somebody else', async () => {
+    const { customerId, username } = await aCustomer();
+    beforeCall(2, async () => {
+      await update(loginKey(username), { set: { customerId: `${customerId}-other`, passwordHash: await hashPassword('right') } });
+    });
+    expect(await right(username, { network })).toEqual({ is: 'wrong' });
+  });
+});
 
 describe.each(froms)('from %s, a right password', (_, from) => {
   it('that is the first needs no write', async () => {
@@ -115,7 +164,7 @@ describe.each(froms)('from %s, a right password', (_, from) => {
     const asked = writeUnderWay();
     const calls = watched();
     expect(await right(username, from)).toMatchObject({ is: 'right' });
-    expect(calls).toEqual(['BatchGetItem', 'TransactGetItems', 'BatchGetItem', 'TransactWriteItems']);
+    expect(calls).toEqual(['BatchGetItem', 'TransactGetItems', 'BatchGetItem', 'GetItem', 'TransactWriteItems']);
     expect(asked()).toBe(1);
     expect(await rowOf(username, from)).toEqual({ version: 1, failures: 0 });
   });
