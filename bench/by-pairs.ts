@@ -27,6 +27,19 @@ export async function pairOf(measured: (whose: keyof Pair) => Promise<number>): 
   return pair;
 }
 
+/**
+ * So many steps, as many at a time as there are `lanes`: most of what is measured here is waiting.
+ *
+ * @param step gets its number, from 0 on, and the lane that it is in
+ */
+export async function inLanes<L>(steps: number, lanes: readonly L[], step: (nth: number, lane: L) => Promise<void>): Promise<void> {
+  let begun = 0;
+  const goOn = async (lane: L) => {
+    while (begun < steps) await step(begun++, lane);
+  };
+  await Promise.all(lanes.map(goOn));
+}
+
 export function beside(kind: string, pairs: readonly Pair[]): Row {
   const [theirs, nobodys] = [pairs.map((pair) => pair.theirs), pairs.map((pair) => pair.nobodys)];
   const limit = quantile([...theirs, ...nobodys], KEPT);
