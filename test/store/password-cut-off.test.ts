@@ -1,5 +1,5 @@
 /** A password that is not compared to the end, because it takes too long or cannot be, was a wrong one as far as the budgets go. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { PASSWORD_COMPARED_WITHIN, SECOND } from '../../shared/flow/budgets.ts';
 
 const compares = vi.hoisted(() => ({ by: (): Promise<'right'> => Promise.resolve('right') }));
@@ -31,6 +31,10 @@ const tried = (username: string) =>
 
 beforeEach(() => {
   waits.length = 0;
+});
+// The process may go on to another file.
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 const neverDone = () => new Promise<never>(() => undefined);
