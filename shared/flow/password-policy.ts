@@ -35,7 +35,7 @@ const localPart = (name: string): string => name.split('@', 1)[0] ?? '';
 /** Is the password the name and nothing else, but for case, signs and digits behind it? */
 function isMadeOf(password: string, name: string): boolean {
   const [chosen, known] = [password, name].map(lettersAndDigits) as [string, string];
-  return known !== '' && (chosen === known || withoutDigitsBehind(chosen) === withoutDigitsBehind(known));
+  return known !== '' && withoutDigitsBehind(chosen) === withoutDigitsBehind(known);
 }
 
 const lettersAndDigits = (text: string): string =>

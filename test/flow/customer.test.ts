@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { untouchedCodes } from '../../shared/flow/codes.ts';
-import { type CustomerEvent, type CustomerState, consequences, type Person, transition } from '../../shared/flow/customer.ts';
+import { afterNotMe, type CustomerEvent, type CustomerState, consequences, type Person, transition } from '../../shared/flow/customer.ts';
 import { withWrong } from '../../shared/flow/ledger.ts';
 import type { PasswordPut } from '../../shared/flow/password-link.ts';
 import { roundOf } from '../../shared/flow/round.ts';
@@ -27,6 +27,10 @@ const changed = (more: Partial<Extract<CustomerEvent, { is: 'changed' }>> = {}):
   password: undefined,
   name: 'own',
   ...more,
+});
+
+it('the owner’s word ends the password, and every session with it', () => {
+  expect(afterNotMe({ epoch: 7 }, now)).toEqual({ passwordEndedAt: now, epoch: 8, epochMadeBy: undefined });
 });
 
 describe('a customer', () => {

@@ -127,6 +127,7 @@ describe('"this wasn\'t me"', () => {
     const imported = { password: { is: 'imported', setAt: 5 }, address: false } as const;
     for (const put of [address, chosen]) expect(ask({ ...disputed, ...afterPut(put, now) }, now + DAY, moved).is).toBe('moved');
     expect(ask({ ...disputed, ...afterPut(imported, now) }, now + DAY, moved).is).toBe('refused');
+    expect(afterPut({ password: undefined, address: false }, now)).toEqual({});
     expect(afterPut(address, now)).toEqual({ vouchedAt: now, disputed: undefined });
     expect(afterPut(chosen, now)).toEqual({ ...afterPasswordSet(now), vouchedAt: now, disputed: undefined });
     expect(afterPut(imported, now)).toEqual({ ...afterPasswordSet(now), setAt: 5 });

@@ -49,6 +49,10 @@ describe('a password that is chosen', () => {
     expect(said('90817265', { username: '90817264', email: 'x@example.com' })).toBeUndefined();
   });
 
+  it('may be signs only where a name has neither letters nor digits', () => {
+    expect(said('-_=+[]{};:', { username: '@', email: '@example.com', shopName: '!' })).toBeUndefined();
+  });
+
   it('is not the shop’s name', () => {
     for (const password of ['Blue Kettle', 'bluekettle1', '  blue--kettle!! 99']) expect(said(password)).toBe('shop_name');
     expect(said('my blue kettle')).toBeUndefined();

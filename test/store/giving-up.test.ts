@@ -71,6 +71,19 @@ describe('whoever always comes second', () => {
     expect(await second(() => store.giveBack(taken, start))).toEqual({ ended: undefined, writes: 25 });
   });
 
+  it('reserves no link, sets no password and ends none after twenty-five', async () => {
+    const failed = { ended: expect.any(Error), writes: 25 };
+    const customer = await customerWithoutFactor({ passwordHash: 'a hash' });
+    const { customerId, username, createdAt } = customer;
+    expect(await second(() => store.askForLink(customer, username, 'link', start))).toEqual(failed);
+    expect(await second(() => store.changePassword(customer, 'another', by, start))).toEqual(failed);
+    await store.askForLink(customer, username, 'link', start);
+    const linked = await store.readByLink(customerId, 'link', start);
+    if (!linked) throw new Error('the link leads nowhere');
+    expect(await second(() => store.resetPassword(linked, 'link', 'another', start))).toEqual(failed);
+    expect(await second(() => store.endPasswordByOwner(customerId, { at: start, createdAt }, start))).toEqual(failed);
+  });
+
   it('sends no code to a contact and for no recovery, and guesses at none, after twenty-five', async () => {
     const failed = { ended: expect.any(Error), writes: 25 };
     const customer = await customerWithoutFactor();

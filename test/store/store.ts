@@ -62,7 +62,7 @@ export const {
   triesKey,
   usernameId,
 } = await import('../../shared/store/logins.ts');
-export const { askForLink, changePassword, endPasswordByOwner, readByLink, resetPassword, undoLink } = await import(
+export const { addressIsDisputed, askForLink, changePassword, endPasswordByOwner, readByLink, resetPassword, undoLink } = await import(
   '../../shared/store/passwords.ts'
 );
 export const { budgetsFreeAt, forget, giveBackTo, readBudgets, takeFrom, takeIfLeft } = await import(

@@ -107,6 +107,13 @@ describe('the audit log says', () => {
     );
   });
 
+  it('that the service told of a row that has ended the password', async () => {
+    const { customerId } = await customerWithFactor();
+    await store.changeCustomer(customerId, { set: { wrongInRow: 30, passwordEndedAt: start } });
+    expect(await store.takeRowNotice(await present(customerId), 30, start + 1)).toBe(true);
+    expect(await since(customerId, 2)).toEqual([{ event: 'password_ended', by: 'service', row: 30 }]);
+  });
+
   it('that the service told of guesses, and ended a copied session', async () => {
     const customer = await customerWithFactor();
     const { customerId, epoch } = customer;
