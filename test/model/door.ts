@@ -62,9 +62,11 @@ export class Door {
     const value = await act();
     stack.clearFaults();
     const hit = stack.calls().some(({ outcome }: RecordedCall) => outcome.startsWith('fault:'));
-    // What is written into the audit log, and what a notice leads to, is beside the matter.
-    const mayBeBeside = trouble?.action === 'PutItem' || stack.outbox().slice(sentBefore).some(isWithoutNotMe);
-    const isBeside = mayBeBeside && repliesIn(value).every(({ is }) => is !== 'unavailable');
+    // The entry of a login, and what a notice leads to, is beside the matter.
+    const replies = repliesIn(value);
+    const isEntry = trouble?.action === 'PutItem' && replies.every(({ is }) => is === 'authenticated');
+    const isLink = stack.outbox().slice(sentBefore).some(isWithoutNotMe) && replies.every(({ is }) => is !== 'unavailable');
+    const isBeside = isEntry || isLink;
     const failed = new Set<Service>(hit && isOutage(trouble) && !isBeside ? [trouble.service] : []);
     if (hit) this.trouble = undefined;
     this.lastTrouble = hit ? trouble : undefined;
