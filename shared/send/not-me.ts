@@ -3,11 +3,11 @@
  * on; it says whose account the e-mail is about and when it was written (`flow/password-link.ts`), and lies in the fragment, which no
  * server sees.
  */
-import { present, variables } from '../config/environment.ts';
 import type { NotMe } from '../flow/password-link.ts';
 import { seal, unseal } from '../keyring/sealed.ts';
 import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
+import { newPasswordPage } from './new-password-page.ts';
 
 /** In which call, or sweep, an e-mail is written. @param publicUrl no slash at its end */
 export type Writing = { now: number; publicUrl: string };
@@ -16,15 +16,6 @@ export type Writing = { now: number; publicUrl: string };
 export type NotMeLink = { leadsTo: 'not me' | 'new password' | 'support'; url: string };
 
 type Sealed = NotMe & { customerId: string };
-
-/** The shop's, if it keeps passwords itself. */
-const pageOfShop = present(variables.forgotPasswordUrl);
-
-/** No link of ours sets a password then. */
-export const passwordsAreKeptElsewhere = pageOfShop !== '';
-
-/** Where a new password is asked for. */
-export const newPasswordPage = (publicUrl: string): string => pageOfShop || `${publicUrl}/password`;
 
 /**
  * The e-mail is worth more than its link: where a key cannot be had, it leads to a new password, and the log says so.

@@ -4,7 +4,8 @@ import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
 import type { Locale } from '../words/locale.ts';
 import { sendMail } from './mail.ts';
-import { newPasswordPage, notMeLink, type Writing } from './not-me.ts';
+import { newPasswordPage } from './new-password-page.ts';
+import { notMeLink, type Writing } from './not-me.ts';
 import { type Notice, noticeMail } from './notice-mail.ts';
 
 const shopName = required(variables.shopName);
