@@ -23,7 +23,7 @@ export type Row = {
 
 /** A row after whose fifth wrong password each further try waits. */
 export type Tries = Row & {
-  /** No try is evaluated before this. */
+  /** No try is evaluated before this; 0: nobody waits. */
   nextTryAt: number;
 };
 
@@ -143,7 +143,9 @@ const oneMore = (row: Row | undefined, now: number): Row => ({
 
 function afterWrong(tries: Tries | undefined, now: number): Tries {
   const row = oneMore(tries, now);
-  return { ...row, nextTryAt: now + waitAfter(row.failures) };
+  const wait = waitAfter(row.failures);
+  // A try that began a moment before this one may be compared after it, and no wait is none for it either.
+  return { ...row, nextTryAt: wait === 0 ? 0 : now + wait };
 }
 
 /** It still says when the row was, by which it is removed some day. */

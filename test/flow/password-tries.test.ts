@@ -54,6 +54,12 @@ describe('wrong passwords', () => {
     expect(state(failed(5, from), now + SECOND)).toEqual({ is: 'open', by });
   });
 
+  it('before that make nobody wait, nor whoever began a moment before the last one was counted', () => {
+    expect(state(failed(4), now - SECOND)).toEqual({ is: 'open', by: 'shared' });
+    expect(state(failed(4, device), now - SECOND)).toEqual({ is: 'open', by: 'own' });
+    expect(state(failed(5), now - SECOND)).toEqual({ is: 'waiting', until: now + SECOND });
+  });
+
   it('bring the waits with the fifth, the work with the hundredth, and with no other of the row', () => {
     const some = [1, 2, 3, 4, 5, 6, 10, 99, 100, 101, 200];
     expect(some.filter((failures) => waitsBegin({ ...untried, failures }))).toEqual([5]);

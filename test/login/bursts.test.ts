@@ -40,3 +40,14 @@ test('of forty guesses at the same moment five are tried, so the right one among
   // Five of forty are 3 of these bursts, and more than 8 of them once in a thousand runs. Where a read alone decided it was let in by 16.
   expect(letIn).toBeLessThanOrEqual(8);
 });
+
+test('of two wrong passwords at the same moment the one that began first is told although the other is counted first', async () => {
+  const customer = await warmed('two-tabs');
+  const guess = () => new Visitor(stack, customer, { from: '127.61.0.1' }).logIn({ password: 'wrong' });
+  stack.clearCalls();
+  stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', function: 'login', kind: 'timeout' });
+  const first = guess();
+  await expect.poll(() => stack.calls().some((call) => call.outcome === 'fault:timeout'), { timeout: 10_000 }).toBe(true);
+  stack.advanceClock(1);
+  expect((await Promise.all([guess(), first])).map(outcome)).toEqual([wrong, wrong]);
+});
