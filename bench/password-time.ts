@@ -3,12 +3,12 @@
  * of a shop of which half still have imported hashes, and beside it one for nobody, in an order by chance; all of them, and each kind of
  * hash, are compared with nobody's by Welch's t (|t| < 4.5, ISO/IEC 17825).
  *
- * 2,000 pairs take an hour or less: every try waits for the slowest hash.
+ * 2,000 pairs take half an hour or more, two at a time: every try waits for the slowest hash.
  */
 import { argon2Sync, hash, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { hashSync } from 'bcryptjs';
 import { pairs } from './arguments.ts';
-import { beside, type Pair, pairOf } from './by-pairs.ts';
+import { beside, inLanes, type Pair, pairOf } from './by-pairs.ts';
 import { manyLike, password, person, putIn } from './people.ts';
 import { benchStack, Environments } from './stack.ts';
 import type { Section } from './table.ts';
@@ -51,12 +51,12 @@ export async function measure(): Promise<Section[]> {
       await manyLike(stack, kind, Math.ceil((pairs + WARM_UP) / TRIES_PER_CUSTOMER));
     }
     const measured: (Pair & { kind: string })[] = [];
-    for (let round = 0; round < pairs + WARM_UP; round++) {
+    await inLanes(pairs + WARM_UP, ['one', 'other'], async (round) => {
       const nth = 1 + Math.floor(round / TRIES_PER_CUSTOMER);
       const kind = kindOf(round);
       const pair = await pairOf((whose) => wrongPassword(stack.url, person(whose === 'theirs' ? kind : nobody, nth).address));
       if (round >= WARM_UP) measured.push({ kind, ...pair });
-    }
+    });
     const ofKinds = Object.keys(kinds).map((kind) => ({ kind, of: measured.filter((pair) => pair.kind === kind) }));
     const rows = ofKinds.filter(({ of }) => of.length >= FEWEST).map(({ kind, of }) => beside(kind, of));
     return [
