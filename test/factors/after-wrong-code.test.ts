@@ -21,11 +21,12 @@ afterEach(() => {
 const publicUrl = 'https://login.shop.example';
 const from = { locale: 'en' as const, now: start, publicUrl, device: 'Firefox on Linux', network: '192.0.2.0/24' };
 
-/** A customer after so many wrong codes of one row. */
-async function guessedAt(wrong: number): Promise<Customer> {
+/** A customer after so many wrong codes of one row, beside those that were there `before` and are told. */
+async function guessedAt(wrong: number, before = 0): Promise<Customer> {
   const customer = await customerWithFactor();
   const { customerId } = customer;
   await dispatched(customerId, start);
+  await update(customerKey(customerId), { set: { wrongInRow: before, rowTold: before } });
   for (let nth = 0; nth < wrong; nth++) await guess(customer, 'wrong', start);
   return present(customerId);
 }
@@ -60,6 +61,16 @@ describe('wrong codes', () => {
     for (const words of ['5 wrong codes', from.device, from.network]) expect(mail?.text).toContain(words);
     const entries = await entriesOf(customer.customerId);
     expect(entries.filter(({ event }) => event === 'codes_guessed')).toEqual([{ event: 'codes_guessed', by: 'service', row: 5 }]);
+  });
+
+  it('are the end of the password at the thirtieth, and that is what their owner is told', async () => {
+    const customer = await guessedAt(1, 29);
+    await follow(customer);
+    expect(lines).toEqual([
+      { event: 'wrong_code', row: 30 },
+      { event: 'owner_told', of: 'password_ended' },
+    ]);
+    expect(mailsTo(customer).map(({ subject }) => subject)).toEqual(['Your password no longer works']);
   });
 
   it('that were told are not told again', async () => {
