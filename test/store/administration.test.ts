@@ -39,6 +39,20 @@ import {
 const put = (customerId: string, facts: ReturnType<typeof factsOf>, at = start + 1) => putCustomer(customerId, () => facts, 'tests', at);
 const ownerOf = async (username: string) => (await get<{ customerId: string }>(loginKey(username)))?.customerId;
 
+describe('a password that is put in', () => {
+  const hashed = { passwordHash: 'a hash' };
+
+  it('is said to be set, or kept where an older one was imported; and nothing is said where none was given', async () => {
+    const [customerId, username] = [randomUUID(), anEmail()];
+    const password = async (facts: object) => (await put(customerId, factsOf(username, facts))) as { password?: string };
+    expect(await password({ passwordHash: 'the first' })).toMatchObject({ is: 'put', password: 'set' });
+    expect(await password(hashed)).toMatchObject({ is: 'put', password: 'set' });
+    expect(await password({ passwordHash: 'another', imported: { setAt: undefined } })).toMatchObject({ is: 'put', password: 'kept' });
+    expect(await readLoginOf(await present(customerId))).toMatchObject(hashed);
+    expect((await password({})).password).toBeUndefined();
+  });
+});
+
 describe('a username', () => {
   it('that twenty customers want at once goes to one; of the others nothing is left', async () => {
     const username = anEmail();
