@@ -6,17 +6,26 @@ import type { ProblemCode, ProblemExtras } from './problems.ts';
 import type { AnswerOf, ProblemOf, Route } from './routes/route.ts';
 
 export type Answer<Status = Route['status'], Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
+/** `tag`: the entity tag of what it tells of, with its quotes. */
+type TaggedAnswer<Status, Body> = Answer<Status, Body> & { tag: string };
 export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;
-export type Outcome = Answer | Problem;
+export type Outcome = Answer | TaggedAnswer<Route['status'], unknown> | Problem;
+
+/** What tells of something that has a tag may not go without it. */
+type AnswerOfRoute<R extends Route> = R extends { tagged: true; answer: object }
+  ? TaggedAnswer<R['status'], AnswerOf<R>>
+  : Answer<R['status'], AnswerOf<R>>;
 
 /** What the handler of a route may give back. Foreign origins are refused before it is asked. */
-export type OutcomeOf<R extends Route> = Answer<R['status'], AnswerOf<R>> | Problem<Exclude<ProblemOf<R>, 'origin_refused'>>;
+export type OutcomeOf<R extends Route> = AnswerOfRoute<R> | Problem<Exclude<ProblemOf<R>, 'origin_refused'>>;
 
 /** Cookies that there may be. */
 type Cookies = (string | undefined)[];
 const those = (cookies: Cookies) => ({ setCookies: cookies.filter((cookie) => cookie !== undefined) });
 
 export const ok = <Body>(body: Body, ...cookies: Cookies): Answer<200, Body> => ({ status: 200, body, ...those(cookies) });
+/** The same, with the tag of what is told. */
+export const okTagged = <Body>(tag: string, body: Body): TaggedAnswer<200, Body> => ({ status: 200, body, tag });
 export const accepted = <Body>(body: Body): Answer<202, Body> => ({ status: 202, body });
 export const noContent = (...cookies: Cookies): Answer<204, undefined> => ({ status: 204, body: undefined, ...those(cookies) });
 export const problem = <Code extends ProblemCode>(code: Code, extras: ProblemExtras = {}): Problem<Code> => ({ problem: code, ...extras });

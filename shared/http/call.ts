@@ -1,5 +1,6 @@
 /** One call as a handler sees it: what API Gateway says about it, and nothing a client can make up. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { IfMatch } from '../flow/customer-tag.ts';
 import type { ServedCall } from '../log/served-call.ts';
 import { type Locale, localeFrom } from '../words/locale.ts';
 import { customerAddress } from './customer-address.ts';
@@ -25,6 +26,8 @@ export type Call<R extends Route = Route> = {
   cookie?: string;
   /** Value of the cookie by which a device is known that somebody has logged in from, or set a new password on. */
   deviceCookie?: string;
+  /** What it is to be done to has to be in such a state, where the route honours that. */
+  ifMatch?: IfMatch;
   /** IAM identity of an administrator. */
   admin?: string;
 };
@@ -41,7 +44,7 @@ type Deployed = {
 
 export function callFrom(
   event: APIGatewayProxyEvent,
-  parsed: { body: unknown; query: unknown },
+  parsed: { body: unknown; query: unknown; ifMatch?: IfMatch },
   now: number,
   { publicUrl, addressHeader }: Deployed,
 ): Call {
@@ -57,6 +60,7 @@ export function callFrom(
     locale: localeFrom(header(event, 'accept-language')),
     ...placeOf(event, addressHeader),
     publicUrl,
+    ...(parsed.ifMatch && { ifMatch: parsed.ifMatch }),
     ...(bearer && { bearer }),
     ...(cookie && { cookie }),
     ...(deviceCookie && { deviceCookie }),

@@ -6,7 +6,7 @@ import { problemTitle } from '../words/problems.ts';
 import { catalogue, type ProblemCode, type ProblemExtras } from './problems.ts';
 import { routes } from './routes/map.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import { problemsOf, type Route } from './routes/route.ts';
+import { honoursIfMatch, problemsOf, type Route } from './routes/route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -40,10 +40,14 @@ function operation(operationId: string, route: Route): Json {
     required: true,
     schema: schemaOf(pathParameters[name] as GenericSchema, 'input'),
   }));
-  const parameters = [...inPath, ...inQuery];
+  const parameters = [...inPath, ...inQuery, ...(honoursIfMatch(route) ? [ifMatch] : [])];
   const content = (schema: Json, type = 'application/json') => ({ content: { [type]: { schema } } });
   const responses: Record<string, Json> = {
-    [route.status]: { description: route.summary, ...(route.answer && content(schemaOf(route.answer, 'output'))) },
+    [route.status]: {
+      description: route.summary,
+      ...(route.answer && content(schemaOf(route.answer, 'output'))),
+      ...(route.answer && route.tagged && { headers: { ETag: entityTag } }),
+    },
   };
   for (const [status, codes] of byStatus(problemsOf(route))) {
     responses[status] = {
@@ -63,6 +67,16 @@ function operation(operationId: string, route: Route): Json {
     responses,
   };
 }
+
+/** RFC 9110 §13.1.1, §8.8.3. */
+const ifMatch: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description: 'The ETag of the answer that was looked at, or a list of such; or `*`: whatever is there',
+};
+const entityTag: Json = { schema: { type: 'string' }, description: 'Another as soon as it is another' };
 
 function byStatus(codes: readonly ProblemCode[]): Map<string, ProblemCode[]> {
   const grouped = new Map<string, ProblemCode[]>();

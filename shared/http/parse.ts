@@ -1,14 +1,16 @@
 /** The parser: from the bytes of a request to the values of its route's schema, or the list of its faults. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
+import type { IfMatch } from '../flow/customer-tag.ts';
 import { decodedPath, header } from './call.ts';
+import { ifMatchOf } from './if-match.ts';
 import type { Fault } from './problems.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import type { Route } from './routes/route.ts';
+import { honoursIfMatch, type Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
-type Parsed = { body: unknown; query: Record<string, string> } | { faults: Fault[] };
+type Parsed = { body: unknown; query: Record<string, string>; ifMatch?: IfMatch } | { faults: Fault[] };
 
 /** The values of a request, or what is wrong with it. */
 export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {
@@ -17,8 +19,10 @@ export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed 
   const query = v.safeParse(route.query ?? noQuery, event.queryStringParameters ?? {});
   if (!query.success)
     return { faults: query.issues.map((issue) => ({ path: `query.${v.getDotPath(issue) ?? ''}`, message: 'is not valid' })) };
+  const ifMatch = honoursIfMatch(route) ? ifMatchOf(event) : undefined;
+  if (ifMatch === 'malformed') return fault('headers.if-match', 'must be * or a list of entity tags, each in its quotes');
   const parsed = parseBody(route, event);
-  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, string> };
+  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, string>, ...(ifMatch && { ifMatch }) };
 }
 
 /** What nobody asks for is not looked at: links come with parameters of their own. */

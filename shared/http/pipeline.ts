@@ -109,7 +109,7 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyR
     if (outcome.body === undefined) return { statusCode: outcome.status, headers, ...multiValueHeaders, body: '' };
     return {
       statusCode: outcome.status,
-      headers: { ...headers, 'Content-Type': 'application/json' },
+      headers: { ...headers, 'Content-Type': 'application/json', ...('tag' in outcome && { ETag: outcome.tag }) },
       ...multiValueHeaders,
       body: JSON.stringify(outcome.body),
     };

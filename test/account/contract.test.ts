@@ -79,6 +79,7 @@ test('the published problem codes stay what they are', () => {
     '410 code_expired',
     '410 link_expired',
     '410 recovery_expired',
+    '412 precondition_failed',
     '423 challenge_locked',
     '429 too_many_attempts',
     '429 too_soon',

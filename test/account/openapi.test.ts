@@ -19,7 +19,7 @@ describe('the OpenAPI document', () => {
     parameters?: { name: string; in: string; required: boolean; schema: object }[];
     requestBody?: { content: Record<string, { schema: { properties?: object; additionalProperties?: boolean } }> };
     security?: Record<string, string[]>[];
-    responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+    responses: Record<string, { description: string; headers?: object; content?: Record<string, { schema: object }> }>;
   };
   type Document = {
     openapi: string;
@@ -74,6 +74,9 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(operation.responses).sort()).toEqual([...statuses, String(route.status)].sort());
     const given = operation.responses[route.status]?.content?.['application/json'];
     expect(given !== undefined).toBe(route.answer !== undefined);
+    expect(Object.keys(operation.responses[route.status]?.headers ?? {})).toEqual(route.tagged && route.answer ? ['ETag'] : []);
+    const inHeader = (operation.parameters ?? []).filter((each) => each.in === 'header').map((each) => each.name);
+    expect(inHeader).toEqual(route.tagged && route.method !== 'GET' ? ['If-Match'] : []);
     for (const code of problemsOf(route)) {
       const refused = operation.responses[catalogue[code].status];
       expect(refused?.description).toContain(`\`${code}\``);

@@ -20,6 +20,8 @@ export type Route = {
   readonly query?: v.GenericSchema;
   readonly status: 200 | 202 | 204 | 302;
   readonly answer?: v.GenericSchema;
+  /** What it is about has an entity tag: an answer that tells of it carries the tag (`ETag`), and whatever changes it honours `If-Match`. */
+  readonly tagged?: true;
   /** What this call can refuse with, beside what follows from its method and authentication: `problemsOf` has them all. */
   readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
   /** A page for people: HTML, outside of the OpenAPI document. */
@@ -31,24 +33,29 @@ export function route<const R extends Route>(route: R): R {
   return route;
 }
 
-type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused';
+type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused' | 'precondition_failed';
 
 type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : never;
 type OfOrigin<M, A> = M extends 'GET' ? never : A extends 'iam' ? never : 'origin_refused';
+type OfTag<R extends Route> = R extends { tagged: true } ? (R['method'] extends 'GET' ? never : 'precondition_failed') : never;
 
 /** Every problem that a call of this route may be refused with. */
 export type ProblemOf<R extends Route> = R extends Route
-  ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | 'invalid_request' | 'unavailable'
+  ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | OfTag<R> | 'invalid_request' | 'unavailable'
   : never;
 
 /** The same as a list, its own problems first. */
 export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
   const all: ProblemCode[] = [...route.problems];
+  if (honoursIfMatch(route)) all.push('precondition_failed');
   if (asksForSession(route)) all.push('session_required');
   if (refusesForeignOrigins(route)) all.push('origin_refused');
   all.push('invalid_request', 'unavailable');
   return all as ProblemOf<R>[];
 }
+
+/** Is it to be done only where the caller has seen what it is done to? */
+export const honoursIfMatch = ({ method, tagged }: Route): boolean => tagged === true && method !== 'GET';
 
 const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth === 'cookie';
 
