@@ -1,5 +1,6 @@
 /** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
-import { noContent, ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { tagOf } from '../shared/flow/customer-tag.ts';
+import { noContent, okTagged, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { givenPassword } from '../shared/http/given-password.ts';
@@ -38,11 +39,14 @@ export const put = endpoint(putRoute, async (call) => {
     }),
     adminOf(call),
     call.now,
+    call.ifMatch,
   );
+  if (done.is === 'precondition_failed') return problem('precondition_failed');
   if (done.is === 'username_taken') return problem('username_taken');
   if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
   if (done.before) await tellChanges(done.before, done.password === 'set', call);
-  return ok({ customerId: idOf(call), created: done.before === undefined, ...(done.password && { password: done.password }) });
+  const said = { customerId: idOf(call), created: done.before === undefined, ...(done.password && { password: done.password }) };
+  return okTagged(tagOf(done.after), said);
 });
 
 async function tellChanges(before: Customer, hasNewPassword: boolean, call: Call<typeof putRoute>) {
@@ -66,7 +70,7 @@ export const show = endpoint(getRoute, async (call) => {
     addressIsDisputed(customer.customerId),
   ]);
   const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
-  return ok({
+  return okTagged(tagOf(customer), {
     customerId,
     username,
     email,
@@ -88,6 +92,6 @@ export const show = endpoint(getRoute, async (call) => {
 });
 
 export const remove = endpoint(deleteRoute, async (call) => {
-  const done = await deleteCustomer(idOf(call), adminOf(call), call.now);
-  return done === 'deleted' ? noContent() : problem('not_found');
+  const done = await deleteCustomer(idOf(call), adminOf(call), call.now, call.ifMatch);
+  return done === 'deleted' ? noContent() : problem(done);
 });

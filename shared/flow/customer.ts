@@ -1,6 +1,6 @@
 /**
  * A customer as administrators put them in, change them and take them out, and the epoch in which their sessions count. What becomes of
- * the customer the store asks here (`begun`, `consequences`, `nextEpoch`); whether it may, its conditions say as `transition` does.
+ * the customer the store asks here (`begun`, `changedTo`, `nextEpoch`); whether it may, its conditions say as `transition` does.
  */
 import { transition as ofCodes } from './code-events.ts';
 import { type Codes, codesOf, untouchedCodes } from './codes.ts';
@@ -40,7 +40,8 @@ export type Link = Pick<PasswordLink, 'setAt' | 'vouchedAt' | 'disputed'> & { ve
 export type CustomerEvent =
   | { is: 'created'; facts: Facts; password: PasswordPut | undefined; name: 'free' | 'own' | 'taken' }
   | { is: 'changed'; seen: Person; link: Link; facts: Facts; password: PasswordPut | undefined; name: 'free' | 'own' | 'taken' }
-  | { is: 'deleted'; seen: Pick<Person, 'username'> }
+  /** `asRead`: only if nobody has written to the customer since. */
+  | { is: 'deleted'; seen: Pick<Person, 'username' | 'version'>; asRead: boolean }
   /** `by`: the token id of a session that goes on. */
   | { is: 'sessions ended'; seen: Pick<Person, 'epoch'>; by: string | undefined };
 
@@ -65,11 +66,13 @@ export function transition(state: CustomerState, event: CustomerEvent, now: numb
       const put: Put = { password: takesPlace ? password : undefined, address: facts.email !== seen.email };
       const movesLink = takesPlace || put.address;
       if (movesLink && state.link.version !== link.version) return undefined;
-      const changes = { ...facts, ...consequences(seen, facts, takesPlace, now) };
+      const changes = changedTo(seen, facts, takesPlace, now);
       return movesLink ? after(changes, { ...state.link, ...afterPut(put, now), version: (link.version ?? 0) + 1 }) : after(changes);
     }
     case 'deleted':
-      return customer.username === event.seen.username ? { is: 'being erased' } : undefined;
+      return customer[event.asRead ? 'version' : 'username'] === event.seen[event.asRead ? 'version' : 'username']
+        ? { is: 'being erased' }
+        : undefined;
     case 'sessions ended':
       return customer.epoch === event.seen.epoch ? after(nextEpoch(event.seen, event.by)) : undefined;
   }
@@ -103,6 +106,12 @@ export const afterNewPassword = (before: Codes & Pick<Person, 'epoch'>, by: stri
 
 /** Its owner says that somebody else was at the account: the password is worth nothing to whoever knows it, and nothing that is open goes on. */
 export const afterNotMe = (before: Pick<Person, 'epoch'>, now: number) => ({ passwordEndedAt: now, ...nextEpoch(before, undefined) });
+
+/** The customer with other facts. */
+export const changedTo = <F extends Facts>(before: Person, facts: F, newPassword: boolean, now: number) => ({
+  ...facts,
+  ...consequences(before, facts, newPassword, now),
+});
 
 /** What follows from a change of facts. Another address, like a new password, ends every session and pending login. */
 export function consequences(before: Person, facts: Facts, newPassword: boolean, now: number) {

@@ -1,6 +1,7 @@
 /** Customers as administrators put them in, change them and take them out. */
 
-import { begun, consequences } from '../flow/customer.ts';
+import { begun, changedTo } from '../flow/customer.ts';
+import { type IfMatch, matches, type Tagged } from '../flow/customer-tag.ts';
 import { type PasswordPut, staysBefore } from '../flow/password-link.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
@@ -26,7 +27,8 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
 
 /** `password`: what became of the one that was given, if one was. */
 type CustomerPut =
-  | { is: 'put'; before: Customer | undefined; password: 'set' | 'kept' | undefined }
+  | { is: 'put'; before: Customer | undefined; after: Tagged; password: 'set' | 'kept' | undefined }
+  | { is: 'precondition_failed' }
   | { is: 'username_taken' }
   | { is: 'contended' };
 
@@ -39,21 +41,32 @@ export const readLoginOf = (customer: Customer): Promise<Login | undefined> => g
 /** Which step of the transactions below refuses a username that another has, and (of the first) an id of which something is left to erase. */
 const [NAME, LEFT] = [1, 2];
 
-/** Creates the customer, or changes their facts, on whatever others who came first have left. */
+/**
+ * Creates the customer, or changes their facts, on whatever others who came first have left. With `ifMatch` only if they are in that
+ * state: the write holds only on the customer as they were compared.
+ */
 export async function putCustomer(
   customerId: string,
   factsFor: (before: Customer | undefined) => CustomerFacts,
   admin: string,
   now: number,
+  ifMatch?: IfMatch,
 ): Promise<CustomerPut> {
   for (let tries = 0; tries < 5; tries++) {
     const linked = await readLinked(customerId);
     const before = linked?.customer;
+    if (!matches(ifMatch, before)) return { is: 'precondition_failed' };
     const given = factsFor(before);
     const facts = linked ? withoutOld(given, linked) : given;
     const done = await (linked ? changeFacts(linked, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     const password = given.passwordHash === undefined ? undefined : facts.passwordHash === undefined ? 'kept' : 'set';
-    if (done.held) return { is: 'put', before, password };
+    if (done.held) {
+      const { passwordHash, imported, ...stored } = facts;
+      const after = before
+        ? { ...before, ...changedTo(before, stored, passwordHash !== undefined, now) }
+        : { ...begun(stored, now), createdAt: now };
+      return { is: 'put', before, after, password };
+    }
     if (done.refusedBy === NAME) return { is: 'username_taken' };
     if (done.refusedBy === LEFT) await finishErasure(customerId);
   }
@@ -97,9 +110,7 @@ export async function changeFacts(
   const put = { password: passwordHash === undefined ? undefined : passwordPut(changed), address: facts.email !== before.email };
   const kept = passwordHash === undefined && moves ? (await readLoginOf(before))?.passwordHash : passwordHash;
   return transact([
-    customerStep(customerId, { set: { ...facts, ...consequences(before, facts, passwordHash !== undefined, now) } }, [
-      customerIsAsRead(before),
-    ]),
+    customerStep(customerId, { set: changedTo(before, facts, passwordHash !== undefined, now) }, [customerIsAsRead(before)]),
     claimUsername(customerId, facts.username, kept),
     record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
@@ -122,24 +133,30 @@ const claimUsername = (customerId: string, username: string, passwordHash: strin
 
 /**
  * Removes the customer and the username; sessions and challenges end with them. Then erases what belonged to the customer: all
- * but their own audit log. Called again after it broke off, it finishes.
+ * but their own audit log. Called again after it broke off, it finishes. `ifMatch`: as for `putCustomer`.
  */
-export async function deleteCustomer(customerId: string, admin: string, now: number): Promise<'deleted' | 'not_found'> {
+export async function deleteCustomer(
+  customerId: string,
+  admin: string,
+  now: number,
+  ifMatch?: IfMatch,
+): Promise<'deleted' | 'not_found' | 'precondition_failed'> {
   for (let tries = 0; tries < 5; tries++) {
     const customer = await readCustomer(customerId);
     if (!customer) return (await finishErasure(customerId)) ? 'deleted' : 'not_found';
-    if (!(await takeCustomerOut(customer, admin, now)).held) continue;
+    if (!matches(ifMatch, customer)) return 'precondition_failed';
+    if (!(await takeCustomerOut(customer, admin, now, ifMatch !== undefined)).held) continue;
     await finishErasure(customerId);
     return 'deleted';
   }
   throw new Error('the customer could not be deleted: others kept changing it');
 }
 
-/** Customer and username are gone, and a note tells what is left to erase. */
-export function takeCustomerOut(customer: Customer, admin: string, now: number): Promise<Transacted> {
+/** Customer and username are gone, and a note tells what is left to erase. `asRead`: only if nobody has written to the customer since. */
+export function takeCustomerOut(customer: Customer, admin: string, now: number, asRead = false): Promise<Transacted> {
   const { customerId, username, email } = customer;
   return transact([
-    { remove: customerKey(customerId), if: [stillIs('username', username)] },
+    { remove: customerKey(customerId), if: [asRead ? customerIsAsRead(customer) : stillIs('username', username)] },
     { remove: loginKey(username) },
     leaveNote(customer, now),
     record(customerId, 'customer_deleted', { admin }, now),

@@ -71,8 +71,15 @@ describe('a customer', () => {
   });
 
   it('is taken out under the name that was read', () => {
-    expect(transition(present, { is: 'deleted', seen: jana }, now)).toEqual({ is: 'being erased' });
-    expect(transition(present, { is: 'deleted', seen: { username: 'jan' } }, now)).toBeUndefined();
+    const deleted = { is: 'deleted', seen: jana, asRead: false } as const;
+    expect(transition(present, { ...deleted, seen: { ...jana, version: 2 } }, now)).toEqual({ is: 'being erased' });
+    expect(transition(present, { ...deleted, seen: { ...jana, username: 'jan' } }, now)).toBeUndefined();
+  });
+
+  it('is taken out as they were read, where that was asked for', () => {
+    const deleted = { is: 'deleted', seen: jana, asRead: true } as const;
+    expect(transition(present, deleted, now)).toEqual({ is: 'being erased' });
+    expect(transition(present, { ...deleted, seen: { ...jana, version: 2 } }, now)).toBeUndefined();
   });
 
   it('has the sessions of an epoch ended once', () => {
@@ -86,7 +93,8 @@ describe('a customer', () => {
   });
 
   it('who is gone is not changed, taken out or logged out', () => {
-    const events: CustomerEvent[] = [changed(), { is: 'deleted', seen: jana }, { is: 'sessions ended', seen: jana, by: undefined }];
+    const deleted = { is: 'deleted', seen: jana, asRead: false } as const;
+    const events: CustomerEvent[] = [changed(), deleted, { is: 'sessions ended', seen: jana, by: undefined }];
     for (const is of ['absent', 'being erased'] as const) {
       for (const event of events) expect(transition({ is }, event, now)).toBeUndefined();
     }

@@ -69,11 +69,17 @@ describe('a route', () => {
     expectTypeOf<ProblemOf<typeof session>>().toEqualTypeOf<'session_required' | 'invalid_request' | 'unavailable'>();
     expectTypeOf<ProblemOf<typeof logout>>().toEqualTypeOf<'session_required' | 'origin_refused' | 'invalid_request' | 'unavailable'>();
     expectTypeOf<ProblemOf<typeof putCustomer>>().toEqualTypeOf<
-      'username_taken' | 'password_unusable' | 'invalid_request' | 'unavailable'
+      'username_taken' | 'password_unusable' | 'precondition_failed' | 'invalid_request' | 'unavailable'
     >();
     expect(problemsOf(session)).toEqual(['session_required', 'invalid_request', 'unavailable']);
     expect(problemsOf(logout)).toEqual(['session_required', 'origin_refused', 'invalid_request', 'unavailable']);
-    expect(problemsOf(putCustomer)).toEqual(['username_taken', 'password_unusable', 'invalid_request', 'unavailable']);
+    expect(problemsOf(putCustomer)).toEqual([
+      'username_taken',
+      'password_unusable',
+      'precondition_failed',
+      'invalid_request',
+      'unavailable',
+    ]);
     expect(problemsOf(stepUpCode)).toEqual(expect.arrayContaining(['delivery_failed', 'session_required', 'origin_refused']));
   });
 
@@ -86,6 +92,8 @@ describe('a route', () => {
     route({ ...session, problems: ['session_required'] });
     // @ts-expect-error origin_refused is derived
     route({ ...logout, problems: ['origin_refused'] });
+    // @ts-expect-error precondition_failed is derived
+    route({ ...putCustomer, problems: ['precondition_failed'] });
   });
 });
 

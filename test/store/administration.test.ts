@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { tagOf } from '../../shared/flow/customer-tag.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from './calls.ts';
 import {
@@ -254,7 +255,7 @@ describe('an erasure that broke off after the deletion', () => {
 
   it('is finished before a customer with the same id is put in', async () => {
     const customer = await deletedOnly();
-    expect(await put(customer.customerId, factsOf(anEmail()))).toEqual({ is: 'put', before: undefined });
+    expect(await put(customer.customerId, factsOf(anEmail()))).toMatchObject({ is: 'put', before: undefined });
     expect(await triesOf(customer)).toBeUndefined();
     expect(await get(noteKey(customer.customerId))).toBeUndefined();
   });
@@ -313,5 +314,20 @@ describe('a change that another comes before', () => {
     beforeCall(2, () => put(customerId, factsOf(newer)));
     expect(await deleteCustomer(customerId, 'tests', start + 2)).toBe('deleted');
     expect(await ownerOf(newer)).toBeUndefined();
+  });
+
+  it('is not made, nor is the customer taken out, where it was to be on what was read', async () => {
+    const customer = await customerWithoutFactor();
+    const { customerId, username } = customer;
+    const ifMatch = [tagOf(customer)];
+    const inBetween = () => beforeCall(2, () => put(customerId, factsOf(username, { phone: '+420601123456' })));
+    const happened = inBetween();
+    const changed = await putCustomer(customerId, () => factsOf(username, { locale: 'de' }), 'tests', start + 2, ifMatch);
+    expect([happened(), changed]).toEqual([true, { is: 'precondition_failed' }]);
+
+    const now = await present(customerId);
+    beforeCall(2, () => put(customerId, factsOf(username)));
+    expect(await deleteCustomer(customerId, 'tests', start + 3, [tagOf(now)])).toBe('precondition_failed');
+    expect(await present(customerId)).not.toHaveProperty('phone');
   });
 });

@@ -31,6 +31,13 @@ export type TestStack = LocalStack & {
   browser(): Browser;
   /** The signed admin call; any method and path. */
   admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  /** The same with headers of one's own, and those of the answer. */
+  adminWith(
+    headers: Record<string, string>,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown; headers: Record<string, string> }>;
   /** Puts a customer, by default with a verified address. @throws Error when that is refused. */
   putCustomer(
     customerId: string,
@@ -64,11 +71,15 @@ export async function startTestStack(options: Partial<LocalStackOptions> = {}): 
     await stack.stop();
   });
 
-  const admin: TestStack['admin'] = async (method, path, body) => {
-    const call = { url: stack.url, method, path, body, headers: asByTheCdn(stack.model.api) };
+  const adminWith: TestStack['adminWith'] = async (headers, method, path, body) => {
+    const call = { url: stack.url, method, path, body, headers: { ...asByTheCdn(stack.model.api), ...headers } };
     const response = await signedFetch({ ...call, credentials: localCredentials, region, now: Date.now() });
     const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : undefined };
+    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: Object.fromEntries(response.headers) };
+  };
+  const admin: TestStack['admin'] = async (method, path, body) => {
+    const { status, body: answered } = await adminWith({}, method, path, body);
+    return { status, body: answered };
   };
   const messagesTo = (to: string) => stack.outbox().filter((message) => message.to.split(', ').includes(to));
 
@@ -77,6 +88,7 @@ export async function startTestStack(options: Partial<LocalStackOptions> = {}): 
     ssm,
     browser: () => new Browser(stack.url),
     admin,
+    adminWith,
     putCustomer: async (customerId, given) => {
       const customer = {
         username: `${customerId}@example.com`,

@@ -8,6 +8,7 @@ export const putCustomer = route({
   path: '/v1/admin/customers/{customerId}',
   handler: 'admin-customers.put',
   auth: 'iam',
+  tagged: true,
   summary: 'Create or change a customer; settings of the second factor stay as they are',
   body: v.strictObject({
     username,
@@ -36,6 +37,7 @@ export const getCustomer = route({
   path: '/v1/admin/customers/{customerId}',
   handler: 'admin-customers.show',
   auth: 'iam',
+  tagged: true,
   summary: 'Look a customer up',
   status: 200,
   answer: v.object({
@@ -61,6 +63,7 @@ export const deleteCustomer = route({
   path: '/v1/admin/customers/{customerId}',
   handler: 'admin-customers.remove',
   auth: 'iam',
+  tagged: true,
   summary: 'Remove a customer and everything that belongs to them',
   status: 204,
   problems: ['not_found'],

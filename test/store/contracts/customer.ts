@@ -58,6 +58,7 @@ const allowed: fc.Arbitrary<Case> = fc
     link,
     name,
     by: fc.constantFrom('this session', undefined),
+    asRead: fc.boolean(),
     notedAgo,
   })
   .map(({ is, notedAgo, ...of }) => ({
@@ -127,7 +128,7 @@ async function play(played: Case, customerId: string): Promise<boolean> {
       return (await store.changeFacts(linked, store.withoutOld(put, linked), 'tests', start)).held;
     }
     case 'deleted':
-      return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start)).held;
+      return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start, event.asRead)).held;
     case 'sessions ended':
       return event.by === undefined ? store.endEverySession(read, start) : store.endOtherSessions(read, { jti: event.by }, () => [], start);
   }
@@ -165,7 +166,7 @@ const events = {
 
 export const customer = contract<Case>('customers: put in, changed, taken out, their sessions ended', {
   cases,
-  event: ({ event }) => events[event.is],
+  event: ({ event }) => (event.is === 'deleted' && event.asRead ? 'a customer is taken out as they were read' : events[event.is]),
   table: async (played) => {
     const customerId = randomUUID();
     const before = stateIn(played);
