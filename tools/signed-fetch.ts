@@ -7,7 +7,7 @@ type SignedCall = {
   method: string;
   /** Begins with a slash, percent-encoded, with its query. */
   path: string;
-  /** Goes as JSON. */
+  /** Goes as JSON, under another type if `headers` says one. */
   body?: unknown;
   /** Lower-case names, signed too. */
   headers?: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export async function signedFetch({
   const text = body === undefined ? '' : JSON.stringify(body);
   const { origin, host, pathname } = new URL(url);
   const target = `${pathname.replace(/\/$/, '')}${path}`;
-  const headers = { ...more, host, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const headers = { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...more, host };
   const signed = await sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
   return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
 }

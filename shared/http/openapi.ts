@@ -6,7 +6,7 @@ import { problemTitle } from '../words/problems.ts';
 import { catalogue, type ProblemCode, type ProblemExtras } from './problems.ts';
 import { routes } from './routes/map.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import { honoursIfMatch, problemsOf, type Route } from './routes/route.ts';
+import { contentTypesOf, honoursIfMatch, problemsOf, type Route } from './routes/route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -62,11 +62,13 @@ function operation(operationId: string, route: Route): Json {
     operationId,
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, ...content(schemaOf(route.body, 'input')) } }),
+    ...(route.body && { requestBody: { required: true, content: bodyOf(route, schemaOf(route.body, 'input')) } }),
     ...(route.auth !== 'none' && { security: [{ [route.auth]: [] }] }),
     responses,
   };
 }
+
+const bodyOf = (route: Route, schema: Json): Json => Object.fromEntries(contentTypesOf(route).map((type) => [type, { schema }]));
 
 /** RFC 9110 §13.1.1, §8.8.3. */
 const ifMatch: Json = {

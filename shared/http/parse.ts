@@ -6,7 +6,7 @@ import { decodedPath, header } from './call.ts';
 import { ifMatchOf } from './if-match.ts';
 import type { Fault } from './problems.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import { honoursIfMatch, type Route } from './routes/route.ts';
+import { contentTypesOf, honoursIfMatch, type Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
@@ -31,7 +31,9 @@ const noQuery = v.looseObject({});
 function parseBody(route: Route, event: APIGatewayProxyEvent): { body: unknown } | { faults: Fault[] } {
   if (!route.body) return { body: undefined };
   const contentType = header(event, 'content-type') ?? '';
-  if (!/^application\/json *(;|$)/i.test(contentType)) return fault('headers.content-type', 'must be application/json');
+  const types = contentTypesOf(route);
+  const [sent = ''] = contentType.split(';');
+  if (!types.includes(sent.trim().toLowerCase())) return fault('headers.content-type', `must be ${types.join(' or ')}`);
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   if (Buffer.byteLength(text) > LARGEST_BODY) return fault('', 'must be at most 8 KiB');
   const json = parseJson(text === '' ? '{}' : text);

@@ -64,6 +64,8 @@ describe('the OpenAPI document', () => {
     for (const parameter of operation.parameters ?? []) if (parameter.in === 'path') expect(parameter.required).toBe(true);
 
     const taken = operation.requestBody?.content['application/json']?.schema;
+    const asPatch = operation.requestBody?.content['application/merge-patch+json']?.schema;
+    expect(asPatch).toEqual(route.method === 'PATCH' ? taken : undefined);
     expect(taken !== undefined).toBe(route.body !== undefined);
     if (taken) {
       expect(Object.keys(taken.properties ?? {})).toEqual(Object.keys((route.body as unknown as { entries: object }).entries));

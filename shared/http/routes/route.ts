@@ -6,7 +6,7 @@ import type { ProblemCode } from '../problems.ts';
 export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
 
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   /**
    * The file in `functions/` that answers, within the Lambda function of its journey: by its export `handler`, or, where it answers
@@ -15,7 +15,7 @@ export type Route = {
   readonly handler: string;
   readonly auth: Authentication;
   readonly summary: string;
-  /** The JSON body; a call without one takes an empty body or `{}`. */
+  /** The JSON body, of a `PATCH` a merge patch (RFC 7396); a call without one takes an empty body or `{}`. */
   readonly body?: v.GenericSchema;
   readonly query?: v.GenericSchema;
   readonly status: 200 | 202 | 204 | 302;
@@ -56,6 +56,10 @@ export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
 
 /** Is it to be done only where the caller has seen what it is done to? */
 export const honoursIfMatch = ({ method, tagged }: Route): boolean => tagged === true && method !== 'GET';
+
+/** What a body may be sent as. */
+export const contentTypesOf = ({ method }: Pick<Route, 'method'>): readonly string[] =>
+  method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
 
 const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth === 'cookie';
 
