@@ -1,57 +1,77 @@
 /** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
+import { nobodyYet, patched } from '../shared/flow/customer-patch.ts';
 import { tagOf } from '../shared/flow/customer-tag.ts';
-import { noContent, okTagged, problem, rfc3339 } from '../shared/http/answers.ts';
+import { noContent, okTagged, type Problem, problem } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { choiceProblem } from '../shared/http/chosen-password.ts';
+import { customerShown } from '../shared/http/customer-shown.ts';
 import { givenPassword } from '../shared/http/given-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { deleteCustomer as deleteRoute, getCustomer as getRoute, putCustomer as putRoute } from '../shared/http/routes/admin.ts';
+import {
+  deleteCustomer as deleteRoute,
+  getCustomer as getRoute,
+  patchCustomer as patchRoute,
+  putCustomer as putRoute,
+} from '../shared/http/routes/admin.ts';
+import type { BodyOf } from '../shared/http/routes/route.ts';
 import type { Notice } from '../shared/send/notice-mail.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
-import { deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
+import { type Changed, type CustomerFacts, deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
 import { type Customer, readCustomer } from '../shared/store/customers.ts';
 import { addressIsDisputed } from '../shared/store/passwords.ts';
 import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
+import type { Locale } from '../shared/words/locale.ts';
 
-const idOf = (call: Call) => call.path.customerId ?? '';
-const adminOf = (call: Call) => call.admin ?? 'unknown';
+const idOf = (call: Call<never>) => call.path.customerId ?? '';
+const adminOf = (call: Call<never>) => call.admin ?? 'unknown';
 
 /** Creates or changes a customer. What is not given falls away, except for the password and what is verified. */
 export const put = endpoint(putRoute, async (call) => {
-  const { username, email, phone, emailVerified, phoneVerified, locale, password } = call.body;
-  const unusable = password === undefined ? undefined : choiceProblem(password, { username, email });
-  if (unusable) return unusable;
-  const given = await givenPassword(call.body, call.now);
-  if (given.is === 'refused') return problem('invalid_request', { errors: [given.fault] });
-
-  const done = await putCustomer(
-    idOf(call),
-    (before) => ({
-      username,
-      email,
-      phone,
-      locale,
-      passwordHash: given.hash,
-      imported: given.imported,
-      emailVerified: emailVerified ?? (before?.email === email && before.emailVerified),
-      phoneVerified: phone !== undefined && (phoneVerified ?? (before?.phone === phone && before.phoneVerified)),
-    }),
-    adminOf(call),
-    call.now,
-    call.ifMatch,
-  );
-  if (done.is === 'precondition_failed') return problem('precondition_failed');
-  if (done.is === 'username_taken') return problem('username_taken');
-  if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
-  if (done.before) await tellChanges(done.before, done.password === 'set', call);
-  const said = { customerId: idOf(call), created: done.before === undefined, ...(done.password && { password: done.password }) };
-  return okTagged(tagOf(done.after), said);
+  const done = await change({ phone: null, locale: null, ...call.body }, call, nobodyYet);
+  if ('problem' in done) return done;
+  return okTagged(tagOf(done.after), { ...saidOf(done, call), created: done.before === undefined });
 });
 
-async function tellChanges(before: Customer, hasNewPassword: boolean, call: Call<typeof putRoute>) {
-  const { email, phone, locale = before.locale ?? 'en' } = call.body;
-  const { now, publicUrl } = call;
+/** Changes what is named of a customer who is there. */
+export const patch = endpoint(patchRoute, async (call) => {
+  const done = await change(call.body, call, undefined);
+  return 'problem' in done ? done : okTagged(tagOf(done.after), saidOf(done, call));
+});
+
+const saidOf = ({ password }: { password: 'set' | 'kept' | undefined }, call: Call<never>) => ({
+  customerId: idOf(call),
+  ...(password && { password }),
+});
+
+/** @param nobody what a customer is changed from who is not there; `undefined`: then there is nobody to change */
+async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf<typeof patchRoute>, call: Call<never>, nobody: Nobody) {
+  const { now } = call;
+  const taken = await givenPassword(given, now);
+  if (taken.is === 'refused') return problem('invalid_request', { errors: [taken.fault] });
+  type Unusable = Problem<'password_unusable' | (Nobody extends undefined ? 'not_found' : never)>;
+  const factsFor = (before: Customer | undefined): CustomerFacts | { refused: Unusable } => {
+    const from = before ?? nobody;
+    if (!from) return { refused: problem('not_found') as Unusable };
+    const facts = patched<Locale>(from, given);
+    const unusable = given.password === undefined ? undefined : choiceProblem(given.password, facts);
+    return unusable ? { refused: unusable } : { ...facts, passwordHash: taken.hash, imported: taken.imported };
+  };
+  const done = await putCustomer(idOf(call), factsFor, adminOf(call), now, call.ifMatch);
+  if (done.is === 'refused') return done.why;
+  if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
+  if (done.is !== 'put') return problem(done.is);
+  if (done.before) await tellChanges(done.before, done.after, done.password === 'set', call);
+  return done;
+}
+
+async function tellChanges(
+  before: Customer,
+  { email, phone, ...after }: Changed,
+  hasNewPassword: boolean,
+  { now, publicUrl }: Call<never>,
+) {
+  const locale = after.locale ?? before.locale ?? 'en';
   const tell = (notice: Notice) => tellCustomer({ ...before, email, locale }, notice, { now, publicUrl, locale });
   if (email !== before.email) {
     await tell({ kind: 'email_changed', oldEmail: before.email, newEmail: email, by: 'admin' });
@@ -69,25 +89,11 @@ export const show = endpoint(getRoute, async (call) => {
     emailIsUndeliverable(customer),
     addressIsDisputed(customer.customerId),
   ]);
-  const { customerId, username, email, emailVerified, phone, phoneVerified, locale, factor, factorSince, createdAt } = customer;
   return okTagged(tagOf(customer), {
-    customerId,
-    username,
-    email,
-    emailVerified,
+    ...customerShown(customer),
     ...(isUndeliverable && { emailUndeliverable: true as const }),
     ...(isDisputed && { emailDisputed: true as const }),
-    ...(phone && { phone }),
-    phoneVerified,
-    ...(locale && { locale }),
     hasPassword: login?.passwordHash !== undefined,
-    twoFactor: {
-      enabled: factor !== undefined,
-      ...(factor && { method: factor }),
-      ...(factorSince && { since: rfc3339(factorSince) }),
-      recoveryCodesLeft: customer.recoveryCodes?.size ?? 0,
-    },
-    createdAt: rfc3339(createdAt),
   });
 });
 

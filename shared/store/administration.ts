@@ -25,9 +25,16 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
   imported?: { setAt: number | undefined } | undefined;
 };
 
+/** What the customer is made, or why they are not. */
+type Refused<Why> = { refused: Why };
+
+/** A customer after the call. */
+export type Changed = Tagged & { locale?: CustomerFacts['locale'] };
+
 /** `password`: what became of the one that was given, if one was. */
-type CustomerPut =
-  | { is: 'put'; before: Customer | undefined; after: Tagged; password: 'set' | 'kept' | undefined }
+type CustomerPut<Why> =
+  | { is: 'put'; before: Customer | undefined; after: Changed; password: 'set' | 'kept' | undefined }
+  | { is: 'refused'; why: Why }
   | { is: 'precondition_failed' }
   | { is: 'username_taken' }
   | { is: 'contended' };
@@ -42,35 +49,39 @@ export const readLoginOf = (customer: Customer): Promise<Login | undefined> => g
 const [NAME, LEFT] = [1, 2];
 
 /**
- * Creates the customer, or changes their facts, on whatever others who came first have left. With `ifMatch` only if they are in that
- * state: the write holds only on the customer as they were compared.
+ * Creates the customer, or changes their facts, on whatever others who came first have left. Where nothing becomes another, nothing is
+ * written. With `ifMatch` they are changed only if they are in that state: the write holds only on the customer as they were compared.
+ *
+ * @param factsFor what they are made of what they are, or why not
  */
-export async function putCustomer(
+export async function putCustomer<Why = never>(
   customerId: string,
-  factsFor: (before: Customer | undefined) => CustomerFacts,
+  factsFor: (before: Customer | undefined) => CustomerFacts | Refused<Why>,
   admin: string,
   now: number,
   ifMatch?: IfMatch,
-): Promise<CustomerPut> {
+): Promise<CustomerPut<Why>> {
   for (let tries = 0; tries < 5; tries++) {
     const linked = await readLinked(customerId);
     const before = linked?.customer;
-    if (!matches(ifMatch, before)) return { is: 'precondition_failed' };
     const given = factsFor(before);
+    if ('refused' in given) return { is: 'refused', why: given.refused };
     const facts = linked ? withoutOld(given, linked) : given;
-    const done = await (linked ? changeFacts(linked, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     const password = given.passwordHash === undefined ? undefined : facts.passwordHash === undefined ? 'kept' : 'set';
-    if (done.held) {
-      const { passwordHash, imported, ...stored } = facts;
-      const after = before
-        ? { ...before, ...changedTo(before, stored, passwordHash !== undefined, now) }
-        : { ...begun(stored, now), createdAt: now };
-      return { is: 'put', before, after, password };
-    }
+    // What appears to have been done already is no reason to refuse (RFC 9110 §13.1.1): its answer may have been lost.
+    if (before && changedFields(before, facts).length === 0) return { is: 'put', before, after: before, password };
+    if (!matches(ifMatch, before)) return { is: 'precondition_failed' };
+    const done = await (linked ? changeFacts(linked, facts, admin, now) : createCustomer(customerId, facts, admin, now));
+    if (done.held) return { is: 'put', before, after: afterPut(before, facts, now), password };
     if (done.refusedBy === NAME) return { is: 'username_taken' };
     if (done.refusedBy === LEFT) await finishErasure(customerId);
   }
   return { is: 'contended' };
+}
+
+function afterPut(before: Customer | undefined, { passwordHash, imported, ...facts }: CustomerFacts, now: number): Changed {
+  if (!before) return { ...begun(facts, now), createdAt: now };
+  return { ...before, ...changedTo(before, facts, passwordHash !== undefined, now) };
 }
 
 const passwordPut = ({ imported }: CustomerFacts): PasswordPut => (imported ? { is: 'imported', ...imported } : { is: 'chosen' });

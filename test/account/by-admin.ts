@@ -9,10 +9,13 @@ export const facts = (customerId: string) => ({ username: `${customerId}@example
 /** @param stack of the test file, which is not there yet */
 export const byAdmin = (stack: () => TestStack) => ({
   put: (customerId: string, body: unknown) => stack().admin('PUT', pathOf(customerId), body),
+  patch: (customerId: string, body: unknown) => stack().admin('PATCH', pathOf(customerId), body),
   show: (customerId: string) => stack().admin('GET', pathOf(customerId)),
   remove: (customerId: string) => stack().admin('DELETE', pathOf(customerId)),
   tagOf: async (customerId: string) => (await stack().adminWith({}, 'GET', pathOf(customerId))).headers.etag ?? '',
   putIf: (ifMatch: string, customerId: string, body: unknown) =>
     stack().adminWith({ 'if-match': ifMatch }, 'PUT', pathOf(customerId), body),
+  patchIf: (ifMatch: string, customerId: string, body: unknown) =>
+    stack().adminWith({ 'if-match': ifMatch }, 'PATCH', pathOf(customerId), body),
   removeIf: (ifMatch: string, customerId: string) => stack().adminWith({ 'if-match': ifMatch }, 'DELETE', pathOf(customerId)),
 });

@@ -148,6 +148,7 @@ describe('every answer', () => {
     await fitsBody(routes.getCustomer, stack.admin('GET', path));
     await shopperWithFactor(stack, 'journey-factor');
     await fitsBody(routes.getCustomer, stack.admin('GET', '/v1/admin/customers/journey-factor'));
+    await fitsBody(routes.patchCustomer, stack.admin('PATCH', path, { locale: 'de', password: 'an entirely new one' }));
     await fitsBody(routes.deleteCustomer, stack.admin('DELETE', path));
   });
 

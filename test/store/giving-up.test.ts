@@ -49,7 +49,7 @@ describe('whoever always comes second', () => {
     expect(await second(() => store.putCustomer(randomUUID(), () => facts, 'tests', start))).toEqual(contended);
     const { customerId, username } = await customerWithoutFactor();
     const calls = watched();
-    expect(await second(() => store.putCustomer(customerId, () => factsOf(username), 'tests', start))).toEqual(contended);
+    expect(await second(() => store.putCustomer(customerId, () => factsOf(username, { locale: 'de' }), 'tests', start))).toEqual(contended);
     unwatched();
     expect(calls).toEqual(Array.from({ length: 5 }, () => ['BatchGetItem', 'TransactWriteItems']).flat());
     expect(await second(() => store.deleteCustomer(customerId, 'tests', start))).toEqual({ ended: expect.any(Error), writes: 5 });

@@ -226,7 +226,7 @@ describe('a write whose answer was lost is done once:', () => {
     };
     expect(await twice(() => store.putCustomer(customerId, () => facts, 'tests', start))).toMatchObject({ is: 'put', before: undefined });
     const { locale, phone, passwordHash, ...kept } = facts;
-    const changed = await twice(() => store.putCustomer(customerId, () => facts, 'tests', start + 1));
+    const changed = await twice(() => store.putCustomer(customerId, () => ({ ...facts, locale: 'de' }), 'tests', start + 1));
     expect(changed).toMatchObject({ is: 'put', before: kept });
     // What it has left to erase is a write of its own.
     const writes = loseNextAnswer();

@@ -33,11 +33,11 @@ describe('the audit log says', () => {
     const customerId = randomUUID();
     const facts = factsOf(anEmail());
     await store.putCustomer(customerId, () => facts, 'olga', start);
-    await store.putCustomer(customerId, () => facts, 'vera', start + 1);
+    await store.putCustomer(customerId, () => ({ ...facts, locale: 'de' }), 'vera', start + 1);
     await store.deleteCustomer(customerId, 'eva', start + 2);
     expect(await entriesOf(customerId)).toEqual([
       { event: 'customer_created', by: { admin: 'olga' } },
-      { event: 'customer_changed', by: { admin: 'vera' }, fields: [] },
+      { event: 'customer_changed', by: { admin: 'vera' }, fields: ['locale'] },
       { event: 'customer_deleted', by: { admin: 'eva' } },
     ]);
   });

@@ -3,6 +3,18 @@ import * as v from 'valibot';
 import { email, locale, method, password, phone, time, timeGiven, username } from './fields.ts';
 import { route } from './route.ts';
 
+/** What a customer is put in with, beside username and address. */
+const given = {
+  emailVerified: v.optional(v.boolean()),
+  phoneVerified: v.optional(v.boolean()),
+  password: v.optional(password),
+  passwordHash: v.optional(v.pipe(v.string(), v.minLength(20), v.maxLength(512))),
+  /** When the password of the hash was set, in the shop. */
+  passwordChangedAt: v.optional(timeGiven),
+};
+/** `kept`: what stands was set or ended since, so the hash that was given was not taken. */
+const whatBecameOfPassword = v.optional(v.picklist(['set', 'kept']));
+
 export const putCustomer = route({
   method: 'PUT',
   path: '/v1/admin/customers/{customerId}',
@@ -14,22 +26,44 @@ export const putCustomer = route({
     username,
     email,
     phone: v.optional(phone),
-    emailVerified: v.optional(v.boolean()),
-    phoneVerified: v.optional(v.boolean()),
-    password: v.optional(password),
-    passwordHash: v.optional(v.pipe(v.string(), v.minLength(20), v.maxLength(512))),
-    /** When the password of the hash was set, in the shop. */
-    passwordChangedAt: v.optional(timeGiven),
     locale: v.optional(locale),
+    ...given,
   }),
   status: 200,
-  answer: v.object({
-    customerId: v.string(),
-    created: v.boolean(),
-    /** `kept`: what stands was set or ended since, so the hash that was given was not taken. */
-    password: v.optional(v.picklist(['set', 'kept'])),
-  }),
+  answer: v.object({ customerId: v.string(), created: v.boolean(), password: whatBecameOfPassword }),
   problems: ['username_taken', 'password_unusable'],
+});
+
+export const patchCustomer = route({
+  method: 'PATCH',
+  path: '/v1/admin/customers/{customerId}',
+  handler: 'admin-customers.patch',
+  auth: 'iam',
+  tagged: true,
+  summary: 'Change what is named of a customer; null takes the phone or the language away',
+  body: v.strictObject({
+    username: v.optional(username),
+    email: v.optional(email),
+    phone: v.optional(v.nullable(phone)),
+    locale: v.optional(v.nullable(locale)),
+    ...given,
+  }),
+  status: 200,
+  answer: v.object({ customerId: v.string(), password: whatBecameOfPassword }),
+  problems: ['not_found', 'username_taken', 'password_unusable'],
+});
+
+/** What stands in the customer's own item. */
+export const customerInList = v.object({
+  customerId: v.string(),
+  username: v.string(),
+  email: v.string(),
+  emailVerified: v.boolean(),
+  phone: v.optional(v.string()),
+  phoneVerified: v.boolean(),
+  locale: v.optional(locale),
+  twoFactor: v.object({ enabled: v.boolean(), method: v.optional(method), since: v.optional(time), recoveryCodesLeft: v.number() }),
+  createdAt: time,
 });
 
 export const getCustomer = route({
@@ -41,19 +75,11 @@ export const getCustomer = route({
   summary: 'Look a customer up',
   status: 200,
   answer: v.object({
-    customerId: v.string(),
-    username: v.string(),
-    email: v.string(),
-    emailVerified: v.boolean(),
+    ...customerInList.entries,
     /** E-mails to it came back, or were complained about, since it was verified. */
     emailUndeliverable: v.optional(v.literal(true)),
     emailDisputed: v.optional(v.literal(true)),
-    phone: v.optional(v.string()),
-    phoneVerified: v.boolean(),
-    locale: v.optional(locale),
     hasPassword: v.boolean(),
-    twoFactor: v.object({ enabled: v.boolean(), method: v.optional(method), since: v.optional(time), recoveryCodesLeft: v.number() }),
-    createdAt: time,
   }),
   problems: ['not_found'],
 });
