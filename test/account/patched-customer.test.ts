@@ -1,6 +1,6 @@
 /** An administrator changes one thing of a customer, and nothing else becomes another (RFC 7396). */
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { smsTo, subjectsTo } from '../authenticator/holder.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { signedInHolder, smsTo, subjectsTo } from '../authenticator/holder.ts';
 import { outcome, password, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { auditLog } from './audit-log.ts';
@@ -133,5 +133,49 @@ describe('a PATCH', () => {
     expect(outcome(await session.refresh())).toBe('200 authenticated');
     const changed = (await auditLog(stack, 'keeps')).filter(({ event }) => event === 'customer_changed');
     expect(changed).toMatchObject([{ by: { admin: 'arn:aws:iam::000000000000:user/local' }, fields: ['locale'] }]);
+  });
+});
+
+describe('a PATCH and somebody else', () => {
+  test('at once with one tag: one goes through', async () => {
+    await put('two', facts('two'));
+    const tag = await tagOf('two');
+    const answers = await Promise.all(['de', 'cs'].map((locale) => said(patchIf(tag, 'two', { locale }))));
+    expect(answers.sort()).toEqual(['200', '412 precondition_failed']);
+  });
+
+  test('at once with the customer’s own new number: none of the two is lost, with a tag or without', async () => {
+    for (const [nth, phone] of ['+420777000001', '+420777000002'].entries()) {
+      const holder = await signedInHolder(stack, `race-${nth}`);
+      const { customerId } = holder.identity;
+      expect(outcome(await holder.changeContact({ phone }))).toBe('200');
+      const tag = await tagOf(customerId);
+      const code = stack.lastCode(phone);
+      const locale = { locale: 'de' };
+      const [confirmed, done] = await Promise.all([
+        holder.confirmContact(code),
+        nth === 0 ? patch(customerId, locale) : patchIf(tag, customerId, locale),
+      ]);
+      expect(confirmed.status).toBe(204);
+      expect((await show(customerId)).body).toMatchObject({ phone, phoneVerified: true, ...(done.status === 200 && locale) });
+      expect(nth === 0 ? [200] : [200, 412]).toContain(done.status);
+    }
+  });
+});
+
+describe('where the answer to a PATCH was lost', () => {
+  beforeEach(() => stack.clearFaults());
+
+  test('the same again with the tag of before is done already', async () => {
+    await put('lost', facts('lost'));
+    const tag = await tagOf('lost');
+    const again = () => said(patchIf(tag, 'lost', { locale: 'de' }));
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', count: 40 });
+    expect(await again()).toBe('503 unavailable');
+    stack.clearFaults();
+    expect((await show('lost')).body).toMatchObject({ locale: 'de' });
+    expect(await again()).toBe('200');
+    expect(await eventsOf('lost')).toEqual(['customer_created', 'customer_changed']);
+    expect(await said(patchIf(tag, 'lost', { locale: 'cs' }))).toBe('412 precondition_failed');
   });
 });
