@@ -165,7 +165,17 @@ export class Keycard extends Construct {
       admin: fn(
         'admin',
         // Whatever belongs to a customer is looked for and erased.
-        data({ customer: all, login: all, email: all, family: all, supportRequest: all, asked: all, budget: all, hashes: ['UpdateItem'] }),
+        data({
+          customer: all,
+          login: all,
+          email: all,
+          directory: all,
+          family: all,
+          supportRequest: all,
+          asked: all,
+          budget: all,
+          hashes: ['UpdateItem'],
+        }),
         sessionsOfCustomer(),
         supportQueue(),
         auditLog(),

@@ -36,14 +36,19 @@ const put = (key: Key, customerId: string, since: number) => ({ put: { ...key, c
 /** The ids of all whose address it is. */
 export async function customersAt(email: string): Promise<string[]> {
   const ids: string[] = [];
-  let page: Awaited<ReturnType<typeof query>>;
+  let page: Awaited<ReturnType<typeof customersAtAddress>>;
   do {
-    const after = ids.at(-1);
-    const from = after === undefined ? {} : { after: customerPartition(after) };
-    page = await query(addressId(email), customerPartition(''), MOST_AT_ONE_ADDRESS, from);
-    ids.push(...page.items.map(({ sk }) => customerIdIn(sk)));
+    page = await customersAtAddress(email, MOST_AT_ONE_ADDRESS, ids.at(-1));
+    ids.push(...page.ids);
   } while (page.more);
   return ids;
+}
+
+/** A page of them, in the order of the ids. */
+export async function customersAtAddress(email: string, limit: number, after?: string): Promise<{ ids: string[]; more: boolean }> {
+  const from = after === undefined ? {} : { after: customerPartition(after) };
+  const { items, more } = await query(addressId(email), customerPartition(''), limit, from);
+  return { ids: items.map(({ sk }) => customerIdIn(sk)), more };
 }
 
 /** The ids of those who may be meant: whose username it is, and whose address. */

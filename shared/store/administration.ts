@@ -9,6 +9,7 @@ import { record } from './audit.ts';
 import type { Customer } from './customers.ts';
 import { customerIsAsRead, customerKey, customerStep, readCustomer } from './customers.ts';
 import { get, transact } from './data.ts';
+import { listed, unlisted } from './directory.ts';
 import { checkNothingIsLeft, finishErasure, leaveNote } from './erasure.ts';
 import { type Condition, condition, isNew, stillIs } from './expressions.ts';
 import { type Login, loginKey, usernameId } from './logins.ts';
@@ -104,6 +105,7 @@ export function createCustomer(
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),
     ...(passwordHash === undefined || imported?.setAt === undefined ? [] : [passwordIsFrom(customerId, imported.setAt)]),
+    listed(customerId),
     ...addressMoved(customerId, undefined, facts.email, now),
   ]);
 }
@@ -169,6 +171,7 @@ export function takeCustomerOut(customer: Customer, admin: string, now: number, 
   return transact([
     { remove: customerKey(customerId), if: [asRead ? customerIsAsRead(customer) : stillIs('username', username)] },
     { remove: loginKey(username) },
+    unlisted(customerId),
     leaveNote(customer, now),
     record(customerId, 'customer_deleted', { admin }, now),
     ...addressMoved(customerId, email, undefined, now),

@@ -6,7 +6,7 @@
 import type { Codes } from '../flow/codes.ts';
 import type { Method } from '../flow/method.ts';
 import type { Locale } from '../words/locale.ts';
-import { get, update } from './data.ts';
+import { get, getAll, update } from './data.ts';
 import { type Change, type Condition, condition } from './expressions.ts';
 import { partitions } from './partitions.ts';
 import type { Item, Key, Step, Written } from './table.ts';
@@ -58,6 +58,10 @@ export const customerKey = (customerId: string): Key => ({ pk: customerPartition
 
 export const readCustomer = async (customerId: string): Promise<Customer | undefined> =>
   customerFrom(await get<Item>(customerKey(customerId)));
+
+/** Those of them who are there, up to a hundred in one call. */
+export const readCustomers = async (customerIds: readonly string[]): Promise<Customer[]> =>
+  (await getAll(customerIds.map(customerKey))).map(customerFrom).filter((customer) => customer !== undefined);
 
 /** Whose partition it is. */
 export const customerIdIn = (partition: string): string => partition.slice(partitions.customer.length);

@@ -6,6 +6,8 @@ export const partitions = {
   customer: 'CUSTOMER#',
   login: 'LOGIN#',
   email: 'EMAIL#',
+  /** Everybody who is there. */
+  directory: 'DIRECTORY#',
   family: 'FAMILY#',
   supportRequest: 'SUPPORT#',
   /** Requests about an account that nobody has. */

@@ -129,6 +129,7 @@ describe('taking a customer out', () => {
     await stack.putCustomer('put-in-again', { email: 'heir@example.com', username: 'heir', password });
     expect((await leftOf(holder)).others).toEqual([
       'CUSTOMER#put-in-again CUSTOMER',
+      expect.stringMatching(/^DIRECTORY#\d CUSTOMER#put-in-again$/),
       expect.stringMatching(/^EMAIL#\S+ CUSTOMER#put-in-again$/),
       expect.stringMatching(/^LOGIN#\S+ LOGIN$/),
     ]);

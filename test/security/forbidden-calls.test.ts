@@ -100,6 +100,7 @@ describe('what Keycard knows', () => {
     ['CUSTOMER#anna', ['login', 'security', 'recovery', 'support', 'admin', 'support-sweep'], ['activity']],
     ['LOGIN#hash', ['login', 'security', 'admin']],
     ['EMAIL#hash', ['security', 'admin']],
+    ['DIRECTORY#1', ['admin']],
     ['FAMILY#hash', ['login', 'admin'], ['security', 'activity']],
     ['SUPPORT#id', ['recovery', 'support', 'admin', 'support-sweep']],
     ['ASKED#hash', ['support', 'admin']],
@@ -143,6 +144,7 @@ describe('what Keycard knows', () => {
     ['CUSTOMER#anna', ['admin']],
     ['LOGIN#hash', ['admin']],
     ['EMAIL#hash', ['security', 'admin']],
+    ['DIRECTORY#1', ['admin']],
     ['FAMILY#hash', ['login', 'admin']],
     ['SUPPORT#id', ['admin']],
   ])('of %s is removed by few, and scanned by none', async (partition, removers) => {

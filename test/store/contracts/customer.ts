@@ -176,16 +176,19 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
     }
     const linkKey = { ...store.customerKey(customerId), sk: 'PASSWORD' };
     if (before.is === 'present' && before.link.version !== undefined) await store.put({ ...linkKey, ...before.link });
+    if (before.is === 'present') await store.put({ ...store.directoryKey(customerId), customerId });
     if (before.is === 'being erased') await store.put({ ...store.noteKey(customerId), usernameId: 'of an earlier one' });
     await noted(customerId, 'sessions_ended this session', played.notedAgo, start);
     const held = await play(played, customerId);
     const entry = await isWritten(customerId, 'sessions_ended');
 
+    const isListed = (await store.get(store.directoryKey(customerId))) !== undefined;
     const after = await store.readCustomer(customerId);
     if (after)
       return {
         held,
         entry,
+        isListed,
         after: told({
           is: 'present',
           link: (await store.get<Link>(linkKey)) ?? {},
@@ -193,7 +196,7 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
         }),
       };
     const isLeft = await store.get(store.noteKey(customerId));
-    return { held, entry, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
+    return { held, entry, isListed, after: told({ is: isLeft ? 'being erased' : 'absent' }) };
   },
   machine: (played) => {
     const { event, name: present } = played;
@@ -204,6 +207,6 @@ export const customer = contract<Case>('customers: put in, changed, taken out, t
     const held = after !== undefined;
     // Who ends the others can do so again; who ends all has to log in first.
     const entry = held && event.is === 'sessions ended' && (event.by === undefined || isDue(played.notedAgo, start));
-    return { held, entry, after: told(after ?? before) };
+    return { held, entry, isListed: (after ?? before).is === 'present', after: told(after ?? before) };
   },
 });
