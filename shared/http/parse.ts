@@ -10,19 +10,27 @@ import { contentTypesOf, honoursIfMatch, type Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
-type Parsed = { body: unknown; query: Record<string, string>; ifMatch?: IfMatch } | { faults: Fault[] };
+type Parsed = { body: unknown; query: Record<string, unknown>; ifMatch?: IfMatch } | { faults: Fault[] };
 
 /** The values of a request, or what is wrong with it. */
 export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {
   const pathFaults = Object.entries(decodedPath(event)).filter(([name, value]) => !v.is(pathParameters[name] ?? v.never(), value));
   if (pathFaults.length > 0) return { faults: pathFaults.map(([path]) => ({ path, message: 'is not valid' })) };
+  const twice = givenTwice(route, event);
+  if (twice.length > 0) return { faults: twice.map((name) => ({ path: `query.${name}`, message: 'must be given once' })) };
   const query = v.safeParse(route.query ?? noQuery, event.queryStringParameters ?? {});
   if (!query.success)
     return { faults: query.issues.map((issue) => ({ path: `query.${v.getDotPath(issue) ?? ''}`, message: 'is not valid' })) };
   const ifMatch = honoursIfMatch(route) ? ifMatchOf(event) : undefined;
   if (ifMatch === 'malformed') return fault('headers.if-match', 'must be * or a list of entity tags, each in its quotes');
   const parsed = parseBody(route, event);
-  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, string>, ...(ifMatch && { ifMatch }) };
+  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, unknown>, ...(ifMatch && { ifMatch }) };
+}
+
+/** Of several API Gateway tells the last, while something in front of it may have looked at the first. */
+function givenTwice(route: Route, { multiValueQueryStringParameters }: APIGatewayProxyEvent): string[] {
+  const given = Object.entries(multiValueQueryStringParameters ?? {});
+  return route.query ? given.filter(([, values]) => (values?.length ?? 0) > 1).map(([name]) => name) : [];
 }
 
 /** What nobody asks for is not looked at: links come with parameters of their own. */

@@ -1,6 +1,6 @@
 /** Customers, as administrators put them in and look them up. */
 import * as v from 'valibot';
-import { email, locale, method, password, phone, time, timeGiven, username } from './fields.ts';
+import { customerId, email, locale, method, password, phone, time, timeGiven, username } from './fields.ts';
 import { route } from './route.ts';
 
 /** What a customer is put in with, beside username and address. */
@@ -82,6 +82,26 @@ export const getCustomer = route({
     hasPassword: v.boolean(),
   }),
   problems: ['not_found'],
+});
+
+export const listCustomers = route({
+  method: 'GET',
+  path: '/v1/admin/customers',
+  handler: 'admin-customer-list',
+  auth: 'iam',
+  summary: 'Customers by the order of their ids: all, by the beginning of their id, or by exactly one of username and address',
+  query: v.strictObject({
+    username: v.optional(username),
+    email: v.optional(email),
+    idPrefix: v.optional(customerId),
+    /** 50, unless it says another number, up to 100. */
+    limit: v.optional(v.pipe(v.string(), v.regex(/^(?:[1-9][0-9]?|100)$/), v.transform(Number))),
+    /** Of the answer before, with the same search. */
+    cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8}\.[\w-]{1,200}$/))),
+  }),
+  status: 200,
+  answer: v.object({ customers: v.array(customerInList), cursor: v.optional(v.string()) }),
+  problems: [],
 });
 
 export const deleteCustomer = route({

@@ -6,7 +6,7 @@
  * For the stack, the local stack, the OpenAPI document and tests. Handlers import theirs from the file that it is written in, so that
  * a function's bundle carries the schemas of its own calls only.
  */
-import { deleteCustomer, getCustomer, patchCustomer, putCustomer } from './admin.ts';
+import { deleteCustomer, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { changePasswordUrl, homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
@@ -64,6 +64,7 @@ export const journeys = {
     noteSupport,
     approveSupport,
     rejectSupport,
+    listCustomers,
     putCustomer,
     patchCustomer,
     getCustomer,
