@@ -1,15 +1,28 @@
 /** Ending sessions of a customer at once: the epoch moves, and nothing older counts. */
 import { nextEpoch, type SessionClaims } from '../flow/session.ts';
+import type { Actor } from '../log/audit-events.ts';
 import { customerLog, entryIn, record, transactAndNote } from './audit.ts';
-import { type Customer, customerStep, epochIs } from './customers.ts';
+import { type Customer, customerStep, epochIs, readCustomer } from './customers.ts';
 import { transact } from './data.ts';
 import type { Step, Transacted } from './table.ts';
 
 /** After it no stay-logged-in session, challenge or access token of the customer counts any more, the caller's own included. */
-export async function endEverySession(customer: Customer, now: number): Promise<boolean> {
-  const { customerId } = customer;
-  const ended = record(customerId, 'sessions_ended', { customer: customerId }, now);
+export async function endEverySession(customer: Customer, now: number, by: Actor = { customer: customer.customerId }): Promise<boolean> {
+  const ended = record(customer.customerId, 'sessions_ended', by, now);
   return moveEpoch(customer, undefined, (steps) => transact([...steps, ended]));
+}
+
+/**
+ * The same, by an administrator. Whoever else moved the epoch meanwhile may have kept a session of their own, as who switches the factor
+ * on does: that one ends too.
+ */
+export async function endSessionsOf(customerId: string, admin: string, now: number): Promise<'ended' | 'not_found'> {
+  for (let tries = 0; tries < 5; tries++) {
+    const customer = await readCustomer(customerId);
+    if (!customer) return 'not_found';
+    if (await endEverySession(customer, now, { admin })) return 'ended';
+  }
+  throw new Error('the sessions could not be ended: others kept moving the epoch');
 }
 
 /**

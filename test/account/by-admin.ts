@@ -11,6 +11,7 @@ export const byAdmin = (stack: () => TestStack) => ({
   put: (customerId: string, body: unknown) => stack().admin('PUT', pathOf(customerId), body),
   patch: (customerId: string, body: unknown) => stack().admin('PATCH', pathOf(customerId), body),
   show: (customerId: string) => stack().admin('GET', pathOf(customerId)),
+  endSessions: (customerId: string) => stack().admin('POST', `${pathOf(customerId)}/end-sessions`),
   remove: (customerId: string) => stack().admin('DELETE', pathOf(customerId)),
   tagOf: async (customerId: string) => (await stack().adminWith({}, 'GET', pathOf(customerId))).headers.etag ?? '',
   putIf: (ifMatch: string, customerId: string, body: unknown) =>

@@ -150,6 +150,7 @@ describe('every answer', () => {
     await fitsBody(routes.getCustomer, stack.admin('GET', '/v1/admin/customers/journey-factor'));
     await fitsBody(routes.patchCustomer, stack.admin('PATCH', path, { locale: 'de', password: 'an entirely new one' }));
     await fitsBody(routes.listCustomers, stack.admin('GET', '/v1/admin/customers'));
+    await fitsBody(routes.endSessions, stack.admin('POST', `${path}/end-sessions`));
     await fitsBody(routes.deleteCustomer, stack.admin('DELETE', path));
   });
 

@@ -66,6 +66,40 @@ export const adminOperations: Operation[] = [
     },
   },
   {
+    name: 'changing one thing of a customer',
+    tells: true,
+    good: '200',
+    async ready(stack, customerId) {
+      const customer = await plain(stack, customerId);
+      const call = admin(stack, customerId);
+      const changed = { password: 'another password' };
+      return {
+        customer,
+        call: () => call('PATCH', changed),
+        again: async () => {
+          expect((await call('PATCH', changed)).status).toBe(200);
+          await logsIn(stack, { ...customer, ...changed });
+        },
+      };
+    },
+  },
+  {
+    name: 'ending the sessions of a customer',
+    good: '204',
+    async ready(stack, customerId) {
+      const customer = await plain(stack, customerId);
+      const end = async () => ({ headers: {}, ...(await stack.admin('POST', `/v1/admin/customers/${customerId}/end-sessions`)) });
+      return {
+        customer,
+        call: end,
+        again: async () => {
+          expect((await end()).status).toBe(204);
+          await logsIn(stack, customer);
+        },
+      };
+    },
+  },
+  {
     name: 'looking a customer up',
     reusable: true,
     good: '200',

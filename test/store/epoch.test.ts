@@ -1,9 +1,10 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import { type SessionToken, successorOf } from '../../shared/flow/session-token.ts';
 import type { Customer } from '../../shared/store/customers.ts';
-import { auditOf, customerWithFactor, customerWithoutFactor, familyOf, present, start, times } from './customer.ts';
+import { auditOf, customerWithFactor, customerWithoutFactor, entriesOf, familyOf, present, start, times } from './customer.ts';
+import { beforeCall, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 
 const endings = async ({ customerId }: Customer) => (await auditOf(customerId)).filter((event) => event === 'sessions_ended');
@@ -37,6 +38,28 @@ describe('ending every session', () => {
     const nobody = { ...(await customerWithoutFactor()), customerId: randomUUID() };
     expect(await store.endEverySession(nobody, start)).toBe(false);
     expect(await auditOf(nobody.customerId)).toEqual([]);
+  });
+});
+
+describe('ending the sessions of a customer, by an administrator', () => {
+  afterEach(undisturbed);
+
+  it('ends the one, too, that moved the epoch in the very moment and went on', async () => {
+    const customer = await customerWithoutFactor();
+    const happened = beforeCall(2, () => store.endOtherSessions(customer, { jti: 'goes on' }, () => [], start + 1));
+    expect(await store.endSessionsOf(customer.customerId, 'jana', start + 1)).toBe('ended');
+    expect(happened()).toBe(true);
+    const after = await present(customer.customerId);
+    expect(after).toMatchObject({ epoch: customer.epoch + 2 });
+    expect(after).not.toHaveProperty('epochMadeBy');
+    expect((await entriesOf(customer.customerId)).at(-1)).toMatchObject({ event: 'sessions_ended', by: { admin: 'jana' } });
+  });
+
+  it('finds nobody who was taken out in the very moment', async () => {
+    const { customerId } = await customerWithoutFactor();
+    beforeCall(2, () => store.deleteCustomer(customerId, 'tests', start + 1));
+    expect(await store.endSessionsOf(customerId, 'tests', start + 1)).toBe('not_found');
+    expect(await store.endSessionsOf(randomUUID(), 'tests', start)).toBe('not_found');
   });
 });
 

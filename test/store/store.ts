@@ -34,7 +34,7 @@ export const {
   undoRecovery,
   undoRecoveryRound,
 } = await import('../../shared/store/recoveries.ts');
-export const { endEverySession, endOtherSessions } = await import('../../shared/store/epoch.ts');
+export const { endEverySession, endOtherSessions, endSessionsOf } = await import('../../shared/store/epoch.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');

@@ -104,6 +104,16 @@ export const listCustomers = route({
   problems: [],
 });
 
+export const endSessions = route({
+  method: 'POST',
+  path: '/v1/admin/customers/{customerId}/end-sessions',
+  handler: 'admin-end-sessions',
+  auth: 'iam',
+  summary: 'End every session and pending login of a customer',
+  status: 204,
+  problems: ['not_found'],
+});
+
 export const deleteCustomer = route({
   method: 'DELETE',
   path: '/v1/admin/customers/{customerId}',

@@ -6,7 +6,7 @@
  * For the stack, the local stack, the OpenAPI document and tests. Handlers import theirs from the file that it is written in, so that
  * a function's bundle carries the schemas of its own calls only.
  */
-import { deleteCustomer, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
+import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { changePasswordUrl, homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
@@ -68,6 +68,7 @@ export const journeys = {
     putCustomer,
     patchCustomer,
     getCustomer,
+    endSessions,
     deleteCustomer,
   },
   /** What everybody may read. */
