@@ -5,7 +5,8 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CountryCode, getCountries } from 'libphonenumber-js/mobile';
 import * as v from 'valibot';
-import { arn, described, isBaseUrl, isDay, isOrigin, isUrl, text, url, whole } from './option-shapes.ts';
+import { isBaseUrl, isOrigin, isUrl } from '../shared/flow/web-address.ts';
+import { arn, described, isDay, text, url, whole } from './option-shapes.ts';
 
 /** One address with or without a display name; a line break would let the name write headers of its own. */
 const sender = /^(?:[^<>\r\n]+ )?<?([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+?)>?$/;
