@@ -5,15 +5,18 @@
 import { randomBytes } from 'node:crypto';
 import { required, variables } from '../config/environment.ts';
 import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
+import type { ClientAuditEvent, ClientFactsOf } from '../log/client-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
 import { customerPartition } from './customers.ts';
 import { transact } from './data.ts';
 import { fewerThan, oneMore } from './lately.ts';
+import { partitions } from './partitions.ts';
 import { type Item, type Step, type Transacted, tableNamed } from './table.ts';
 
 /** The facts of an event, for those that have any. */
 export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
+type ClientFacts<E extends ClientAuditEvent> = E extends keyof ClientFactsOf ? [ClientFactsOf[E]] : [];
 
 /** An entry as the table has it. `at`: ms since 1970; `customerId`: whose it is, in a log that is not one customer's. */
 export type Entry = { event: AuditEvent; by: Actor; at: number; customerId?: string } & Partial<ServedCall> &
@@ -56,6 +59,18 @@ export const record = <E extends AuditEvent>(
 ): { in: string; put: Item } => ({
   in: auditTable,
   put: entryIn(customerLog(customerId), event, by, at, ...facts),
+});
+
+/** The same of a client, in the log that has its key. */
+export const recordOfClient = <E extends ClientAuditEvent>(
+  clientId: string,
+  event: E,
+  by: Actor,
+  at: number,
+  ...facts: ClientFacts<E>
+): { in: string; put: Item } => ({
+  in: auditTable,
+  put: { pk: `${partitions.client}${clientId}`, sk: placeInLog(at), event, by, at, ...servedCall(), ...facts[0] },
 });
 
 /** An entry by itself, of what may not happen without it. @throws when it cannot be written */

@@ -15,6 +15,8 @@ export const partitions = {
   network: 'NETWORK#',
   budget: 'BUDGET#',
   captcha: 'CAPTCHA#',
+  /** All of them lie in one, as they are few, and are listed. */
+  client: 'CLIENT#',
   /** What is known of all password hashes together. */
   hashes: 'HASHES#',
 } as const;

@@ -15,6 +15,7 @@ export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLog
 export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');
 export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
 export const { directoryKey, search } = await import('../../shared/store/directory.ts');
+export const { clientKey, listClients, moveClient, moveClientFrom, readClient } = await import('../../shared/store/clients.ts');
 export const { changeCustomer, customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(

@@ -1,4 +1,5 @@
 /** Every contract: one a machine of `shared/flow`, and those of writes that have none. */
+import { client } from './client.ts';
 import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
@@ -17,6 +18,7 @@ import { withoutMachine } from './without-machine.ts';
 
 /** Each event of these is a single write: whatever condition of it is left out, the contract breaks. */
 export const contracts: Contract[] = [
+  client,
   customer,
   enrolment,
   keptProof,
