@@ -164,8 +164,8 @@ export class Keycard extends Construct {
       'mail-feedback': fn('mail-feedback', data({ email: ['Query', 'UpdateItem'] }), auditLog()),
       admin: fn(
         'admin',
-        // Whatever belongs to a customer is looked for and erased.
         data({
+          // Whatever belongs to a customer is looked for and erased.
           customer: all,
           login: all,
           email: all,
@@ -175,6 +175,7 @@ export class Keycard extends Construct {
           asked: all,
           budget: all,
           hashes: ['UpdateItem'],
+          client: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
         }),
         sessionsOfCustomer(),
         supportQueue(),

@@ -34,6 +34,10 @@ const wellFormed: Record<string, unknown> = {
   reason: 'none',
   note: 'none',
   customerId: 'nobody',
+  name: 'Shop',
+  type: 'public',
+  redirectUris: ['https://shop.example/'],
+  grants: ['authorization_code'],
 };
 
 /** Fields of which a call wants exactly one, which its schema can only say by a check. */

@@ -7,6 +7,7 @@
  * a function's bundle carries the schemas of its own calls only.
  */
 import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
+import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { changePasswordUrl, homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
@@ -70,6 +71,12 @@ export const journeys = {
     getCustomer,
     endSessions,
     deleteCustomer,
+    listClients,
+    putClient,
+    getClient,
+    deleteClient,
+    addClientSecret,
+    endClientSecret,
   },
   /** What everybody may read. */
   discovery: { openapi, jwks },
