@@ -130,6 +130,12 @@ describe('what Keycard knows', () => {
     for (const call of [calls.put, calls.remove]) expect(await allowedFor(call)).toEqual([]);
   });
 
+  test('of clients is written by the admin function alone', async () => {
+    const calls = onItems(() => tableNamed('TABLE_NAME'), 'CLIENT#ALL');
+    for (const call of [calls.read, calls.query, calls.put, calls.remove]) expect(await allowedFor(call)).toEqual(['admin']);
+    for (const call of [calls.update, calls.scan]) expect(await allowedFor(call)).toEqual([]);
+  });
+
   test('tells the support form whose username it is, and not the hash of the password', async () => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), 'LOGIN#hash');
     const others: FunctionName[] = ['login', 'security', 'recovery', 'admin'];
