@@ -226,6 +226,7 @@ function acknowledgeAuthentication(method: Method, auth: Authentication): void {
     bearer: 'the function checks the access token, which this very service signed.',
     cookie: 'the function checks the stay-logged-in cookie, which this very service set.',
     iam: 'API Gateway checks the AWS signature of an admin.',
+    client: "the function checks the client's secret, which this very service made.",
   }[auth];
   const findings = auth === 'iam' ? ['AwsSolutions-COG4'] : ['AwsSolutions-COG4', 'AwsSolutions-APIG4'];
   for (const id of findings) Validations.of(method).acknowledge({ id, reason: `Keycard takes the place of a user pool: ${proof}` });

@@ -2,14 +2,15 @@
  * What a handler gives back: an answer, or a problem out of the catalogue. Both are values, and both carry in their type
  * what they are, so that a route's handler can give only what its route declares (`OutcomeOf`).
  */
+import type { OAuthError, OAuthRefusal } from './oauth.ts';
 import type { ProblemCode, ProblemExtras } from './problems.ts';
-import type { AnswerOf, ProblemOf, Route } from './routes/route.ts';
+import type { AnswerOf, OAuthErrorOf, ProblemOf, Route } from './routes/route.ts';
 
 export type Answer<Status = Route['status'], Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
 /** `tag`: the entity tag of what it tells of, with its quotes. */
 type TaggedAnswer<Status, Body> = Answer<Status, Body> & { tag: string };
 export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;
-export type Outcome = Answer | TaggedAnswer<Route['status'], unknown> | Problem;
+export type Outcome = Answer | TaggedAnswer<Route['status'], unknown> | Problem | OAuthRefusal;
 
 /** What tells of something that has a tag may not go without it. */
 type AnswerOfRoute<R extends Route> = R extends { tagged: true; answer: object }
@@ -17,7 +18,11 @@ type AnswerOfRoute<R extends Route> = R extends { tagged: true; answer: object }
   : Answer<R['status'], AnswerOf<R>>;
 
 /** What the handler of a route may give back. Foreign origins are refused before it is asked. */
-export type OutcomeOf<R extends Route> = AnswerOfRoute<R> | Problem<Exclude<ProblemOf<R>, 'origin_refused'>>;
+export type OutcomeOf<R extends Route> = AnswerOfRoute<R> | Refusal<Exclude<ProblemOf<R>, 'origin_refused'>, OAuthErrorOf<R>>;
+/** A route has problems or OAuth's errors, and of the other kind none. */
+type Refusal<Code extends ProblemCode, OAuthCode extends OAuthError> =
+  | ([Code] extends [never] ? never : Problem<Code>)
+  | ([OAuthCode] extends [never] ? never : OAuthRefusal<OAuthCode>);
 
 /** Cookies that there may be. */
 type Cookies = (string | undefined)[];

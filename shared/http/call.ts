@@ -22,6 +22,8 @@ export type Call<R extends Route = Route> = {
   /** The service's own public URL with no slash at its end. */
   publicUrl: string;
   bearer?: string;
+  /** What stands behind `Basic`, in base64. */
+  basic?: string;
   /** Value of the stay-logged-in cookie. */
   cookie?: string;
   /** Value of the cookie by which a device is known that somebody has logged in from, or set a new password on. */
@@ -48,7 +50,9 @@ export function callFrom(
   now: number,
   { publicUrl, addressHeader }: Deployed,
 ): Call {
-  const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(header(event, 'authorization') ?? '')?.[1];
+  const authorization = header(event, 'authorization') ?? '';
+  const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  const basic = /^Basic +([\w+/-]+=*)$/i.exec(authorization)?.[1];
   const sent = cookies(header(event, 'cookie') ?? '');
   const [cookie, deviceCookie] = [sent.get(COOKIE), sent.get(DEVICE_COOKIE)];
   const admin = event.requestContext.identity.userArn ?? undefined;
@@ -62,6 +66,7 @@ export function callFrom(
     publicUrl,
     ...(parsed.ifMatch && { ifMatch: parsed.ifMatch }),
     ...(bearer && { bearer }),
+    ...(basic && { basic }),
     ...(cookie && { cookie }),
     ...(deviceCookie && { deviceCookie }),
     ...(admin && { admin }),

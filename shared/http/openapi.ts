@@ -3,10 +3,11 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { unusableReasons } from '../flow/password-policy.ts';
 import { problemTitle } from '../words/problems.ts';
+import { oauthErrors } from './oauth.ts';
 import { catalogue, type ProblemCode, type ProblemExtras } from './problems.ts';
 import { routes } from './routes/map.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import { contentTypesOf, honoursIfMatch, problemsOf, type Route } from './routes/route.ts';
+import { contentTypesOf, honoursIfMatch, oauthErrorsOf, problemsOf, type Route } from './routes/route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -58,11 +59,17 @@ function operation(operationId: string, route: Route): Json {
       ),
     };
   }
+  // RFC 6749 §5.2.
+  for (const [status, errors] of Map.groupBy(oauthErrorsOf(route), (code) => String(oauthErrors[code]))) {
+    const properties = { error: { enum: errors }, error_description: { type: 'string' } };
+    responses[status] = { description: errors.join(', '), ...content({ type: 'object', required: ['error'], properties }) };
+  }
+  const body = route.body ?? route.oauth?.form;
   return {
     operationId,
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, content: bodyOf(route, schemaOf(route.body, 'input')) } }),
+    ...(body && { requestBody: { required: true, content: bodyOf(route, schemaOf(body, 'input')) } }),
     ...(route.auth !== 'none' && { security: [{ [route.auth]: [] }] }),
     responses,
   };
@@ -134,5 +141,6 @@ const problemSchema: Json = {
 const securitySchemes: Json = {
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
   cookie: { type: 'apiKey', in: 'cookie', name: '__Host-keycard' },
+  client: { type: 'http', scheme: 'basic', description: 'The id and a secret of a client, as OAuth 2.0 has it (RFC 6749 §2.3.1)' },
   iam: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'AWS Signature Version 4 for the service execute-api' },
 };

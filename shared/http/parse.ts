@@ -37,22 +37,24 @@ function givenTwice(route: Route, { multiValueQueryStringParameters }: APIGatewa
 const noQuery = v.looseObject({});
 
 function parseBody(route: Route, event: APIGatewayProxyEvent): { body: unknown } | { faults: Fault[] } {
-  if (!route.body) return { body: undefined };
-  const contentType = header(event, 'content-type') ?? '';
+  const { oauth } = route;
+  const taken = route.body ?? oauth?.form;
+  if (!taken) return { body: undefined };
   const types = contentTypesOf(route);
-  const [sent = ''] = contentType.split(';');
-  if (!types.includes(sent.trim().toLowerCase())) return fault('headers.content-type', `must be ${types.join(' or ')}`);
+  const [contentType = ''] = (header(event, 'content-type') ?? '').split(';');
+  if (!types.includes(contentType.trim().toLowerCase())) return fault('headers.content-type', `must be ${types.join(' or ')}`);
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   if (Buffer.byteLength(text) > LARGEST_BODY) return fault('', 'must be at most 8 KiB');
-  const json = parseJson(text === '' ? '{}' : text);
-  if ('faults' in json) return json;
-  const result = v.safeParse(route.body, json.value);
+  const read = oauth ? parseForm(text) : parseJson(text === '' ? '{}' : text);
+  if ('faults' in read) return read;
+  const result = v.safeParse(taken, read.value);
   const faults = [
     ...(result.issues ?? [])
       .filter((issue) => !isUnknownField(issue))
       .map((issue) => ({ path: v.getDotPath(issue) ?? '', message: wordOf(issue) })),
-    ...unknownFields(route.body, json.value),
-    ...textsThatAreNone(json.value),
+    // RFC 6749 §3.2: parameters that the server does not know are ignored.
+    ...(oauth ? [] : unknownFields(taken, read.value)),
+    ...textsThatAreNone(read.value),
   ];
   return result.success && faults.length === 0 ? { body: result.output } : { faults };
 }
@@ -69,6 +71,15 @@ function parseJson(text: string): { value: object } | { faults: Fault[] } {
   } catch {
     return fault('', 'must be JSON');
   }
+}
+
+/** RFC 6749 §3.2: no parameter comes twice, and one without a value counts as left out. */
+function parseForm(text: string): { value: object } | { faults: Fault[] } {
+  const given = [...new URLSearchParams(text)];
+  const names = given.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) return fault(twice, 'must be given once');
+  return { value: Object.fromEntries(given.filter(([, value]) => value !== '')) };
 }
 
 /**

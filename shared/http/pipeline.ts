@@ -15,6 +15,7 @@ import { type Outcome, type OutcomeOf, problem } from './answers.ts';
 import { type Call, callFrom, header, originOf, publicUrlOf } from './call.ts';
 import { securityHeaders } from './headers.ts';
 import type { LambdaHandler } from './journey.ts';
+import { inOAuthWords, oauthErrorInHttp } from './oauth.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
 import { catalogue } from './problems.ts';
@@ -77,13 +78,15 @@ const parse: Layer = {
 };
 
 /** The one way out: an HTTP answer with every header, and one line in the log. */
-function leave({ event, route, began }: Arrived, outcome: Outcome, error?: Error | null): APIGatewayProxyResult {
-  const result = inHttp(outcome, event);
+function leave({ event, route, began }: Arrived, given: Outcome, error?: Error | null): APIGatewayProxyResult {
+  const outcome = route.oauth && 'problem' in given ? inOAuthWords(given) : given;
+  const result = inHttp(outcome, event, route);
   log({
     event: 'answer',
     route: `${route.method} ${route.path}`,
     status: result.statusCode,
     ...('problem' in outcome && { problem: outcome.problem }),
+    ...('oauthError' in outcome && { oauthError: outcome.oauthError }),
     // Messages of errors may quote the request, so a failure is logged by name and place only.
     ...(error && { error: error.name, at: placesOf(error) }),
     ms: now() - began,
@@ -97,11 +100,17 @@ function placesOf(error: Error): (string | undefined)[] {
   return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
 }
 
-function inHttp(outcome: Outcome, event: APIGatewayProxyEvent): APIGatewayProxyResult {
+function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth }: Route): APIGatewayProxyResult {
   const headers = {
     ...securityHeaders,
     ...corsHeaders(header(event, 'origin')),
+    // RFC 6749 §5.1, for caches of before HTTP/1.1.
+    ...(oauth && { Pragma: 'no-cache' }),
   };
+  if ('oauthError' in outcome) {
+    const refused = oauthErrorInHttp(outcome);
+    return { ...refused, headers: { ...headers, ...refused.headers } };
+  }
   // One header for each: cookies are never joined (RFC 6265 §3).
   const { setCookies = [] } = outcome;
   const multiValueHeaders = setCookies.length > 0 && { multiValueHeaders: { 'Set-Cookie': [...setCookies] } };

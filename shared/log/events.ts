@@ -3,6 +3,7 @@
  * text of an error has a field to stand in. `requestId`s and ids of requests lead from one line to the next.
  */
 import type { Why } from '../flow/undeliverable.ts';
+import type { OAuthError } from '../http/oauth.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { AuditEvent } from './audit-events.ts';
 
@@ -16,6 +17,7 @@ type LogEvent =
       route: string;
       status: number;
       problem?: ProblemCode;
+      oauthError?: OAuthError;
       error?: string;
       at?: (string | undefined)[];
       ms: number;

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unusableReasons } from '../../shared/flow/password-policy.ts';
+import { oauthErrors } from '../../shared/http/oauth.ts';
 import { catalogue } from '../../shared/http/problems.ts';
 import { type RouteName, routes } from '../../shared/http/routes/map.ts';
-import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
+import { oauthErrorsOf, problemsOf, type Route } from '../../shared/http/routes/route.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 const calls = (Object.entries(routes) as [RouteName, Route][]).filter(([, route]) => !route.page);
@@ -72,7 +73,15 @@ describe('the OpenAPI document', () => {
       expect(taken.additionalProperties).toBe(false);
     }
 
-    const statuses = new Set(problemsOf(route).map((code) => String(catalogue[code].status)));
+    const form = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    expect(form && Object.keys(form.properties ?? {})).toEqual(
+      route.oauth && Object.keys((route.oauth.form as unknown as { entries: object }).entries),
+    );
+
+    const problems = problemsOf(route).map((code) => String(catalogue[code].status));
+    const statuses = new Set([...problems, ...oauthErrorsOf(route).map((code) => String(oauthErrors[code]))]);
+    for (const code of oauthErrorsOf(route))
+      expect(JSON.stringify(operation.responses[oauthErrors[code]]?.content?.['application/json'])).toContain(`"${code}"`);
     expect(Object.keys(operation.responses).sort()).toEqual([...statuses, String(route.status)].sort());
     const given = operation.responses[route.status]?.content?.['application/json'];
     expect(given !== undefined).toBe(route.answer !== undefined);

@@ -1,13 +1,15 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { accepted, noContent, type OutcomeOf, ok, problem } from '../../shared/http/answers.ts';
+import { oauthError } from '../../shared/http/oauth.ts';
 import { factorProblem } from '../../shared/http/refusals.ts';
 import { getCustomer, putCustomer } from '../../shared/http/routes/admin.ts';
 import { login, resend, verify } from '../../shared/http/routes/login.ts';
 import { routes } from '../../shared/http/routes/map.ts';
 import { startRecovery } from '../../shared/http/routes/recovery.ts';
-import { type ProblemOf, problemsOf, type Route, route } from '../../shared/http/routes/route.ts';
+import { oauthErrorsOf, type ProblemOf, problemsOf, type Route, route } from '../../shared/http/routes/route.ts';
 import { disable, security, stepUpCode } from '../../shared/http/routes/security.ts';
 import { logout, session } from '../../shared/http/routes/session.ts';
+import { token } from '../../shared/http/routes/token.ts';
 import type { StepUpProblem } from '../../shared/http/step-up.ts';
 
 /** A handler of the route, as `endpoint` takes it; the compiler is what these promises are kept by (`npm run check`). */
@@ -61,6 +63,30 @@ describe('a handler', () => {
   test('does not refuse origins: that is done before it is asked', () => {
     // @ts-expect-error the pipeline's own
     handles(login, async () => problem('origin_refused'));
+  });
+});
+
+describe('a handler of OAuth', () => {
+  test('refuses with the errors of its route, and with no problem', () => {
+    handles(token, async () => oauthError('invalid_client'));
+    handles(token, async () => oauthError('invalid_request', 'grant_type is required'));
+    // @ts-expect-error a problem of the catalogue
+    handles(token, async () => problem('invalid_request'));
+    // @ts-expect-error no error of OAuth
+    handles(token, async () => oauthError('invalid_password'));
+    const narrow = route({ ...token, oauth: { ...token.oauth, errors: ['invalid_client'] } });
+    // @ts-expect-error not declared
+    handles(narrow, async () => oauthError('invalid_scope'));
+    // @ts-expect-error every call may be refused so
+    route({ ...token, oauth: { ...token.oauth, errors: ['invalid_request'] } });
+  });
+
+  test('is the only one that does', () => {
+    // @ts-expect-error a login has problems
+    handles(login, async () => oauthError('invalid_client'));
+    expect(oauthErrorsOf(login)).toEqual([]);
+    expect(problemsOf(token)).toEqual([]);
+    expect(oauthErrorsOf(token)).toEqual(expect.arrayContaining(['invalid_client', 'invalid_request', 'temporarily_unavailable']));
   });
 });
 

@@ -140,7 +140,7 @@ test('whatever stands in the headers, it is answered from the catalogue and neve
     'AWS4-HMAC-SHA256 ',
     'application/json;',
   );
-  const calls = allRoutes.filter(({ page }) => !page);
+  const calls = allRoutes.filter(({ page, oauth }) => !page && !oauth);
   await fc.assert(
     fc.asyncProperty(headers, prefix, fc.constantFrom(...calls), async (given, begin, route) => {
       const sent: Record<string, string> = {};

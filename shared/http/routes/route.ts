@@ -1,9 +1,13 @@
 /** One call of the contract as a value, and what its types follow from. */
 import type * as v from 'valibot';
+import type { DerivedOAuthError, OAuthError } from '../oauth.ts';
 import type { ProblemCode } from '../problems.ts';
 
-/** How a caller proves who they are: a bearer access token, the stay-logged-in cookie, an IAM signature (SigV4). */
-export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam';
+/**
+ * How a caller proves who they are: a bearer access token, the stay-logged-in cookie, an IAM signature (SigV4), the secret of a client
+ * (HTTP Basic, RFC 6749 §2.3.1).
+ */
+export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam' | 'client';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -17,6 +21,11 @@ export type Route = {
   readonly summary: string;
   /** The JSON body, of a `PATCH` a merge patch (RFC 7396); a call without one takes an empty body or `{}`. */
   readonly body?: v.GenericSchema;
+  /**
+   * A call of OAuth 2.0: it takes a form instead of JSON (RFC 6749 §3.2), of which unknown fields are ignored, and refuses with that
+   * protocol's errors instead of problems. Those that every call may be refused with are not among them.
+   */
+  readonly oauth?: { readonly form: v.GenericSchema; readonly errors: readonly Exclude<OAuthError, DerivedOAuthError>[] };
   readonly query?: v.GenericSchema;
   readonly status: 200 | 202 | 204 | 302;
   readonly answer?: v.GenericSchema;
@@ -36,16 +45,19 @@ export function route<const R extends Route>(route: R): R {
 type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused' | 'precondition_failed';
 
 type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : never;
-type OfOrigin<M, A> = M extends 'GET' ? never : A extends 'iam' ? never : 'origin_refused';
+type OfOrigin<M, A> = M extends 'GET' ? never : A extends 'iam' | 'client' ? never : 'origin_refused';
 type OfTag<R extends Route> = R extends { tagged: true } ? (R['method'] extends 'GET' ? never : 'precondition_failed') : never;
 
-/** Every problem that a call of this route may be refused with. */
-export type ProblemOf<R extends Route> = R extends Route
-  ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | OfTag<R> | 'invalid_request' | 'unavailable'
-  : never;
+/** Every problem that a call of this route may be refused with; none where it speaks OAuth. */
+export type ProblemOf<R extends Route> = R extends { oauth: object }
+  ? never
+  : R extends Route
+    ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | OfTag<R> | 'invalid_request' | 'unavailable'
+    : never;
 
 /** The same as a list, its own problems first. */
 export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
+  if (route.oauth) return [];
   const all: ProblemCode[] = [...route.problems];
   if (honoursIfMatch(route)) all.push('precondition_failed');
   if (asksForSession(route)) all.push('session_required');
@@ -58,18 +70,33 @@ export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
 export const honoursIfMatch = ({ method, tagged }: Route): boolean => tagged === true && method !== 'GET';
 
 /** What a body may be sent as. */
-export const contentTypesOf = ({ method }: Pick<Route, 'method'>): readonly string[] =>
-  method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
+export function contentTypesOf({ method, oauth }: Pick<Route, 'method' | 'oauth'>): readonly string[] {
+  if (oauth) return ['application/x-www-form-urlencoded'];
+  return method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
+}
+
+/** Every error that a call of this route may be refused with; none where it does not speak OAuth. */
+export type OAuthErrorOf<R extends Route> = R extends { oauth: { errors: readonly (infer Code extends OAuthError)[] } }
+  ? Code | DerivedOAuthError
+  : never;
+
+export function oauthErrorsOf<R extends Route>({ oauth }: R): readonly OAuthErrorOf<R>[] {
+  return (oauth ? [...oauth.errors, 'invalid_request', 'temporarily_unavailable'] : []) as OAuthErrorOf<R>[];
+}
 
 const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth === 'cookie';
 
 /**
  * May only our own pages and the configured frontends call it from a browser? A page that a browser shows can make it send a
- * cookie, but no AWS signature.
+ * cookie, but neither an AWS signature nor a client's secret.
  */
-export const refusesForeignOrigins = ({ method, auth }: Route): boolean => method !== 'GET' && auth !== 'iam';
+export const refusesForeignOrigins = ({ method, auth }: Route): boolean => method !== 'GET' && auth !== 'iam' && auth !== 'client';
 
-export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferOutput<B> : undefined;
+export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema }
+  ? v.InferOutput<B>
+  : R extends { oauth: { form: infer F extends v.GenericSchema } }
+    ? v.InferOutput<F>
+    : undefined;
 export type QueryOf<R extends Route> = R extends { query: infer Q extends v.GenericSchema } ? v.InferOutput<Q> : Record<string, string>;
 export type SentBodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema } ? v.InferInput<B> : undefined;
 export type AnswerOf<R extends Route> = R extends { answer: infer A extends v.GenericSchema } ? v.InferOutput<A> : undefined;
