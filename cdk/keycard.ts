@@ -89,6 +89,7 @@ export class Keycard extends Construct {
           hashes: reads,
           family: [...readAndWrite, 'DeleteItem'],
           captcha: ['PutItem'],
+          client: ['GetItem'],
         }),
         auditLog(),
         keyringWithSome(['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices'], ['captcha', 'not-me']),

@@ -3,7 +3,7 @@
  * good at a time, so that a shop can take up the next before it gives up the one before.
  */
 import { timingSafeEqual } from 'node:crypto';
-import type { ClientFacts } from './registration.ts';
+import { type ClientFacts, type GrantName, grantOf, type ScopeName } from './registration.ts';
 
 export const SECRETS_AT_ONCE = 2;
 
@@ -107,4 +107,22 @@ export function secretProved(client: Client | undefined, digest: Uint8Array): Se
   const places = Array.from({ length: SECRETS_AT_ONCE }, (_, place) => secrets[place]);
   const same = places.map((secret) => timingSafeEqual(secret?.digest ?? nobodys, digest));
   return places.find((_, place) => same[place]);
+}
+
+/**
+ * What a token lets a client do that asks by this grant: what is asked for, or without that all that it is registered for.
+ *
+ * @param asked names with a space between them (RFC 6749 §3.3); @returns `undefined`: it may not have all of it, or there is nothing
+ */
+export function scopesGranted(client: Client, grant: GrantName, asked: string | undefined): ScopeName[] | undefined {
+  const own = client.scopes.filter((scope) => grantOf(scope) === grant);
+  const names = asked === undefined ? own : [...new Set(asked.split(' '))];
+  const granted = own.filter((scope) => names.includes(scope));
+  return granted.length > 0 && granted.length === names.length ? granted : undefined;
+}
+
+/** Does a token still count that lets a client do this in its own name? It ends with the client, its right, and the secret that it was got by. */
+export function clientTokenCounts(client: Client | undefined, secretId: string, needed: ScopeName): boolean {
+  const isRegistered = client?.grants.includes('client_credentials') === true && client.scopes.includes(needed);
+  return isRegistered && secretsOf(client).some((secret) => secret.secretId === secretId);
 }

@@ -1,39 +1,24 @@
-/** Access tokens: ES256 JWTs of the type that RFC 9068 §2 names, valid for 15 minutes. */
+/** Access tokens of customers: ES256 JWTs of the type that RFC 9068 §2 names, valid for 15 minutes. */
 import { type KeyObject, randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { required, variables } from '../config/environment.ts';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
 import { type Acr, amrOf, type SessionClaims } from '../flow/session.ts';
-import { publicKey } from '../keyring/public-keys.ts';
 import type { Call } from './call.ts';
+import { accessTokenType, claimsOf } from './signed-token.ts';
 
 const audience = required(variables.audience);
-/** RFC 9068 §2.1: so that no other kind of JWT is taken for an access token. */
-const typ = 'at+jwt';
+/** No client's token has them. */
 const requiredClaims = ['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'];
 
 /** The session behind a bearer token; `undefined` for a missing, foreign, altered or ended one. @throws when a key cannot be had. */
 export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>): Promise<SessionClaims | undefined> {
-  if (!call.bearer) return undefined;
-  try {
-    const { payload } = await jwtVerify(
-      call.bearer,
-      async ({ kid }) => {
-        const key = await publicKey(kid, call.now);
-        if (!key) throw new errors.JWKSNoMatchingKey();
-        return key;
-      },
-      { typ, algorithms: ['ES256'], audience, issuer: call.publicUrl, currentDate: new Date(call.now), requiredClaims },
-    );
-    const { sub = '', jti = '', exp = 0, epoch, sid } = payload;
-    const { amr, acr, auth_time } = payload as { amr: string[]; acr: string; auth_time: number };
-    const ofFamily = sid === undefined ? {} : { sid: String(sid) };
-    return { customerId: sub, jti, amr, acr, authTime: auth_time * 1000, epoch: Number(epoch), expiresAt: exp * 1000, ...ofFamily };
-  } catch (error) {
-    // What jose says of a bad token. Whatever else is thrown is a fault of ours, a key that cannot be had among them.
-    if (error instanceof errors.JOSEError) return undefined;
-    throw error;
-  }
+  const claims = await claimsOf(call, { audience, requiredClaims });
+  if (!claims) return undefined;
+  const { sub = '', jti = '', exp = 0, epoch, sid } = claims;
+  const { amr, acr, auth_time } = claims as { amr: string[]; acr: string; auth_time: number };
+  const ofFamily = sid === undefined ? {} : { sid: String(sid) };
+  return { customerId: sub, jti, amr, acr, authTime: auth_time * 1000, epoch: Number(epoch), expiresAt: exp * 1000, ...ofFamily };
 }
 
 /** The private key that signs, and its version. */
@@ -57,7 +42,7 @@ export async function authenticated(call: Pick<Call, 'now' | 'publicUrl'>, who: 
   const issuedAt = Math.floor(call.now / 1000);
   const proved = { auth_time: Math.floor(authTime / 1000), acr: `${call.publicUrl}/acr/${acr}`, amr: amrOf[acr] };
   const accessToken = await new SignJWT({ ...proved, epoch, ...(sid !== undefined && { sid }) })
-    .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ })
+    .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ: accessTokenType })
     .setIssuer(call.publicUrl)
     .setAudience(audience)
     .setSubject(who.customerId)

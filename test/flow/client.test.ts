@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Client, type ClientEvent, secretProved, transition } from '../../shared/flow/client.ts';
+import { type Client, type ClientEvent, clientTokenCounts, scopesGranted, secretProved, transition } from '../../shared/flow/client.ts';
 import { factsGiven } from '../../shared/flow/registration.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -59,4 +59,30 @@ test('a client is proved by either of its secrets, and by nothing else', () => {
   const none = clientAfter(put('confidential'), { is: 'end secret', secretId: 'first' });
   for (const client of [undefined, none, clientAfter(put('public'))])
     for (const brought of [digest('first'), new Uint8Array(32)]) expect(secretProved(client, brought)).toBeUndefined();
+});
+
+describe('a client that asks in its own name', () => {
+  const both = { ...facts, grants: ['authorization_code' as const, 'client_credentials' as const] };
+  const of = (change: Partial<typeof facts>) =>
+    clientAfter({ is: 'put', facts: { ...both, scopes: ['openid', 'email', 'challenges'], ...change }, secret: secret('first') }) as Client;
+  const client = of({});
+
+  test('is given what it asks for, if it has all of that, and else nothing', () => {
+    expect(scopesGranted(client, 'client_credentials', undefined)).toEqual(['challenges']);
+    expect(scopesGranted(client, 'client_credentials', 'challenges')).toEqual(['challenges']);
+    expect(scopesGranted(client, 'client_credentials', 'challenges challenges')).toEqual(['challenges']);
+    for (const asked of ['', 'openid', 'openid challenges', 'challenges unknown'])
+      expect(scopesGranted(client, 'client_credentials', asked)).toBeUndefined();
+    expect(scopesGranted(client, 'authorization_code', 'email openid')).toEqual(['openid', 'email']);
+    expect(scopesGranted(of({ scopes: ['openid'] }), 'client_credentials', undefined)).toBeUndefined();
+  });
+
+  test('may use a token while it is there, with its grant, its scope and the secret that the token was got by', () => {
+    expect(clientTokenCounts(client, 'first', 'challenges')).toBe(true);
+    expect(clientTokenCounts(undefined, 'first', 'challenges')).toBe(false);
+    expect(clientTokenCounts(client, 'second', 'challenges')).toBe(false);
+    expect(clientTokenCounts(of({ scopes: ['openid', 'email'] }), 'first', 'challenges')).toBe(false);
+    expect(clientTokenCounts(of({ grants: ['authorization_code'] }), 'first', 'challenges')).toBe(false);
+    expect(clientTokenCounts(of({ type: 'public' }), 'first', 'challenges')).toBe(false);
+  });
 });

@@ -130,9 +130,10 @@ describe('what Keycard knows', () => {
     for (const call of [calls.put, calls.remove]) expect(await allowedFor(call)).toEqual([]);
   });
 
-  test('of clients is written by the admin function alone', async () => {
+  test('of clients is written by the admin function alone, and read one by one where they prove themselves', async () => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), 'CLIENT#ALL');
-    for (const call of [calls.read, calls.query, calls.put, calls.remove]) expect(await allowedFor(call)).toEqual(['admin']);
+    expect(await allowedFor(calls.read)).toEqual(['login', 'admin']);
+    for (const call of [calls.query, calls.put, calls.remove]) expect(await allowedFor(call)).toEqual(['admin']);
     for (const call of [calls.update, calls.scan]) expect(await allowedFor(call)).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ import {
 } from './security.ts';
 import { logout, refresh, session } from './session.ts';
 import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport, showSupport, supportRequest } from './support.ts';
+import { token } from './token.ts';
 
 /**
  * What a person, a team or a program goes through in one go is served by one Lambda function: the code step meets the instance
@@ -36,7 +37,7 @@ import { approveSupport, attachSupport, listSupport, noteSupport, rejectSupport,
  */
 export const journeys = {
   /** From the password to a session, and what keeps it. */
-  login: { login, verify, resend, loginByRecoveryCode, refresh, session, logout },
+  login: { login, verify, resend, loginByRecoveryCode, refresh, session, logout, token },
   /** The customer's own account. */
   security: {
     security,

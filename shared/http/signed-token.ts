@@ -1,0 +1,34 @@
+/** What every kind of access token is checked for, whoever holds it: RFC 9068 §4. */
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { publicKey } from '../keyring/public-keys.ts';
+import type { Call } from './call.ts';
+
+/** RFC 9068 §2.1: so that no other kind of JWT is taken for an access token. */
+export const accessTokenType = 'at+jwt';
+
+/** What tells one kind of access token from the others. */
+type Kind = { audience: string; requiredClaims: string[] };
+
+/** The claims of a bearer token of this kind; `undefined` for a missing, foreign, altered or ended one. @throws when a key cannot be had. */
+export async function claimsOf(
+  { bearer, now, publicUrl }: Pick<Call, 'bearer' | 'now' | 'publicUrl'>,
+  { audience, requiredClaims }: Kind,
+): Promise<JWTPayload | undefined> {
+  if (!bearer) return undefined;
+  try {
+    const { payload } = await jwtVerify(
+      bearer,
+      async ({ kid }) => {
+        const key = await publicKey(kid, now);
+        if (!key) throw new errors.JWKSNoMatchingKey();
+        return key;
+      },
+      { typ: accessTokenType, algorithms: ['ES256'], audience, issuer: publicUrl, currentDate: new Date(now), requiredClaims },
+    );
+    return payload;
+  } catch (error) {
+    // What jose says of a bad token. Whatever else is thrown is a fault of ours, a key that cannot be had among them.
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
