@@ -74,4 +74,4 @@ export const { tryPassword } = await import('../../shared/passwords/try-password
 
 // A hundred calls at once to an engine on a busy machine may take longer than a function would wait for AWS.
 const handler = client.config.requestHandler as unknown as { updateHttpClientConfig(name: string, value: number): void };
-for (const patience of ['connectionTimeout', 'requestTimeout']) handler.updateHttpClientConfig(patience, 15_000);
+for (const patience of ['connectionTimeout', 'requestTimeout', 'socketTimeout']) handler.updateHttpClientConfig(patience, 15_000);
