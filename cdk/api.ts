@@ -199,8 +199,8 @@ function integration(api: RestApi, called: LambdaFunction): AwsIntegration {
 }
 
 /** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */
-function isForBrowsers(route: Route): boolean {
-  return route.path.startsWith('/v1/') && route.auth !== 'iam';
+function isForBrowsers({ path, auth, published }: Route): boolean {
+  return published === true || (path.startsWith('/v1/') && auth !== 'iam');
 }
 
 /**

@@ -22,6 +22,13 @@ export function publishedVersions(now: number): number[] {
   return [...new Set([versionAt(now + PUBLISHED_AHEAD), versionAt(now), versionAt(now - PUBLISHED_AFTER)])];
 }
 
+/**
+ * Does a JWKS of these versions hold every key that signs at `now` or within `time` (ms, less than a period) after it? Only then may a
+ * copy of it be kept that long: a key that nobody has made yet would sign tokens that the copy does not know.
+ */
+export const holdsEverySigner = (published: readonly number[], time: number, now: number): boolean =>
+  [now, now + time].every((moment) => published.includes(versionAt(moment)));
+
 /** Is a sealed token or a digest under `version` still acceptable at `now`? Only the current key and the one before it. */
 export const versionIsAccepted = (version: number, now: number): boolean => version === versionAt(now) || version === versionAt(now) - 1;
 

@@ -6,7 +6,13 @@ import type { OAuthError, OAuthRefusal } from './oauth.ts';
 import type { ProblemCode, ProblemExtras } from './problems.ts';
 import type { AnswerOf, OAuthErrorOf, ProblemOf, Route } from './routes/route.ts';
 
-export type Answer<Status = Route['status'], Body = unknown> = { status: Status; body: Body; setCookies?: readonly string[] };
+export type Answer<Status = Route['status'], Body = unknown> = {
+  status: Status;
+  body: Body;
+  setCookies?: readonly string[];
+  /** Of a published document: it may be another in a moment, so nobody keeps it. */
+  unsettled?: boolean;
+};
 /** `tag`: the entity tag of what it tells of, with its quotes. */
 type TaggedAnswer<Status, Body> = Answer<Status, Body> & { tag: string };
 export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;

@@ -19,6 +19,7 @@ import { inOAuthWords, oauthErrorInHttp } from './oauth.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
 import { catalogue } from './problems.ts';
+import { isHadAlready, keptByEverybody, readByEverybody } from './published.ts';
 import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
 const configuredUrl = present(variables.publicUrl);
@@ -100,10 +101,9 @@ function placesOf(error: Error): (string | undefined)[] {
   return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
 }
 
-function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth }: Route): APIGatewayProxyResult {
+function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, published }: Route): APIGatewayProxyResult {
   const headers = {
-    ...securityHeaders,
-    ...corsHeaders(header(event, 'origin')),
+    ...(published ? readByEverybody : { ...securityHeaders, ...corsHeaders(header(event, 'origin')) }),
     // RFC 6749 §5.1, for caches of before HTTP/1.1.
     ...(oauth && { Pragma: 'no-cache' }),
   };
@@ -116,6 +116,7 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth }: Route)
   const multiValueHeaders = setCookies.length > 0 && { multiValueHeaders: { 'Set-Cookie': [...setCookies] } };
   if ('status' in outcome) {
     if (outcome.body === undefined) return { statusCode: outcome.status, headers, ...multiValueHeaders, body: '' };
+    if (published && !outcome.unsettled) return document(JSON.stringify(outcome.body), event);
     return {
       statusCode: outcome.status,
       headers: { ...headers, 'Content-Type': 'application/json', ...('tag' in outcome && { ETag: outcome.tag }) },
@@ -138,4 +139,11 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth }: Route)
     ...multiValueHeaders,
     body: JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title: problemTitle(code, locale), status, code, ...extras }),
   };
+}
+
+/** What is published, unless the caller has it. */
+function document(body: string, event: APIGatewayProxyEvent): APIGatewayProxyResult {
+  const headers = keptByEverybody(body);
+  if (isHadAlready(header(event, 'if-none-match'), headers.ETag)) return { statusCode: 304, headers, body: '' };
+  return { statusCode: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
 }

@@ -4,6 +4,7 @@ import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
 import { type RouteName, routes } from '../../shared/http/routes/map.ts';
 import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
 import { otherThan, outcome, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { expectSecurityHeaders } from '../security/catalogue-answer.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { accessTokenIn, signIn } from './signed-in.ts';
@@ -22,15 +23,6 @@ const open = calls.filter(([, route]) => route.auth !== 'iam' && !route.oauth);
 const pathOf = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, 'x');
 /** A call of a route with any body, by somebody without credentials. */
 const send = (route: Route, body?: string, options: CallOptions = {}) => stack.browser().send(route.method, pathOf(route), body, options);
-
-function expectSecurityHeaders({ headers }: Answer): void {
-  expect(headers).toMatchObject({
-    'cache-control': 'no-store',
-    'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  });
-}
 
 /** The answer is the route's own, to the last field, or one of the problems that it may refuse with (RFC 9457). */
 function expectAnswerOf(route: Route, expected: string, answer: Answer): void {

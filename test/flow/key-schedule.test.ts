@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../shared/flow/budgets.ts';
-import { publishedVersions, signerIsAccepted, versionAt, versionIsAccepted, versionNamed } from '../../shared/flow/key-schedule.ts';
+import {
+  holdsEverySigner,
+  publishedVersions,
+  signerIsAccepted,
+  versionAt,
+  versionIsAccepted,
+  versionNamed,
+} from '../../shared/flow/key-schedule.ts';
 
 /** The moment from which version 200 is current. */
 const turn = 200 * 90 * DAY;
@@ -35,5 +42,12 @@ describe('a key', () => {
     expect(publishedVersions(turn + DAY + 15 * MINUTE - 1)).toEqual([200, 199]);
     expect(publishedVersions(turn + DAY + 15 * MINUTE)).toEqual([200]);
     expect(publishedVersions(turn + DAY + HOUR)).toEqual([200]);
+  });
+
+  it('that signs before a copy of the JWKS is too old has to be in it', () => {
+    const holds = (published: number[], now: number) => holdsEverySigner(published, 5 * MINUTE, now);
+    expect([[], [198], [199], [200, 199]].map((published) => holds(published, turn - 5 * MINUTE - 1))).toEqual([false, false, true, true]);
+    expect([[199], [200], [200, 199]].map((published) => holds(published, turn - 5 * MINUTE))).toEqual([false, false, true]);
+    expect([[199], [200], [200, 199]].map((published) => holds(published, turn))).toEqual([false, true, true]);
   });
 });

@@ -265,7 +265,7 @@ describe('what is not there', () => {
   });
 });
 
-test('every call and page of the contract answers with the security headers, and never asks anybody to keep it', async () => {
+test('every call and page of the contract answers with the security headers, and asks nobody to keep it but what is published', async () => {
   const { body } = await new Visitor(stack, await shopper(stack, 'everything')).logIn();
   const { accessToken: bearer } = body as { accessToken: string };
   for (const route of allRoutes) {
@@ -274,6 +274,7 @@ test('every call and page of the contract answers with the security headers, and
     for (const options of [{}, { bearer }]) {
       const answer = await stack.browser().send(route.method, path, sent, options);
       expectSecurityHeaders(answer, `${route.method} ${path}`);
+      expect(answer.headers['cache-control'] !== 'no-store', path).toBe(route.published === true);
       expect(answer.status, `${route.method} ${path}`).toBeLessThan(500);
     }
   }

@@ -1,4 +1,6 @@
-/** What everybody may read. */
+/**
+ * What everybody may read. What is published stands in this file: the answer to browsers' preflights looks for it here.
+ */
 import * as v from 'valibot';
 import { route } from './route.ts';
 
@@ -11,6 +13,7 @@ export const openapi = route({
   status: 200,
   answer: v.looseObject({}),
   problems: [],
+  published: true,
 });
 
 export const jwks = route({
@@ -22,4 +25,5 @@ export const jwks = route({
   status: 200,
   answer: v.object({ keys: v.array(v.looseObject({})) }),
   problems: [],
+  published: true,
 });
