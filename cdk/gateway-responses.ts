@@ -2,7 +2,7 @@ import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { securityHeaders } from '../shared/http/headers.ts';
 import { anyLocalhost } from '../shared/http/localhost.ts';
 import { catalogue, type ProblemCode, type ProblemExtras } from '../shared/http/problems.ts';
-import { problemDocument } from './problem-document.ts';
+import { languages, problemDocument } from './problem-document.ts';
 
 type Answer = ProblemExtras & { readonly code: ProblemCode };
 
@@ -11,7 +11,11 @@ const refused = (path: string, message: string): Answer => ({
   detail: message,
   errors: [{ path, message }],
 });
-const nothingHere: Answer = { code: 'not_found', detail: 'No call has this path and method.' };
+/** API Gateway calls both by one name, and cannot tell them apart in what it answers. */
+const nothingHere: Answer = {
+  code: 'not_found',
+  detail: "No call has this path and method, or it is one of an admin's, which needs an AWS signature (SigV4).",
+};
 const unsigned: Answer = { code: 'session_required', detail: 'This call needs the AWS signature (SigV4) of a principal that may make it.' };
 /** Behind a CDN, to whoever knocks at the API itself. */
 export const besideTheCdn: Answer = { code: 'not_found', detail: 'Nothing answers here but to the CDN in front.' };
@@ -27,7 +31,6 @@ const answers: readonly (readonly [ResponseType, Answer])[] = [
   [ResponseType.BAD_REQUEST_PARAMETERS, refused('', 'has a parameter that is missing or not valid')],
   [ResponseType.REQUEST_TOO_LARGE, refused('', 'must not be larger than 8 KiB')],
   [ResponseType.UNSUPPORTED_MEDIA_TYPE, refused('headers.content-type', 'must be application/json')],
-  // How API Gateway calls a path or method that it doesn't have; an admin call without any signature too.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, nothingHere],
   [ResponseType.RESOURCE_NOT_FOUND, nothingHere],
   [ResponseType.UNAUTHORIZED, unsigned],
@@ -71,7 +74,7 @@ export function addGatewayResponses(api: RestApi, allowedOrigins: readonly strin
         // RFC 9110 §15.5.2: a 401 names the scheme it asks for.
         ...(code === 'session_required' ? { 'WWW-Authenticate': 'AWS4-HMAC-SHA256' } : {}),
         'Content-Type': 'application/problem+json',
-        'Content-Language': 'en',
+        'Content-Language': languages,
       }),
       // Found by `Accept`, and used for everything else where it is the only one; the header above says what it is.
       templates: { 'application/json': problemDocument(code, extras) },

@@ -1,11 +1,17 @@
 import { catalogue, type ProblemCode, type ProblemExtras } from '../shared/http/problems.ts';
+import { locales } from '../shared/words/locale.ts';
 import { problemTitle } from '../shared/words/problems.ts';
 
+/** What `problemDocument` is written in: a title for readers of each (RFC 9110 §8.5). */
+export const languages = locales.join(', ');
+
 /**
- * A problem (RFC 9457) that API Gateway or WAF answers without asking a function. In English: neither of them can choose
- * by `Accept-Language`.
+ * A problem (RFC 9457) that API Gateway or WAF answers without asking a function. Neither of them can choose by `Accept-Language`, so the
+ * title is there in every language. In ASCII, as CloudFormation makes question marks of other letters where it tells of a template.
  */
 export function problemDocument(code: ProblemCode, extras: ProblemExtras): string {
   const { status } = catalogue[code];
-  return JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title: problemTitle(code, 'en'), status, code, ...extras });
+  const title = locales.map((locale) => problemTitle(code, locale)).join(' / ');
+  const document = JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title, status, code, ...extras });
+  return document.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -6,7 +6,7 @@ import { securityHeaders } from '../shared/http/headers.ts';
 import { secretHeader, secretsOf } from './cdn.ts';
 import { besideTheCdn } from './gateway-responses.ts';
 import type { Options } from './options.ts';
-import { problemDocument } from './problem-document.ts';
+import { languages, problemDocument } from './problem-document.ts';
 import { stackName } from './stack-name.ts';
 
 /**
@@ -68,7 +68,7 @@ function onlyByTheCdn(options: Options, addressHeader: string): Rule {
   const proved = anyOf(secretsOf(options).map(({ value }) => headerIs(secretHeader, value)));
   return {
     name: 'OnlyByTheCdn',
-    action: { block: { customResponse: { responseCode: 404, customResponseBodyKey: 'beside', responseHeaders: asList(securityHeaders) } } },
+    action: { block: { customResponse: { responseCode: 404, customResponseBodyKey: 'beside', responseHeaders: asList(besideHeaders) } } },
     statement: {
       notStatement: { statement: { andStatement: { statements: [proved, anyOf([headerIsThere(addressHeader), adminCall(options)])] } } },
     },
@@ -176,6 +176,7 @@ const asList = (headers: Readonly<Record<string, string>>) => Object.entries(hea
 
 const retryAfter = 300;
 const tooMany = problemDocument('too_many_attempts', { detail: 'Too many requests come from your network address.', retryAfter });
-const tooManyHeaders = { ...securityHeaders, 'Retry-After': String(retryAfter) };
+const besideHeaders = { ...securityHeaders, 'Content-Language': languages };
+const tooManyHeaders = { ...besideHeaders, 'Retry-After': String(retryAfter) };
 const { code: besideCode, ...besideExtras } = besideTheCdn;
 const beside = problemDocument(besideCode, besideExtras);

@@ -23,6 +23,8 @@ type ReceivedRequest = {
 };
 
 type Multi = Record<string, string[]>;
+/** Without a prototype: `__proto__` and `constructor` are names like any other here. */
+const none = (): Multi => Object.create(null) as Multi;
 
 /** Headers of the connection: API Gateway ends it, so they go no further. */
 const hopByHop = new Set([
@@ -116,7 +118,7 @@ export function proxyEvent(request: ReceivedRequest, target: Target): Record<str
 }
 
 function forwardedHeaders(request: ReceivedRequest, target: Target): Multi {
-  const headers: Multi = {};
+  const headers = none();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? '';
     const value = request.rawHeaders[index + 1] ?? '';
@@ -143,7 +145,7 @@ function take(headers: Multi, name: string): string[] {
 }
 
 function queryOf(query: string): Multi {
-  const values: Multi = {};
+  const values = none();
   for (const [name, value] of new URLSearchParams(query)) values[name] = [...(values[name] ?? []), value];
   return values;
 }
@@ -179,7 +181,7 @@ export function readAnswer(payload: unknown, binaryMediaTypes: string[]): ProxyA
 }
 
 function headersOf(single: unknown, multiple: unknown): Multi | null {
-  const headers: Multi = {};
+  const headers = none();
   for (const [name, value] of Object.entries((single ?? {}) as Record<string, unknown>)) {
     if (!['string', 'number', 'boolean'].includes(typeof value)) return null;
     headers[name] = [String(value)];

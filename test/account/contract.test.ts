@@ -169,4 +169,16 @@ describe('every answer', () => {
       expect(answer.headers['content-type']).toBe('application/problem+json');
     }
   });
+
+  test('that API Gateway gives by itself has its title in every language, as it cannot choose one', async () => {
+    const answers = { broken: await stack.browser().post('/v1/login', '{"username":'), unknown: await stack.browser().get('/nowhere') };
+    for (const { headers } of Object.values(answers)) expect(headers['content-language']).toBe('en, de, cs');
+    expect(answers.broken.body).toMatchObject({ title: 'The request is not valid / Die Anfrage ist ungültig / Požadavek není platný' });
+    expect(answers.unknown.body).toMatchObject({ title: 'There is nothing here / Hier ist nichts zu finden / Tady nic není' });
+  });
+
+  test('says of an unsigned call of an admin that it may be that', async () => {
+    const { body } = await stack.browser().get('/v1/admin/customers/x');
+    expect(body).toMatchObject({ code: 'not_found', detail: expect.stringContaining('AWS signature (SigV4)') });
+  });
 });

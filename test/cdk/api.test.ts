@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
 import { journeys, routes } from '../../shared/http/routes/map.ts';
 import type { Route } from '../../shared/http/routes/route.ts';
+import { locales } from '../../shared/words/locale.ts';
+import { problemTitle } from '../../shared/words/problems.ts';
 import { functionsOf, ofType, type Resource, synthesized, textOf } from './synthesized.ts';
 import { matches, unitsOf } from './web-acl.ts';
 
@@ -117,7 +119,11 @@ describe('what API Gateway answers by itself', () => {
     expect(catalogue[problem.code]).toBeDefined();
     expect(problem.status).toBe(catalogue[problem.code].status);
     expect(response.StatusCode).toBe(String(problem.status));
-    expect(problem.title).not.toBe('');
+    expect(problem.title.split(' / ')).toEqual(locales.map((locale) => problemTitle(problem.code, locale)));
+  });
+
+  test('comes through CloudFormation as it is written: in ASCII, and without a character of templates', () => {
+    for (const { ResponseTemplates } of responses) expect(ResponseTemplates['application/json']).toMatch(/^[ -"%-~]+$/);
   });
 
   test('quotes nothing of the request', () => {
@@ -167,6 +173,7 @@ describe('the web ACL', () => {
   test('slows one address down with a problem out of the catalogue', () => {
     expect(perAddress.Action.Block.CustomResponse.ResponseCode).toBe(429);
     expect(JSON.parse(acl?.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({ code: 'too_many_attempts', retryAfter: 300 });
+    expect(perAddress.Action.Block.CustomResponse.ResponseHeaders).toContainEqual({ Name: 'Content-Language', Value: 'en, de, cs' });
   });
 
   test('counts every call that anybody may make, so that no address takes from all others what they share', () => {

@@ -64,6 +64,18 @@ describe('the event of a request', () => {
     });
   });
 
+  it('has headers and parameters of whatever name', async () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const { status, body } = await browser().get('/?__proto__=1&constructor=2', {
+      headers: Object.fromEntries(names.map((name) => [name, 'x'])),
+    });
+    const { event } = body as Echo;
+    expect(status).toBe(200);
+    const own = (from: unknown, name: string) => Object.getOwnPropertyDescriptor(from, name)?.value as unknown;
+    for (const name of names) expect([name, own(event.headers, name), own(event.multiValueHeaders, name)]).toEqual([name, 'x', ['x']]);
+    expect([own(event.queryStringParameters, '__proto__'), own(event.queryStringParameters, 'constructor')]).toEqual(['1', '2']);
+  });
+
   it('carries the stack clock', async () => {
     const before = await echo('/');
     stack.advanceClock(86_400);

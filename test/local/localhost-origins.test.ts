@@ -10,7 +10,7 @@ beforeAll(async () => {
 const logIn = (origin: string) =>
   stack.browser().post('/v1/login', { username: 'developer@example.com', password: 'a-frontend-in-the-making' }, { origin });
 
-test.each(['http://localhost:5173', 'http://localhost', 'https://localhost:8443'])(
+test.each(['http://localhost:5173', 'http://localhost', 'https://localhost:8443', 'http://127.0.0.1:5173', 'http://[::1]:5173'])(
   'on one machine a frontend at %s may call and read the answer',
   async (origin) => {
     const { status, headers } = await logIn(origin);
@@ -28,6 +28,8 @@ test.each([
   'http://localhost.evil.example',
   'http://evil.example:5173',
   'http://notlocalhost:5173',
+  'http://127.0.0.1.evil.example',
+  'http://127a0b0c1:5173',
   'http://localhost:5173.evil.example',
   'null',
 ])('and %s may not', async (origin) => {
