@@ -1,0 +1,156 @@
+import type { ProblemPageWords } from './words.ts';
+
+export const de: ProblemPageWords = {
+  language: 'Deutsch',
+  languages: 'Sprache',
+  whatToDo: 'Was hilft',
+  carries: 'Was außerdem dabeistehen kann',
+  everyProblem:
+    'Für Programme: Eine Antwort mit diesem Code hat immer diesen Status. Entscheiden Sie nach dem Code; der Titel ist für Menschen.',
+  contract: 'Die ganze Schnittstelle (OpenAPI)',
+  about: {
+    invalid_request: {
+      means: 'Etwas wurde anders geschickt, als es dieser Aufruf verlangt: Ein Feld fehlt, ist unbekannt oder ungültig.',
+      next: 'Berichtigen Sie die Felder, die `errors` nennt. Hat das Formular kein solches Feld, liegt der Fehler im Programm.',
+    },
+    invalid_credentials: {
+      means: 'Benutzername und Passwort gehören nicht zusammen. Welches von beiden nicht stimmt, wird nicht verraten.',
+      next: 'Prüfen Sie beides und versuchen Sie es noch einmal, oder legen Sie ein neues Passwort fest.',
+    },
+    invalid_code: {
+      means: 'Der Code ist nicht der richtige: vertippt, älter als der neueste oder schon benutzt. Der Versuch zählt.',
+      next: 'Geben Sie den neuesten Code ein. Nach fünf falschen beginnen Sie von vorn.',
+    },
+    invalid_challenge: {
+      means: 'Diese Anmeldung ist schon abgeschlossen, oder die Zwei-Faktor-Anmeldung wurde inzwischen geändert.',
+      next: 'Melden Sie sich erneut an.',
+    },
+    session_required: {
+      means: 'Hier ist niemand angemeldet, oder die Sitzung ist zu Ende. Einem Aufruf der Verwaltung fehlt die nötige AWS-Signatur.',
+      next: 'Melden Sie sich erneut an. Ein Programm erneuert die Sitzung einmal und bittet dann um die Anmeldung; die Verwaltung signiert mit SigV4.',
+    },
+    invalid_token: {
+      means: 'Der Link stammt nicht von uns, oder ein Teil davon fehlt.',
+      next: 'Öffnen Sie den Link aus der E-Mail noch einmal vollständig, oder fordern Sie einen neuen an.',
+    },
+    api_login_refused: {
+      means: 'Ein Programm wollte sich nur mit dem Passwort anmelden, und dieses Konto hat die Zwei-Faktor-Anmeldung.',
+      next: 'Geben Sie dem Programm ein Konto ohne Zwei-Faktor-Anmeldung.',
+    },
+    password_reset_required: {
+      means:
+        'Das Passwort stimmt und gilt nicht mehr: Danach wurden dreißig falsche Codes in Folge eingegeben, oder es wurde gemeldet, dass jemand anderes am Werk war.',
+      next: 'Legen Sie ein neues Passwort fest.',
+    },
+    origin_refused: {
+      means: 'Der Aufruf kam von einer Webseite, deren Herkunft nicht freigegeben ist.',
+      next: 'Wer den Dienst betreibt, trägt die Herkunft in die Option `allowedOrigins` ein.',
+    },
+    captcha_failed: {
+      means: 'Das CAPTCHA wurde nicht gelöst, vor zu langer Zeit gelöst oder schon benutzt. Es zählt kein Versuch.',
+      next: 'Lösen Sie ein neues.',
+    },
+    captcha_required: {
+      means:
+        'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Deshalb verlangt die Anmeldung dem Browser Rechenarbeit ab. Nichts davon zählt als Versuch.',
+      next: 'Die Seite rechnet von selbst. Ein Programm löst die Aufgabe in `captcha` und schickt dieselbe Anmeldung mit der Lösung.',
+    },
+    not_found: {
+      means:
+        'Unter dieser Adresse gibt es weder eine Seite noch einen Aufruf, oder worum es geht, ist nicht da. So wird auch ein Aufruf der Verwaltung ohne Signatur beantwortet.',
+      next: 'Prüfen Sie die Adresse, die Methode und bei Aufrufen der Verwaltung die AWS-Signatur.',
+    },
+    two_factor_unavailable: {
+      means: 'Der Shop hat die Zwei-Faktor-Anmeldung ausgeschaltet.',
+      next: 'Es geht nichts verloren: Was eingerichtet war, ist wieder da, sobald der Shop sie einschaltet.',
+    },
+    already_enabled: {
+      means: 'Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet, vielleicht gerade eben in einem anderen Tab.',
+      next: 'Laden Sie die Seite neu.',
+    },
+    not_enabled: {
+      means: 'Das Konto hat keine Zwei-Faktor-Anmeldung, vielleicht seit gerade eben in einem anderen Tab.',
+      next: 'Laden Sie die Seite neu.',
+    },
+    contact_incomplete: {
+      means: 'Dafür braucht es eine bestätigte E-Mail-Adresse, oder dazu noch eine bestätigte Telefonnummer.',
+      next: 'Bestätigen Sie, was `missing` nennt, und versuchen Sie es dann noch einmal.',
+    },
+    no_pending_key: {
+      means: 'Es wartet kein Schlüssel: Er ist abgelaufen, ein misslungener Versuch hat ihn verworfen, oder anderswo wurde neu begonnen.',
+      next: 'Beginnen Sie die Einrichtung der Authenticator-App von vorn.',
+    },
+    contact_too_new: {
+      means: 'Die E-Mail-Adresse oder Telefonnummer wurde in den letzten 24 Stunden geändert und kann dafür noch nicht dienen.',
+      next: 'Versuchen Sie es 24 Stunden nach der Änderung noch einmal.',
+    },
+    username_taken: {
+      means: 'Ein anderer Kunde hat diesen Benutzernamen.',
+      next: 'Wählen Sie einen anderen, oder sehen Sie bei dem anderen Kunden nach.',
+    },
+    already_decided: {
+      means: 'Über diesen Antrag hat schon jemand entschieden.',
+      next: 'Laden Sie den Antrag neu.',
+    },
+    superseded: {
+      means:
+        'Wofür der Antrag genehmigt wurde, gibt es so nicht mehr: Die Zwei-Faktor-Anmeldung wurde inzwischen benutzt oder geändert, oder das Konto wurde neu angelegt.',
+      next: 'Wird noch Hilfe gebraucht, ist ein neuer Antrag nötig.',
+    },
+    password_unusable: {
+      means: 'Das neue Passwort kann nicht gewählt werden; den Grund nennt `reason`.',
+      next: 'Wählen Sie ein anderes: Mehrere Wörter, die nichts miteinander zu tun haben, sind lang und leicht zu merken.',
+    },
+    password_kept_elsewhere: {
+      means: 'Passwörter verwaltet der Shop selbst; hier werden keine festgelegt.',
+      next: 'Gehen Sie auf die Seite des Shops, die `url` nennt.',
+    },
+    code_expired: {
+      means: 'Der Code kam zu spät: Er gilt fünf Minuten. Oder es gibt gerade keinen gültigen.',
+      next: 'Fordern Sie einen neuen Code an, oder geben Sie den ein, den die App jetzt zeigt.',
+    },
+    challenge_expired: {
+      means: 'Seit dem Passwort sind mehr als fünfzehn Minuten vergangen.',
+      next: 'Melden Sie sich erneut an.',
+    },
+    recovery_expired: {
+      means: 'Der Link wurde benutzt oder abgebrochen, ein neuerer wurde gesendet, oder er ist älter als fünf Minuten.',
+      next: 'Melden Sie sich an und fordern Sie einen neuen Link an.',
+    },
+    link_expired: {
+      means: 'Der Link wurde benutzt, ein neuerer wurde gesendet, oder seine Zeit ist um.',
+      next: 'Fordern Sie einen neuen an.',
+    },
+    challenge_locked: {
+      means: 'Fünf falsche Codes wurden eingegeben. Nun gilt auch der richtige nicht mehr.',
+      next: 'Melden Sie sich erneut an.',
+    },
+    too_soon: {
+      means:
+        'Der letzte Code oder Link ist noch zu neu, oder nach falschen Codes ist eine Wartezeit einzuhalten. Was begonnen wurde, geht weiter.',
+      next: 'Warten Sie `retryAfter` Sekunden und tun Sie dann dasselbe noch einmal.',
+    },
+    too_many_attempts: {
+      means: 'Zu viele Versuche in zu kurzer Zeit: für dieses Konto, aus diesem Netz oder von allen zusammen.',
+      next: 'Warten Sie `retryAfter` Sekunden und versuchen Sie es dann noch einmal.',
+    },
+    delivery_failed: {
+      means: 'Die E-Mail oder SMS konnte nicht gesendet werden.',
+      next: 'Versuchen Sie es nach `retryAfter` Sekunden noch einmal. Kommt sie doch noch an, gilt ihr Code.',
+    },
+    unavailable: {
+      means: 'Etwas, das der Dienst braucht, hat nicht geantwortet. Niemandem wurde etwas angerechnet.',
+      next: 'Versuchen Sie es nach `retryAfter` Sekunden noch einmal.',
+    },
+  },
+  fields: {
+    detail: 'mehr zu genau diesem Fall, auf Englisch',
+    errors: 'jeder Fehler: der Pfad des Felds (`path`) und eine Meldung (`message`)',
+    attemptsLeft: 'wie viele falsche Codes noch erlaubt sind',
+    missing: 'was zuerst bestätigt werden muss: `email`, `phone`',
+    reason: '`too_short`, `too_long`, `common`, `username`, `shop_name`, oder `same`: dasselbe wie zuvor',
+    url: 'die Seite des Shops',
+    captcha: 'die Aufgabe, die zu lösen ist',
+    retryAfter: 'Sekunden, bis es wieder geht, auch als Header `Retry-After`',
+  },
+};

@@ -1,0 +1,15 @@
+/** What the page of a problem says (`functions/problem.ts`), and the OpenAPI document in English. */
+import type { ProblemCode, ProblemExtras } from '../../http/problems.ts';
+
+export type ProblemPageWords = {
+  /** How the language calls itself. */
+  readonly language: string;
+  readonly languages: string;
+  readonly whatToDo: string;
+  /** Above the fields that it may carry beside those that every problem has. */
+  readonly carries: string;
+  readonly everyProblem: string;
+  readonly contract: string;
+  readonly about: Readonly<Record<ProblemCode, { readonly means: string; readonly next: string }>>;
+  readonly fields: Readonly<Record<keyof ProblemExtras, string>>;
+};
