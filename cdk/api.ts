@@ -1,4 +1,4 @@
-import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -119,7 +119,9 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
   // CDK's own output, of the same address.
   api.node.tryRemoveChild('Endpoint');
   keepExecutionLogsFor(api, options);
-  addGatewayResponses(api, options.allowedOrigins);
+  // Not `api.url`: that names the stage, which deploys these answers, so neither could be made before the other.
+  const atApiGateway = `https://${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${options.stage}`;
+  addGatewayResponses(api, options.publicUrl || atApiGateway, options.allowedOrigins);
   const secrets = secretsOf(options);
   addMethods(api, functions, secrets.length > 0);
   if (secrets.length > 0) onlyByTheCdn(api, secrets);

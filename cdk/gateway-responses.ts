@@ -54,7 +54,8 @@ const answers: readonly (readonly [ResponseType, Answer])[] = [
 const quoted = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
 
-export function addGatewayResponses(api: RestApi, allowedOrigins: readonly string[]): void {
+/** @param publicUrl where clients reach the API, no slash at its end */
+export function addGatewayResponses(api: RestApi, publicUrl: string, allowedOrigins: readonly string[]): void {
   // A gateway response cannot choose among origins. With several, a browser shows its page a network error instead of
   // these rare answers, which is right for a service that cannot be reached.
   const [origin, ...others] = allowedOrigins.filter((each) => each !== anyLocalhost);
@@ -77,7 +78,7 @@ export function addGatewayResponses(api: RestApi, allowedOrigins: readonly strin
         'Content-Language': languages,
       }),
       // Found by `Accept`, and used for everything else where it is the only one; the header above says what it is.
-      templates: { 'application/json': problemDocument(code, extras) },
+      templates: { 'application/json': problemDocument(publicUrl, code, extras) },
     });
   }
 }

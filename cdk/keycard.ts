@@ -196,7 +196,7 @@ export class Keycard extends Construct {
     const { api, accessLog, url, originUrl, domainTarget } = restApi(this, functions, options);
     // Its e-mails have links, and no call tells it where it is reached. Of the others some are the API's, which cannot be told before it is there.
     functions['support-sweep'].addEnvironment(variables.publicUrl, url);
-    if (options.waf) webAcl(this, api.deploymentStage, options);
+    if (options.waf) webAcl(this, api.deploymentStage, url, options);
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);

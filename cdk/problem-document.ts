@@ -1,4 +1,4 @@
-import { catalogue, type ProblemCode, type ProblemExtras } from '../shared/http/problems.ts';
+import { catalogue, type ProblemCode, type ProblemExtras, problemType } from '../shared/http/problems.ts';
 import { locales } from '../shared/words/locale.ts';
 import { problemTitle } from '../shared/words/problems.ts';
 
@@ -8,10 +8,11 @@ export const languages = locales.join(', ');
 /**
  * A problem (RFC 9457) that API Gateway or WAF answers without asking a function. Neither of them can choose by `Accept-Language`, so the
  * title is there in every language. In ASCII, as CloudFormation makes question marks of other letters where it tells of a template.
+ * @param publicUrl no slash at its end; may hold what is known only once the API is there
  */
-export function problemDocument(code: ProblemCode, extras: ProblemExtras): string {
+export function problemDocument(publicUrl: string, code: ProblemCode, extras: ProblemExtras): string {
   const { status } = catalogue[code];
   const title = locales.map((locale) => problemTitle(code, locale)).join(' / ');
-  const document = JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title, status, code, ...extras });
+  const document = JSON.stringify({ type: problemType(publicUrl, code), title, status, code, ...extras });
   return document.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -24,10 +24,19 @@ const callsPerAddress = 300;
 const commonBodyRules = ['CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY'];
 const knownBadBodyRules = ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'];
 
+const retryAfter = 300;
+const tooMany = ['too_many_attempts', { detail: 'Too many requests come from your network address.', retryAfter }] as const;
+const besideHeaders = { ...securityHeaders, 'Content-Language': languages };
+const tooManyHeaders = { ...besideHeaders, 'Retry-After': String(retryAfter) };
+const { code: besideCode, ...besideExtras } = besideTheCdn;
+
 type Rule = Omit<CfnWebACL.RuleProperty, 'priority'>;
 
-/** The web ACL in front of the API. What its managed rules block, the API's WAF_FILTERED response words. */
-export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWebACL {
+/**
+ * The web ACL in front of the API. What its managed rules block, the API's WAF_FILTERED response words.
+ * @param publicUrl where clients reach the API, no slash at its end
+ */
+export function webAcl(scope: Construct, stage: Stage, publicUrl: string, options: Options): CfnWebACL {
   const { cdn } = options;
   const rules: Rule[] = [
     // AWS's list is of whoever connects. Behind a CDN that is the CDN for all customers alike: it can do without, and must not be refused.
@@ -42,8 +51,8 @@ export function webAcl(scope: Construct, stage: Stage, options: Options): CfnWeb
     defaultAction: { allow: {} },
     visibilityConfig: watched('keycard'),
     customResponseBodies: {
-      tooMany: { contentType: 'APPLICATION_JSON', content: tooMany },
-      ...(cdn && { beside: { contentType: 'APPLICATION_JSON', content: beside } }),
+      tooMany: { contentType: 'APPLICATION_JSON', content: problemDocument(publicUrl, ...tooMany) },
+      ...(cdn && { beside: { contentType: 'APPLICATION_JSON', content: problemDocument(publicUrl, besideCode, besideExtras) } }),
     },
     rules: rules.map((rule, priority) => ({ ...rule, priority })),
   });
@@ -173,10 +182,3 @@ function watched(metricName: string): CfnWebACL.VisibilityConfigProperty {
 }
 
 const asList = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([name, value]) => ({ name, value }));
-
-const retryAfter = 300;
-const tooMany = problemDocument('too_many_attempts', { detail: 'Too many requests come from your network address.', retryAfter });
-const besideHeaders = { ...securityHeaders, 'Content-Language': languages };
-const tooManyHeaders = { ...besideHeaders, 'Retry-After': String(retryAfter) };
-const { code: besideCode, ...besideExtras } = besideTheCdn;
-const beside = problemDocument(besideCode, besideExtras);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { present, required, variables } from '../shared/config/environment.ts';
 import { header } from '../shared/http/call.ts';
-import { securityHeaders } from '../shared/http/headers.ts';
+import { escaped } from '../shared/http/escaped.ts';
+import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
 import { localeFrom } from '../shared/words/locale.ts';
 import type { PageName, Pages, Setting } from '../web/build.ts';
 
@@ -56,12 +57,8 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   return {
     statusCode: 200,
     headers: {
-      ...securityHeaders,
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Language': locale,
+      ...pageHeaders(locale),
       'Content-Security-Policy': policyOf(page),
-      'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)',
-      'Cross-Origin-Opener-Policy': 'same-origin',
     },
     body: documents[page][locale].replaceAll(/%([A-Z_]{4,})%/g, (_, name: Setting) => settings[name] ?? ''),
   };
@@ -79,8 +76,4 @@ function policyOf(page: PageName): string {
   if (!widget || !withCaptcha.includes(page)) return policies[page];
   const { hosts } = widget;
   return `${policies[page].replaceAll(/(?<=(?:script|style|connect)-src [^;]+)(?=;)/g, ` ${hosts}`)}; frame-src ${hosts}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -22,6 +22,7 @@ import { HeldCalls } from './held-calls.ts';
 import { type Invoker, Lambda, type LogLine } from './lambda.ts';
 import { type Feedback, feedbackEvent } from './mail-feedback.ts';
 import { type Message, Outbox } from './outbox.ts';
+import { reachedAt } from './own-address.ts';
 import { Schedules } from './schedules.ts';
 import { type Key, type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Table, type Template } from './template.ts';
 import { workerFile } from './worker-file.ts';
@@ -151,6 +152,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       onFault,
     });
     const url = `http://localhost:${await listen(gateway, options.port ?? 0)}`;
+    reachedAt(url, model);
     const { asyncFailures: failures, functions } = model;
     const rules = options.schedules === false ? [] : model.schedules;
     const onLost = (line: string) => log({ function: 'events', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });

@@ -24,8 +24,12 @@ export type Setting =
   | 'CAPTCHA_SCRIPT'
   | 'PASSWORD_MINIMUM';
 
-/** What `functions/pages.ts` reads. */
-export type Pages = { policies: Record<PageName, string>; documents: Record<PageName, Record<Locale, string>> };
+/** What `functions/pages.ts` reads, and `functions/problem.ts`: the style of pages without a program, and the policy for it. */
+export type Pages = {
+  policies: Record<PageName, string>;
+  documents: Record<PageName, Record<Locale, string>>;
+  plain: { style: string; policy: string; icon: string };
+};
 
 const root = join(import.meta.dirname, '..');
 export const pagesFile = join(root, '.build', 'web', 'pages.json');
@@ -43,10 +47,12 @@ export async function buildPages(): Promise<void> {
     const documents = Object.fromEntries(locales.map((locale) => [locale, documentOf(name, locale, script, style)]));
     return { name, policy: policyOf(script, style), documents };
   });
-  const built = {
-    policies: Object.fromEntries(made.map(({ name, policy }) => [name, policy])),
-    documents: Object.fromEntries(made.map(({ name, documents }) => [name, documents])),
-  } as Pages;
+  const style = await bundle('web/problem.css');
+  const built: Pages = {
+    policies: Object.fromEntries(made.map(({ name, policy }) => [name, policy])) as Pages['policies'],
+    documents: Object.fromEntries(made.map(({ name, documents }) => [name, documents])) as Pages['documents'],
+    plain: { style, policy: plainPolicyOf(style), icon: `data:image/svg+xml,${icon}` },
+  };
   await mkdir(join(pagesFile, '..'), { recursive: true });
   // Put in place whole: tests synthesize side by side, and one must not read what another has half written.
   const draft = `${pagesFile}.${randomUUID()}`;
@@ -97,9 +103,20 @@ function documentOf(name: PageName, locale: Locale, script: string, style: strin
   ].join('');
 }
 
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const plainPolicyOf = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hash(style)}`,
+    'img-src data:',
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
 /** CSP Level 3: hashes of the two inline blocks and nothing else; `connect-src` is for the calls of the client. */
 function policyOf(script: string, style: string): string {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
     "default-src 'none'",
     `script-src ${hash(script)}`,

@@ -5,3 +5,12 @@ export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 } as const;
+
+/** Beside its policy, of a page for people. */
+export const pageHeaders = (language: string) => ({
+  ...securityHeaders,
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Language': language,
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+});

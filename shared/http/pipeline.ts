@@ -18,7 +18,7 @@ import type { LambdaHandler } from './journey.ts';
 import { inOAuthWords, oauthErrorInHttp } from './oauth.ts';
 import { corsHeaders, mayCall } from './origin.ts';
 import { parseRequest } from './parse.ts';
-import { catalogue } from './problems.ts';
+import { catalogue, problemType } from './problems.ts';
 import { isHadAlready, keptByEverybody, readByEverybody } from './published.ts';
 import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
@@ -137,7 +137,13 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, publishe
       ...(code === 'session_required' && { 'WWW-Authenticate': 'Bearer' }),
     },
     ...multiValueHeaders,
-    body: JSON.stringify({ type: `urn:problem-type:keycard:${code}`, title: problemTitle(code, locale), status, code, ...extras }),
+    body: JSON.stringify({
+      type: problemType(publicUrlOf(event, configuredUrl), code),
+      title: problemTitle(code, locale),
+      status,
+      code,
+      ...extras,
+    }),
   };
 }
 

@@ -36,7 +36,7 @@ function expectAnswerOf(route: Route, expected: string, answer: Answer): void {
   }
   const { code, type, title, status, retryAfter } = answer.body as Record<string, unknown> & { code: ProblemCode };
   expect(problemsOf(route)).toContain(code);
-  expect({ type, title, status }).toEqual({ type: `urn:problem-type:keycard:${code}`, title: expect.any(String), status: answer.status });
+  expect({ type, title, status }).toEqual({ type: `${stack.url}/problems/${code}`, title: expect.any(String), status: answer.status });
   expect(answer.status).toBe(catalogue[code].status);
   expect(answer.headers['content-type']).toBe('application/problem+json');
   expect(answer.headers['retry-after']).toBe(retryAfter === undefined ? undefined : String(retryAfter));
@@ -165,7 +165,7 @@ describe('every answer', () => {
       expectSecurityHeaders(answer);
       const { code, status, type } = answer.body as { code: ProblemCode; status: number; type: string };
       expect(catalogue[code].status).toBe(answer.status);
-      expect({ status, type }).toEqual({ status: answer.status, type: `urn:problem-type:keycard:${code}` });
+      expect({ status, type }).toEqual({ status: answer.status, type: `${stack.url}/problems/${code}` });
       expect(answer.headers['content-type']).toBe('application/problem+json');
     }
   });

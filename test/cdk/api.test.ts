@@ -115,10 +115,16 @@ describe('what API Gateway answers by itself', () => {
   const responses = ofType(template, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) => Properties);
 
   test.each(responses.map((response) => [response.ResponseType, response]))('%s is a problem out of the catalogue', (_, response) => {
-    const problem = JSON.parse(response.ResponseTemplates['application/json']) as { code: ProblemCode; status: number; title: string };
+    const problem = JSON.parse(response.ResponseTemplates['application/json']) as {
+      type: string;
+      code: ProblemCode;
+      status: number;
+      title: string;
+    };
     expect(catalogue[problem.code]).toBeDefined();
     expect(problem.status).toBe(catalogue[problem.code].status);
     expect(response.StatusCode).toBe(String(problem.status));
+    expect(problem.type).toBe(`https://login.shop.example/problems/${problem.code}`);
     expect(problem.title.split(' / ')).toEqual(locales.map((locale) => problemTitle(problem.code, locale)));
   });
 
@@ -172,7 +178,11 @@ describe('the web ACL', () => {
 
   test('slows one address down with a problem out of the catalogue', () => {
     expect(perAddress.Action.Block.CustomResponse.ResponseCode).toBe(429);
-    expect(JSON.parse(acl?.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({ code: 'too_many_attempts', retryAfter: 300 });
+    expect(JSON.parse(acl?.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({
+      type: 'https://login.shop.example/problems/too_many_attempts',
+      code: 'too_many_attempts',
+      retryAfter: 300,
+    });
     expect(perAddress.Action.Block.CustomResponse.ResponseHeaders).toContainEqual({ Name: 'Content-Language', Value: 'en, de, cs' });
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fixedCost } from '../../bench/fixed-cost.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
-import { functionsOf, ofType, synthesized } from './synthesized.ts';
+import { functionsOf, ofType, synthesized, textOf } from './synthesized.ts';
 
 /** The least and the most of what can be asked for; two stages, and the construct in a stack of somebody's own, are in construct.test.ts. */
 const configurations: Record<string, GivenOptions> = {
@@ -48,6 +48,30 @@ describe('the logical ids', () => {
     const [defaults, more] = ['the defaults', 'a domain, a CDN and WAF'].map(idsOf);
     expect(defaults?.filter((id) => !more?.includes(id))).toEqual([]);
     await expect(`${more?.filter((id) => !defaults?.includes(id)).join('\n')}\n`).toMatchFileSnapshot('logical-ids-of-options.txt');
+  });
+});
+
+describe('a problem that no function answers', () => {
+  const answered = (name: string) => [
+    ...ofType(templateOf(name), 'AWS::ApiGateway::GatewayResponse').map(
+      ([, { Properties }]) => Properties.ResponseTemplates['application/json'],
+    ),
+    ...ofType(templateOf(name), 'AWS::WAFv2::WebACL').flatMap(([, { Properties }]) =>
+      Object.values<{ Content: unknown }>(Properties.CustomResponseBodies).map(({ Content }) => Content),
+    ),
+  ];
+  const atApiGateway = /^https:\/\/\{Api[0-9A-F]{8}\}\.execute-api\.\{AWS::Region\}\.\{AWS::URLSuffix\}\/(?:prod|\{Api\w+\})$/;
+
+  test.each([
+    ['the defaults', atApiGateway],
+    ['a domain, a CDN and WAF', /^https:\/\/www\.shop\.example\/login$/],
+  ])('has with %s a type that leads to where clients reach the service', (name, where) => {
+    const documents = answered(name).map((each) => JSON.parse(textOf(each)) as { type: string; code: string });
+    expect(documents.length).toBeGreaterThan(20);
+    for (const { type, code } of documents) {
+      expect(type.endsWith(`/problems/${code}`)).toBe(true);
+      expect(type.slice(0, -`/problems/${code}`.length)).toMatch(where);
+    }
   });
 });
 

@@ -20,7 +20,7 @@ export function problemIn({ status, headers, body }: Answer, about = ''): Proble
   expect(headers['content-type'], about).toBe('application/problem+json');
   // RFC 9457 §3.1: the status in the document is the status of the answer.
   expect([problem.status, status], about).toEqual([catalogue[problem.code].status, catalogue[problem.code].status]);
-  expect(problem.type, about).toBe(`urn:problem-type:keycard:${problem.code}`);
+  expect(problem.type, about).toMatch(new RegExp(`^https?://[^ ]+/problems/${problem.code}$`));
   expect(problem.title, about).toMatch(/\p{L}/u);
   if (problem.status === 503 || problem.status === 429) {
     expect(problem.retryAfter, about).toBeGreaterThanOrEqual(1);

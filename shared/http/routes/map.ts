@@ -10,7 +10,7 @@ import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer,
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
-import { changePasswordUrl, homePage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from './pages.ts';
+import { changePasswordUrl, homePage, loginPage, passwordPage, problemPage, recoverPage, securityPage, supportPage } from './pages.ts';
 import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
 import type { Route } from './route.ts';
 import {
@@ -81,7 +81,7 @@ export const journeys = {
   },
   /** What everybody may read. */
   discovery: { openapi, jwks },
-  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, changePasswordUrl },
+  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, problemPage, changePasswordUrl },
 } as const satisfies Record<string, Record<string, Route>>;
 
 export type JourneyName = keyof typeof journeys;

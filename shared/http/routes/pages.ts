@@ -10,6 +10,11 @@ export const securityPage = page('/security', "The customer's own account");
 export const passwordPage = page('/password', 'A forgotten password: asking for a link, and where it leads');
 export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
 export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');
+/** Where the `type` of a problem leads. */
+export const problemPage = {
+  ...page('/problems/{code}', 'What a problem means, and what helps'),
+  handler: 'problem',
+} as const satisfies Route;
 /** Not behind `/v1/`, and no page itself: it leads to one. */
 export const changePasswordUrl = {
   ...page('/.well-known/change-password', 'Leads to the form that changes the password'),
