@@ -48,24 +48,34 @@ export const authenticated = v.object({
   expiresIn: v.number(),
 });
 
-export const secondFactorRequired = v.object({
-  status: v.literal('second_factor_required'),
-  challenge: v.object({
-    token: v.string(),
-    method: method,
-    sentTo: v.optional(v.string()),
-    sent: v.boolean(),
-    sentAt: v.optional(time),
-    codeExpiresAt: v.optional(time),
-    resendAt: v.optional(time),
-    attemptsLeft: v.number(),
-    expiresAt: time,
-    canRecover: v.boolean(),
-  }),
+export const challenge = v.object({
+  token: v.string(),
+  method: method,
+  sentTo: v.optional(v.string()),
+  sent: v.boolean(),
+  sentAt: v.optional(time),
+  codeExpiresAt: v.optional(time),
+  resendAt: v.optional(time),
+  attemptsLeft: v.number(),
+  expiresAt: time,
+  canRecover: v.boolean(),
 });
+
+export const secondFactorRequired = v.object({ status: v.literal('second_factor_required'), challenge });
 
 export const codeSent = v.object({ sentTo: v.string(), resendAt: time, codeExpiresAt: time });
 export const recoveryCodes = v.array(v.string());
+
+/** Of two fields of a body exactly one is given. A rule that the contract says too. */
+export function exactlyOneOf<Body extends v.GenericSchema<object>>(
+  one: keyof v.InferInput<Body> & string,
+  other: keyof v.InferInput<Body> & string,
+  body: Body,
+): Body {
+  const given = (sent: object, field: string) => (sent as Record<string, unknown>)[field] !== undefined;
+  const rule = v.check((sent: object) => given(sent, one) !== given(sent, other), `give either ${one} or ${other}`);
+  return v.pipe(body, Object.assign(rule, { exactlyOneOf: [one, other] }) as never) as unknown as Body;
+}
 
 /** What the CAPTCHA's widget made of its challenge. */
 export const captchaSolution = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));

@@ -17,6 +17,7 @@ export const login = route({
     captcha: v.optional(captchaSolution),
   }),
   status: 200,
+  cookies: true,
   answer: v.variant('status', [authenticated, secondFactorRequired]),
   problems: [
     'invalid_credentials',
@@ -36,6 +37,7 @@ export const verify = route({
   summary: 'Finish a login with the second factor',
   body: v.strictObject({ challenge: token, code }),
   status: 200,
+  cookies: true,
   answer: authenticated,
   problems: ['invalid_code', 'invalid_challenge', 'code_expired', 'challenge_expired', 'challenge_locked', 'too_soon', 'too_many_attempts'],
 });
@@ -60,6 +62,7 @@ export const loginByRecoveryCode = route({
   summary: 'Finish a login with one of the recovery codes',
   body: v.strictObject({ challenge: token, recoveryCode }),
   status: 200,
+  cookies: true,
   answer: authenticated,
   problems: ['invalid_code', 'invalid_challenge', 'challenge_expired', 'challenge_locked', 'code_expired', 'too_soon', 'too_many_attempts'],
 });

@@ -112,5 +112,6 @@ export const resetPassword = route({
   summary: 'Set a new password by the link: every session ends, the second factor stays on',
   body: v.strictObject({ token, newPassword }),
   status: 204,
+  cookies: true,
   problems: ['invalid_token', 'password_kept_elsewhere', 'password_unusable', 'link_expired'],
 });

@@ -35,6 +35,8 @@ export type Route = {
   readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
   /** A page for people: HTML, outside of the OpenAPI document. */
   readonly page?: true;
+  /** Its answer may set a cookie, or take one away. */
+  readonly cookies?: true;
   /** A document that everybody may read, from every origin, and keep for five minutes (`published.ts`). */
   readonly published?: true;
 };

@@ -1,7 +1,19 @@
 /** The customer's own account: the second factor, the contacts. */
 import * as v from 'valibot';
 import { activityEntry } from './activity.ts';
-import { code, codeOrRecoveryCode, codeSent, email, method, newPassword, password, phone, recoveryCodes, time } from './fields.ts';
+import {
+  code,
+  codeOrRecoveryCode,
+  codeSent,
+  email,
+  exactlyOneOf,
+  method,
+  newPassword,
+  password,
+  phone,
+  recoveryCodes,
+  time,
+} from './fields.ts';
 import { route } from './route.ts';
 
 /** What every change refuses with that asks for password and code. */
@@ -16,6 +28,24 @@ const stepUpProblems = [
 ] as const;
 const keyForApp = { sharedKey: v.string(), otpauthUri: v.string(), qrSvg: v.string() };
 
+export const twoFactorState = v.object({
+  available: v.boolean(),
+  methods: v.array(method),
+  enabled: v.boolean(),
+  method: v.optional(method),
+  since: v.optional(time),
+  recoveryCodesLeft: v.number(),
+});
+export const contactState = v.object({
+  email: v.optional(v.string()),
+  emailVerified: v.boolean(),
+  /** E-mails to it came back, or were complained about, since it was verified. */
+  emailUndeliverable: v.optional(v.literal(true)),
+  phone: v.optional(v.string()),
+  phoneVerified: v.boolean(),
+});
+export const stayingSession = v.object({ startedAt: time, expiresAt: time, device: v.string() });
+
 export const security = route({
   method: 'GET',
   path: '/v1/security',
@@ -24,23 +54,9 @@ export const security = route({
   summary: 'The state of the second factor, the contacts (masked) and the stay-logged-in sessions',
   status: 200,
   answer: v.object({
-    twoFactor: v.object({
-      available: v.boolean(),
-      methods: v.array(method),
-      enabled: v.boolean(),
-      method: v.optional(method),
-      since: v.optional(time),
-      recoveryCodesLeft: v.number(),
-    }),
-    contact: v.object({
-      email: v.optional(v.string()),
-      emailVerified: v.boolean(),
-      /** E-mails to it came back, or were complained about, since it was verified. */
-      emailUndeliverable: v.optional(v.literal(true)),
-      phone: v.optional(v.string()),
-      phoneVerified: v.boolean(),
-    }),
-    sessions: v.array(v.object({ startedAt: time, expiresAt: time, device: v.string() })),
+    twoFactor: twoFactorState,
+    contact: contactState,
+    sessions: v.array(stayingSession),
     /** Until then `contact` asks this session for no password and code, but for another e-mail address and the one that codes go to; absent: it does. */
     provedUntil: v.optional(time),
   }),
@@ -66,6 +82,7 @@ export const enableEmail = route({
   summary: 'Switch the e-mail method on',
   body: v.strictObject({ password, ...codeOrRecoveryCode }),
   status: 200,
+  cookies: true,
   answer: v.object({ method: v.literal('email'), recoveryCodes }),
   problems: [...stepUpProblems, 'two_factor_unavailable', 'already_enabled', 'contact_incomplete'],
 });
@@ -88,11 +105,9 @@ export const disable = route({
   handler: 'security-disable',
   auth: 'bearer',
   summary: 'Switch the second factor off',
-  body: v.pipe(
-    v.strictObject({ password, ...codeOrRecoveryCode }),
-    v.check((proof) => (proof.code === undefined) !== (proof.recoveryCode === undefined), 'give either code or recoveryCode'),
-  ),
+  body: exactlyOneOf('code', 'recoveryCode', v.strictObject({ password, ...codeOrRecoveryCode })),
   status: 204,
+  cookies: true,
   problems: [...stepUpProblems, 'two_factor_unavailable'],
 });
 
@@ -116,6 +131,7 @@ export const activateTotp = route({
   summary: 'Switch the authenticator method on; a failure throws the waiting key away',
   body: v.strictObject({ password, code }),
   status: 200,
+  cookies: true,
   answer: v.object({ method: v.literal('totp'), recoveryCodes }),
   problems: ['invalid_credentials', 'invalid_code', 'two_factor_unavailable', 'no_pending_key', 'contact_incomplete', 'too_many_attempts'],
 });
@@ -152,6 +168,7 @@ export const changePassword = route({
   summary: 'Set another password: every other session ends, the second factor stays on',
   body: v.strictObject({ password, newPassword, ...codeOrRecoveryCode }),
   status: 204,
+  cookies: true,
   problems: [...stepUpProblems, 'password_kept_elsewhere', 'password_unusable'],
 });
 
@@ -162,9 +179,10 @@ export const changeContact = route({
   auth: 'bearer',
   summary:
     'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes for a phone number and for the address that the account has (but not if codes go there)',
-  body: v.pipe(
+  body: exactlyOneOf(
+    'email',
+    'phone',
     v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
-    v.check((contact) => (contact.email === undefined) !== (contact.phone === undefined), 'give either email or phone'),
   ),
   status: 200,
   answer: codeSent,
@@ -179,5 +197,6 @@ export const confirmContact = route({
   summary: "The code that was sent: the contact is verified, and the customer's from now on",
   body: v.strictObject({ code }),
   status: 204,
+  cookies: true,
   problems: ['invalid_code', 'code_expired', 'challenge_locked', 'too_soon', 'too_many_attempts'],
 });

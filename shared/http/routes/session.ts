@@ -11,6 +11,7 @@ export const refresh = route({
   summary: 'Trade the stay-logged-in cookie for an access token and the next cookie',
   body: v.strictObject({}),
   status: 200,
+  cookies: true,
   answer: authenticated,
   problems: [],
 });
@@ -34,5 +35,6 @@ export const logout = route({
   summary: 'End this stay-logged-in session, every one of the customer, or every other one',
   body: v.strictObject({ everywhere: v.optional(v.boolean()), others: v.optional(v.boolean()) }),
   status: 204,
+  cookies: true,
   problems: [],
 });

@@ -22,7 +22,7 @@ export const supportRequest = route({
 
 const supportStatus = v.picklist(['open', 'approved', 'executed', 'rejected', 'cancelled', 'superseded']);
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
-const supportShown = v.object({
+export const supportShown = v.object({
   id: v.string(),
   status: supportStatus,
   createdAt: time,

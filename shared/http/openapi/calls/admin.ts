@@ -1,0 +1,113 @@
+import type { journeys } from '../../routes/map.ts';
+import { example, type Link, type SaidOf } from './said.ts';
+
+const id = '5cbb3d0e-9a70-4a35-8a57-bb7ab1dd1f3f';
+
+const open = {
+  id,
+  status: 'open',
+  createdAt: example.now,
+  ageHours: 0,
+  dueAt: '2026-11-23T10:00:00.000Z',
+  overdue: false,
+  username: 'tom@example.com',
+  customerId: 'c-1003',
+  message: 'My phone was stolen, and I have no access to my mailbox any more.',
+  reachMeAt: '+420 601 123 456, after 5 pm',
+  notes: [],
+  approvals: [],
+  approversNeeded: 1,
+} as const;
+const waiting = { ...open, notes: [], approvals: [] };
+const by = 'arn:aws:iam::111122223333:user/petra';
+const decided = { at: example.now, by, reason: 'Called back, knows the last three orders' };
+const noted = { ...waiting, notes: [{ at: example.now, by, note: 'Called, nobody answered' }] };
+const approved = {
+  ...waiting,
+  status: 'approved' as const,
+  approvals: [decided],
+  decidedAt: decided.at,
+  decidedBy: by,
+  reason: decided.reason,
+  executeAt: '2026-11-22T10:00:00.000Z',
+};
+const rejected = { ...waiting, status: 'rejected' as const, decidedAt: decided.at, decidedBy: by, reason: 'Could not say who they are' };
+const reason = { reason: decided.reason };
+
+const show: Record<string, Link> = {
+  showSupport: {
+    operationId: 'showSupport',
+    description: 'One of the requests',
+    parameters: { requestId: '$response.body#/requests/0/id' },
+  },
+};
+
+export const admin: SaidOf<typeof journeys.admin> = {
+  listSupport: {
+    description: 'Pages of the queue: as long as an answer has a `cursor`, it leads to the next one.',
+    answers: { open: { requests: [waiting] }, more: { requests: [waiting], cursor: `1795773600000.${id}` } },
+    links: show,
+  },
+  showSupport: { description: 'With its notes and approvals.', answers: { open: waiting } },
+  attachSupport: {
+    description: 'From then on the request is about the customer, who is told as if it had been filed about them.',
+    requests: { whom: { customerId: 'c-1003' } },
+    answers: { attached: waiting },
+  },
+  noteSupport: {
+    description: 'The customer does not read it.',
+    requests: { called: { note: 'Called, nobody answered' } },
+    answers: { noted },
+  },
+  approveSupport: {
+    description:
+      'Every contact on file is told, with a link that cancels it. It is good for the second factor that it was given for: whatever changes or proves that one meanwhile ends it.',
+    requests: { known: reason },
+    answers: { approved },
+  },
+  rejectSupport: {
+    description: 'Nothing is changed.',
+    requests: { unknown: { reason: 'Could not say who they are' } },
+    answers: { rejected },
+  },
+  putCustomer: {
+    description:
+      'What is not given falls away, but for password and second factor. Either `password` or `passwordHash`; `passwordChangedAt` goes with a hash. A hash does not take the place of a password that was set or ended since.',
+    requests: {
+      fresh: { username: 'jana@example.com', email: 'jana@example.com', emailVerified: true, password: example.password, locale: 'cs' },
+      imported: {
+        username: 'tom@example.com',
+        email: 'tom@example.com',
+        phone: '+420601123456',
+        passwordHash: '$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+        passwordChangedAt: '2026-05-04T10:20:30Z',
+      },
+    },
+    answers: { created: { customerId: 'c-1001', created: true, password: 'set' } },
+    links: {
+      getCustomer: {
+        operationId: 'getCustomer',
+        description: 'What is known of them now',
+        parameters: { customerId: '$response.body#/customerId' },
+      },
+    },
+  },
+  getCustomer: {
+    description: 'Addresses in full, no secret of theirs.',
+    answers: {
+      customer: {
+        customerId: 'c-1001',
+        username: 'jana@example.com',
+        email: 'jana@example.com',
+        emailVerified: true,
+        phone: '+420601123456',
+        phoneVerified: false,
+        locale: 'cs',
+        hasPassword: true,
+        twoFactor: { enabled: true, method: 'email', since: example.now, recoveryCodesLeft: 10 },
+        createdAt: example.now,
+      },
+    },
+  },
+  deleteCustomer: { description: 'The audit log of the customer stays. One that broke off (503) is finished by the next.' },
+};
