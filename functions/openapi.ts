@@ -1,5 +1,5 @@
 import { ok } from '../shared/http/answers.ts';
-import { openApiDocument } from '../shared/http/openapi.ts';
+import { openApiDocument } from '../shared/http/openapi/document.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { openapi } from '../shared/http/routes/discovery.ts';
 

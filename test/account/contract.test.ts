@@ -7,6 +7,7 @@ import { otherThan, outcome, shopper, shopperWithFactor, Visitor } from '../logi
 import { expectSecurityHeaders } from '../security/catalogue-answer.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { fieldsOf, shownFieldsOf } from './example-fields.ts';
 import { accessTokenIn, signIn } from './signed-in.ts';
 
 let stack: TestStack;
@@ -24,6 +25,14 @@ const pathOf = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, 'x');
 /** A call of a route with any body, by somebody without credentials. */
 const send = (route: Route, body?: string, options: CallOptions = {}) => stack.browser().send(route.method, pathOf(route), body, options);
 
+/** Whatever it has stands in an example of the contract too. */
+function expectShown(route: Route, body: unknown): void {
+  const [name] = all.find(([, each]) => each === route) as [RouteName, Route];
+  if (name === 'openapi' || !route.answer) return;
+  const shown = shownFieldsOf(name);
+  expect({ name, unshown: fieldsOf(body).filter((field) => !shown.has(field)) }).toEqual({ name, unshown: [] });
+}
+
 /** The answer is the route's own, to the last field, or one of the problems that it may refuse with (RFC 9457). */
 function expectAnswerOf(route: Route, expected: string, answer: Answer): void {
   expect(outcome(answer)).toBe(expected);
@@ -31,7 +40,9 @@ function expectAnswerOf(route: Route, expected: string, answer: Answer): void {
   if (answer.status === route.status) {
     const fields = route.answer && parseSchema(route.answer, answer.body);
     expect(answer.body).toEqual(fields);
+    expectShown(route, answer.body);
     expect(answer.headers['content-type']).toBe(route.answer && 'application/json');
+    if (answer.headers['set-cookie']) expect(route.cookies).toBe(true);
     return;
   }
   const { code, type, title, status, retryAfter } = answer.body as Record<string, unknown> & { code: ProblemCode };
@@ -136,6 +147,7 @@ describe('every answer', () => {
       const { status, body } = await answered;
       expect(status).toBe(route.status);
       if (route.answer) expect(parseSchema(route.answer, body)).toEqual(body);
+      expectShown(route, body);
     };
     await fitsBody(routes.putCustomer, stack.admin('PUT', path, facts));
     await fitsBody(routes.getCustomer, stack.admin('GET', path));

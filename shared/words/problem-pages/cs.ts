@@ -119,6 +119,10 @@ export const cs: ProblemPageWords = {
       means: 'Odkaz byl použit, byl poslán novější, nebo jeho platnost skončila.',
       next: 'Vyžádejte si nový.',
     },
+    precondition_failed: {
+      means: 'To, co se mělo změnit, se od načtení změnilo.',
+      next: 'Načtěte to znovu a změnu pošlete s novým `ETag` v hlavičce `If-Match`.',
+    },
     challenge_locked: {
       means: 'Bylo zadáno pět chybných kódů. Teď už neplatí ani ten správný.',
       next: 'Přihlaste se znovu.',

@@ -121,6 +121,10 @@ export const de: ProblemPageWords = {
       means: 'Der Link wurde benutzt, ein neuerer wurde gesendet, oder seine Zeit ist um.',
       next: 'Fordern Sie einen neuen an.',
     },
+    precondition_failed: {
+      means: 'Was geändert werden sollte, hat sich seit dem Abruf geändert.',
+      next: 'Rufen Sie es neu ab und schicken Sie die Änderung mit dem neuen `ETag` als `If-Match`.',
+    },
     challenge_locked: {
       means: 'Fünf falsche Codes wurden eingegeben. Nun gilt auch der richtige nicht mehr.',
       next: 'Melden Sie sich erneut an.',

@@ -118,6 +118,10 @@ export const en: ProblemPageWords = {
       means: 'The link was used, a newer one was sent, or the time it was good for is over.',
       next: 'Ask for a new one.',
     },
+    precondition_failed: {
+      means: 'What was to be changed has changed since it was looked at.',
+      next: 'Look at it again, and send the change with its new `ETag` as `If-Match`.',
+    },
     challenge_locked: {
       means: 'Five wrong codes were typed. Not even the right one counts any more.',
       next: 'Log in again.',

@@ -42,6 +42,27 @@ const show: Record<string, Link> = {
   },
 };
 
+const customer = {
+  customerId: 'c-1001',
+  username: 'jana@example.com',
+  email: 'jana@example.com',
+  emailVerified: true,
+  phone: '+420601123456',
+  phoneVerified: false,
+  locale: 'cs' as const,
+  twoFactor: { enabled: true, method: 'email' as const, since: example.now, recoveryCodesLeft: 10 },
+  createdAt: example.now,
+};
+const secretShown = { secretId: id, createdAt: example.now };
+const secret = { ...secretShown, secret: 'shown-this-once' };
+const client = {
+  clientId: 'shop-backend',
+  name: 'The shop',
+  type: 'confidential' as const,
+  grants: ['client_credentials' as const],
+  createdAt: example.now,
+};
+
 export const admin: SaidOf<typeof journeys.admin> = {
   listSupport: {
     description: 'Pages of the queue: as long as an answer has a `cursor`, it leads to the next one.',
@@ -92,22 +113,35 @@ export const admin: SaidOf<typeof journeys.admin> = {
       },
     },
   },
-  getCustomer: {
-    description: 'Addresses in full, no secret of theirs.',
+  patchCustomer: {
+    description: 'A merge patch (RFC 7396): what is not named stays. With `If-Match` it is done only to the customer that was looked at.',
+    requests: { language: { locale: 'de' }, withoutPhone: { phone: null } },
+    answers: { changed: { customerId: 'c-1001' }, withPassword: { customerId: 'c-1001', password: 'set' } },
+  },
+  getCustomer: { description: 'Addresses in full, no secret of theirs.', answers: { customer: { ...customer, hasPassword: true } } },
+  listCustomers: {
+    description: 'As long as an answer has a `cursor`, it leads to the next page of the same search.',
+    answers: { page: { customers: [customer], cursor: 'aGVsbG8x.Yy0xMDAx' } },
+  },
+  endSessions: { description: 'Stay-logged-in sessions and logins under way, on all devices, at once.' },
+  listClients: { description: 'Without addresses and secrets.', answers: { all: { clients: [client] } } },
+  putClient: {
+    description:
+      'What is not given falls away, but for the secrets. A confidential client that is new is given its first one, shown this once.',
+    requests: { backend: { name: 'The shop', type: 'confidential', redirectUris: [], grants: ['client_credentials'] } },
+    answers: { created: { clientId: 'shop-backend', created: true, secret } },
+  },
+  getClient: {
+    description: 'Of its secrets no more than when they were made.',
     answers: {
-      customer: {
-        customerId: 'c-1001',
-        username: 'jana@example.com',
-        email: 'jana@example.com',
-        emailVerified: true,
-        phone: '+420601123456',
-        phoneVerified: false,
-        locale: 'cs',
-        hasPassword: true,
-        twoFactor: { enabled: true, method: 'email', since: example.now, recoveryCodesLeft: 10 },
-        createdAt: example.now,
-      },
+      client: { ...client, redirectUris: [], postLogoutRedirectUris: [], scopes: ['challenges'], origins: [], secrets: [secretShown] },
     },
   },
+  deleteClient: { description: 'It is known no more from then on.' },
+  addClientSecret: {
+    description: 'Two are valid at a time, so one can take the place of the other without a gap.',
+    answers: { another: { ...secret, ended: [id] } },
+  },
+  endClientSecret: { description: 'For one that somebody else may have.' },
   deleteCustomer: { description: 'The audit log of the customer stays. One that broke off (503) is finished by the next.' },
 };

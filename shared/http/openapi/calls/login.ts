@@ -98,4 +98,10 @@ export const login: SaidOf<typeof journeys.login> = {
     alsoBy: ['bearer'],
     requests: { thisOne: {}, everywhere: { everywhere: true }, others: { others: true } },
   },
+  token: {
+    description:
+      'For a backend of the shop that calls in its own name. It proves itself by its id and secret in the header `Authorization`.',
+    requests: { ownName: { grant_type: 'client_credentials', scope: 'challenges' } },
+    answers: { token: { access_token: example.token, token_type: 'Bearer', expires_in: 900, scope: 'challenges' } },
+  },
 };

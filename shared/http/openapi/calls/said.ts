@@ -1,8 +1,11 @@
-import type { GenericSchema } from 'valibot';
+import type { GenericSchema, InferInput } from 'valibot';
 import type { AnswerOf, Route, SentBodyOf } from '../../routes/route.ts';
 
 /** Examples by what each shows. */
 type Examples<Value> = Readonly<Record<string, Value>>;
+
+/** A call of OAuth takes a form. */
+type TakenBy<R extends Route> = R extends { oauth: { form: infer Form extends GenericSchema } } ? InferInput<Form> : SentBodyOf<R>;
 
 /** What the document says of a call beyond its route. */
 export type Said<R extends Route = Route> = {
@@ -11,7 +14,7 @@ export type Said<R extends Route = Route> = {
   readonly links?: Readonly<Record<string, Link>>;
   /** Ways to prove who calls, beside the route's own. */
   readonly alsoBy?: readonly ('bearer' | 'cookie')[];
-} & (R extends { body: GenericSchema } ? { readonly requests: Examples<SentBodyOf<R>> } : unknown) &
+} & (R extends { body: GenericSchema } | { oauth: object } ? { readonly requests: Examples<TakenBy<R>> } : unknown) &
   (R extends { answer: GenericSchema } ? { readonly answers: Examples<AnswerOf<R>> } : unknown);
 
 export type Link = {
