@@ -1,17 +1,13 @@
-/** The DynamoDB engine behind a stack: dynoxide in a process of its own, or whatever `DYNAMODB_ENDPOINT` names. */
+/** The DynamoDB engine behind a stack: in a process of its own, or whatever `DYNAMODB_ENDPOINT` names. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { forward } from './aws/dynamodb.ts';
 import { AwsError, type Input } from './aws/service.ts';
+import { type Found, findEngine } from './engines.ts';
 import { region } from './intrinsics.ts';
 import type { Table } from './template.ts';
-
-const readyWithinMilliseconds = 10_000;
 
 /**
  * Runs the engine and ends it when standard input closes, which the system does for a parent that dies in whatever way.
@@ -40,17 +36,17 @@ export class Engine {
       if (!(await engine.#answers())) throw new Error(`DYNAMODB_ENDPOINT=${given} does not answer as DynamoDB does`);
       return engine;
     }
-    const binary = dynoxide();
+    const found = findEngine();
     // A port that was free a moment ago may be taken by now: another one, then.
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const engine = await Engine.#spawn(binary, await freePort());
+      const engine = await Engine.#spawn(found, await freePort());
       if (engine) return engine;
     }
-    throw new Error('the DynamoDB engine (dynoxide) does not start');
+    throw new Error(`the DynamoDB engine (${found.name}) does not start`);
   }
 
-  static async #spawn(binary: string, port: number): Promise<Engine | null> {
-    const child = spawn('/bin/sh', ['-c', leash, binary, 'serve', '--host', '127.0.0.1', '--port', String(port)], {
+  static async #spawn({ command, argumentsFor, readyWithinMilliseconds }: Found, port: number): Promise<Engine | null> {
+    const child = spawn('/bin/sh', ['-c', leash, command, ...argumentsFor(port)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       // Ctrl+C is for the stack, which ends its engine last.
       detached: true,
@@ -138,20 +134,6 @@ export class Engine {
       },
     );
   }
-}
-
-function dynoxide(): string {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  try {
-    const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
-    if (existsSync(binary)) return binary;
-  } catch {
-    // Said below.
-  }
-  throw new Error(
-    `There is no DynamoDB engine for this machine: ${name} is not installed. ` +
-      `Install it if npm has it (npm install --no-save ${name}), or start DynamoDB Local and set DYNAMODB_ENDPOINT=http://localhost:8000.`,
-  );
 }
 
 function isRunning(child: ChildProcess): boolean {
