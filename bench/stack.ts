@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { findMethod } from '../local/api-gateway.ts';
-import { flagParameter } from '../local/demo.ts';
 import { region } from '../local/intrinsics.ts';
 import { proxyEvent } from '../local/proxy-event.ts';
 import { localCredentials } from '../local/signed-request.ts';
 import { type LocalStack, startLocalStack } from '../local/stack.ts';
+import { flagParameter } from '../local/switch.ts';
 import { synthesize } from '../local/synthesize.ts';
 import type { LambdaFunction } from '../local/template.ts';
 import { Child } from './child.ts';

@@ -2,16 +2,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSesAccount } from './aws/ses-account.ts';
 import { readSnsAccount } from './aws/sns-account.ts';
+import { withCodes } from './demo.ts';
 import { readFault } from './faults.ts';
+import { localPage } from './local-page.ts';
 import { readFeedback } from './mail-feedback.ts';
-import { outboxPage } from './outbox-page.ts';
 import type { LocalStack } from './stack.ts';
+import { flagParameter, setFlag } from './switch.ts';
 
 type Reply = { status: number; body?: unknown; html?: string };
 type Call = { stack: LocalStack; body: Record<string, unknown> };
 
 const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
-  'GET /_local/': () => ({ status: 200, html: outboxPage }),
+  'GET /_local/': () => ({ status: 200, html: localPage }),
+  'GET /_local/help': () => ({ status: 200, body: everyCall() }),
   'GET /_local/outbox': ({ stack }) => ({ status: 200, body: stack.outbox() }),
   'GET /_local/clock': ({ stack }) => ({ status: 200, body: clockOf(stack) }),
   'POST /_local/clock': async ({ stack, body }) => {
@@ -23,6 +26,19 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
     await stack.advanceClock(advanceSeconds);
     return { status: 200, body: clockOf(stack) };
   },
+  'GET /_local/switch': ({ stack }) => {
+    const value = stack.parameter(flagParameter);
+    return value === undefined
+      ? { status: 404, body: { message: 'this stack has no switch' } }
+      : { status: 200, body: { twoFactor: value === 'true' } };
+  },
+  'POST /_local/switch': async ({ stack, body: { twoFactor } }) => {
+    if (typeof twoFactor !== 'boolean') return wrong('twoFactor is true or false');
+    await setFlag(stack, twoFactor);
+    return { status: 200, body: { twoFactor } };
+  },
+  'GET /_local/customers': ({ stack }) => ({ status: 200, body: withCodes(stack.customers, stack.now()) }),
+  'GET /_local/faults': ({ stack }) => ({ status: 200, body: stack.plannedFaults() }),
   'POST /_local/faults': ({ stack, body }) => {
     const fault = readFault(body);
     if (typeof fault === 'string') return wrong(fault);
@@ -64,6 +80,8 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
   },
 };
 
+const everyCall = () => ({ calls: Object.keys(calls) });
+
 /** Serves what is below `/_local`; true when the request was one for it. */
 export function control(stack: LocalStack, request: IncomingMessage, response: ServerResponse): boolean {
   const path = (request.url ?? '').split('?')[0] ?? '';
@@ -85,7 +103,7 @@ export function control(stack: LocalStack, request: IncomingMessage, response: S
 async function answer(stack: LocalStack, request: IncomingMessage, path: string): Promise<Reply> {
   if (isForeign(request)) return { status: 403, body: { message: 'only pages and programs of this machine may call here' } };
   const serve = calls[`${request.method} ${path === '/_local' ? '/_local/' : path}`];
-  if (!serve) return { status: 404, body: { message: 'there is nothing here', calls: Object.keys(calls) } };
+  if (!serve) return { status: 404, body: { message: 'there is nothing here', ...everyCall() } };
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   let body: unknown;
@@ -95,7 +113,11 @@ async function answer(stack: LocalStack, request: IncomingMessage, path: string)
     return wrong('the body is not JSON');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return wrong('the body is a JSON object');
-  return serve({ stack, body: body as Record<string, unknown> });
+  try {
+    return await serve({ stack, body: body as Record<string, unknown> });
+  } catch (error) {
+    return { status: 500, body: { message: error instanceof Error ? error.message : String(error) } };
+  }
 }
 
 /** A web page somewhere else must not read the codes, be it with a name of its own that leads to this machine (DNS rebinding). */

@@ -1,12 +1,12 @@
 /** Customers to try the stack with. They come in as every customer does: by the admin call, and each switches on their own factor. */
 import { generateSync } from 'otplib';
-import { now } from '../shared/config/clock.ts';
 import { acceptedSteps, STEP } from '../shared/flow/totp.ts';
 import { signedFetch } from '../tools/signed-fetch.ts';
 import { region } from './intrinsics.ts';
 import { asByTheCdn } from './secrets.ts';
 import { localCredentials } from './signed-request.ts';
 import type { LocalStack } from './stack.ts';
+import { setFlag } from './switch.ts';
 
 export type DemoCustomer = {
   customerId: string;
@@ -45,7 +45,7 @@ const recipes: Recipe[] = [
     enrol: async (stack, accessToken, { password }) => {
       const { sharedKey } = (await post(stack, '/v1/security/totp', {}, accessToken)) as { sharedKey: string };
       // The older of the two accepted steps: the newer one is then still good for a login in the same half minute.
-      const [step] = acceptedSteps(now());
+      const [step] = acceptedSteps(stack.now());
       const code = generateSync({ secret: sharedKey, epoch: (step * STEP) / 1000 });
       await post(stack, '/v1/security/totp/activate', { password, code }, accessToken);
       return { sharedKey };
@@ -80,21 +80,13 @@ export async function setUpDemo(stack: LocalStack): Promise<DemoCustomer[]> {
   return customers;
 }
 
-/** The shop-wide switch, flipped as an admin flips it: by SSM. */
-export async function setFlag(stack: Pick<LocalStack, 'awsUrl'>, on: boolean): Promise<void> {
-  const response = await fetch(stack.awsUrl, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/x-amz-json-1.1',
-      'X-Amz-Target': 'AmazonSSM.PutParameter',
-      Authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/ssm/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: JSON.stringify({ Name: flagParameter, Type: 'String', Value: String(on), Overwrite: true }),
-  });
-  await expectSuccess(response, 'ssm put-parameter');
+/** Customers with an app, with the code that it shows now. */
+export function withCodes(customers: readonly DemoCustomer[], now: number): (DemoCustomer & { code?: string })[] {
+  const [, newest] = acceptedSteps(now);
+  return customers.map((customer) =>
+    customer.sharedKey ? { ...customer, code: generateSync({ secret: customer.sharedKey, epoch: (newest * STEP) / 1000 }) } : customer,
+  );
 }
-
-export const flagParameter = '/keycard/local/two-factor-enabled';
 
 async function post(stack: LocalStack, path: string, body: unknown, accessToken?: string): Promise<unknown> {
   const response = await fetch(`${stack.url}${path}`, {

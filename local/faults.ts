@@ -26,6 +26,11 @@ export class Faults {
     this.#planned.push({ ...fault, left: fault.count ?? 1, passing: fault.after ?? 0 });
   }
 
+  /** Those that have calls left to hit. */
+  planned(): (Fault & { left: number })[] {
+    return this.#planned.filter(({ left }) => left > 0).map(({ passing: _, ...fault }) => fault);
+  }
+
   clear(): void {
     this.#planned = [];
   }

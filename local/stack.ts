@@ -15,6 +15,7 @@ import { type SnsAccount, snsAccount } from './aws/sns-account.ts';
 import { ssm } from './aws/ssm.ts';
 import { Clock } from './clock.ts';
 import { control } from './control.ts';
+import type { DemoCustomer } from './demo.ts';
 import { Engine } from './dynamodb.ts';
 import { matches } from './event-rules.ts';
 import { type Fault, Faults } from './faults.ts';
@@ -63,6 +64,10 @@ export type LocalStack = {
   readonly ses: SesAccount;
   /** The limits of its SMS, and what became of each. */
   readonly sns: SnsAccount;
+  /** The value of a parameter, past permissions, faults and counting. */
+  parameter(name: string): string | undefined;
+  /** Who was put in to try the stack with. */
+  readonly customers: DemoCustomer[];
   /** Milliseconds, by the stack's clock. */
   now(): number;
   /** Moves the clock at once; ends when the calls of the schedules that have become due by it are over. */
@@ -72,6 +77,8 @@ export type LocalStack = {
   resumeClock(): void;
   clockIsFrozen(): boolean;
   fault(fault: Fault): void;
+  /** Those that have calls left to hit. */
+  plannedFaults(): (Fault & { left: number })[];
   clearFaults(): void;
   outbox(): Message[];
   calls(): RecordedCall[];
@@ -175,6 +182,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       variablesOf: (target) => lambda.variablesOf(target),
       ses: mailAccount,
       sns: smsAccount,
+      customers: [],
+      parameter: (name) => {
+        const { Parameters } = parameters.perform('GetParameters', { Names: [name] }) as { Parameters: { Value: string }[] };
+        return Parameters[0]?.Value;
+      },
       now: () => clock.now(),
       advanceClock: (seconds) => {
         clock.advance(seconds);
@@ -184,6 +196,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       resumeClock: () => clock.resume(),
       clockIsFrozen: () => clock.frozen,
       fault: (fault) => faults.plan(fault),
+      plannedFaults: () => faults.planned(),
       clearFaults: () => faults.clear(),
       outbox: () => outbox.messages(),
       calls: () => calls.map((call) => ({ ...call })),

@@ -4,11 +4,12 @@
  */
 import type { Options } from '../cdk/options.ts';
 import { optionsFile } from '../cdk/read-options.ts';
-import { type DemoCustomer, flagParameter, setUpDemo } from './demo.ts';
+import { type DemoCustomer, setUpDemo } from './demo.ts';
 import { followOptions } from './followed-options.ts';
 import { region } from './intrinsics.ts';
 import { localCredentials } from './signed-request.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
+import { flagParameter } from './switch.ts';
 import { synthesize } from './synthesize.ts';
 
 const port = Number(process.env.PORT || 3000);
@@ -36,6 +37,7 @@ async function serve(options: Options): Promise<LocalStack> {
     console.error(`The demo customers could not be put in: ${error.message}\n`);
     return [];
   });
+  stack.customers.push(...customers);
   console.log(greeting(stack, customers));
   return stack;
 }
@@ -58,7 +60,7 @@ function greeting({ url, awsUrl }: LocalStack, demo: DemoCustomer[]): string {
 Keycard runs on this machine.
 
   Log in   ${url}/login
-  Outbox   ${url}/_local/   (every e-mail and SMS arrives here)
+  Outbox   ${url}/_local/   (every e-mail and SMS arrives here; clock, switch, faults)
   AWS      ${awsUrl}
 
   Customers, with their passwords:

@@ -48,13 +48,18 @@ describe('/_local/', () => {
   it('shows the outbox as a page and as JSON', async () => {
     const page = await browser.get('/_local/');
     expect(page.headers['content-type']).toContain('text/html');
-    expect(page.body).toContain('<title>Keycard outbox</title>');
+    expect(page.body).toContain('<title>Keycard on this machine</title>');
+    expect(page.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:; frame-ancestors 'none'",
+    );
     expect((await browser.get('/_local/outbox')).body).toEqual([]);
   });
 
   it('takes faults, and says what is wrong with one', async () => {
     expect((await browser.post('/_local/faults', { service: 'kms', action: '*', kind: 'error', count: 3 })).status).toBe(204);
+    expect((await browser.get('/_local/faults')).body).toEqual([{ service: 'kms', action: '*', kind: 'error', count: 3, left: 3 }]);
     expect((await browser.send('DELETE', '/_local/faults', undefined)).status).toBe(204);
+    expect((await browser.get('/_local/faults')).body).toEqual([]);
     const wrong = [{}, { service: 'kms', action: '*', kind: 'magic' }, { service: 'kms', action: '*', kind: 'error', count: 0 }];
     for (const body of wrong) expect((await browser.post('/_local/faults', body)).status).toBe(400);
     for (const body of ['x', '[]']) expect((await browser.post('/_local/faults', body)).status).toBe(400);
@@ -69,6 +74,13 @@ describe('/_local/', () => {
     expect((await browser.get('/_local/calls')).body).toEqual([]);
     expect((await browser.send('DELETE', '/_local/calls', undefined)).status).toBe(204);
     expect((await browser.post('/_local/cold-start')).status).toBe(204);
+  });
+
+  it('says what there is, and that a stack without a switch has none', async () => {
+    expect((await browser.get('/_local/help')).body).toMatchObject({ calls: expect.arrayContaining(['POST /_local/clock']) });
+    expect((await browser.get('/_local/switch')).status).toBe(404);
+    expect((await browser.post('/_local/switch', { twoFactor: 'true' })).status).toBe(400);
+    expect((await browser.get('/_local/customers')).body).toEqual([]);
   });
 
   it('has nothing else', async () => {
