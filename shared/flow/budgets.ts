@@ -103,3 +103,7 @@ export const ENTRIES_SHOWN = 50;
 /** So long a function goes by what it knows of the shop-wide switch; and after a read that failed, or every login would wait for a service that is down. */
 export const FLAG_KEPT_FOR = 30 * SECOND;
 export const FLAG_ASKED_AGAIN_AFTER = 5 * SECOND;
+
+/** Of a hosted login: from the client's request to the customer's login, and from there to the token call (RFC 6749 §4.1.2: 10 minutes at most). */
+export const AUTHORIZATION_REQUEST_LIFETIME = HOUR;
+export const AUTHORIZATION_CODE_LIFETIME = MINUTE;
