@@ -1,4 +1,4 @@
-/** Stay-logged-in families: the item of each, and the writes that move it as `flow/session-family.ts` says. */
+/** Stay-logged-in families, and the sessions of clients: the item of each, and the writes that move it as `flow/session-family.ts` says. */
 
 import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
@@ -21,6 +21,8 @@ export type Family = LiveFamily & {
   customerId: string;
   /** As `Call.device`. */
   device: string;
+  /** Of a client's own session, which has no cookie: that it is there says that nobody has ended it. */
+  clientId?: string;
 };
 
 export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });
@@ -67,6 +69,16 @@ export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'acr
   }
   throw new Error('the family could not begin: others kept writing to its owner');
 }
+
+/** The step that begins a client's own session; no token of it was ever made, so none can be brought. */
+export const clientsFamily = (
+  familyId: string,
+  of: Required<Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device' | 'clientId'>>,
+  now: number,
+): Step => {
+  const family = { ...of, ...begunFamily(of, '', now) };
+  return { put: { ...familyKey(familyId), ...family, ttl: ttlOf(family.expiresAt) } };
+};
 
 export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
 

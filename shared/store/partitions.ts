@@ -9,6 +9,8 @@ export const partitions = {
   /** Everybody who is there. */
   directory: 'DIRECTORY#',
   family: 'FAMILY#',
+  /** Codes of hosted logins. */
+  authorization: 'AUTHORIZATION#',
   supportRequest: 'SUPPORT#',
   /** Requests about an account that nobody has. */
   asked: 'ASKED#',

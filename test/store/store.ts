@@ -36,6 +36,7 @@ export const {
   undoRecoveryRound,
 } = await import('../../shared/store/recoveries.ts');
 export const { endEverySession, endOtherSessions, endSessionsOf } = await import('../../shared/store/epoch.ts');
+export const { codeKey, makeCode, redeemCode } = await import('../../shared/store/authorization-codes.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
   await import('../../shared/store/families.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');

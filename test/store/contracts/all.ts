@@ -1,4 +1,5 @@
 /** Every contract: one a machine of `shared/flow`, and those of writes that have none. */
+import { authorizationCode } from './authorization-code.ts';
 import { client } from './client.ts';
 import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
@@ -18,6 +19,7 @@ import { withoutMachine } from './without-machine.ts';
 
 /** Each event of these is a single write: whatever condition of it is left out, the contract breaks. */
 export const contracts: Contract[] = [
+  authorizationCode,
   client,
   customer,
   enrolment,
