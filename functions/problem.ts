@@ -19,7 +19,7 @@ const shopName = escaped(required(variables.shopName));
 /** What a problem means, where its `type` leads; of a code that there is not, that there is nothing. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const locale = localeFrom(header(event, 'accept-language'), event.queryStringParameters?.lang);
-  const asked = event.pathParameters?.code ?? '';
+  const asked = event.pathParameters?.problem ?? '';
   const known = Object.hasOwn(catalogue, asked);
   return {
     statusCode: known ? 200 : 404,

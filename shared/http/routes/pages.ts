@@ -12,7 +12,7 @@ export const recoverPage = page('/recover', 'Where the links of recovery e-mails
 export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');
 /** Where the `type` of a problem leads. */
 export const problemPage = {
-  ...page('/problems/{code}', 'What a problem means, and what helps'),
+  ...page('/problems/{problem}', 'What a problem means, and what helps'),
   handler: 'problem',
 } as const satisfies Route;
 /** Not behind `/v1/`, and no page itself: it leads to one. */
