@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { oauthErrors } from '../../shared/http/oauth.ts';
 import { allRoutes, wellFormedBody } from '../security/calls.ts';
@@ -41,7 +41,7 @@ describe('a client that proves itself', () => {
     const body = answer.body as { access_token: string };
     expect(body).toEqual({ access_token: body.access_token, token_type: 'Bearer', expires_in: 900, scope: 'challenges' });
 
-    const keys = createRemoteJWKSet(new URL(`${stack.url}/.well-known/jwks.json`));
+    const keys = createLocalJWKSet((await stack.browser().get('/.well-known/jwks.json')).body as JSONWebKeySet);
     const { payload, protectedHeader } = await jwtVerify(body.access_token, keys, {
       typ: 'at+jwt',
       algorithms: ['ES256'],
