@@ -25,7 +25,7 @@ const checks: Readonly<Record<string, Check>> = {
   'the pages answer, with a strict policy': async ({ url }) => {
     const faults: string[] = [];
     for (const { path } of (Object.values(routes) as Route[]).filter(({ page, status }) => page && status === 200)) {
-      const { status, headers } = await get(`${url}${path.replace('{code}', 'invalid_request')}`);
+      const { status, headers } = await get(`${url}${path.replace('{problem}', 'invalid_request')}`);
       if (status !== 200) faults.push(`${path} answers ${status}`);
       else if (!headers.get('content-security-policy')?.includes("default-src 'none'")) faults.push(`${path} has no strict policy`);
     }
