@@ -69,6 +69,11 @@ describe('a cold code', () => {
     await stack.coldStart();
     stack.clearCalls();
     expect(outcome(await visitor.verifyRight(challenge))).toBe('200 authenticated');
-    expect(made()).toEqual([reads, ...Array(KEYS).fill(opens), 'dynamodb UpdateItem', 'dynamodb PutItem']);
+    const calls = made();
+    const beforeWrite = calls.slice(0, calls.indexOf('dynamodb UpdateItem'));
+    // A key that another call needs may be opened later: nobody waits for that one.
+    expect([beforeWrite[0], ...new Set(beforeWrite.slice(1))]).toEqual([reads, opens]);
+    expect(calls.toSorted()).toEqual([reads, ...Array(KEYS).fill(opens), 'dynamodb UpdateItem', 'dynamodb PutItem'].toSorted());
+    expect(calls.indexOf('dynamodb PutItem')).toBeGreaterThan(beforeWrite.length);
   });
 });
