@@ -24,6 +24,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { gathered, isGathered } from '../shared/http/gathered.ts';
 import { login } from '../shared/http/routes/login.ts';
 import { routes } from '../shared/http/routes/map.ts';
 import { forgotPassword } from '../shared/http/routes/recovery.ts';
@@ -71,7 +72,6 @@ function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions 
   if (path === login.path && method === login.method) return { metricsEnabled: true };
   // Each is an e-mail, whoever is meant, for the asking. SES takes 14 a second of a new sender, and codes need them more.
   if (path === forgotPassword.path) return { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
-  if (auth === 'iam') return { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
   if (method === 'GET' && auth === 'none') return { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
   return undefined;
 }
@@ -87,7 +87,7 @@ export type Api = {
   readonly domainTarget?: string;
 };
 
-/** The REST API, one method for each route. */
+/** The REST API, one method for each route, and one for all that administrators call. */
 export function restApi(scope: Construct, functions: Readonly<Record<FunctionName, LambdaFunction>>, options: Options): Api {
   const accessLog = logGroup(scope, 'AccessLogs', options.logRetentionDays);
   const ownLogRole = options.apiLogRole === 'stack';
@@ -168,17 +168,21 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
   const preflights = integration(api, functions.preflight);
 
   const withPreflight = new Set<string>();
+  const placed = new Set<string>();
   for (const of of functionNames) {
     const calls = callsOf(of);
     if (calls.length === 0) continue;
     const calling = integration(api, functions[of]);
     for (const [name, route] of calls) {
-      const resource: Resource = route.path === '/' ? (api.root as Resource) : api.root.resourceForPath(route.path);
-      const method = resource.addMethod(route.method, calling, {
-        operationName: name,
+      const { path, method: verb } = isGathered(route) ? gathered : route;
+      if (placed.has(`${verb} ${path}`)) continue;
+      placed.add(`${verb} ${path}`);
+      const resource: Resource = path === '/' ? (api.root as Resource) : api.root.resourceForPath(path);
+      const method = resource.addMethod(verb, calling, {
+        operationName: isGathered(route) ? of : name,
         authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
         apiKeyRequired,
-        ...(asksForBody(route) && { requestValidator: validator, requestModels: { 'application/json': model } }),
+        ...(asksForBody(route) && !isGathered(route) && { requestValidator: validator, requestModels: { 'application/json': model } }),
       });
       acknowledgeAuthentication(method, route.auth);
 

@@ -9,6 +9,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
+import { gathered, isGathered } from '../shared/http/gathered.ts';
 import { buildPages, pagesFile } from '../web/build.ts';
 import { callsOf, type FunctionName, functionNames, opensKeysEarly } from './functions.ts';
 
@@ -43,17 +44,21 @@ const commonJs = { ...target, format: 'cjs', supported: { 'dynamic-import': fals
 function entryOf(name: FunctionName): string {
   const calls = callsOf(name);
   if (calls.length === 0) return `export { handler } from './functions/${name}.ts';`;
+  const answers = calls.map(([, { method, path, handler }]) => answeredBy(`${method} ${path}`, handler));
+  if (calls.some(([, route]) => isGathered(route))) answers.push(answeredBy(`${gathered.method} ${gathered.path}`, 'nothing-here'));
   return [
     ...(opensKeysEarly.includes(name) ? ["import './shared/keyring/at-cold-start.ts';"] : []),
     "import { journey } from './shared/http/journey.ts';",
     'export const calls = {',
-    ...calls.map(([, { method, path, handler }]) => {
-      const [file, exported = 'handler'] = handler.split('.');
-      return `  '${method} ${path}': async () => (await import('./functions/${file}.ts')).${exported},`;
-    }),
+    ...answers,
     '};',
     'export const handler = journey(calls);',
   ].join('\n');
+}
+
+function answeredBy(call: string, handler: string): string {
+  const [file, exported = 'handler'] = handler.split('.');
+  return `  '${call}': async () => (await import('./functions/${file}.ts')).${exported},`;
 }
 
 /**

@@ -84,7 +84,7 @@ function leave({ event, route, began }: Arrived, given: Outcome, error?: Error |
   const result = inHttp(outcome, event, route);
   log({
     event: 'answer',
-    route: `${route.method} ${route.path}`,
+    route: `${event.httpMethod} ${route.path}`,
     status: result.statusCode,
     ...('problem' in outcome && { problem: outcome.problem }),
     ...('oauthError' in outcome && { oauthError: outcome.oauthError }),

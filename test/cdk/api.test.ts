@@ -39,12 +39,27 @@ describe('the API', () => {
   );
 
   test.each(calls)("%s goes to the function of %s, with the call's own authorization", (name, journey, route) => {
-    const method = methods.get(name);
+    const method = methods.get(route.auth === 'iam' ? 'ANY /v1/admin/{call+}' : name);
     expect(method).toMatchObject({
       AuthorizationType: route.auth === 'iam' ? 'AWS_IAM' : 'NONE',
       Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
     });
     expect(functionOf(method)).toBe(journey);
+  });
+
+  test("takes all calls of administrators by one method, below a path that is theirs alone, and none else's", () => {
+    for (const { path, auth } of all) expect({ path, isBelow: path.startsWith('/v1/admin/') }).toEqual({ path, isBelow: auth === 'iam' });
+    expect([...methods.keys()].filter((name) => name.includes('/v1/admin'))).toEqual(['ANY /v1/admin/{call+}']);
+  });
+
+  test('has no two calls of administrators that one path could mean', () => {
+    const patterns = all
+      .filter(({ auth }) => auth === 'iam')
+      .map(({ method, path }) => [method, path, new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)] as const);
+    for (const [method, path] of patterns) {
+      const fitting = patterns.filter(([other, , pattern]) => other === method && pattern.test(path));
+      expect(fitting.map(([, fits]) => fits)).toEqual([path]);
+    }
   });
 
   test('has no method beside the routes and the preflights of what browsers call', () => {
@@ -53,7 +68,8 @@ describe('the API', () => {
         .filter(({ path, auth, published }) => published || (path.startsWith('/v1/') && auth !== 'iam'))
         .map(({ path }) => `OPTIONS ${path}`),
     );
-    const expected = [...all.map(({ method, path }) => `${method} ${path}`), ...preflights];
+    const called = all.map(({ method, path, auth }) => (auth === 'iam' ? 'ANY /v1/admin/{call+}' : `${method} ${path}`));
+    const expected = [...new Set(called), ...preflights];
     expect([...methods.keys()].sort()).toEqual(expected.sort());
     for (const preflight of preflights) expect(functionOf(methods.get(preflight))).toBe('preflight');
   });

@@ -52,6 +52,21 @@ describe('what administrators send is read as strictly', () => {
     }
   });
 
+  test.each([
+    ['GET', '/v1/admin/nothing'],
+    ['GET', '/v1/admin/customers/'],
+    ['GET', '/v1/admin//customers'],
+    ['GET', '/v1/admin/customers/put/end-sessions/more'],
+    ['GET', '/v1/admin/%63ustomers'],
+    ['POST', '/v1/admin/customers'],
+    ['OPTIONS', '/v1/admin/customers/put'],
+    ['PUT', '/v1/admin/customers/put/end-sessions'],
+  ])('there is nothing at %s %s', async (method, path) => {
+    const { status, body } = await stack.admin(method, path, method === 'GET' ? undefined : customer);
+    expect([status, (body as { code: string }).code]).toEqual([404, 'not_found']);
+    expect(stack.logs().some(({ line }) => line.includes(`"route":"${method} /v1/admin/{call+}","status":404`))).toBe(true);
+  });
+
   test('without a signature, or with a wrong one, nobody is an administrator', async () => {
     const unsigned = await stack.browser().send('PUT', '/v1/admin/customers/put', JSON.stringify(customer));
     expect(problemIn(unsigned).status).toBeLessThan(500);
