@@ -205,8 +205,8 @@ function integration(api: RestApi, called: LambdaFunction): AwsIntegration {
 }
 
 /** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */
-function isForBrowsers({ path, auth, published }: Route): boolean {
-  return published === true || (path.startsWith('/v1/') && auth !== 'iam');
+function isForBrowsers({ path, auth, published, everyOrigin }: Route): boolean {
+  return published === true || everyOrigin === true || (path.startsWith('/v1/') && auth !== 'iam');
 }
 
 /**

@@ -15,13 +15,17 @@ export type Answer<Status = Route['status'], Body = unknown> = {
 };
 /** `tag`: the entity tag of what it tells of, with its quotes. */
 type TaggedAnswer<Status, Body> = Answer<Status, Body> & { tag: string };
+/** To wherever the browser goes on by itself: an absolute URL. */
+export type Redirect = { redirect: string; setCookies?: readonly string[] };
 export type Problem<Code extends ProblemCode = ProblemCode> = { problem: Code; setCookies?: readonly string[] } & ProblemExtras;
-export type Outcome = Answer | TaggedAnswer<Route['status'], unknown> | Problem | OAuthRefusal;
+export type Outcome = Answer | Redirect | TaggedAnswer<Route['status'], unknown> | Problem | OAuthRefusal;
 
 /** What tells of something that has a tag may not go without it. */
-type AnswerOfRoute<R extends Route> = R extends { tagged: true; answer: object }
-  ? TaggedAnswer<R['status'], AnswerOf<R>>
-  : Answer<R['status'], AnswerOf<R>>;
+type AnswerOfRoute<R extends Route> = R extends { status: 303 }
+  ? Redirect
+  : R extends { tagged: true; answer: object }
+    ? TaggedAnswer<R['status'], AnswerOf<R>>
+    : Answer<R['status'], AnswerOf<R>>;
 
 /** What the handler of a route may give back. Foreign origins are refused before it is asked. */
 export type OutcomeOf<R extends Route> = AnswerOfRoute<R> | Refusal<Exclude<ProblemOf<R>, 'origin_refused'>, OAuthErrorOf<R>>;
@@ -39,6 +43,7 @@ export const ok = <Body>(body: Body, ...cookies: Cookies): Answer<200, Body> => 
 export const okTagged = <Body>(tag: string, body: Body): TaggedAnswer<200, Body> => ({ status: 200, body, tag });
 export const accepted = <Body>(body: Body): Answer<202, Body> => ({ status: 202, body });
 export const noContent = (...cookies: Cookies): Answer<204, undefined> => ({ status: 204, body: undefined, ...those(cookies) });
+export const redirect = (to: string): Redirect => ({ redirect: to });
 export const problem = <Code extends ProblemCode>(code: Code, extras: ProblemExtras = {}): Problem<Code> => ({ problem: code, ...extras });
 
 /** Seconds until `time` (ms), at least one: `Retry-After` counts whole seconds. */

@@ -11,6 +11,8 @@ export type Call<R extends Route = Route> = {
   body: BodyOf<R>;
   path: Record<string, string>;
   query: QueryOf<R>;
+  /** Every value of every parameter, in their order: of the query or, of a form that a page sends, of the body. */
+  everyParameter: Readonly<Record<string, readonly string[]>>;
   /** ms since 1970: one moment for the whole call. */
   now: number;
   /** The language of the answer; a customer's own `locale` goes first where there is one. */
@@ -60,6 +62,7 @@ export function callFrom(
     body: parsed.body as undefined,
     path: decodedPath(event),
     query: parsed.query as never,
+    everyParameter: everyParameterOf(event),
     now,
     locale: localeFrom(header(event, 'accept-language')),
     ...placeOf(event, addressHeader),
@@ -83,6 +86,22 @@ export const originOf = (event: APIGatewayProxyEvent, addressHeader: string): Se
   ...placeOf(event, addressHeader),
   ...(event.requestContext.identity.userArn && { isOfTeam: true as const }),
 });
+
+/** Longer forms than a URL could be are no page's. */
+const LONGEST_FORM = 16 * 1024;
+
+function everyParameterOf(event: APIGatewayProxyEvent): Call['everyParameter'] {
+  const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(header(event, 'content-type') ?? '');
+  if (!isForm) return (event.multiValueQueryStringParameters as Record<string, string[]> | null) ?? {};
+  const { body, isBase64Encoded } = event;
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+  const given = [...new URLSearchParams(text.length > LONGEST_FORM ? '' : text)];
+  return Object.fromEntries(
+    Map.groupBy(given, ([name]) => name)
+      .entries()
+      .map(([name, all]) => [name, all.map(([, value]) => value)]),
+  );
+}
 
 /** Path parameters arrive as they stood in the URL. One that cannot be decoded stays as it is, for the parser to refuse. */
 export function decodedPath(event: APIGatewayProxyEvent): Record<string, string> {

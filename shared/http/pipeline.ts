@@ -101,9 +101,9 @@ function placesOf(error: Error): (string | undefined)[] {
   return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
 }
 
-function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, published }: Route): APIGatewayProxyResult {
+function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, published, everyOrigin, page }: Route): APIGatewayProxyResult {
   const headers = {
-    ...(published ? readByEverybody : { ...securityHeaders, ...corsHeaders(header(event, 'origin')) }),
+    ...(published || everyOrigin ? readByEverybody : { ...securityHeaders, ...corsHeaders(header(event, 'origin')) }),
     // RFC 6749 §5.1, for caches of before HTTP/1.1.
     ...(oauth && { Pragma: 'no-cache' }),
   };
@@ -114,6 +114,8 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, publishe
   // One header for each: cookies are never joined (RFC 6265 §3).
   const { setCookies = [] } = outcome;
   const multiValueHeaders = setCookies.length > 0 && { multiValueHeaders: { 'Set-Cookie': [...setCookies] } };
+  if ('redirect' in outcome)
+    return { statusCode: 303, headers: { ...headers, Location: outcome.redirect }, ...multiValueHeaders, body: '' };
   if ('status' in outcome) {
     if (outcome.body === undefined) return { statusCode: outcome.status, headers, ...multiValueHeaders, body: '' };
     if (published && !outcome.unsettled) return document(JSON.stringify(outcome.body), event);
@@ -125,6 +127,8 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, publishe
     };
   }
   const { problem: code, setCookies: _, ...extras } = outcome;
+  // Who meets it has a browser before them, and no program.
+  if (page) return { statusCode: 303, headers: { ...headers, Location: problemType(publicUrlOf(event, configuredUrl), code) }, body: '' };
   const { status } = catalogue[code];
   const locale = localeFrom(header(event, 'accept-language'));
   return {

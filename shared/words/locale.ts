@@ -26,6 +26,9 @@ function spoken(tag: string | undefined): Locale | undefined {
   return locales.find((locale) => locale === language);
 }
 
+/** The first of these tags that is one of ours, or of a language of ours. */
+export const firstSpoken = (tags: readonly string[]): Locale | undefined => tags.map(spoken).find((locale) => locale !== undefined);
+
 function bestMatch(header: string): Locale | undefined {
   const asked = new Map<Locale, number>();
   const refused = new Set<Locale>();

@@ -16,6 +16,7 @@ export function openApiDocument(publicUrl: string): Json {
   const paths: Record<string, Json> = {};
   for (const journey of Object.keys(tags) as (keyof typeof tags)[]) {
     for (const [name, route] of Object.entries(journeys[journey as JourneyName]) as [string, Route][]) {
+      if (route.page) continue;
       const about = (said[journey] as Readonly<Record<string, AnySaid>>)[name] as AnySaid;
       paths[route.path] = {
         ...paths[route.path],

@@ -27,18 +27,24 @@ export type Route = {
    */
   readonly oauth?: { readonly form: v.GenericSchema; readonly errors: readonly Exclude<OAuthError, DerivedOAuthError>[] };
   readonly query?: v.GenericSchema;
-  readonly status: 200 | 202 | 204 | 302;
+  /** 303: it leads on, to where the browser asks by `GET` (RFC 9700 §4.12). */
+  readonly status: 200 | 202 | 204 | 302 | 303;
   readonly answer?: v.GenericSchema;
   /** What it is about has an entity tag: an answer that tells of it carries the tag (`ETag`), and whatever changes it honours `If-Match`. */
   readonly tagged?: true;
   /** What this call can refuse with, beside what follows from its method and authentication: `problemsOf` has them all. */
   readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
-  /** A page for people: HTML, outside of the OpenAPI document. */
+  /**
+   * For people in front of a browser, which sends them there: a page, or what leads to one. Outside of the OpenAPI document; a problem of it
+   * is the page that its `type` names, and any site may lead there.
+   */
   readonly page?: true;
   /** Its answer may set a cookie, or take one away. */
   readonly cookies?: true;
   /** A document that everybody may read, from every origin, and keep for five minutes (`published.ts`). */
   readonly published?: true;
+  /** Pages of every origin may call it and read the answer: it asks for no cookie, and whoever calls proves themselves by what they send. */
+  readonly everyOrigin?: true;
 };
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -49,14 +55,16 @@ export function route<const R extends Route>(route: R): R {
 type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused' | 'precondition_failed';
 
 type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : never;
-type OfOrigin<M, A> = M extends 'GET' ? never : A extends 'iam' | 'client' ? never : 'origin_refused';
+type OfOrigin<R extends Route> = R extends { method: 'GET' } | { auth: 'iam' | 'client' } | { page: true } | { everyOrigin: true }
+  ? never
+  : 'origin_refused';
 type OfTag<R extends Route> = R extends { tagged: true } ? (R['method'] extends 'GET' ? never : 'precondition_failed') : never;
 
 /** Every problem that a call of this route may be refused with; none where it speaks OAuth. */
 export type ProblemOf<R extends Route> = R extends { oauth: object }
   ? never
   : R extends Route
-    ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R['method'], R['auth']> | OfTag<R> | 'invalid_request' | 'unavailable'
+    ? R['problems'][number] | OfAuthentication<R['auth']> | OfOrigin<R> | OfTag<R> | 'invalid_request' | 'unavailable'
     : never;
 
 /** The same as a list, its own problems first. */
@@ -94,7 +102,8 @@ const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth =
  * May only our own pages and the configured frontends call it from a browser? A page that a browser shows can make it send a
  * cookie, but neither an AWS signature nor a client's secret.
  */
-export const refusesForeignOrigins = ({ method, auth }: Route): boolean => method !== 'GET' && auth !== 'iam' && auth !== 'client';
+export const refusesForeignOrigins = ({ method, auth, page, everyOrigin }: Route): boolean =>
+  method !== 'GET' && auth !== 'iam' && auth !== 'client' && !page && !everyOrigin;
 
 export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema }
   ? v.InferOutput<B>

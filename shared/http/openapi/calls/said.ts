@@ -26,7 +26,9 @@ export type Link = {
 };
 
 /** Everything said of some calls: a call that is missing does not compile. */
-export type SaidOf<Routes extends Readonly<Record<string, Route>>> = { readonly [Name in keyof Routes]: Said<Routes[Name]> };
+export type SaidOf<Routes extends Readonly<Record<string, Route>>> = {
+  readonly [Name in keyof Routes as Routes[Name] extends { page: true } ? never : Name]: Said<Routes[Name]>;
+};
 
 export const example = {
   now: '2026-11-21T10:00:00.000Z',
