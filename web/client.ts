@@ -25,6 +25,7 @@ const calls = {
   loginByRecoveryCode: 'POST /v1/login/recovery-code none',
   refresh: 'POST /v1/session/refresh cookie',
   session: 'GET /v1/session bearer',
+  grantAuthorization: 'POST /v1/authorization bearer',
   logout: 'POST /v1/logout cookie',
   security: 'GET /v1/security bearer',
   activity: 'GET /v1/security/activity bearer',

@@ -15,6 +15,8 @@ const requiredClaims = ['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'];
 export async function authenticate(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>): Promise<SessionClaims | undefined> {
   const claims = await claimsOf(call, { audience, requiredClaims });
   if (!claims) return undefined;
+  // The token of a client's login is for the shop's services: a shop is not let into the account of who shops there.
+  if (claims.client_id !== undefined) return undefined;
   const { sub = '', jti = '', exp = 0, epoch, sid } = claims;
   const { amr, acr, auth_time } = claims as { amr: string[]; acr: string; auth_time: number };
   const ofFamily = sid === undefined ? {} : { sid: String(sid) };

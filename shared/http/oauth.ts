@@ -12,6 +12,7 @@ import type { Fault } from './problems.ts';
 export const oauthErrors = {
   invalid_request: 400,
   invalid_client: 401,
+  invalid_grant: 400,
   unauthorized_client: 400,
   unsupported_grant_type: 400,
   invalid_scope: 400,

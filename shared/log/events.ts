@@ -31,6 +31,8 @@ type LogEvent =
   | { event: 'link_not_sealed'; error: string }
   /** SSM did not say how the shop-wide switch stands. `error`: its name. */
   | { event: 'flag_unreadable'; error: string }
+  /** A client's request for a login could not be worked on, and the client was told so. `error`: its name. */
+  | { event: 'authorization_failed'; error: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
   | { event: 'session_not_kept'; error: string }
   /** A login was proved, or a new password set, and its browser got no cookie to be known by: the next login from there is a stranger's. `error`: its name. */
@@ -60,6 +62,7 @@ const failures: ReadonlySet<EventKind> = new Set([
   'notice_failed',
   'link_not_sealed',
   'flag_unreadable',
+  'authorization_failed',
   'session_not_kept',
   'device_not_known',
   'proof_not_kept',

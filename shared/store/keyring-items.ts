@@ -4,7 +4,17 @@ import { isNew } from './expressions.ts';
 import { type Key, tableNamed } from './table.ts';
 
 /** What the keys are for. */
-export type KeyPurpose = 'codes' | 'challenges' | 'signing' | 'recovery-codes' | 'links' | 'captcha' | 'sessions' | 'devices' | 'not-me';
+export type KeyPurpose =
+  | 'codes'
+  | 'challenges'
+  | 'signing'
+  | 'recovery-codes'
+  | 'links'
+  | 'captcha'
+  | 'sessions'
+  | 'devices'
+  | 'not-me'
+  | 'authorizations';
 
 export type KeyringItem = {
   wrapped: Uint8Array;

@@ -28,7 +28,7 @@ const get = (path: string, options: CallOptions = {}) => stack.browser().get(pat
 const tagOf = ({ headers }: Answer) => String(headers.etag);
 
 test('the contract and the keys of the tokens are published, and nothing that asks who calls', () => {
-  expect(published.sort()).toEqual([jwks, '/v1/openapi.json']);
+  expect(published.sort()).toEqual([jwks, '/.well-known/openid-configuration', '/v1/openapi.json']);
   for (const { method, auth, published } of all) if (published) expect({ method, auth }).toEqual({ method: 'GET', auth: 'none' });
 });
 

@@ -38,12 +38,14 @@ export function accessTokenIn({ body }: Answer): string {
 export class SignedIn {
   readonly browser: Browser;
   readonly accessToken: string;
+  readonly customerId: string;
   readonly #stack: TestStack;
   readonly #customer: Shopper;
 
   constructor(stack: TestStack, customer: Shopper, browser: Browser, accessToken: string) {
     this.browser = browser;
     this.accessToken = accessToken;
+    this.customerId = customer.customerId;
     this.#stack = stack;
     this.#customer = customer;
   }

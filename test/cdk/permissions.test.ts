@@ -180,7 +180,7 @@ describe('the keyring', () => {
       }),
     );
     expect(purposes).toEqual({
-      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha', 'not-me'],
+      login: ['challenges', 'codes', 'recovery-codes', 'signing', 'sessions', 'devices', 'captcha', 'not-me', 'authorizations'],
       security: ['codes', 'recovery-codes', 'not-me', 'devices'],
       recovery: ['challenges', 'links', 'codes', 'captcha', 'not-me', 'devices'],
       support: ['captcha', 'not-me'],
@@ -195,7 +195,9 @@ describe('the keyring', () => {
       expect(early !== undefined, name).toBe(opensKeysEarly.includes(name));
       const opening = permissionsOf(name).find(({ Sid }) => Sid === 'OpenKeyring');
       const onDemand =
-        { login: ['captcha', 'not-me'], security: ['not-me', 'devices'], recovery: ['not-me', 'devices'] }[name as string] ?? [];
+        { login: ['captcha', 'not-me', 'authorizations'], security: ['not-me', 'devices'], recovery: ['not-me', 'devices'] }[
+          name as string
+        ] ?? [];
       const all = listOf(opening?.Condition?.StringEquals?.[purpose]);
       if (early !== undefined) expect([...String(early).split(' '), ...onDemand]).toEqual(all);
     }

@@ -102,6 +102,7 @@ describe('no token is taken for one of the other kind', () => {
     ]);
     expect(await counts(await signed({ ...ofClient(), ...ofCustomer() }, customers))).toBe(false);
     expect(await isCustomer(await signed({ ...ofClient(), ...ofCustomer() }, clients))).toBe(false);
+    expect(await isCustomer(await signed({ ...ofCustomer(), client_id: clientId }, customers))).toBe(false);
     expect(await counts(await signed(ofCustomer(), clients))).toBe(false);
     expect(await isCustomer(await signed(ofClient(), customers))).toBe(false);
   });

@@ -6,9 +6,9 @@ import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'frontend.md'), 'utf8');
 
-/** What browsers call: no pages, nothing that is signed with IAM, nothing for a client's backend, nothing for machines only. */
+/** What browsers call: no pages, nothing that is signed with IAM, nothing of a client's own, nothing for machines only. */
 const calls = (Object.entries(routes) as [RouteName, Route][]).filter(
-  ([name, { page, auth }]) => !page && auth !== 'iam' && auth !== 'client' && name !== 'openapi' && name !== 'jwks',
+  ([, { page, auth, published, everyOrigin }]) => !page && auth !== 'iam' && !everyOrigin && !published,
 );
 
 /** The rows of the first table below a heading, without its head. */

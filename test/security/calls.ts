@@ -38,6 +38,7 @@ const wellFormed: Record<string, unknown> = {
   type: 'public',
   redirectUris: ['https://shop.example/'],
   grants: ['authorization_code'],
+  request: 'not-sealed-by-us',
 };
 
 /** Fields of which a call wants exactly one, which its schema can only say by a check. */

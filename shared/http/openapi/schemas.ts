@@ -3,7 +3,7 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { activityEntry } from '../routes/activity.ts';
 import { customerInList } from '../routes/admin.ts';
-import { authenticated, challenge, codeSent, secondFactorRequired } from '../routes/fields.ts';
+import { authenticated, challenge, claims, codeSent, secondFactorRequired } from '../routes/fields.ts';
 import { routes } from '../routes/map.ts';
 import type { Route } from '../routes/route.ts';
 import { contactState, stayingSession, twoFactorState } from '../routes/security.ts';
@@ -22,6 +22,7 @@ const shared: Record<string, GenericSchema> = {
   ActivityEntry: activityEntry,
   SupportRequest: supportShown,
   CustomerInList: customerInList,
+  Claims: claims,
 };
 
 export const calls = (Object.entries(routes) as [string, Route][]).filter(([, route]) => !route.page);

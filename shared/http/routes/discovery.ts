@@ -16,6 +16,24 @@ export const openapi = route({
   published: true,
 });
 
+export const openidConfiguration = route({
+  method: 'GET',
+  path: '/.well-known/openid-configuration',
+  handler: 'openid-configuration',
+  auth: 'none',
+  summary: 'Where and how a client logs customers in (OpenID Connect Discovery)',
+  status: 200,
+  answer: v.looseObject({
+    issuer: v.string(),
+    authorization_endpoint: v.string(),
+    token_endpoint: v.string(),
+    userinfo_endpoint: v.string(),
+    jwks_uri: v.string(),
+  }),
+  problems: [],
+  published: true,
+});
+
 export const jwks = route({
   method: 'GET',
   path: '/.well-known/jwks.json',

@@ -79,3 +79,6 @@ export function exactlyOneOf<Body extends v.GenericSchema<object>>(
 
 /** What the CAPTCHA's widget made of its challenge. */
 export const captchaSolution = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+/** Claims of OpenID Connect Core §5.1. */
+export const claims = v.object({ sub: v.string(), email: v.optional(v.string()), email_verified: v.optional(v.boolean()) });

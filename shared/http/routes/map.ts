@@ -7,8 +7,9 @@
  * a function's bundle carries the schemas of its own calls only.
  */
 import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
+import { authorize, authorizeByForm, grantAuthorization, userinfo, userinfoByPost } from './authorization.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
-import { jwks, openapi } from './discovery.ts';
+import { jwks, openapi, openidConfiguration } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { changePasswordUrl, homePage, loginPage, passwordPage, problemPage, recoverPage, securityPage, supportPage } from './pages.ts';
 import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
@@ -37,7 +38,21 @@ import { token } from './token.ts';
  */
 export const journeys = {
   /** From the password to a session, and what keeps it. */
-  login: { login, verify, resend, loginByRecoveryCode, refresh, session, logout, token },
+  login: {
+    login,
+    verify,
+    resend,
+    loginByRecoveryCode,
+    refresh,
+    session,
+    logout,
+    token,
+    authorize,
+    authorizeByForm,
+    grantAuthorization,
+    userinfo,
+    userinfoByPost,
+  },
   /** The customer's own account. */
   security: {
     security,
@@ -80,7 +95,7 @@ export const journeys = {
     endClientSecret,
   },
   /** What everybody may read. */
-  discovery: { openapi, jwks },
+  discovery: { openapi, jwks, openidConfiguration },
   pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, problemPage, changePasswordUrl },
 } as const satisfies Record<string, Record<string, Route>>;
 

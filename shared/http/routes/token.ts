@@ -7,17 +7,21 @@ export const token = route({
   path: '/token',
   handler: 'token',
   auth: 'client',
-  summary: 'A token for a client that speaks in its own name (OAuth 2.0, client_credentials)',
+  summary: 'A token for a client: of the login of a customer, or in its own name (OAuth 2.0, authorization_code and client_credentials)',
   oauth: {
     form: v.object({
       grant_type: v.string(),
       scope: v.optional(v.string()),
-      /** The same as in the header `Authorization`. */
+      /** Of a hosted login (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+      code: v.optional(v.string()),
+      redirect_uri: v.optional(v.string()),
+      code_verifier: v.optional(v.string()),
+      /** Of a public client; of another the same as in the header `Authorization`. */
       client_id: v.optional(v.string()),
       /** Has no place here; named so that it can be refused. */
       client_secret: v.optional(v.string()),
     }),
-    errors: ['invalid_client', 'unauthorized_client', 'unsupported_grant_type', 'invalid_scope'],
+    errors: ['invalid_client', 'invalid_grant', 'unauthorized_client', 'unsupported_grant_type', 'invalid_scope'],
   },
   /** RFC 6749 §2.3.1: no credential stands in the URI, and nothing else does either. */
   query: v.strictObject({}),
@@ -28,6 +32,9 @@ export const token = route({
     /** seconds */
     expires_in: v.number(),
     scope: v.string(),
+    /** Of a hosted login (OpenID Connect Core §3.1.3.3). */
+    id_token: v.optional(v.string()),
   }),
   problems: [],
+  everyOrigin: true,
 });

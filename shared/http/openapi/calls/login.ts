@@ -100,8 +100,39 @@ export const login: SaidOf<typeof journeys.login> = {
   },
   token: {
     description:
-      'For a backend of the shop that calls in its own name. It proves itself by its id and secret in the header `Authorization`.',
-    requests: { ownName: { grant_type: 'client_credentials', scope: 'challenges' } },
-    answers: { token: { access_token: example.token, token_type: 'Bearer', expires_in: 900, scope: 'challenges' } },
+      'By `authorization_code` for the login of a customer, who has come back from `/authorize` with the code; by `client_credentials` for a backend that calls in its own name. A client with a secret proves itself by it in the header `Authorization`; a public one says its `client_id`.',
+    requests: {
+      login: {
+        grant_type: 'authorization_code',
+        code: 'kR0c3LqgS7x1o6nUe5c7h0yqvY0m1f2d3s4a5p6o7i8',
+        redirect_uri: 'https://www.shop.example/login/callback',
+        code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+      },
+      ownName: { grant_type: 'client_credentials', scope: 'challenges' },
+    },
+    answers: {
+      login: { access_token: example.token, token_type: 'Bearer', expires_in: 900, scope: 'openid email', id_token: example.token },
+      ownName: { access_token: example.token, token_type: 'Bearer', expires_in: 900, scope: 'challenges' },
+    },
+  },
+  grantAuthorization: {
+    description:
+      'What the login page calls once the customer is logged in: `request` is what `/authorize` has handed to it in the fragment. Where the login will not do for what the client asked, it is `session_required`, and the customer logs in anew.',
+    requests: { fromTheFragment: { request: example.challenge } },
+    answers: {
+      back: {
+        redirectTo:
+          'https://www.shop.example/login/callback?code=kR0c3LqgS7x1o6nUe5c7h0yqvY0m1f2d3s4a5p6o7i8&state=af0ifjsldkj&iss=https%3A%2F%2Flogin.shop.example',
+      },
+    },
+  },
+  userinfo: {
+    description:
+      'By the access token of a hosted login, with the scope `openid`. As the customer is now, and only while the session that the client got has not been ended.',
+    answers: { withEmail: { sub: 'c-1001', email: 'jana@example.com', email_verified: true } },
+  },
+  userinfoByPost: {
+    description: 'The same as by `GET`.',
+    answers: { withEmail: { sub: 'c-1001', email: 'jana@example.com', email_verified: true } },
   },
 };

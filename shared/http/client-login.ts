@@ -1,0 +1,52 @@
+/**
+ * What a client gets of a customer's login: an access token, for the shop's own services and `/userinfo`, and an ID token, which tells the
+ * client itself who it was (OpenID Connect Core §2). Neither does anything in the customer's account.
+ */
+import { hash, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { required, variables } from '../config/environment.ts';
+import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
+import { amrOf } from '../flow/session.ts';
+import type { KeptCode } from '../store/authorization-codes.ts';
+import type { Signer } from './access-token.ts';
+import type { Call } from './call.ts';
+import type { TokenAnswer } from './client-token.ts';
+import { accessTokenType, claimsOf } from './signed-token.ts';
+
+const audience = required(variables.audience);
+
+/** The answer of OpenID Connect Core §3.1.3.3. */
+export type LoginAnswer = TokenAnswer & { id_token: string };
+
+export async function clientLogin({ now, publicUrl }: Pick<Call, 'now' | 'publicUrl'>, of: KeptCode, signer: Signer): Promise<LoginAnswer> {
+  const { clientId, customerId, acr, authTime, epoch, sid, nonce, scopes } = of;
+  const issuedAt = Math.floor(now / 1000);
+  const lifetime = ACCESS_TOKEN_LIFETIME / 1000;
+  const proved = { auth_time: Math.floor(authTime / 1000), acr: `${publicUrl}/acr/${acr}`, amr: amrOf[acr], sid };
+  const scope = scopes.join(' ');
+  const signed = (claims: Record<string, unknown>, typ: string, forWhom: string) =>
+    new SignJWT({ ...proved, ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ })
+      .setIssuer(publicUrl)
+      .setAudience(forWhom)
+      .setSubject(customerId)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetime)
+      .sign(signer.key);
+  const accessToken = await signed({ client_id: clientId, scope, epoch, jti: randomUUID() }, accessTokenType, audience);
+  // OpenID Connect Core §3.1.3.6: the left half of its SHA-256.
+  const at_hash = hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url');
+  const idToken = await signed({ at_hash, ...(nonce !== undefined && { nonce }) }, 'JWT', clientId);
+  return { access_token: accessToken, token_type: 'Bearer', expires_in: lifetime, scope, id_token: idToken };
+}
+
+/** What such an access token says. */
+export type ClientSession = { customerId: string; clientId: string; sid: string; epoch: number; scopes: string[] };
+
+/** A client's session by its bearer token; `undefined`: it is none. Whether it still counts is not asked here. @throws when a key cannot be had. */
+export async function clientSession(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>): Promise<ClientSession | undefined> {
+  const claims = await claimsOf(call, { audience, requiredClaims: ['sub', 'client_id', 'scope', 'sid', 'epoch', 'exp', 'jti'] });
+  if (!claims) return undefined;
+  const { sub = '', client_id, scope, sid, epoch } = claims;
+  return { customerId: sub, clientId: String(client_id), sid: String(sid), epoch: Number(epoch), scopes: String(scope).split(' ') };
+}
