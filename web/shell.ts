@@ -66,7 +66,7 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
       rememberLanguage(locale);
       const url = new URL(location.href);
       url.searchParams.delete('lang');
-      history.replaceState(null, '', url);
+      history.replaceState(history.state, '', url);
       draw();
     },
   };

@@ -1,5 +1,6 @@
 /** What the pages of the account do: the login's actions and the account page's, and the ways between them. */
 import type { Sent } from '../actions.ts';
+import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-login.ts';
 import { destination } from '../destination.ts';
 import { remember } from '../language.ts';
 import { type LoginActions, type LoginApp, loginActions } from '../login/actions.ts';
@@ -14,7 +15,7 @@ import { type AccountState, accountPlaceOf, loginOf, type Place, places } from '
 export const STAYS = 'keycard.stays';
 const LAST_MINUTE_MS = 60_000;
 
-export type WayActions = { openLogin(): void; openSecurity(): void };
+export type WayActions = { openLogin(): void; openSecurity(): void; goBack(): void };
 
 export function accountDoings(app: AccountApp): Doings<AccountState> {
   const { client, links } = app;
@@ -37,11 +38,13 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     move: (event) => app.move({ type: 'security', event }),
     left,
   });
-  const ways: WayActions = { openLogin: () => goTo('login'), openSecurity: () => goTo('security') };
+  const ways: WayActions = { openLogin: () => goTo('login'), openSecurity: () => goTo('security'), goBack };
 
   function entered(stayLoggedIn: boolean): void {
     remember(STAYS, stayLoggedIn ? 'yes' : null);
     const { place } = app.state();
+    const asked = askedHere();
+    if (place === 'login' && asked) return void leadBack(asked);
     const ownPlace = places.find((name) => links[name] === next);
     if (place === 'login' && next !== undefined && ownPlace === undefined) location.assign(next);
     else if (place === 'login' && ownPlace !== undefined) goTo(ownPlace);
@@ -51,6 +54,23 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   function left(notice: Notice): void {
     remember(STAYS, null);
     login.move({ type: 'loggedOut', notice });
+  }
+
+  function goBack(): void {
+    const asked = askedHere();
+    if (asked) void leadBack(asked);
+  }
+
+  /** To the shop that has sent the customer, with a code for it. */
+  async function leadBack({ request }: AskedLogin): Promise<void> {
+    app.move({ type: 'wayBack', is: 'going' });
+    const answer = await client.grantAuthorization({ request });
+    if (answer.ok) return location.assign(answer.redirectTo);
+    // Somebody is logged in, but too long ago, or with less than is asked for by now.
+    if (answer.problem.code === 'session_required') return login.move({ type: 'loggedOut', notice: 'askedAnew' });
+    const isOver = answer.problem.code === 'link_expired' || answer.problem.code === 'invalid_request';
+    if (isOver) forgetAsked();
+    app.move({ type: 'wayBack', is: isOver ? 'over' : 'failed' });
   }
 
   function goTo(wanted: Place): void {
@@ -104,6 +124,9 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
         const state = app.state();
         if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') event.preventDefault();
       });
+      const { asked, refused } = takeArrival();
+      if (refused) return left(refused === 'client_id' ? 'clientRefused' : 'addressRefused');
+      if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
       if (app.state().at === 'opening') void comeBack();
     },
 

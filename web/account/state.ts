@@ -14,12 +14,17 @@ export type AccountState =
   /** Nobody knows yet whether a cookie is there. */
   | { at: 'opening'; place: Place }
   | { at: 'loggedOut'; place: Place; login: Exclude<LoginState, { at: 'loggedIn' }> }
-  | { at: 'loggedIn'; place: Place; security: SecurityState };
+  /** `back`: how it stands with the way back to the shop that has sent them. */
+  | { at: 'loggedIn'; place: Place; security: SecurityState; back?: WayBack };
+
+/** `going`: it is asked for. `failed`: it can be asked for again. `over`: it cannot. */
+export type WayBack = 'going' | 'failed' | 'over';
 
 export type AccountEvent =
   | { type: 'went'; to: Place }
   /** There is no cookie that anybody is logged in by. */
   | { type: 'nobodyStays' }
+  | { type: 'wayBack'; is: WayBack }
   | { type: 'login'; event: LoginEvent }
   | { type: 'security'; event: SecurityEvent }
   | { type: 'timePassed'; now: number };
@@ -31,6 +36,8 @@ export function transition(state: AccountState, event: AccountEvent): AccountSta
       return arrived(state, event.to);
     case 'nobodyStays':
       return state.at === 'opening' ? { at: 'loggedOut', place: state.place, login: loginStart } : state;
+    case 'wayBack':
+      return state.at === 'loggedIn' ? { ...state, back: event.is } : state;
     case 'login':
       return withLogin(state, moveLogin(loginOf(state), event.event));
     case 'security':

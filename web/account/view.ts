@@ -1,40 +1,44 @@
 import { el } from '../dom.ts';
 import type { LoginState } from '../login/state.ts';
-import { loginView } from '../login/view.ts';
+import { loggedInView, loginView } from '../login/view.ts';
 import type { Shown } from '../page.ts';
-import type { SecurityState } from '../security/state.ts';
 import { securityView } from '../security/view.ts';
 import { homeView } from './home-view.ts';
 import type { AccountFrame } from './page.ts';
 import type { AccountState, Place } from './state.ts';
 
+type LoggedIn = AccountState & { at: 'loggedIn' };
 type Shows<State> = (frame: AccountFrame, state: State) => Shown;
 
 const login = (frame: AccountFrame, state: LoginState, intro?: string): Shown => ({
   view: loginView(state, frame, intro),
   title: frame.say.titles.login,
 });
-const loggedIn: Shows<SecurityState> = (frame) => ({ view: loginView({ at: 'loggedIn' }, frame), title: frame.say.loggedInTitle });
+const loggedIn: Shows<LoggedIn> = (frame, { back }) => {
+  if (back === 'going') return { view: moment(frame), title: frame.say.loggedInTitle };
+  return { view: loggedInView(frame, back), title: frame.say.loggedInTitle };
+};
+const moment = ({ say }: AccountFrame) => el('p', { id: 'opening', class: 'moment', role: 'status' }, say.oneMoment);
 
 /** What each place shows. */
-const places: Record<Place, { loggedOut: Shows<LoginState>; loggedIn: Shows<SecurityState> }> = {
+const places: Record<Place, { loggedOut: Shows<LoginState>; loggedIn: Shows<LoggedIn> }> = {
   home: { loggedOut: (frame) => ({ view: homeView(frame), title: frame.say.titles.home }), loggedIn },
   login: { loggedOut: (frame, state) => login(frame, state), loggedIn },
   security: {
     loggedOut: (frame, state) => login(frame, state, frame.say.toSeeSecurity),
-    loggedIn: (frame, state) => ({ view: securityView(state, frame), title: frame.say.titles.security }),
+    loggedIn: (frame, { security }) => ({ view: securityView(security, frame), title: frame.say.titles.security }),
   },
 };
 
 export function showAccount(state: AccountState, frame: AccountFrame): Shown {
   const { place } = state;
-  const { oneMoment, titles } = frame.say;
+  const { titles } = frame.say;
   switch (state.at) {
     case 'opening':
-      return { view: el('p', { id: 'opening', class: 'moment', role: 'status' }, oneMoment), title: titles[place] };
+      return { view: moment(frame), title: titles[place] };
     case 'loggedOut':
       return places[place].loggedOut(frame, state.login);
     case 'loggedIn':
-      return places[place].loggedIn(frame, state.security);
+      return places[place].loggedIn(frame, state);
   }
 }

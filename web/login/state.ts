@@ -7,7 +7,7 @@ import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { AccountProblem } from './words.ts';
 
 type Account = { username: string; stayLoggedIn: boolean };
-export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded';
+export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded' | 'askedAnew' | 'clientRefused' | 'addressRefused';
 /** What is typed at the second step: the six digits that were sent or that an app shows, or one of the ten codes kept for the day without. */
 export type ProvedBy = 'code' | 'recoveryCode';
 /** Ways in which a flow ends without a login; from each the only way on is to log in again. */
@@ -41,6 +41,8 @@ export type LoginState =
 
 export type LoginEvent =
   | { type: 'passwordToggled' }
+  /** Who it may be, by the shop that has sent them. */
+  | { type: 'hinted'; username: string }
   | ({ type: 'passwordSubmitted' } & Account)
   | { type: 'workAsked' }
   /** The proof of work was not done in its time. */
@@ -93,6 +95,8 @@ export function transition(state: LoginState, event: LoginEvent): LoginState {
 function atPassword(state: LoginState & { at: 'password' }, event: LoginEvent): LoginState {
   const { failure: _, notice: __, working: ___, ...still } = state;
   switch (event.type) {
+    case 'hinted':
+      return state.username === '' ? { ...state, username: event.username } : state;
     case 'workAsked':
       return { ...still, working: true };
     case 'workUndone':

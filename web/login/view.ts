@@ -26,6 +26,7 @@ import { linkSentStep, lostKeycardButton, supportLink } from './lost-keycard-vie
 import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
 
 const button = actionButton<LoginActions>;
+const way = actionButton<WayActions>;
 const form = actionForm<LoginActions>;
 
 const DAY_MS = 86_400_000;
@@ -45,7 +46,7 @@ export function loginView(state: LoginState, frame: AccountFrame, intro?: string
     case 'over':
       return overStep(state, frame);
     case 'loggedIn':
-      return loggedInStep(frame);
+      return loggedInView(frame);
   }
 }
 
@@ -209,14 +210,16 @@ function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, no
   return el('section', { id: 'step-over', 'data-why': why }, heading(title, true), p(text), button('logInAgain', say.logInAgain, 'main'));
 }
 
-function loggedInStep({ say, links }: AccountFrame): HTMLElement {
+/** @param back why the customer is not back at the shop that has sent them */
+export function loggedInView({ say, links }: AccountFrame, back?: 'failed' | 'over'): HTMLElement {
   return section(
     'step-logged-in',
     tick(),
     heading(say.loggedInTitle, true),
-    links.shop !== undefined && link(links.shop, say.toShop, 'main'),
+    back && el('p', { class: 'notice', role: 'alert' }, back === 'failed' ? say.backFailed : say.backOver),
+    back === 'failed' ? way('goBack', say.goBack, 'main') : links.shop !== undefined && link(links.shop, say.toShop, 'main'),
     link(links.security, say.toSecurity, {
-      class: links.shop === undefined ? 'main' : 'quiet button',
+      class: links.shop === undefined && back !== 'failed' ? 'main' : 'quiet button',
       ...does<WayActions>('openSecurity'),
     }),
     more(button('logOut', say.logOut, 'quiet')),

@@ -52,6 +52,14 @@ export type LoginWords = {
   working: string;
   loggedOut: string;
   sessionEnded: string;
+  /** A shop wants a login of now, or with more than there was. */
+  askedAnew: string;
+  /** What a shop asked for is none of its own: `client_id` and `redirect_uri`, for whoever has set it up. */
+  clientRefused: string;
+  addressRefused: string;
+  backFailed: string;
+  backOver: string;
+  goBack: string;
   toSeeSecurity: string;
   forgotten: string;
   signUp: string;

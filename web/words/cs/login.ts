@@ -17,6 +17,14 @@ export const login: LoginWords = {
     'Okamžik: u tohoto uživatelského jména bylo zadáno mnoho chybných hesel, a tak Vaše zařízení nejdřív spočítá malou úlohu. Nemusíte nic dělat.',
   loggedOut: 'Jste odhlášeni.',
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
+  askedAnew: 'Stránka, ze které přicházíte, vás žádá, abyste se přihlásili ještě jednou.',
+  clientRefused:
+    'Stránka, ze které přicházíte, tu není zaregistrovaná (client_id), a proto vás na ni nemůžeme vrátit. S vaším účtem se nic nestalo.',
+  addressRefused:
+    'Adresa, na kterou jste se měli vrátit, tu není zaregistrovaná (redirect_uri), a proto na ni nejdeme. S vaším účtem se nic nestalo.',
+  backFailed: 'Teď se nám nepodařilo vrátit vás zpět. Zkuste to prosím znovu.',
+  backOver: 'Trvalo to příliš dlouho, než bychom vás odsud mohli vrátit. Začněte prosím v obchodě znovu.',
+  goBack: 'Zpět do obchodu',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
   forgotten: 'Zapomenuté heslo?',
   signUp: 'Vytvořit účet',

@@ -17,6 +17,14 @@ export const login: LoginWords = {
     'Einen Augenblick: Für diesen Benutzernamen wurden viele falsche Passwörter versucht, deshalb rechnet Ihr Gerät zuerst eine kleine Aufgabe. Sie müssen nichts tun.',
   loggedOut: 'Sie sind abgemeldet.',
   sessionEnded: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
+  askedAnew: 'Die Seite, von der Sie kommen, bittet Sie, sich noch einmal anzumelden.',
+  clientRefused:
+    'Die Seite, von der Sie kommen, ist hier nicht registriert (client_id). Deshalb können wir Sie nicht dorthin zurückleiten. Mit Ihrem Konto ist nichts geschehen.',
+  addressRefused:
+    'Die Adresse, zu der Sie zurückgeleitet werden sollten, ist hier nicht registriert (redirect_uri). Deshalb gehen wir nicht dorthin. Mit Ihrem Konto ist nichts geschehen.',
+  backFailed: 'Wir konnten Sie gerade nicht zurückleiten. Bitte versuchen Sie es noch einmal.',
+  backOver: 'Es hat zu lange gedauert, um Sie von hier zurückzuleiten. Bitte beginnen Sie im Shop noch einmal.',
+  goBack: 'Zurück zum Shop',
   toSeeSecurity: 'Bitte melden Sie sich an, um die Sicherheit Ihres Kontos zu sehen.',
   forgotten: 'Passwort vergessen?',
   signUp: 'Konto anlegen',

@@ -17,6 +17,14 @@ export const login: LoginWords = {
     'One moment: many wrong passwords were tried for this username, so your device does a small calculation first. You need do nothing.',
   loggedOut: 'You are logged out.',
   sessionEnded: 'Your session has ended. Please log in again.',
+  askedAnew: 'The page you come from asks you to log in once more.',
+  clientRefused:
+    'The page you come from is not registered here (client_id), so we cannot lead you back to it. Nothing has happened to your account.',
+  addressRefused:
+    'The address that you were to be led back to is not registered here (redirect_uri), so we do not go there. Nothing has happened to your account.',
+  backFailed: 'We could not lead you back just now. Please try again.',
+  backOver: 'It has taken too long to lead you back from here. Please begin again at the shop.',
+  goBack: 'Back to the shop',
   toSeeSecurity: 'Please log in to see the security of your account.',
   forgotten: 'Forgotten your password?',
   signUp: 'Create an account',
