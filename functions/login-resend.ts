@@ -17,7 +17,7 @@ export const handler = endpoint(resend, async (call) => {
   const end = challengeEnd(challenge, seen, now);
   if (end || !seen) return problem(end ?? 'invalid_challenge');
 
-  const sent = await sending[challenge.method](seen, 'login', call.locale, now);
+  const sent = await sending[challenge.method](seen, 'login', call.locale, now, challenge.locale);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('invalid_challenge');
   const { customer } = sent;

@@ -1,10 +1,7 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { tellOfRow } from '../shared/factors/after-wrong-code.ts';
-import { sending } from '../shared/factors/sending.ts';
-import { issueChallenge, viewOf } from '../shared/flow/challenge.ts';
-import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
-import { challengeAnswer } from '../shared/http/challenge-answer.ts';
-import { sealChallenge } from '../shared/http/challenge-token.ts';
+import { problem, secondsUntil } from '../shared/http/answers.ts';
+import { beginChallenge } from '../shared/http/begin-challenge.ts';
 import { deviceIn } from '../shared/http/device-cookie.ts';
 import { finishLogin } from '../shared/http/finish-login.ts';
 import { captchaRequired, workFor } from '../shared/http/login-captcha.ts';
@@ -37,14 +34,5 @@ export const handler = endpoint(login, async (call) => {
     return finishLogin(call, { customerId, epoch, stayLoggedIn }, 'password', await signingKey(call.now));
   }
   if (channel === 'api') return problem('api_login_refused');
-
-  const sent = await sending[factor](customer, 'login', call.locale, call.now);
-  if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, call.now) });
-  // The factor was changed between the password and the code: the same login, tried again, meets the new state.
-  if (sent.is === 'ended') return problem('unavailable', { retryAfter: 1 });
-
-  const challenge = issueChallenge({ ...sent.customer, factor }, stayLoggedIn, call.now);
-  const token = await sealChallenge(challenge, call.now);
-  const view = viewOf(challenge, sent.customer, sent.is === 'sent', call.now);
-  return ok(challengeAnswer(token, view, customer.email));
+  return beginChallenge(call, { ...customer, factor }, { stayLoggedIn });
 });

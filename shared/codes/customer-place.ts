@@ -18,7 +18,14 @@ type Refused =
   /** The factor was changed meanwhile. */
   | { is: 'ended' };
 
-export function customerPlace(seen: Customer, purpose: 'login' | 'security', locale: Locale, now: number): CodePlace<Customer, Refused> {
+/** @param locale where the customer has none, @param asked in which language the e-mail is to be, whatever they have */
+export function customerPlace(
+  seen: Customer,
+  purpose: 'login' | 'security',
+  locale: Locale,
+  now: number,
+  asked?: Locale | undefined,
+): CodePlace<Customer, Refused> {
   return {
     customerId: seen.customerId,
     purpose,
@@ -32,7 +39,7 @@ export function customerPlace(seen: Customer, purpose: 'login' | 'security', loc
     send: (customer, code) =>
       sendMail(
         customer.email,
-        codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: customer.locale ?? locale, shopName }),
+        codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: asked ?? customer.locale ?? locale, shopName }),
       ),
   };
 }

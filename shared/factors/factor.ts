@@ -28,8 +28,14 @@ export type NotProved<Refused extends Refusal = Refusal> =
 
 export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
 
-/** The next code for `purpose`, if codes are sent. */
-export type Send = (customer: Customer, purpose: 'login' | 'security', locale: Locale, now: number) => Promise<Sent>;
+/** The next code for `purpose`, if codes are sent: in the language that is `asked` for, or the customer's, or `locale`. */
+export type Send = (
+  customer: Customer,
+  purpose: 'login' | 'security',
+  locale: Locale,
+  now: number,
+  asked?: Locale | undefined,
+) => Promise<Sent>;
 
 /** `purpose`: what a code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
 export type Prove = (of: Prover, code: string, purpose: Purpose, now: number) => Promise<Proved>;

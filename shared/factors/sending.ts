@@ -6,8 +6,8 @@ import { nextDispatchAt } from '../flow/codes.ts';
 import type { Method } from '../flow/method.ts';
 import type { Send } from './factor.ts';
 
-const byMail: Send = async (customer, purpose, locale, now) => {
-  const dispatched = await dispatch(customerPlace(customer, purpose, locale, now), now);
+const byMail: Send = async (customer, purpose, locale, now, asked) => {
+  const dispatched = await dispatch(customerPlace(customer, purpose, locale, now, asked), now);
   if (dispatched.is === 'sent') return { is: 'sent', customer: dispatched.item };
   if (dispatched.is !== 'not_due') return dispatched;
   return { is: 'not_due', customer: dispatched.item, until: nextDispatchAt(dispatched.item, now) };

@@ -1,5 +1,5 @@
 /**
- * A challenge is the pending second step after a right password. The client holds it sealed, the service keeps nothing:
+ * A challenge is the pending second step after a right password, Keycard's own or the shop's, by whose word it was right. The client holds it sealed, the service keeps nothing:
  * an abandoned login costs no write. What it carries is held against the customer's present state at every use.
  */
 import { ATTEMPTS_PER_CODE, CHALLENGE_LIFETIME } from './budgets.ts';
@@ -18,6 +18,8 @@ export type Challenge = {
   /** ms since 1970. */
   issuedAt: number;
   stayLoggedIn: boolean;
+  /** Of a shop that keeps passwords itself: the client by whose word the password was right. */
+  clientId?: string;
 };
 
 /** What of a customer decides over a challenge. */
@@ -25,11 +27,11 @@ export type ChallengedCustomer = Codes & { factor?: Method; epoch: number };
 
 export function issueChallenge(
   customer: ChallengedCustomer & { factor: Method; customerId: string },
-  stayLoggedIn: boolean,
+  wanted: Pick<Challenge, 'stayLoggedIn' | 'clientId'>,
   now: number,
 ): Challenge {
   const { customerId, factor, epoch } = customer;
-  return { customerId, method: factor, epoch, ...countersAfter(customer, now), issuedAt: now, stayLoggedIn };
+  return { customerId, method: factor, epoch, ...countersAfter(customer, now), issuedAt: now, ...wanted };
 }
 
 const challengeEndsAt = (challenge: Challenge): number => challenge.issuedAt + CHALLENGE_LIFETIME;

@@ -16,7 +16,7 @@ import { attempt, dispatch, guess, guessedAt, having, openByAttempt, right } fro
 const start = Date.UTC(2026, 0, 1);
 
 const holder = (factor: 'email' | 'totp', codes: Codes = untouchedCodes) => ({ customerId: 'c', factor, epoch: 7, ...codes });
-const issued = (factor: 'email' | 'totp', codes?: Codes, at = start) => issueChallenge(holder(factor, codes), true, at);
+const issued = (factor: 'email' | 'totp', codes?: Codes, at = start) => issueChallenge(holder(factor, codes), { stayLoggedIn: true }, at);
 const locked = guessedAt(start, 5);
 const used = having(guessedAt(start, 0), guess(right), start);
 const full = { ...untouchedCodes, ledger: withWrong(emptyLedger, start, 100, start) };

@@ -78,7 +78,7 @@ export async function dispatched(customerId: string, at: number, { digest = 'rig
 
 /** A challenge as a login at `at` with the present state gets it. */
 export async function challenged(customerId: string, at: number): Promise<Challenge> {
-  return issueChallenge({ factor: 'email', ...(await present(customerId)) }, false, at);
+  return issueChallenge({ factor: 'email', ...(await present(customerId)) }, { stayLoggedIn: false }, at);
 }
 
 type Guessing = { challenge?: Challenge; purpose?: Purpose; epoch?: number; method?: Method; key?: number };
