@@ -28,7 +28,7 @@ import { gathered, isGathered } from '../shared/http/gathered.ts';
 import { login } from '../shared/http/routes/login.ts';
 import { routes } from '../shared/http/routes/map.ts';
 import { forgotPassword } from '../shared/http/routes/recovery.ts';
-import type { Authentication, Route } from '../shared/http/routes/route.ts';
+import { type Authentication, isBeyondBrowsers, type Route } from '../shared/http/routes/route.ts';
 import { onlyByTheCdn, secretsOf } from './cdn.ts';
 import { callsOf, type FunctionName, functionNames } from './functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -204,9 +204,9 @@ function integration(api: RestApi, called: LambdaFunction): AwsIntegration {
   return new AwsIntegration({ service: 'lambda', path: `2015-03-31/functions/${called.functionArn}/invocations`, proxy: true });
 }
 
-/** Web frontends of other origins call these; admins don't call from a browser, and pages are not called. */
+/** Web frontends of other origins call these; admins and clients' backends don't call from a browser, and pages are not called. */
 function isForBrowsers({ path, auth, published, everyOrigin }: Route): boolean {
-  return published === true || everyOrigin === true || (path.startsWith('/v1/') && auth !== 'iam');
+  return published === true || everyOrigin === true || (path.startsWith('/v1/') && !isBeyondBrowsers(auth));
 }
 
 /**
@@ -233,6 +233,7 @@ function acknowledgeAuthentication(method: Method, auth: Authentication): void {
     cookie: 'the function checks the stay-logged-in cookie, which this very service set.',
     iam: 'API Gateway checks the AWS signature of an admin.',
     client: "the function checks the client's secret, which this very service made.",
+    clientToken: "the function checks the client's token, which this very service signed.",
   }[auth];
   const findings = auth === 'iam' ? ['AwsSolutions-COG4'] : ['AwsSolutions-COG4', 'AwsSolutions-APIG4'];
   for (const id of findings) Validations.of(method).acknowledge({ id, reason: `Keycard takes the place of a user pool: ${proof}` });

@@ -6,6 +6,7 @@ import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
 import { loginByRecoveryCode } from '../shared/http/routes/login.ts';
+import { asFarAsKnown } from '../shared/http/shop-server.ts';
 import { signingKey } from '../shared/keyring/secret-keys.ts';
 
 /** A recovery code instead of the second factor of a login, once. */
@@ -19,9 +20,9 @@ export const handler = endpoint(loginByRecoveryCode, async (call) => {
   const { recoveryCode } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { recoveryCode }, 'login', now);
   if (proved.is !== 'right') {
-    if (proved.is === 'wrong') await afterWrongCode(proved, call);
+    if (proved.is === 'wrong') await afterWrongCode(proved, asFarAsKnown(call, challenge));
     return factorProblem(proved, now);
   }
-  await afterRecoveryCode(proved.customer, call);
+  await afterRecoveryCode(proved.customer, asFarAsKnown(call, challenge));
   return finishLogin(call, challenge, 'recovery-code', signer);
 });

@@ -5,6 +5,7 @@ import { finishLogin } from '../shared/http/finish-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { factorProblem } from '../shared/http/refusals.ts';
 import { verify } from '../shared/http/routes/login.ts';
+import { asFarAsKnown } from '../shared/http/shop-server.ts';
 import { signingKey } from '../shared/keyring/secret-keys.ts';
 
 /** The second factor of a login: a right code becomes a session. */
@@ -19,7 +20,7 @@ export const handler = endpoint(verify, async (call) => {
   const { code } = call.body;
   const proved = await proveFactor({ ...challenge, challenge }, { code }, 'login', now);
   if (proved.is !== 'right') {
-    if (proved.is === 'wrong') await afterWrongCode(proved, call);
+    if (proved.is === 'wrong') await afterWrongCode(proved, asFarAsKnown(call, challenge));
     return factorProblem(proved, now);
   }
   return finishLogin(call, challenge, challenge.method, signer);

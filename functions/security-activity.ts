@@ -17,17 +17,22 @@ export const handler = endpoint(activity, async (call) => {
   return ok({ entries: own.map(shown) });
 });
 
-/** What it says of the team stays with the team. */
+/** What it says of the team stays with the team, and where the shop's server stands with the shop. */
 function shown({ event, by, at, network, device, requestId, isOfTeam, ...facts }: Entry) {
-  const { acr, stayLoggedIn, method, fields, limits, row, addressDisputed, until, left, why, startedAt, endedOn } = facts;
+  const { acr, stayLoggedIn, client, method, fields, limits, row, addressDisputed, until, left, why, startedAt, endedOn } = facts;
   return {
     event,
     at: rfc3339(at),
-    by: by === 'service' ? ('service' as const) : 'admin' in by ? ('admin' as const) : ('customer' as const),
+    by: actorOf(by),
     // Of the team it was an administrator's, whoever the entry says did it.
-    ...(!isOfTeam && { network, device, requestId }),
-    ...{ acr, stayLoggedIn, method, fields, limits, row, addressDisputed, left, why, endedOn },
+    ...(!isOfTeam && actorOf(by) !== 'client' && { network, device, requestId }),
+    ...{ acr, stayLoggedIn, client, method, fields, limits, row, addressDisputed, left, why, endedOn },
     ...(until !== undefined && { until: rfc3339(until) }),
     ...(startedAt !== undefined && { startedAt: rfc3339(startedAt) }),
   };
+}
+
+function actorOf(by: Entry['by']): 'service' | 'admin' | 'client' | 'customer' {
+  if (by === 'service') return by;
+  return 'admin' in by ? 'admin' : 'client' in by ? 'client' : 'customer';
 }

@@ -9,19 +9,25 @@ import type { Call } from './call.ts';
 import { deviceCookie } from './device-cookie.ts';
 import { sessionCookie } from './session-cookie.ts';
 
-type Login = { customerId: string; epoch: number; stayLoggedIn: boolean };
+/** `clientId`: by whose word the password was right, if the shop keeps it. */
+type Login = { customerId: string; epoch: number; stayLoggedIn: boolean; clientId?: string };
 
 /**
  * By now the code is used up, so nothing that can still fail may take the login away: where the family cannot be kept, the customer is
  * logged in without its cookie, as if the box had not been ticked. (Keeping it before the code is compared would cost each wrong
- * code a write, and leave families that nobody proved.) The cookie of the device sees to that by itself.
+ * code a write, and leave families that nobody proved.) The cookie of the device sees to that by itself; where no password was typed
+ * here, there is none to be guessed from it, and none is set.
  */
 export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
-  const { customerId, epoch, stayLoggedIn } = login;
+  const { customerId, epoch, stayLoggedIn, clientId } = login;
   const [kept, device] = await Promise.all([
     stayLoggedIn ? orLog(beginFamily({ customerId, epoch, acr, device: call.device }, call.now)) : undefined,
-    deviceCookie({ customerId, epoch }, call.now),
-    note(customerId, 'logged_in', { customer: customerId }, call.now, { acr, stayLoggedIn }),
+    clientId === undefined ? deviceCookie({ customerId, epoch }, call.now) : undefined,
+    note(customerId, 'logged_in', { customer: customerId }, call.now, {
+      acr,
+      stayLoggedIn,
+      ...(clientId !== undefined && { client: clientId }),
+    }),
   ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
   return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now), device);

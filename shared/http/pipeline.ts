@@ -138,7 +138,7 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, publishe
       'Content-Type': 'application/problem+json',
       'Content-Language': locale,
       ...(extras.retryAfter !== undefined && { 'Retry-After': String(extras.retryAfter) }),
-      ...(code === 'session_required' && { 'WWW-Authenticate': 'Bearer' }),
+      ...((code === 'session_required' || code === 'client_token_required') && { 'WWW-Authenticate': 'Bearer' }),
     },
     ...multiValueHeaders,
     body: JSON.stringify({

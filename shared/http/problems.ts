@@ -12,6 +12,7 @@ export const catalogue = {
   invalid_code: { status: 401, carries: ['attemptsLeft'] },
   invalid_challenge: { status: 401 },
   session_required: { status: 401, carries: ['detail'] },
+  client_token_required: { status: 401 },
   invalid_token: { status: 401 },
   api_login_refused: { status: 403 },
   password_reset_required: { status: 403 },

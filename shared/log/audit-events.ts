@@ -30,7 +30,8 @@ type OfSupportRequest = { supportRequest: string; reason?: string };
 
 /** The events that say more than that they happened. */
 export type FactsOf = {
-  logged_in: { acr: Acr; stayLoggedIn: boolean };
+  /** `client`: by whose word the password was right. */
+  logged_in: { acr: Acr; stayLoggedIn: boolean; client?: string };
   customer_changed: { fields: ChangedField[] };
   two_factor_on: { method: Method };
   two_factor_off: { method: Method };
@@ -67,6 +68,7 @@ export const auditEvents = [
   'customer_created',
   'customer_changed',
   'customer_deleted',
+  'challenge_begun',
   'logged_in',
   'two_factor_on',
   'two_factor_off',
@@ -105,5 +107,5 @@ export const auditEvents = [
 
 export type AuditEvent = (typeof auditEvents)[number];
 
-/** Who did it: the customer in a session, an administrator by IAM identity, or the service by its own rules. */
-export type Actor = { customer: string } | { admin: string } | 'service';
+/** Who did it: the customer in a session, an administrator by IAM identity, a client by its id, or the service by its own rules. */
+export type Actor = { customer: string } | { admin: string } | { client: string } | 'service';

@@ -57,6 +57,7 @@ test('the published problem codes stay what they are', () => {
   const published = Object.entries(catalogue).map(([code, { status }]) => `${status} ${code}`);
   expect(published.sort()).toEqual([
     '400 invalid_request',
+    '401 client_token_required',
     '401 invalid_challenge',
     '401 invalid_code',
     '401 invalid_credentials',

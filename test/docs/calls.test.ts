@@ -8,7 +8,7 @@ const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'fronten
 
 /** What browsers call: no pages, nothing that is signed with IAM, nothing of a client's own, nothing for machines only. */
 const calls = (Object.entries(routes) as [RouteName, Route][]).filter(
-  ([, { page, auth, published, everyOrigin }]) => !page && auth !== 'iam' && !everyOrigin && !published,
+  ([, { page, auth, published, everyOrigin }]) => !page && auth !== 'iam' && auth !== 'clientToken' && !everyOrigin && !published,
 );
 
 /** The rows of the first table below a heading, without its head. */

@@ -38,7 +38,7 @@ export function openApiDocument(publicUrl: string): Json {
     tags: Object.values(tags),
     paths,
     components: {
-      securitySchemes,
+      securitySchemes: securitySchemes(publicUrl),
       headers: headerComponents,
       schemas: { ...namedSchemas(), ...problemSchemas(calls.map(([, route]) => route)) },
     },
@@ -156,7 +156,7 @@ function securityOf({ auth }: Route, { alsoBy = [] }: AnySaid): Json[] {
   return auth === 'none' ? [] : [auth, ...alsoBy].map((scheme) => ({ [scheme]: [] }));
 }
 
-const securitySchemes: Json = {
+const securitySchemes = (publicUrl: string): Json => ({
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a login, 15 minutes (RFC 9068)' },
   cookie: {
     type: 'apiKey',
@@ -166,6 +166,13 @@ const securitySchemes: Json = {
       'The cookie of a session that stays logged in, 30 days; a browser sends it by itself, to other origins with `credentials: include`',
   },
   client: { type: 'http', scheme: 'basic', description: 'The id and a secret of a client, as OAuth 2.0 has it (RFC 6749 §2.3.1)' },
+  clientToken: {
+    type: 'oauth2',
+    description: 'The token of a client that calls in its own name, 15 minutes',
+    flows: {
+      clientCredentials: { tokenUrl: `${publicUrl}/token`, scopes: { challenges: 'Saying of a customer that the password was right' } },
+    },
+  },
   // OpenAPI knows no such scheme: this is how API Gateway's own exports say it.
   iam: {
     type: 'apiKey',
@@ -174,4 +181,4 @@ const securitySchemes: Json = {
     description: 'AWS Signature Version 4 for the service execute-api, of a principal that may make the call',
     'x-amazon-apigateway-authtype': 'awsSigv4',
   },
-};
+});

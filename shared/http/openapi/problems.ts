@@ -127,7 +127,7 @@ function response(codes: readonly ProblemCode[], route: Route, publicUrl: string
   const names: HeaderName[] = [
     'ContentLanguage',
     ...(codes.some((code) => carriedBy(code).includes('retryAfter')) ? (['RetryAfter'] as const) : []),
-    ...(codes.includes('session_required')
+    ...(codes.includes('session_required') || codes.includes('client_token_required')
       ? [route.auth === 'iam' ? ('WwwAuthenticate' as const) : ('RemappedWwwAuthenticate' as const)]
       : []),
   ];

@@ -3,7 +3,7 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { activityEntry } from '../routes/activity.ts';
 import { customerInList } from '../routes/admin.ts';
-import { authenticated, challenge, claims, codeSent, secondFactorRequired } from '../routes/fields.ts';
+import { authenticated, challenge, claims, codeSent, noSecondFactor, secondFactorRequired } from '../routes/fields.ts';
 import { routes } from '../routes/map.ts';
 import type { Route } from '../routes/route.ts';
 import { contactState, stayingSession, twoFactorState } from '../routes/security.ts';
@@ -13,6 +13,7 @@ export type Json = Record<string, unknown>;
 
 const shared: Record<string, GenericSchema> = {
   Authenticated: authenticated,
+  NoSecondFactor: noSecondFactor,
   SecondFactorRequired: secondFactorRequired,
   Challenge: challenge,
   CodeSent: codeSent,

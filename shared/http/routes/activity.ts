@@ -7,7 +7,7 @@ import { method, time } from './fields.ts';
 export const activityEntry = v.object({
   event: v.picklist(auditEvents),
   at: time,
-  by: v.picklist(['customer', 'admin', 'service']),
+  by: v.picklist(['customer', 'admin', 'client', 'service']),
   /** Of the call: its source network, what the user agent calls itself, and the id that the operator's logs have. */
   network: v.optional(v.string()),
   device: v.optional(v.string()),
@@ -15,6 +15,7 @@ export const activityEntry = v.object({
   /** The rest says what `event` has to say. */
   acr: v.optional(v.picklist(acrs)),
   stayLoggedIn: v.optional(v.boolean()),
+  client: v.optional(v.string()),
   method: v.optional(method),
   fields: v.optional(v.array(v.string())),
   limits: v.optional(v.array(v.string())),

@@ -61,6 +61,7 @@ export const challenge = v.object({
   canRecover: v.boolean(),
 });
 
+export const noSecondFactor = v.object({ status: v.literal('no_second_factor') });
 export const secondFactorRequired = v.object({ status: v.literal('second_factor_required'), challenge });
 
 export const codeSent = v.object({ sentTo: v.string(), resendAt: time, codeExpiresAt: time });

@@ -8,6 +8,7 @@
  */
 import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
 import { authorize, authorizeByForm, grantAuthorization, userinfo, userinfoByPost } from './authorization.ts';
+import { challenges } from './challenges.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi, openidConfiguration } from './discovery.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
@@ -40,6 +41,7 @@ export const journeys = {
   /** From the password to a session, and what keeps it. */
   login: {
     login,
+    challenges,
     verify,
     resend,
     loginByRecoveryCode,

@@ -5,9 +5,9 @@ import type { ProblemCode } from '../problems.ts';
 
 /**
  * How a caller proves who they are: a bearer access token, the stay-logged-in cookie, an IAM signature (SigV4), the secret of a client
- * (HTTP Basic, RFC 6749 §2.3.1).
+ * (HTTP Basic, RFC 6749 §2.3.1), or the token that a client's backend got by it.
  */
-export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam' | 'client';
+export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam' | 'client' | 'clientToken';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -52,10 +52,18 @@ export function route<const R extends Route>(route: R): R {
   return route;
 }
 
-type DerivedProblem = 'invalid_request' | 'unavailable' | 'session_required' | 'origin_refused' | 'precondition_failed';
+type DerivedProblem =
+  | 'invalid_request'
+  | 'unavailable'
+  | 'session_required'
+  | 'client_token_required'
+  | 'origin_refused'
+  | 'precondition_failed';
 
-type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : never;
-type OfOrigin<R extends Route> = R extends { method: 'GET' } | { auth: 'iam' | 'client' } | { page: true } | { everyOrigin: true }
+type OfAuthentication<A> = A extends 'bearer' | 'cookie' ? 'session_required' : A extends 'clientToken' ? 'client_token_required' : never;
+/** Who calls by what no page can make a browser send: a signature, a client's secret or token. */
+type BeyondBrowsers = 'iam' | 'client' | 'clientToken';
+type OfOrigin<R extends Route> = R extends { method: 'GET' } | { auth: BeyondBrowsers } | { page: true } | { everyOrigin: true }
   ? never
   : 'origin_refused';
 type OfTag<R extends Route> = R extends { tagged: true } ? (R['method'] extends 'GET' ? never : 'precondition_failed') : never;
@@ -73,6 +81,7 @@ export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
   const all: ProblemCode[] = [...route.problems];
   if (honoursIfMatch(route)) all.push('precondition_failed');
   if (asksForSession(route)) all.push('session_required');
+  if (route.auth === 'clientToken') all.push('client_token_required');
   if (refusesForeignOrigins(route)) all.push('origin_refused');
   all.push('invalid_request', 'unavailable');
   return all as ProblemOf<R>[];
@@ -100,10 +109,13 @@ const asksForSession = ({ auth }: Route): boolean => auth === 'bearer' || auth =
 
 /**
  * May only our own pages and the configured frontends call it from a browser? A page that a browser shows can make it send a
- * cookie, but neither an AWS signature nor a client's secret.
+ * cookie, but neither an AWS signature nor what a client's backend has.
  */
 export const refusesForeignOrigins = ({ method, auth, page, everyOrigin }: Route): boolean =>
-  method !== 'GET' && auth !== 'iam' && auth !== 'client' && !page && !everyOrigin;
+  method !== 'GET' && !isBeyondBrowsers(auth) && !page && !everyOrigin;
+
+const beyondBrowsers = { iam: true, client: true, clientToken: true } as const satisfies Record<BeyondBrowsers, true>;
+export const isBeyondBrowsers = (auth: Authentication): boolean => Object.hasOwn(beyondBrowsers, auth);
 
 export type BodyOf<R extends Route> = R extends { body: infer B extends v.GenericSchema }
   ? v.InferOutput<B>

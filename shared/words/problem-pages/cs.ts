@@ -28,6 +28,11 @@ export const cs: ProblemPageWords = {
       means: 'Nikdo tu není přihlášen, nebo relace skončila. Volání správce chybí potřebný podpis AWS.',
       next: 'Přihlaste se znovu. Program relaci jednou obnoví a pak požádá o přihlášení; správce podepisuje pomocí SigV4.',
     },
+    client_token_required: {
+      means:
+        'Toto volání je jen pro server obchodu. Jeho token chybí, po 15 minutách vypršel, nebo skončil s klientem, jeho oprávněním či tajemstvím.',
+      next: 'Server si svým id a tajemstvím vyžádá nový token (POST /token, scope challenges) a zavolá znovu.',
+    },
     invalid_token: {
       means: 'Odkaz není od nás, nebo jeho část chybí.',
       next: 'Otevřete odkaz z e-mailu znovu a celý, nebo si vyžádejte nový.',

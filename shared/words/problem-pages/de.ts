@@ -29,6 +29,11 @@ export const de: ProblemPageWords = {
       means: 'Hier ist niemand angemeldet, oder die Sitzung ist zu Ende. Einem Aufruf der Verwaltung fehlt die nötige AWS-Signatur.',
       next: 'Melden Sie sich erneut an. Ein Programm erneuert die Sitzung einmal und bittet dann um die Anmeldung; die Verwaltung signiert mit SigV4.',
     },
+    client_token_required: {
+      means:
+        'Dieser Aufruf ist dem Server des Shops vorbehalten. Sein Token fehlt, ist nach 15 Minuten abgelaufen oder hat mit dem Client, seinem Recht oder seinem Geheimnis geendet.',
+      next: 'Der Server holt sich mit Kennung und Geheimnis ein neues Token (POST /token, scope challenges) und ruft noch einmal auf.',
+    },
     invalid_token: {
       means: 'Der Link stammt nicht von uns, oder ein Teil davon fehlt.',
       next: 'Öffnen Sie den Link aus der E-Mail noch einmal vollständig, oder fordern Sie einen neuen an.',

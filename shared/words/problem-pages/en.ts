@@ -28,6 +28,11 @@ export const en: ProblemPageWords = {
       means: 'Nobody is logged in here, or the session has ended. A call of an admin lacks the AWS signature that it needs.',
       next: 'Log in again. A program renews the session once and then asks for a login; an admin signs by SigV4.',
     },
+    client_token_required: {
+      means:
+        'This call is for the shop’s own server. Its token is missing, is over after 15 minutes, or has ended with the client, its right or its secret.',
+      next: 'The server gets another token by its id and secret (POST /token, scope challenges), and calls once more.',
+    },
     invalid_token: {
       means: 'The link is not one of ours, or a part of it is missing.',
       next: 'Open the link from the e-mail again, the whole of it, or ask for a new one.',

@@ -56,6 +56,13 @@ export const login: SaidOf<typeof journeys.login> = {
     answers: { withoutSecondFactor: authenticated, codeByEmail: byEmail, authenticatorApp: byApp },
     links: next,
   },
+  challenges: {
+    description:
+      'For a shop that keeps passwords itself. Its server has checked one and says so; a customer with a second factor gets a challenge as by a login, with the code on its way, and verifying it goes on as ever. Without one (`no_second_factor`) the login is the shop’s to finish. `password_reset_required` holds until an administrator says that the password was changed (`passwordChangedAt`). `locale` is the language of the e-mails with codes of this login, and is not kept.',
+    requests: { afterThePassword: { customerId: 'c-1001' }, inGerman: { customerId: 'c-1001', locale: 'de', stayLoggedIn: true } },
+    answers: { noSecondFactor: { status: 'no_second_factor' }, codeByEmail: byEmail, authenticatorApp: byApp },
+    links: next,
+  },
   verify: {
     description:
       'The code of the newest e-mail, or the one that the authenticator app shows. The fifth wrong one locks the login, and from then on not even the right one counts. Do not repeat it by yourself after a lost connection: it may have been counted.',
