@@ -47,7 +47,7 @@ const saidOf = ({ password }: { password: 'set' | 'kept' | undefined }, call: Ca
 /** @param nobody what a customer is changed from who is not there; `undefined`: then there is nobody to change */
 async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf<typeof patchRoute>, call: Call<never>, nobody: Nobody) {
   const { now } = call;
-  const taken = await givenPassword(given, now);
+  const taken = await givenPassword(given, nobody === undefined, now);
   if (taken.is === 'refused') return problem('invalid_request', { errors: [taken.fault] });
   type Unusable = Problem<'password_unusable' | (Nobody extends undefined ? 'not_found' : never)>;
   const factsFor = (before: Customer | undefined): CustomerFacts | { refused: Unusable } => {
@@ -55,11 +55,17 @@ async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf
     if (!from) return { refused: problem('not_found') as Unusable };
     const facts = patched<Locale>(from, given);
     const unusable = given.password === undefined ? undefined : choiceProblem(given.password, facts);
-    return unusable ? { refused: unusable } : { ...facts, passwordHash: taken.hash, imported: taken.imported };
+    return unusable
+      ? { refused: unusable }
+      : { ...facts, passwordHash: taken.hash, imported: taken.imported, changedElsewhere: taken.changedElsewhere };
   };
   const done = await putCustomer(idOf(call), factsFor, adminOf(call), now, call.ifMatch);
   if (done.is === 'refused') return done.why;
   if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
+  if (done.is === 'password_is_here') {
+    const message = 'goes with a passwordHash: Keycard keeps the password of this customer';
+    return problem('invalid_request', { errors: [{ path: 'passwordChangedAt', message }] });
+  }
   if (done.is !== 'put') return problem(done.is);
   if (done.before) await tellChanges(done.before, done.after, done.password === 'set', call);
   return done;

@@ -5,7 +5,7 @@
 import { transition as ofCodes } from './code-events.ts';
 import { type Codes, codesOf, untouchedCodes } from './codes.ts';
 import { atAnotherAddress } from './contacts.ts';
-import { afterPasswordSet, type PasswordLink, type PasswordPut, staysBefore } from './password-link.ts';
+import { afterPasswordSet, type PasswordLink, type PasswordPut, setInShopAt, staysBefore } from './password-link.ts';
 import { nextEpoch } from './session.ts';
 
 /** What an administrator decides. */
@@ -83,7 +83,7 @@ export const begun = <F extends Facts>(facts: F, now: number) => ({ ...untouched
 
 /** Of a customer who is put in with a password: nothing is known of it but what the shop says. */
 const firstLink = (password: PasswordPut | undefined): Link =>
-  password?.is === 'imported' && password.setAt !== undefined ? { setAt: password.setAt, version: 1 } : {};
+  setInShopAt(password) === undefined ? {} : { setAt: setInShopAt(password), version: 1 };
 
 /** What an administrator puts in: a password that takes the place of the one that stood, another address. */
 export type Put = { password: PasswordPut | undefined; address: boolean };
@@ -94,7 +94,7 @@ export type Put = { password: PasswordPut | undefined; address: boolean };
  */
 export const afterPut = ({ password, address }: Put, now: number) => ({
   ...(password && afterPasswordSet(now)),
-  ...(password?.is === 'imported' && { setAt: password.setAt }),
+  ...(password && password.is !== 'chosen' && { setAt: setInShopAt(password) }),
   ...((address || password?.is === 'chosen') && { vouchedAt: now, disputed: undefined }),
 });
 

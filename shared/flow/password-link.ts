@@ -94,19 +94,26 @@ export function transition(link: PasswordLink, event: PasswordLinkEvent, owner: 
   }
 }
 
-/** A password as an administrator puts it: chosen just now, or imported; `setAt`: when it was set in the shop, if the shop says so. */
-export type PasswordPut = { is: 'chosen' } | { is: 'imported'; setAt: number | undefined };
+/**
+ * A password as an administrator puts it: chosen just now; imported; or only known to be another, in a shop that keeps it. `setAt`: when
+ * it was set in the shop, if the shop says so.
+ */
+export type PasswordPut = { is: 'chosen' } | { is: 'imported'; setAt: number | undefined } | { is: 'elsewhere'; setAt: number };
+
+/** When it was set in the shop, as far as the shop says so. */
+export const setInShopAt = (put: PasswordPut | undefined): number | undefined => (put && put.is !== 'chosen' ? put.setAt : undefined);
 
 /**
  * Does the password that stands stay, and with it that it was ended? An import that is run again brings what was there before: it takes
- * the place of another import, and of what was set or ended since only if it says that it is newer.
+ * the place of another import, and of what was set or ended since only if it says that it is newer. So does the word of a shop that keeps
+ * passwords: said again, or late, it tells nothing new.
  */
 export function staysBefore(
   put: PasswordPut,
   { setAt = 0, passwordEndedAt = 0 }: { setAt?: number | undefined; passwordEndedAt?: number | undefined },
 ): boolean {
   const since = Math.max(setAt, passwordEndedAt);
-  return put.is === 'imported' && since > 0 && (put.setAt ?? 0) <= since;
+  return put.is !== 'chosen' && since > 0 && (setInShopAt(put) ?? 0) <= since;
 }
 
 /** What a password that is set in whatever way makes of the link. */

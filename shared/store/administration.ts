@@ -2,7 +2,7 @@
 
 import { begun, changedTo } from '../flow/customer.ts';
 import { type IfMatch, matches, type Tagged } from '../flow/customer-tag.ts';
-import { type PasswordPut, staysBefore } from '../flow/password-link.ts';
+import { type PasswordPut, setInShopAt, staysBefore } from '../flow/password-link.ts';
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
@@ -24,6 +24,8 @@ export type CustomerFacts = Pick<Customer, 'username' | 'email' | 'emailVerified
   passwordHash: string | undefined;
   /** Of a hash that comes from the shop; `setAt`: when it was set there, in ms since 1970, if the shop says so. */
   imported?: { setAt: number | undefined } | undefined;
+  /** Of a password that the shop keeps: when it became another, in ms since 1970. */
+  changedElsewhere?: number | undefined;
 };
 
 /** What the customer is made, or why they are not. */
@@ -38,6 +40,8 @@ type CustomerPut<Why> =
   | { is: 'refused'; why: Why }
   | { is: 'precondition_failed' }
   | { is: 'username_taken' }
+  /** Keycard has a password of theirs, so one that is elsewhere says nothing. */
+  | { is: 'password_is_here' }
   | { is: 'contended' };
 
 /** A username is one customer's. */
@@ -67,8 +71,10 @@ export async function putCustomer<Why = never>(
     const before = linked?.customer;
     const given = factsFor(before);
     if ('refused' in given) return { is: 'refused', why: given.refused };
+    if (before && given.changedElsewhere !== undefined && (await readLoginOf(before))?.passwordHash !== undefined)
+      return { is: 'password_is_here' };
     const facts = linked ? withoutOld(given, linked) : given;
-    const password = given.passwordHash === undefined ? undefined : facts.passwordHash === undefined ? 'kept' : 'set';
+    const password = passwordPut(given) && (passwordPut(facts) ? 'set' : 'kept');
     // What appears to have been done already is no reason to refuse (RFC 9110 §13.1.1): its answer may have been lost.
     if (before && changedFields(before, facts).length === 0) return { is: 'put', before, after: before, password };
     if (!matches(ifMatch, before)) return { is: 'precondition_failed' };
@@ -80,31 +86,35 @@ export async function putCustomer<Why = never>(
   return { is: 'contended' };
 }
 
-function afterPut(before: Customer | undefined, { passwordHash, imported, ...facts }: CustomerFacts, now: number): Changed {
+function afterPut(before: Customer | undefined, given: CustomerFacts, now: number): Changed {
+  const facts = withoutPassword(given);
   if (!before) return { ...begun(facts, now), createdAt: now };
-  return { ...before, ...changedTo(before, facts, passwordHash !== undefined, now) };
+  return { ...before, ...changedTo(before, facts, passwordPut(given) !== undefined, now) };
 }
 
-const passwordPut = ({ imported }: CustomerFacts): PasswordPut => (imported ? { is: 'imported', ...imported } : { is: 'chosen' });
+const withoutPassword = ({ passwordHash: _, imported: __, changedElsewhere: ___, ...facts }: CustomerFacts) => facts;
 
-/** Without a hash that is older than the password that stands. */
+function passwordPut({ passwordHash, imported, changedElsewhere }: CustomerFacts): PasswordPut | undefined {
+  if (passwordHash !== undefined) return imported ? { is: 'imported', ...imported } : { is: 'chosen' };
+  return changedElsewhere === undefined ? undefined : { is: 'elsewhere', setAt: changedElsewhere };
+}
+
+/** Without a password that is older than the one that stands. */
 export function withoutOld(facts: CustomerFacts, { customer, link }: Linked): CustomerFacts {
-  return staysBefore(passwordPut(facts), { ...customer, ...link }) ? { ...facts, passwordHash: undefined } : facts;
+  const put = passwordPut(facts);
+  return put && staysBefore(put, { ...customer, ...link }) ? { ...withoutPassword(facts), passwordHash: undefined } : facts;
 }
 
 /** Customer, username and audit entry in one transaction. */
-export function createCustomer(
-  customerId: string,
-  { passwordHash, imported, ...facts }: CustomerFacts,
-  admin: string,
-  now: number,
-): Promise<Transacted> {
+export function createCustomer(customerId: string, given: CustomerFacts, admin: string, now: number): Promise<Transacted> {
+  const facts = withoutPassword(given);
+  const setAt = setInShopAt(passwordPut(given));
   return transact([
     { put: { ...customerKey(customerId), ...begun(facts, now), createdAt: now }, if: [isNew] },
-    claimUsername(customerId, facts.username, passwordHash),
+    claimUsername(customerId, facts.username, given.passwordHash),
     checkNothingIsLeft(customerId),
     record(customerId, 'customer_created', { admin }, now),
-    ...(passwordHash === undefined || imported?.setAt === undefined ? [] : [passwordIsFrom(customerId, imported.setAt)]),
+    ...(setAt === undefined ? [] : [passwordIsFrom(customerId, setAt)]),
     listed(customerId),
     ...addressMoved(customerId, undefined, facts.email, now),
   ]);
@@ -117,13 +127,14 @@ export async function changeFacts(
   admin: string,
   now: number,
 ): Promise<Transacted> {
-  const { passwordHash, imported, ...facts } = changed;
+  const facts = withoutPassword(changed);
+  const { passwordHash } = changed;
   const { customerId } = before;
   const moves = usernameId(before.username) !== usernameId(facts.username);
-  const put = { password: passwordHash === undefined ? undefined : passwordPut(changed), address: facts.email !== before.email };
+  const put = { password: passwordPut(changed), address: facts.email !== before.email };
   const kept = passwordHash === undefined && moves ? (await readLoginOf(before))?.passwordHash : passwordHash;
   return transact([
-    customerStep(customerId, { set: changedTo(before, facts, passwordHash !== undefined, now) }, [customerIsAsRead(before)]),
+    customerStep(customerId, { set: changedTo(before, facts, put.password !== undefined, now) }, [customerIsAsRead(before)]),
     claimUsername(customerId, facts.username, kept),
     record(customerId, 'customer_changed', { admin }, now, { fields: changedFields(before, changed) }),
     ...(moves ? [{ remove: loginKey(before.username) }] : []),
@@ -133,9 +144,10 @@ export async function changeFacts(
 }
 
 /** By their names: what they were and are is in nobody's log. */
-function changedFields(before: Customer, { passwordHash, imported, ...facts }: CustomerFacts): ChangedField[] {
+function changedFields(before: Customer, given: CustomerFacts): ChangedField[] {
+  const facts = withoutPassword(given);
   const fields = (Object.keys(facts) as (keyof typeof facts)[]).filter((name) => facts[name] !== before[name]);
-  return passwordHash === undefined ? fields : [...fields, 'password'];
+  return passwordPut(given) ? [...fields, 'password'] : fields;
 }
 
 const claimUsername = (customerId: string, username: string, passwordHash: string | undefined): Step => ({

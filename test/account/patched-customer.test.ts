@@ -116,7 +116,8 @@ describe('a PATCH', () => {
       'twoFactor',
     ]);
     expect(await named({ password, passwordHash: `$2b$10$${'a'.repeat(53)}` })).toEqual(['passwordHash']);
-    // Reserved for shops that keep passwords themselves.
+    // By itself it is for customers whose password is elsewhere; what stands here no word makes another.
+    await put('as-put', { ...facts('as-put'), password });
     expect(await named({ passwordChangedAt: '2026-05-04T10:20:30Z' })).toEqual(['passwordChangedAt']);
     expect(await said(patch('as-put', { username: 'as-put-too@example.com' }))).toBe('409 username_taken');
     // Judged by the name and address that stand, or that come with it.

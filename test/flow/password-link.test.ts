@@ -125,6 +125,8 @@ describe('"this wasn\'t me"', () => {
       { password: { is: 'chosen' }, address: false },
     ] as const;
     const imported = { password: { is: 'imported', setAt: 5 }, address: false } as const;
+    const elsewhere = { password: { is: 'elsewhere', setAt: 5 }, address: false } as const;
+    expect(afterPut(elsewhere, now)).toEqual(afterPut(imported, now));
     for (const put of [address, chosen]) expect(ask({ ...disputed, ...afterPut(put, now) }, now + DAY, moved).is).toBe('moved');
     expect(ask({ ...disputed, ...afterPut(imported, now) }, now + DAY, moved).is).toBe('refused');
     expect(afterPut({ password: undefined, address: false }, now)).toEqual({});
@@ -152,5 +154,7 @@ describe('a password that is put by an administrator', () => {
     ['set and ended since', { setAt: 4, passwordEndedAt: 5 }],
   ])('that is imported takes the place of one that was %s only if it says that it is newer', (_, standing) => {
     expect([imported(), imported(4), imported(5), imported(6)].map((put) => staysBefore(put, standing))).toEqual([true, true, true, false]);
+    const elsewhere = (setAt: number) => staysBefore({ is: 'elsewhere', setAt }, standing);
+    expect([elsewhere(4), elsewhere(5), elsewhere(6)]).toEqual([true, true, false]);
   });
 });

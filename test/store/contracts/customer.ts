@@ -42,6 +42,7 @@ const password = fc.option(
   fc.constantFrom<PasswordPut>(
     { is: 'chosen' },
     ...[undefined, start - 2, start - 1, start].map((setAt) => ({ is: 'imported' as const, setAt })),
+    ...[start - 1, start].map((setAt) => ({ is: 'elsewhere' as const, setAt })),
   ),
   { nil: undefined },
 );
@@ -116,9 +117,11 @@ async function play(played: Case, customerId: string): Promise<boolean> {
   switch (event.is) {
     case 'created':
     case 'changed': {
-      const passwordHash = event.password && 'another hash';
-      const imported = event.password?.is === 'imported' ? { setAt: event.password.setAt } : undefined;
-      const put = { ...event.facts, username: own(event.facts.username), locale: undefined, passwordHash, imported };
+      const { password: given } = event;
+      const passwordHash = given && given.is !== 'elsewhere' ? 'another hash' : undefined;
+      const imported = given?.is === 'imported' ? { setAt: given.setAt } : undefined;
+      const changedElsewhere = given?.is === 'elsewhere' ? given.setAt : undefined;
+      const put = { ...event.facts, username: own(event.facts.username), locale: undefined, passwordHash, imported, changedElsewhere };
       if (played.name !== 'free') {
         const owner = played.name === 'own' ? customerId : randomUUID();
         await store.put({ ...store.loginKey(put.username), customerId: owner });

@@ -114,8 +114,13 @@ export const admin: SaidOf<typeof journeys.admin> = {
     },
   },
   patchCustomer: {
-    description: 'A merge patch (RFC 7396): what is not named stays. With `If-Match` it is done only to the customer that was looked at.',
-    requests: { language: { locale: 'de' }, withoutPhone: { phone: null } },
+    description:
+      'A merge patch (RFC 7396): what is not named stays. With `If-Match` it is done only to the customer that was looked at. `passwordChangedAt` by itself is for customers whose password the shop keeps: it was changed then. That ends `password_reset_required`, if it is later than what ended the password (`set`; else `kept`).',
+    requests: {
+      language: { locale: 'de' },
+      withoutPhone: { phone: null },
+      passwordOfShop: { passwordChangedAt: '2026-05-04T10:20:30Z' },
+    },
     answers: { changed: { customerId: 'c-1001' }, withPassword: { customerId: 'c-1001', password: 'set' } },
   },
   getCustomer: { description: 'Addresses in full, no secret of theirs.', answers: { customer: { ...customer, hasPassword: true } } },
