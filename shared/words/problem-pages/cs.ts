@@ -43,7 +43,7 @@ export const cs: ProblemPageWords = {
     },
     password_reset_required: {
       means: 'Heslo je správné, ale už neplatí: zadalo se po něm třicet chybných kódů za sebou, nebo jeho majitel oznámil, že to nebyl on.',
-      next: 'Nastavte si nové heslo.',
+      next: 'Nastavte si nové heslo. Obchod, který se o hesla stará sám, to pak oznámí (`passwordChangedAt` u zákazníka).',
     },
     origin_refused: {
       means: 'Volání přišlo z webové stránky, která není mezi povolenými.',

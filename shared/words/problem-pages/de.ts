@@ -45,7 +45,7 @@ export const de: ProblemPageWords = {
     password_reset_required: {
       means:
         'Das Passwort stimmt und gilt nicht mehr: Danach wurden dreißig falsche Codes in Folge eingegeben, oder es wurde gemeldet, dass jemand anderes am Werk war.',
-      next: 'Legen Sie ein neues Passwort fest.',
+      next: 'Legen Sie ein neues Passwort fest. Ein Shop, der Passwörter selbst verwaltet, meldet es danach (`passwordChangedAt` des Kunden).',
     },
     origin_refused: {
       means: 'Der Aufruf kam von einer Webseite, deren Herkunft nicht freigegeben ist.',

@@ -44,7 +44,7 @@ export const en: ProblemPageWords = {
     password_reset_required: {
       means:
         'The password is right and no longer counts: thirty wrong codes in a row were typed after it, or its owner said that it was somebody else.',
-      next: 'Set a new password.',
+      next: 'Set a new password. A shop that keeps passwords itself then says so (`passwordChangedAt` of the customer).',
     },
     origin_refused: {
       means: 'The call came from a web page whose origin is not among those that may call.',
