@@ -24,7 +24,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
-import { gathered, isGathered } from '../shared/http/gathered.ts';
+import { ANY, gatheredAt } from '../shared/http/gathered.ts';
 import { login } from '../shared/http/routes/login.ts';
 import { routes } from '../shared/http/routes/map.ts';
 import { forgotPassword } from '../shared/http/routes/recovery.ts';
@@ -87,7 +87,7 @@ export type Api = {
   readonly domainTarget?: string;
 };
 
-/** The REST API, one method for each route, and one for all that administrators call. */
+/** The REST API, one method for each route, and one for all that are gathered at a place. */
 export function restApi(scope: Construct, functions: Readonly<Record<FunctionName, LambdaFunction>>, options: Options): Api {
   const accessLog = logGroup(scope, 'AccessLogs', options.logRetentionDays);
   const ownLogRole = options.apiLogRole === 'stack';
@@ -174,20 +174,21 @@ function addMethods(api: RestApi, functions: Readonly<Record<FunctionName, Lambd
     if (calls.length === 0) continue;
     const calling = integration(api, functions[of]);
     for (const [name, route] of calls) {
-      const { path, method: verb } = isGathered(route) ? gathered : route;
+      const place = gatheredAt(of, route);
+      const [path, verb] = place ? [place, ANY] : [route.path, route.method];
       if (placed.has(`${verb} ${path}`)) continue;
       placed.add(`${verb} ${path}`);
       const resource: Resource = path === '/' ? (api.root as Resource) : api.root.resourceForPath(path);
       const method = resource.addMethod(verb, calling, {
-        operationName: isGathered(route) ? of : name,
+        operationName: place ? of : name,
         authorizationType: route.auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
         apiKeyRequired,
-        ...(asksForBody(route) && !isGathered(route) && { requestValidator: validator, requestModels: { 'application/json': model } }),
+        ...(!place && asksForBody(route) && { requestValidator: validator, requestModels: { 'application/json': model } }),
       });
       acknowledgeAuthentication(method, route.auth);
 
-      if (!isForBrowsers(route) || withPreflight.has(route.path)) continue;
-      withPreflight.add(route.path);
+      if (!isForBrowsers(route) || withPreflight.has(path)) continue;
+      withPreflight.add(path);
       // Browsers send a preflight without credentials (Fetch standard, CORS-preflight fetch).
       const preflight = resource.addMethod('OPTIONS', preflights, { authorizationType: AuthorizationType.NONE, apiKeyRequired });
       acknowledgeAuthentication(preflight, 'none');

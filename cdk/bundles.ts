@@ -9,7 +9,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
-import { gathered, isGathered } from '../shared/http/gathered.ts';
+import { ANY, gatheredAt } from '../shared/http/gathered.ts';
 import { buildPages, pagesFile } from '../web/build.ts';
 import { callsOf, type FunctionName, functionNames, opensKeysEarly } from './functions.ts';
 
@@ -45,7 +45,8 @@ function entryOf(name: FunctionName): string {
   const calls = callsOf(name);
   if (calls.length === 0) return `export { handler } from './functions/${name}.ts';`;
   const answers = calls.map(([, { method, path, handler }]) => answeredBy(`${method} ${path}`, handler));
-  if (calls.some(([, route]) => isGathered(route))) answers.push(answeredBy(`${gathered.method} ${gathered.path}`, 'nothing-here'));
+  const places = new Set(calls.flatMap(([, route]) => gatheredAt(name, route) ?? []));
+  for (const place of places) answers.push(answeredBy(`${ANY} ${place}`, 'nothing-here'));
   return [
     ...(opensKeysEarly.includes(name) ? ["import './shared/keyring/at-cold-start.ts';"] : []),
     "import { journey } from './shared/http/journey.ts';",

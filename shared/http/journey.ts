@@ -1,6 +1,6 @@
 /** The Lambda handler of a journey: each of its calls goes to what answers it in a file of `functions/`. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { gathered } from './gathered.ts';
+import { ANY, beginningOf, isPlace } from './gathered.ts';
 
 export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
@@ -10,7 +10,7 @@ export type Calls = Readonly<Record<string, () => Promise<LambdaHandler>>>;
 /** A file is evaluated when its first call comes: a login pays at its cold start for what a login needs, and for nothing else. */
 export function journey(calls: Calls): LambdaHandler {
   return async (event, context) => {
-    const { call, pathParameters } = event.resource === gathered.path ? meant(event, Object.keys(calls)) : asMatched(event);
+    const { call, pathParameters } = isPlace(event.resource) ? meant(event, Object.keys(calls)) : asMatched(event);
     const load = calls[call];
     if (!load) throw new Error('API Gateway sent a route that this function does not have');
     return (await load())({ ...event, pathParameters }, context);
@@ -26,14 +26,14 @@ const asMatched = ({ httpMethod, resource, pathParameters }: APIGatewayProxyEven
 });
 
 /** Of those that share a resource; what answers all others is called by that one's own name. */
-function meant({ httpMethod, pathParameters }: APIGatewayProxyEvent, calls: readonly string[]): Meant {
-  const path = gathered.path.replace('{call+}', () => pathParameters?.call ?? '');
+function meant({ httpMethod, resource, pathParameters }: APIGatewayProxyEvent, calls: readonly string[]): Meant {
+  const path = beginningOf(resource) + (pathParameters?.call ?? '');
   for (const call of calls) {
     const [method, pattern = ''] = call.split(' ');
     const parameters = method === httpMethod && parametersIn(path, pattern);
     if (parameters) return { call, pathParameters: parameters };
   }
-  return { call: `${gathered.method} ${gathered.path}`, pathParameters: null };
+  return { call: `${ANY} ${resource}`, pathParameters: null };
 }
 
 /** What a path has in the place of each parameter, as it stood in the URL; null where it is no such path. */

@@ -32,14 +32,19 @@ const functionOf = (method: Resource['Properties']) => {
   return Object.keys(functions).find((name) => uri.includes(`{${functions[name]?.id}.Arn}`));
 };
 const all: Route[] = Object.values(routes);
+/** Where API Gateway takes a call: its own path and method, or those of the place where it is gathered with others of its journey. */
+const takenAt = ({ method, path }: Route) => {
+  const [place] = /^\/v1\/(admin|security)\/(?!activity$)/.exec(path) ?? [];
+  return place ? `ANY ${place}{call+}` : `${method} ${path}`;
+};
 
 describe('the API', () => {
   const calls = Object.entries<Record<string, Route>>(journeys).flatMap(([journey, calls]) =>
     Object.values(calls).map((route) => [`${route.method} ${route.path}`, journey, route] as const),
   );
 
-  test.each(calls)("%s goes to the function of %s, with the call's own authorization", (name, journey, route) => {
-    const method = methods.get(route.auth === 'iam' ? 'ANY /v1/admin/{call+}' : name);
+  test.each(calls)("%s goes to the function of %s, with the call's own authorization", (_, journey, route) => {
+    const method = methods.get(takenAt(route));
     expect(method).toMatchObject({
       AuthorizationType: route.auth === 'iam' ? 'AWS_IAM' : 'NONE',
       Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
@@ -52,9 +57,9 @@ describe('the API', () => {
     expect([...methods.keys()].filter((name) => name.includes('/v1/admin'))).toEqual(['ANY /v1/admin/{call+}']);
   });
 
-  test('has no two calls of administrators that one path could mean', () => {
+  test('has no two calls at one place that one path could mean', () => {
     const patterns = all
-      .filter(({ auth }) => auth === 'iam')
+      .filter((route) => takenAt(route).startsWith('ANY'))
       .map(({ method, path }) => [method, path, new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)] as const);
     for (const [method, path] of patterns) {
       const fitting = patterns.filter(([other, , pattern]) => other === method && pattern.test(path));
@@ -69,10 +74,9 @@ describe('the API', () => {
           ({ published, everyOrigin, path, auth }) =>
             published || everyOrigin || (path.startsWith('/v1/') && auth !== 'iam' && auth !== 'clientToken'),
         )
-        .map(({ path }) => `OPTIONS ${path}`),
+        .map((route) => takenAt(route).replace(/^\w+/, 'OPTIONS')),
     );
-    const called = all.map(({ method, path, auth }) => (auth === 'iam' ? 'ANY /v1/admin/{call+}' : `${method} ${path}`));
-    const expected = [...new Set(called), ...preflights];
+    const expected = [...new Set(all.map(takenAt)), ...preflights];
     expect([...methods.keys()].sort()).toEqual(expected.sort());
     for (const preflight of preflights) expect(functionOf(methods.get(preflight))).toBe('preflight');
   });
@@ -118,7 +122,7 @@ describe('a body', () => {
   });
 
   test('may be missing where every field may', () => {
-    for (const call of ['POST /v1/logout', 'POST /v1/session/refresh', 'POST /v1/security/code']) {
+    for (const call of ['POST /v1/logout', 'POST /v1/session/refresh']) {
       expect(methods.get(call).RequestValidatorId).toBeUndefined();
     }
   });

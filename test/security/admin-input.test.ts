@@ -64,7 +64,7 @@ describe('what administrators send is read as strictly', () => {
   ])('there is nothing at %s %s', async (method, path) => {
     const { status, body } = await stack.admin(method, path, method === 'GET' ? undefined : customer);
     expect([status, (body as { code: string }).code]).toEqual([404, 'not_found']);
-    expect(stack.logs().some(({ line }) => line.includes(`"route":"${method} /v1/admin/{call+}","status":404`))).toBe(true);
+    expect(stack.logs().some(({ line }) => line.includes(`"route":"${method} /{call+}","status":404`))).toBe(true);
   });
 
   test('without a signature, or with a wrong one, nobody is an administrator', async () => {

@@ -294,3 +294,15 @@ test('a request that is refused as misshapen costs neither an attempt nor a disp
   expect(stack.outbox()).toHaveLength(mails);
   expect((await visitor.verifyRight(challenge)).status).toBe(200);
 });
+
+test.each(['/v1/security/nothing', '/v1/security/', '/v1/security/totp/activate/more', '/v1/security/%65mail', '/v1/nothing'])(
+  'there is nothing at %s, whoever asks',
+  async (path) => {
+    const { status, body, headers } = await stack.browser().post(path, {}, { bearer: 'none' });
+    expect({ status, code: (body as { code: string }).code, kept: headers['cache-control'] }).toEqual({
+      status: 404,
+      code: 'not_found',
+      kept: 'no-store',
+    });
+  },
+);
