@@ -6,7 +6,8 @@ import type { Call } from '../shared/http/call.ts';
 import { freshSecret } from '../shared/http/client-secret.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from '../shared/http/routes/clients.ts';
-import { listClients as clients, moveClient, readClient } from '../shared/store/clients.ts';
+import { readClient } from '../shared/store/client-items.ts';
+import { listClients as clients, moveClient } from '../shared/store/clients.ts';
 
 const idOf = (call: Call<never>) => call.path.clientId ?? '';
 const adminOf = (call: Call<never>) => call.admin ?? 'unknown';

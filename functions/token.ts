@@ -11,7 +11,7 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { token } from '../shared/http/routes/token.ts';
 import { signingKey } from '../shared/keyring/secret-keys.ts';
 import { redeemCode } from '../shared/store/authorization-codes.ts';
-import { readClient } from '../shared/store/clients.ts';
+import { readClient } from '../shared/store/client-items.ts';
 
 /** The token endpoint (RFC 6749 §3.2). */
 export const handler = endpoint(token, async (call) => {

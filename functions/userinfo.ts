@@ -3,7 +3,7 @@ import { clientSession } from '../shared/http/client-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { userinfo } from '../shared/http/routes/authorization.ts';
 import { readCustomer } from '../shared/store/customers.ts';
-import { readFamily } from '../shared/store/families.ts';
+import { readFamily } from '../shared/store/family-items.ts';
 
 /** Who has logged in to a client (OpenID Connect Core §5.3): as they are now, and as long as their session there goes on. */
 export const handler = endpoint(userinfo, async (call) => {

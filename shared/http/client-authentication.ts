@@ -1,7 +1,7 @@
 /** How a client proves itself: by one of its secrets, in HTTP Basic (`client_secret_basic`, RFC 6749 §2.3.1). */
 import { type Client, type Secret, secretProved } from '../flow/client.ts';
 import { clientIdShape } from '../flow/registration.ts';
-import { readClient } from '../store/clients.ts';
+import { readClient } from '../store/client-items.ts';
 import { digestOfSecret } from './client-secret.ts';
 
 type Credentials = { clientId: string; secret: string };

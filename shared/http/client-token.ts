@@ -8,7 +8,7 @@ import { SignJWT } from 'jose';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
 import { type Client, clientTokenCounts } from '../flow/client.ts';
 import type { ScopeName } from '../flow/registration.ts';
-import { readClient } from '../store/clients.ts';
+import { readClient } from '../store/client-items.ts';
 import type { Signer } from './access-token.ts';
 import type { Call } from './call.ts';
 import type { ProvedClient } from './client-authentication.ts';

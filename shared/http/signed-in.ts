@@ -2,7 +2,8 @@
 import { isLoggedOut, loginProof, type Proof, provedUntil } from '../flow/proof.ts';
 import { type SessionClaims, sessionCounts } from '../flow/session.ts';
 import type { Customer } from '../store/customers.ts';
-import { type Family, readSession } from '../store/families.ts';
+import { readSession } from '../store/families.ts';
+import type { Family } from '../store/family-items.ts';
 import { authenticate } from './access-token.ts';
 import type { Call } from './call.ts';
 

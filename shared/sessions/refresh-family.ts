@@ -3,7 +3,8 @@ import { type FamilyOwner, needsNoFactor, transition } from '../flow/session-fam
 import { type SessionToken, successorOf } from '../flow/session-token.ts';
 import { currentKey, keyOfVersion } from '../keyring/secret-keys.ts';
 import { type Customer, readCustomer } from '../store/customers.ts';
-import { endCopiedFamily, type Family, type FamilyWrite, readFamily, replaceToken } from '../store/families.ts';
+import { endCopiedFamily, type FamilyWrite, replaceToken } from '../store/families.ts';
+import { type Family, readFamily } from '../store/family-items.ts';
 
 type Refreshed =
   /** `next`: the token that counts from now on, the same for everybody who brought this one. */

@@ -2,7 +2,7 @@
 import { transition } from '../flow/session-family.ts';
 import type { SessionToken } from '../flow/session-token.ts';
 import { readCustomer } from '../store/customers.ts';
-import { type Family, readFamily } from '../store/families.ts';
+import { type Family, readFamily } from '../store/family-items.ts';
 
 /**
  * The session that the token would go on with. A replaced token is no session here; that it was copied is told to its owner by the

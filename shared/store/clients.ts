@@ -2,24 +2,11 @@
 
 import { type Client, type ClientEvent, type ClientRefusalOf, changedFields, endedSecrets, transition } from '../flow/client.ts';
 import { recordOfClient } from './audit.ts';
-import { get, query, transact } from './data.ts';
+import { allClients, clientFrom, clientKey, readClient, type StoredClient } from './client-items.ts';
+import { query, transact } from './data.ts';
 import { type Condition, condition, isNew } from './expressions.ts';
 import { partitions } from './partitions.ts';
-import type { Item, Key, Step } from './table.ts';
-
-/** As the table has it. The version begins as the time of the registration: what was read of a client that is gone is none of the next. */
-export type StoredClient = Client & { version: number };
-
-const all = `${partitions.client}ALL`;
-export const clientKey = (clientId: string): Key => ({ pk: all, sk: `${partitions.client}${clientId}` });
-
-const clientFrom = (item: Item | undefined): StoredClient | undefined => {
-  if (!item) return undefined;
-  const { pk: _, sk: __, ...client } = item;
-  return client as unknown as StoredClient;
-};
-
-export const readClient = async (clientId: string): Promise<StoredClient | undefined> => clientFrom(await get(clientKey(clientId)));
+import type { Step } from './table.ts';
 
 /** All of them, by their ids. */
 export async function listClients(): Promise<Client[]> {
@@ -27,7 +14,7 @@ export async function listClients(): Promise<Client[]> {
   let page: Awaited<ReturnType<typeof query>>;
   do {
     const after = clients.at(-1)?.clientId;
-    page = await query(all, partitions.client, 100, after === undefined ? {} : { after: clientKey(after).sk });
+    page = await query(allClients, partitions.client, 100, after === undefined ? {} : { after: clientKey(after).sk });
     clients.push(...page.items.map((item) => clientFrom(item) as Client));
   } while (page.more);
   return clients;

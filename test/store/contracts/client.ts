@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type Client, type ClientEvent, transition } from '../../../shared/flow/client.ts';
 import type { ClientType } from '../../../shared/flow/registration.ts';
-import type { StoredClient } from '../../../shared/store/clients.ts';
+import type { StoredClient } from '../../../shared/store/client-items.ts';
 import { bytes, start } from '../customer.ts';
 import { clientKey, moveClientFrom, put, readClient } from '../store.ts';
 import { contract, oneFieldOff } from './contract.ts';

@@ -7,7 +7,7 @@ import type { Acr } from '../../../shared/flow/session.ts';
 import { type FamilyEvent, type FamilyOwner, needsNoFactor, type SessionFamily, transition } from '../../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenOf } from '../../../shared/flow/session-token.ts';
 import type { Customer } from '../../../shared/store/customers.ts';
-import type { Family } from '../../../shared/store/families.ts';
+import type { Family } from '../../../shared/store/family-items.ts';
 import { start } from '../customer.ts';
 import {
   beginFamily,

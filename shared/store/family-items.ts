@@ -1,0 +1,26 @@
+/** The item of a stay-logged-in family, or of a client's session. `families.ts` has the writes that move it. */
+import { hash } from 'node:crypto';
+import type { LiveFamily } from '../flow/session-family.ts';
+import { get, remove } from './data.ts';
+import { partitions } from './partitions.ts';
+import type { Key } from './table.ts';
+
+export type Family = LiveFamily & {
+  customerId: string;
+  /** As `Call.device`. */
+  device: string;
+  /** Of a client's own session, which has no cookie: that it is there says that nobody has ended it. */
+  clientId?: string;
+  /** Of the same: the session that stays logged in, by which the client was given it, as `parentOf` names it. */
+  parent?: string;
+};
+
+/** A session by a name that opens nothing: an id of a family is half of its cookie. */
+export const parentOf = (familyId: string): string => hash('sha256', familyId, 'base64url');
+
+export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });
+
+export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
+
+/** Whichever token of it was brought: to end a family does no harm. */
+export const endFamily = (familyId: string): Promise<boolean> => remove(familyKey(familyId));
