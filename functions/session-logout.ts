@@ -7,7 +7,7 @@ import { logout } from '../shared/http/routes/session.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { endEverySession, endOtherSessions } from '../shared/store/epoch.ts';
-import { carriedOver, endFamily } from '../shared/store/families.ts';
+import { carriedOver, logOut } from '../shared/store/families.ts';
 import { noteLogout } from '../shared/store/proofs.ts';
 
 /**
@@ -20,7 +20,7 @@ export const handler = endpoint(logout, async (call) => {
     // To a shop on another site the cookie does not go along, and after a reload there is no access token: either will do.
     const session = await authenticate(call);
     const named = [tokenFrom(call.cookie)?.familyId, session?.sid];
-    for (const familyId of new Set(named)) if (familyId) await endFamily(familyId);
+    for (const familyId of new Set(named)) if (familyId) await logOut(familyId, call.now);
     if (session && session.sid === undefined) await noteLogout(session);
     return noContent(clearedCookie);
   }

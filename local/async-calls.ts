@@ -33,8 +33,11 @@ export class AsyncCalls {
   }
 
   /** Ends when the call is over; it is retried at once, where Lambda would wait for minutes. */
-  async call(functionArn: string, event: unknown): Promise<void> {
-    const failure = this.#parts.failures.find((each) => each.functionArn === functionArn);
+  async call(
+    functionArn: string,
+    event: unknown,
+    failure = this.#parts.failures.find((each) => each.functionArn === functionArn),
+  ): Promise<void> {
     const attempts = 1 + (failure?.retries ?? retriesByDefault);
     let reason = '';
     for (let attempt = 1; attempt <= attempts; attempt++) {

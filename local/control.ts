@@ -16,6 +16,7 @@ const calls: Record<string, (call: Call) => Reply | Promise<Reply>> = {
   'GET /_local/': () => ({ status: 200, html: localPage }),
   'GET /_local/help': () => ({ status: 200, body: everyCall() }),
   'GET /_local/outbox': ({ stack }) => ({ status: 200, body: stack.outbox() }),
+  'GET /_local/events': async ({ stack }) => ({ status: 200, body: await stack.events() }),
   'GET /_local/clock': ({ stack }) => ({ status: 200, body: clockOf(stack) }),
   'POST /_local/clock': async ({ stack, body }) => {
     const { advanceSeconds = 0, frozen } = body;

@@ -6,8 +6,9 @@ import { apiGateway } from './api-gateway.ts';
 import { AsyncCalls, type DeadLetter } from './async-calls.ts';
 import { dynamodb } from './aws/dynamodb.ts';
 import { awsEndpoint, type RecordedCall } from './aws/endpoint.ts';
+import { type BusEvent, eventBus } from './aws/events.ts';
 import { kms } from './aws/kms.ts';
-import type { Input } from './aws/service.ts';
+import type { AwsService, Input, RawAnswer } from './aws/service.ts';
 import { ses } from './aws/ses.ts';
 import { type SesAccount, sesAccountFor } from './aws/ses-account.ts';
 import { sns } from './aws/sns.ts';
@@ -25,6 +26,7 @@ import { type Feedback, feedbackEvent } from './mail-feedback.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { reachedAt } from './own-address.ts';
 import { Schedules } from './schedules.ts';
+import { Streams } from './streams.ts';
 import { type Key, type LambdaFunction, loadTemplate, readTemplate, type StackModel, type Table, type Template } from './template.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -46,6 +48,8 @@ export type LocalStackOptions = {
   onLog?: (line: LogLine) => void;
   /** `false`: no function is called by its schedule. */
   schedules?: boolean;
+  /** `false`: no function is told by the stream of a table. As `schedules`, if not said. */
+  streams?: boolean;
   /** `true`: a function's thread computes the same argon2id once (`remembered-hashes.ts`). */
   remembersHashes?: boolean;
   /** Runs the functions; without one, worker threads do. */
@@ -89,6 +93,8 @@ export type LocalStack = {
    * @throws Error when no such e-mail was sent, or nobody would hear of it
    */
   mailFeedback(feedback: Feedback): Promise<void>;
+  /** What EventBridge was told, and whom that has called; ends when everybody is told. */
+  events(): Promise<BusEvent[]>;
   /** Calls by schedules and events that failed for good, as on AWS they lie in a dead-letter queue. */
   deadLetters(): DeadLetter[];
   /** Throws every function's environment away. */
@@ -141,7 +147,22 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const parameters = ssm(() => clock.now());
     for (const parameter of model.parameters) parameters.perform('PutParameter', parameter);
     const [mailAccount, smsAccount] = [sesAccountFor(model), snsAccount()];
-    const services = [table, keyService, ses(outbox, mailAccount), sns(outbox, smsAccount), parameters];
+    const told: BusEvent[] = [];
+    const bus = eventBus(
+      () => clock.now(),
+      (event) => {
+        told.push(event);
+        deliveries.push(deliver(event));
+      },
+    );
+    const services = [
+      watched(table, (action, input) => streams?.saw(action, input)),
+      keyService,
+      ses(outbox, mailAccount),
+      sns(outbox, smsAccount),
+      parameters,
+      bus,
+    ];
     undo.push(async () => table.close());
 
     const callerOf = (key: string) => lambda.callerOf(key);
@@ -164,6 +185,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const rules = options.schedules === false ? [] : model.schedules;
     const onLost = (line: string) => log({ function: 'events', stream: 'stderr', line, at: new Date(clock.now()).toISOString() });
     const asyncCalls = new AsyncCalls({ failures, functions, lambda, clock, onLost });
+    const streaming = options.streams ?? options.schedules !== false;
+    const { streamMappings: mappings } = model;
+    const streams = streaming
+      ? new Streams({ mappings, tables: model.tables, functions, calls: asyncCalls, now: () => clock.now(), onLost })
+      : undefined;
     const schedules = new Schedules({ rules, calls: asyncCalls, clock });
     undo.push(
       () => lambda.coldStart(),
@@ -173,6 +199,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         asyncCalls.stop();
       },
     );
+
+    const deliveries: Promise<unknown>[] = [];
+    const deliver = (event: Record<string, unknown>) => {
+      const meant = model.eventRules.filter(({ pattern }) => matches(pattern, event)).flatMap(({ targets }) => targets);
+      return Promise.all(meant.map(({ functionArn, input }) => asyncCalls.call(functionArn, input ?? event)));
+    };
 
     const stack: LocalStack = {
       url,
@@ -208,8 +240,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         const from = { outbox: outbox.messages(), ses: mailAccount, sets: model.configurationSets, now: clock.now() };
         const event = feedbackEvent(feedback, from);
         if (typeof event === 'string') throw new Error(event);
-        const meant = model.eventRules.filter(({ pattern }) => matches(pattern, event)).flatMap(({ targets }) => targets);
-        await Promise.all(meant.map(({ functionArn, input }) => asyncCalls.call(functionArn, input ?? event)));
+        await deliver(event);
+      },
+      events: async () => {
+        await streams?.told();
+        await Promise.all(deliveries);
+        return [...told];
       },
       deadLetters: () => [...asyncCalls.deadLetters],
       coldStart: () => lambda.coldStart(),
@@ -226,6 +262,18 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await stop();
     throw error;
   }
+}
+
+/** Tells of each call that the service has done. */
+function watched(service: AwsService & { close(): void }, done: (action: string, input: Input) => void): AwsService {
+  return {
+    ...service,
+    perform: async (action, input) => {
+      const output = await service.perform(action, input);
+      if (!('raw' in output) || (output as RawAnswer).raw.status < 400) done(action, input);
+      return output;
+    },
+  };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -12,6 +12,7 @@ import { type EventRule, readEventRules } from './event-rules.ts';
 import { account, Intrinsics, type Resource, region, type Template } from './intrinsics.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
 import { readScheduleRules, type ScheduleRule } from './schedule-rules.ts';
+import { readStreamMappings, type StreamMapping } from './stream-mappings.ts';
 
 export type { Template } from './intrinsics.ts';
 
@@ -59,6 +60,7 @@ export type StackModel = {
   api: RestApi;
   schedules: ScheduleRule[];
   eventRules: EventRule[];
+  streamMappings: StreamMapping[];
   configurationSets: ConfigurationSet[];
   asyncFailures: AsyncFailure[];
   outputs: Record<string, string>;
@@ -79,7 +81,7 @@ const withoutEffectHere = [
 const served = [
   /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse|Stage|ApiKey|UsagePlan|UsagePlanKey)$/,
   /^AWS::(Lambda::Function|Lambda::Permission|IAM::Role|IAM::Policy|DynamoDB::Table|KMS::Key|KMS::Alias|SSM::Parameter)$/,
-  /^AWS::(Events::Rule|Lambda::EventInvokeConfig|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
+  /^AWS::(Events::Rule|Lambda::EventInvokeConfig|Lambda::EventSourceMapping|SES::ConfigurationSet|SES::ConfigurationSetEventDestination)$/,
   /^Custom::AWS$/,
 ];
 
@@ -121,10 +123,12 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
   const roles = readRoles(ofType, intrinsics);
   const schedules = readScheduleRules(template, intrinsics);
   const eventRules = readEventRules(template, intrinsics);
+  const streamMappings = readStreamMappings(template, intrinsics);
   // Functions that no route and no rule calls are the deployment's own (custom resources): their work is done by `parameters`.
   const called = new Set([
     ...api.methods.map((method) => method.functionArn),
     ...[...schedules, ...eventRules].flatMap(({ targets }) => targets.map(({ functionArn }) => functionArn)),
+    ...streamMappings.map(({ functionArn }) => functionArn),
   ]);
   const functions = ofType('AWS::Lambda::Function')
     .filter(([logicalId]) => called.has(intrinsics.arn(logicalId)))
@@ -146,6 +150,7 @@ export function readTemplate(template: Template, stackName: string, assets: Map<
     api,
     schedules,
     eventRules,
+    streamMappings,
     configurationSets: readConfigurationSets(template, intrinsics),
     asyncFailures: readAsyncFailures(template, intrinsics),
     outputs,

@@ -23,6 +23,7 @@ const knownKeys = [
   /^kms:encryptioncontext:.+$/,
   /^dynamodb:(leadingkeys|attributes|select)$/,
   /^kms:(encryptioncontextkeys|viaservice|datakeypairspec|calleraccount|requestalias)$/,
+  /^events:source$/,
   /^ses:(fromaddress|fromdisplayname|recipients|feedbackaddress)$/,
   /^aws:(requestedregion|principalarn|principalaccount|resourceaccount|securetransport|sourceaccount|sourcearn)$/,
 ];

@@ -8,7 +8,12 @@ import { AwsError, type Input, type ServiceName } from './service.ts';
 export type Protocol = { kind: 'json'; contentType: string } | { kind: 'rest' } | { kind: 'query'; namespace: string };
 export type AwsCall = { service: ServiceName; action: string; input: Input; accessKeyId: string; protocol: Protocol; body: Buffer };
 
-const targets: Record<string, ServiceName> = { DynamoDB_20120810: 'dynamodb', TrentService: 'kms', AmazonSSM: 'ssm' };
+const targets: Record<string, ServiceName> = {
+  DynamoDB_20120810: 'dynamodb',
+  TrentService: 'kms',
+  AmazonSSM: 'ssm',
+  AWSEvents: 'events',
+};
 const versions: Record<string, { service: ServiceName; namespace: string }> = {
   '2010-12-01': { service: 'ses', namespace: 'http://ses.amazonaws.com/doc/2010-12-01/' },
   '2010-03-31': { service: 'sns', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },

@@ -33,7 +33,7 @@ export type AwsService = {
   perform(action: string, input: Input): Promise<Input | RawAnswer> | Input;
 };
 
-const serviceNames = ['dynamodb', 'kms', 'ses', 'sns', 'ssm'] as const;
+const serviceNames = ['dynamodb', 'events', 'kms', 'ses', 'sns', 'ssm'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export function text(value: unknown, name: string): string {

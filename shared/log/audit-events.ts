@@ -33,6 +33,8 @@ export type FactsOf = {
   /** `client`: by whose word the password was right. */
   logged_in: { acr: Acr; stayLoggedIn: boolean; client?: string };
   customer_changed: { fields: ChangedField[] };
+  /** `clients`: those that had a session of the customer's. */
+  customer_deleted: { clients?: string[] };
   two_factor_on: { method: Method };
   two_factor_off: { method: Method };
   codes_guessed: { row: number };

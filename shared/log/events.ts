@@ -33,6 +33,8 @@ type LogEvent =
   | { event: 'flag_unreadable'; error: string }
   /** A client's request for a login could not be worked on, and the client was told so. `error`: its name. */
   | { event: 'authorization_failed'; error: string }
+  /** A client's server was told that somebody was logged out, and would not take it. */
+  | { event: 'logout_not_taken'; clientId: string }
   /** A login was proved, and its stay-logged-in session could not be kept: the customer has no cookie. `error`: its name. */
   | { event: 'session_not_kept'; error: string }
   /** A login was proved, or a new password set, and its browser got no cookie to be known by: the next login from there is a stranger's. `error`: its name. */
@@ -63,6 +65,7 @@ const failures: ReadonlySet<EventKind> = new Set([
   'link_not_sealed',
   'flag_unreadable',
   'authorization_failed',
+  'logout_not_taken',
   'session_not_kept',
   'device_not_known',
   'proof_not_kept',

@@ -8,6 +8,7 @@ import type { Actor, AuditEvent, FactsOf } from '../log/audit-events.ts';
 import type { ClientAuditEvent, ClientFactsOf } from '../log/client-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
+import type { LoggedOut } from '../log/told-events.ts';
 import { customerPartition } from './customers.ts';
 import { transact } from './data.ts';
 import { fewerThan, oneMore } from './lately.ts';
@@ -71,6 +72,21 @@ export const recordOfClient = <E extends ClientAuditEvent>(
 ): { in: string; put: Item } => ({
   in: auditTable,
   put: { pk: `${partitions.client}${clientId}`, sk: placeInLog(at), event, by, at, ...servedCall(), ...facts[0] },
+});
+
+/** The same of a logout, which is no entry of the customer's own log: as many as they like, they push nothing out of it. */
+export const recordOfLogout = (customerId: string, session: string, at: number): { in: string; put: Item } => ({
+  in: auditTable,
+  put: {
+    pk: `LOGGED_OUT#${customerId}`,
+    sk: placeInLog(at),
+    event: 'logged_out' satisfies LoggedOut,
+    by: { customer: customerId },
+    at,
+    customerId,
+    session,
+    ...servedCall(),
+  },
 });
 
 /** An entry by itself, of what may not happen without it. @throws when it cannot be written */

@@ -3,29 +3,19 @@
 import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { ACCESS_TOKEN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
+import { ACCESS_TOKEN_LIFETIME, STAY_LOGGED_IN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
 import type { Kept } from '../flow/proof.ts';
 import type { SessionClaims } from '../flow/session.ts';
-import { begunFamily, type LiveFamily, replacement } from '../flow/session-family.ts';
+import { begunFamily, replacement } from '../flow/session-family.ts';
 import { type SessionToken, tokenOf } from '../flow/session-token.ts';
-import { record } from './audit.ts';
+import { record, recordOfLogout } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
-import { get, getAll, remove, TableName, transact } from './data.ts';
+import { getAll, TableName, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
+import { type Family, familyKey, parentOf, readFamily } from './family-items.ts';
 import { sessionsIndex } from './indexes.ts';
-import { partitions } from './partitions.ts';
 import { proofKey } from './proofs.ts';
-import { client, type Item, type Key, type Step } from './table.ts';
-
-export type Family = LiveFamily & {
-  customerId: string;
-  /** As `Call.device`. */
-  device: string;
-  /** Of a client's own session, which has no cookie: that it is there says that nobody has ended it. */
-  clientId?: string;
-};
-
-export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });
+import { client, type Item, type Step } from './table.ts';
 
 /** Who looks for the item of an access token's family finds it as long as the token may be valid: its absence says that it was ended. */
 const ttlOf = (expiresAt: number): number => Math.ceil((expiresAt + ACCESS_TOKEN_LIFETIME) / 1000);
@@ -70,17 +60,18 @@ export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'acr
   throw new Error('the family could not begin: others kept writing to its owner');
 }
 
-/** The step that begins a client's own session; no token of it was ever made, so none can be brought. */
+/**
+ * The step that begins a client's own session; no token of it was ever made, so none can be brought. It is there for as long as any session
+ * may last: until then its client is told of its end.
+ */
 export const clientsFamily = (
   familyId: string,
-  of: Required<Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device' | 'clientId'>>,
+  of: Required<Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device' | 'clientId'>> & Pick<Family, 'parent'>,
   now: number,
 ): Step => {
-  const family = { ...of, ...begunFamily(of, '', now) };
+  const family = { ...of, ...begunFamily(of, '', now), expiresAt: now + STAY_LOGGED_IN_LIFETIME };
   return { put: { ...familyKey(familyId), ...family, ttl: ttlOf(family.expiresAt) } };
 };
-
-export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
 
 /** A customer as they are now, the family of one of their access tokens, and what is kept of its session, in one call. */
 export async function readSession(
@@ -135,8 +126,18 @@ async function written(steps: [family: Step, owner: Step, ...Step[]]): Promise<F
   return done.refusedBy === 1 ? 'lost to its owner' : 'lost to the family';
 }
 
-/** A logout. Whichever token of it was brought: to end a family does no harm. */
-export const endFamily = (familyId: string): Promise<boolean> => remove(familyKey(familyId));
+/** A logout: the family ends, and those who wait for that are told. One that is not there any more was told of before. */
+export async function logOut(familyId: string, now: number): Promise<void> {
+  const family = await readFamily(familyId);
+  if (!family) return;
+  const { customerId } = family;
+  const there = condition('familyIsThere', 'customerId = :owner', { ':owner': customerId });
+  for (let tries = 0; tries < 3; tries++) {
+    const done = await transact([{ remove: familyKey(familyId), if: [there] }, recordOfLogout(customerId, parentOf(familyId), now)]);
+    if (done.held || done.refusedBy === 0) return;
+  }
+  throw new Error('the family could not be ended: others kept writing to it');
+}
 
 /** The step that takes a family over into a new epoch. */
 export const carriedOver = (familyId: string, from: number, to: number): Step => ({
