@@ -50,7 +50,11 @@ export function alarms(scope: Construct, metrics: Metrics, topic: ITopic, option
       says: 'the dead-letter queue of bounces and complaints holds messages',
     },
     'sweep-failing': { metric: metrics.sweepErrors, from: 1, periods: 3, says: 'approved support requests are not executed' },
-    'sweep-failures-kept': { metric: metrics.sweepFailures, from: 1, says: 'the dead-letter queue of the sweep holds messages' },
+    'failures-kept': {
+      metric: metrics.sweepFailures,
+      from: 1,
+      says: 'the dead-letter queue of the sweep, of events and of logouts holds messages',
+    },
     'sweep-stopped': {
       metric: metrics.sweepRuns,
       below: 1,

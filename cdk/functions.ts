@@ -3,7 +3,7 @@ import { type JourneyName, journeys, type RouteName } from '../shared/http/route
 import type { Route } from '../shared/http/routes/route.ts';
 
 /** The answer to browsers' preflights, and what a schedule and events call: each is the file in `functions/` of that name. */
-const beyondJourneys = ['preflight', 'support-sweep', 'mail-feedback'] as const;
+const beyondJourneys = ['preflight', 'support-sweep', 'mail-feedback', 'events', 'back-channel-logout'] as const;
 
 export type FunctionName = JourneyName | (typeof beyondJourneys)[number];
 

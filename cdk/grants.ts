@@ -7,6 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { variables } from '../shared/config/environment.ts';
+import { EVENT_SOURCE } from '../shared/flow/event-source.ts';
 import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
 import type { KeyPurpose } from '../shared/store/keyring-items.ts';
@@ -138,6 +139,38 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       kind: 'audit',
       environment: { [variables.auditTable]: tables.audit.tableName },
       statements: [new PolicyStatement({ sid: 'Audit', actions: ['dynamodb:PutItem'], resources: [tables.audit.tableArn] }), tableKey],
+    }),
+
+    /** Being told by its stream what is added to it. Lambda looks for streams in the function's name, and that names no resource. */
+    auditStream: (): Grant => ({
+      environment: {},
+      statements: tables.audit.tableStreamArn
+        ? [
+            new PolicyStatement({
+              sid: 'AuditStream',
+              actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+              resources: [tables.audit.tableStreamArn],
+            }),
+            new PolicyStatement({ sid: 'Streams', actions: ['dynamodb:ListStreams'], resources: ['*'] }),
+            tableKey,
+          ]
+        : [],
+      stars: {
+        '*': 'xray:PutTraceSegments, xray:PutTelemetryRecords and dynamodb:ListStreams know no resources; no other statement of the role has only a star.',
+      },
+    }),
+
+    /** Telling the account's default event bus, as Keycard and as nobody else. */
+    eventBus: (): Grant => ({
+      environment: {},
+      statements: [
+        new PolicyStatement({
+          sid: 'EventBus',
+          actions: ['events:PutEvents'],
+          resources: [stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })],
+          conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
+        }),
+      ],
     }),
 
     /** Reading it, by who adds nothing to it: who can do both could write over what they have read. */

@@ -21,6 +21,7 @@ import { exampleSender, type Options } from './options.ts';
 import { localRunsHere, WrongOptions } from './read-options.ts';
 import { sweepSchedule } from './sweep.ts';
 import { tables as keycardTables, type Tables } from './tables.ts';
+import { calledByLogouts, toldByStream } from './told-events.ts';
 import { noWebAcl, webAcl } from './waf.ts';
 
 /** The CDK's context of an app that nobody deploys. What the stage `local` lets in, calls of any localhost among them, is for that one only. */
@@ -67,6 +68,8 @@ export class Keycard extends Construct {
       supportQueue,
       auditLog,
       auditReading,
+      auditStream,
+      eventBus,
       keyring,
       keyringOnDemand,
       keyringWithSome,
@@ -192,19 +195,29 @@ export class Keycard extends Construct {
         supportApproval(),
         workingCalendar(),
       ),
+      events: fn('events', auditStream(), eventBus()),
+      'back-channel-logout': fn(
+        'back-channel-logout',
+        data({ customer: ['GetItem'], family: ['BatchGetItem', 'DeleteItem'], client: ['GetItem'] }),
+        sessionsOfCustomer(),
+        keyringOnDemand('signing'),
+      ),
       discovery: fn('discovery', publicKeys()),
       pages: fn('pages', shop()),
       preflight: fn('preflight'),
     };
 
     const { api, accessLog, url, originUrl, domainTarget } = restApi(this, functions, options);
-    // Its e-mails have links, and no call tells it where it is reached. Of the others some are the API's, which cannot be told before it is there.
-    functions['support-sweep'].addEnvironment(variables.publicUrl, url);
+    // They tell of it, and no call tells them where it is reached. Of the others some are the API's, which cannot be told before it is there.
+    for (const name of ['support-sweep', 'back-channel-logout'] as const) functions[name].addEnvironment(variables.publicUrl, url);
     if (options.waf) webAcl(this, api.deploymentStage, url, options);
     else noWebAcl(api.deploymentStage);
 
     const sweepFailures = sweepSchedule(this, functions['support-sweep']);
     const feedbackFailures = mailFeedback(this, mails, functions['mail-feedback']);
+    // One queue, and one alarm, for all that has to be looked at and is met again by itself or by nobody.
+    toldByStream(this, tables.audit, functions.events, sweepFailures);
+    calledByLogouts(this, functions['back-channel-logout'], sweepFailures);
     const numbers = metrics(this, { functions, api, accessLog, tables, sweepFailures, feedbackFailures, stage: options.stage });
     const topic = alarmTopic(this, options);
     dailyBackup(this, tables, options);

@@ -271,6 +271,12 @@ export const definition = v.strictObject({
         data: described(tableArn, 'what Keycard knows'),
         keyring: described(tableArn, 'the wrapped keys'),
         audit: described(tableArn, 'the audit log'),
+        auditStream: v.optional(
+          described(
+            arn('dynamodb', 'table/[\\w.-]+/stream/[\\d:T.-]+', 'must be the ARN of the stream of a table'),
+            'the stream of new images of the audit log; without it nobody is told of events, nor clients of logouts',
+          ),
+        ),
       }),
       'tables that exist, of an older installation or restored from a backup, encrypted with `keyArn`; the stack then makes none',
     ),

@@ -111,11 +111,13 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
     faults.push(`region is ${options.region}, but the stack goes to ${deployedTo}`);
   }
   const { domain, cdn, publicUrl, keyArn, tableArns, changePasswordUrl, forgotPasswordUrl } = options;
+  const { auditStream, ...tables } = tableArns ?? {};
   const regional = {
     'domain.certificateArn': domain?.certificateArn,
     ...prefixed('cdn.secretArns.', cdn?.secretArns ?? []),
     keyArn,
-    ...prefixed('tableArns.', tableArns ?? {}),
+    ...prefixed('tableArns.', tables),
+    'tableArns.auditStream': auditStream,
   };
   for (const [name, arn] of Object.entries(regional)) {
     const of = arn?.split(':')[3];
@@ -131,7 +133,9 @@ function togetherWrong(options: v.InferOutput<typeof definition>, deployedTo: st
   if (changePasswordUrl && !forgotPasswordUrl) faults.push(`changePasswordUrl needs forgotPasswordUrl: ${bothPages}`);
   if (forgotPasswordUrl && !changePasswordUrl) faults.push(`forgotPasswordUrl needs changePasswordUrl: ${bothPages}`);
   if (tableArns && !keyArn) faults.push('tableArns needs keyArn, the key that the tables are encrypted with');
-  if (tableArns && new Set(Object.values(tableArns)).size < 3) faults.push('tableArns must be three tables');
+  if (auditStream && !auditStream.startsWith(`${tableArns?.audit}/stream/`))
+    faults.push('tableArns.auditStream must be of tableArns.audit');
+  if (tableArns && new Set(Object.values(tables)).size < 3) faults.push('tableArns must be three tables');
   return faults;
 }
 

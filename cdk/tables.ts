@@ -1,5 +1,14 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
@@ -17,14 +26,15 @@ export type Tables = { readonly data: ITable; readonly keyring: ITable; readonly
  */
 export function tables(scope: Construct, encryptionKey: IKey, { tableArns }: Options): Tables {
   if (tableArns) {
-    const existing = (id: string, tableArn: string) => Table.fromTableAttributes(scope, id, { tableArn, encryptionKey });
+    const existing = (id: string, tableArn: string, tableStreamArn?: string) =>
+      Table.fromTableAttributes(scope, id, { tableArn, encryptionKey, ...(tableStreamArn && { tableStreamArn }) });
     return {
       data: existing('ExistingTable', tableArns.data),
       keyring: existing('ExistingKeyring', tableArns.keyring),
-      audit: existing('ExistingAudit', tableArns.audit),
+      audit: existing('ExistingAudit', tableArns.audit, tableArns.auditStream),
     };
   }
-  const table = (id: string, more: Pick<TableProps, 'timeToLiveAttribute'> = {}) =>
+  const table = (id: string, more: Pick<TableProps, 'timeToLiveAttribute' | 'stream'> = {}) =>
     new Table(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -53,5 +63,9 @@ export function tables(scope: Construct, encryptionKey: IKey, { tableArns }: Opt
     projectionType: ProjectionType.ALL,
   });
   // CDK's own types do not match themselves under exactOptionalPropertyTypes.
-  return { data: data as ITable, keyring: table('Keyring') as ITable, audit: table('Audit', cleansUp) as ITable };
+  return {
+    data: data as ITable,
+    keyring: table('Keyring') as ITable,
+    audit: table('Audit', { ...cleansUp, stream: StreamViewType.NEW_IMAGE }) as ITable,
+  };
 }

@@ -7,7 +7,8 @@ import { endpoint } from '../shared/http/pipeline.ts';
 import { grantAuthorization } from '../shared/http/routes/authorization.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
-import { readClient } from '../shared/store/clients.ts';
+import { readClient } from '../shared/store/client-items.ts';
+import { parentOf } from '../shared/store/family-items.ts';
 
 /** The customer has logged in: a code for the client that sent them, and the way back to it. */
 export const handler = endpoint(grantAuthorization, async (call) => {
@@ -31,8 +32,9 @@ export const handler = endpoint(grantAuthorization, async (call) => {
 
   const { customerId, epoch } = customer;
   const device = family?.device ?? call.device;
+  const parent = session.sid === undefined ? undefined : parentOf(session.sid);
   const code = await makeCode(
-    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime: session.authTime, device },
+    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime: session.authTime, device, parent },
     now,
   );
   return ok({ redirectTo: redirectTo(redirectUri, { code }, { state, issuer: publicUrl }) });

@@ -18,7 +18,8 @@ import { loginPage } from '../shared/http/routes/pages.ts';
 import { log } from '../shared/log/events.ts';
 import { silentLogin } from '../shared/sessions/silent-login.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
-import { readClient } from '../shared/store/clients.ts';
+import { readClient } from '../shared/store/client-items.ts';
+import { parentOf } from '../shared/store/family-items.ts';
 import { firstSpoken } from '../shared/words/locale.ts';
 
 /** The authorization endpoint (OpenID Connect Core §3.1.2): leads to the login page, or without a page back to the client. */
@@ -58,8 +59,11 @@ async function codeWithoutAWord(call: Call, request: AuthorizationRequest): Prom
   const { now } = call;
   const token = tokenFrom(call.cookie);
   const family = token && (await silentLogin(token, flagChallenges(await readFlag(now)), now));
-  if (!family || !loginWillDo(request, family.startedAt, now, now)) return undefined;
+  if (!token || !family || !loginWillDo(request, family.startedAt, now, now)) return undefined;
   const { clientId, redirectUri, codeChallenge, scopes, nonce } = request;
   const { customerId, epoch, acr, startedAt: authTime, device } = family;
-  return makeCode({ clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime, device }, now);
+  return makeCode(
+    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime, device, parent: parentOf(token.familyId) },
+    now,
+  );
 }

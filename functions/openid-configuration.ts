@@ -2,7 +2,7 @@ import { scopeNames } from '../shared/flow/registration.ts';
 import { acrs } from '../shared/flow/session.ts';
 import { ok } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { authorize, userinfo } from '../shared/http/routes/authorization.ts';
+import { authorize, endSession, userinfo } from '../shared/http/routes/authorization.ts';
 import { jwks, openidConfiguration } from '../shared/http/routes/discovery.ts';
 import { token } from '../shared/http/routes/token.ts';
 import { locales } from '../shared/words/locale.ts';
@@ -14,6 +14,7 @@ export const handler = endpoint(openidConfiguration, async ({ publicUrl }) =>
     authorization_endpoint: publicUrl + authorize.path,
     token_endpoint: publicUrl + token.path,
     userinfo_endpoint: publicUrl + userinfo.path,
+    end_session_endpoint: publicUrl + endSession.path,
     jwks_uri: publicUrl + jwks.path,
     scopes_supported: [...scopeNames],
     response_types_supported: ['code'],
@@ -28,6 +29,8 @@ export const handler = endpoint(openidConfiguration, async ({ publicUrl }) =>
     prompt_values_supported: ['none', 'login'],
     ui_locales_supported: [...locales],
     authorization_response_iss_parameter_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,

@@ -25,7 +25,8 @@ export const existingKey: Check = async (aws, { keyArn }) => {
 };
 
 export const existingTables: Check = async (aws, { keyArn, tableArns }) => {
-  const found = await Promise.all(Object.entries(tableArns ?? {}).map(([name, arn]) => existingTable(aws, name, { arn, keyArn })));
+  const { auditStream: _, ...tables } = tableArns ?? {};
+  const found = await Promise.all(Object.entries(tables).map(([name, arn]) => existingTable(aws, name, { arn, keyArn })));
   return found.flat();
 };
 

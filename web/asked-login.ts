@@ -6,21 +6,24 @@
 /** `loginHint`: who it may be. */
 export type AskedLogin = { request: string; loginHint?: string };
 export type Refused = 'client_id' | 'redirect_uri';
-export type Arrival = { asked?: AskedLogin; refused?: Refused };
+/** `logout`: a shop has sent them to log out, and they are asked, or it is `done`. */
+export type Arrival = { asked?: AskedLogin; refused?: Refused; logout?: 'ask' | 'done' };
 
-/** @param fragment `#authorization=…` or `#refused=…`, as `location.hash` gives it */
+/** @param fragment `#authorization=…`, `#refused=…`, `#logout` or `#loggedOut`, as `location.hash` gives it */
 export function arrivalIn(fragment: string): Arrival {
   const given = new URLSearchParams(fragment.slice(1));
   const [request, loginHint, refused] = [given.get('authorization'), given.get('login_hint'), given.get('refused')];
   if (refused === 'client_id' || refused === 'redirect_uri') return { refused };
+  if (given.has('logout')) return { logout: 'ask' };
+  if (given.has('loggedOut')) return { logout: 'done' };
   return request ? { asked: { request, ...(loginHint && { loginHint }) } } : {};
 }
 
 /** Reads it, and takes it out of the address bar. */
 export function takeArrival(): Arrival {
   const arrival = arrivalIn(location.hash);
-  if (arrival.asked || arrival.refused)
-    history.replaceState(arrival.asked ? { asked: arrival.asked } : null, '', location.pathname + location.search);
+  const { asked } = arrival;
+  if (Object.keys(arrival).length > 0) history.replaceState(asked ? { asked } : null, '', location.pathname + location.search);
   return arrival;
 }
 

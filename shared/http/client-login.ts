@@ -40,6 +40,22 @@ export async function clientLogin({ now, publicUrl }: Pick<Call, 'now' | 'public
   return { access_token: accessToken, token_type: 'Bearer', expires_in: lifetime, scope, id_token: idToken };
 }
 
+/**
+ * Whose login an ID token tells of, however old it is: a client shows it to log its customer out (RP-Initiated Logout 1.0 §2).
+ * `undefined`: it is none of ours. @throws when a key cannot be had.
+ */
+export async function idTokenIn(
+  token: string | undefined,
+  { now, publicUrl }: Pick<Call, 'now' | 'publicUrl'>,
+): Promise<{ customerId: string; clientId: string; sid: string } | undefined> {
+  const claims = await claimsOf(
+    { bearer: token, now, publicUrl },
+    { typ: 'JWT', requiredClaims: ['sub', 'aud', 'sid', 'at_hash'], howeverOld: true },
+  );
+  if (!claims) return undefined;
+  return { customerId: String(claims.sub), clientId: String(claims.aud), sid: String(claims.sid) };
+}
+
 /** What such an access token says. */
 export type ClientSession = { customerId: string; clientId: string; sid: string; epoch: number; scopes: string[] };
 

@@ -6,13 +6,13 @@ import type { Call } from './call.ts';
 /** RFC 9068 §2.1: so that no other kind of JWT is taken for an access token. */
 export const accessTokenType = 'at+jwt';
 
-/** What tells one kind of access token from the others. */
-type Kind = { audience: string; requiredClaims: string[] };
+/** What tells one kind of token from the others. `typ`: an access token's if not said. `howeverOld`: one that is over will do. */
+type Kind = { audience?: string; requiredClaims: string[]; typ?: string; howeverOld?: true };
 
 /** The claims of a bearer token of this kind; `undefined` for a missing, foreign, altered or ended one. @throws when a key cannot be had. */
 export async function claimsOf(
-  { bearer, now, publicUrl }: Pick<Call, 'bearer' | 'now' | 'publicUrl'>,
-  { audience, requiredClaims }: Kind,
+  { bearer, now, publicUrl }: { bearer?: string | undefined } & Pick<Call, 'now' | 'publicUrl'>,
+  { audience, requiredClaims, typ = accessTokenType, howeverOld }: Kind,
 ): Promise<JWTPayload | undefined> {
   if (!bearer) return undefined;
   try {
@@ -23,7 +23,15 @@ export async function claimsOf(
         if (!key) throw new errors.JWKSNoMatchingKey();
         return key;
       },
-      { typ: accessTokenType, algorithms: ['ES256'], audience, issuer: publicUrl, currentDate: new Date(now), requiredClaims },
+      {
+        typ,
+        algorithms: ['ES256'],
+        ...(audience !== undefined && { audience }),
+        issuer: publicUrl,
+        ...(howeverOld ? { clockTolerance: Number.MAX_SAFE_INTEGER } : {}),
+        currentDate: new Date(now),
+        requiredClaims,
+      },
     );
     return payload;
   } catch (error) {

@@ -6,6 +6,7 @@ import { type PasswordPut, setInShopAt, staysBefore } from '../flow/password-lin
 import type { ChangedField } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
+import { clientSessionsOf } from './client-sessions.ts';
 import type { Customer } from './customers.ts';
 import { customerIsAsRead, customerKey, customerStep, readCustomer } from './customers.ts';
 import { get, transact } from './data.ts';
@@ -170,7 +171,9 @@ export async function deleteCustomer(
     const customer = await readCustomer(customerId);
     if (!customer) return (await finishErasure(customerId)) ? 'deleted' : 'not_found';
     if (!matches(ifMatch, customer)) return 'precondition_failed';
-    if (!(await takeCustomerOut(customer, admin, now, ifMatch !== undefined)).held) continue;
+    // Their items are erased with all others: who has to be told stands in the entry.
+    const clients = [...new Set((await clientSessionsOf(customerId)).map(({ clientId }) => clientId))];
+    if (!(await takeCustomerOut(customer, admin, now, { asRead: ifMatch !== undefined, clients })).held) continue;
     await finishErasure(customerId);
     return 'deleted';
   }
@@ -178,14 +181,19 @@ export async function deleteCustomer(
 }
 
 /** Customer and username are gone, and a note tells what is left to erase. `asRead`: only if nobody has written to the customer since. */
-export function takeCustomerOut(customer: Customer, admin: string, now: number, asRead = false): Promise<Transacted> {
+export function takeCustomerOut(
+  customer: Customer,
+  admin: string,
+  now: number,
+  { asRead = false, clients = [] }: { asRead?: boolean; clients?: string[] } = {},
+): Promise<Transacted> {
   const { customerId, username, email } = customer;
   return transact([
     { remove: customerKey(customerId), if: [asRead ? customerIsAsRead(customer) : stillIs('username', username)] },
     { remove: loginKey(username) },
     unlisted(customerId),
     leaveNote(customer, now),
-    record(customerId, 'customer_deleted', { admin }, now),
+    record(customerId, 'customer_deleted', { admin }, now, clients.length > 0 ? { clients } : {}),
     ...addressMoved(customerId, email, undefined, now),
   ]);
 }

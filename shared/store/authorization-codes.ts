@@ -5,7 +5,8 @@ import type { Acr } from '../flow/session.ts';
 import { customerKey, epochIs } from './customers.ts';
 import { get, put, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
-import { clientsFamily, endFamily } from './families.ts';
+import { clientsFamily } from './families.ts';
+import { endFamily } from './family-items.ts';
 import { partitions } from './partitions.ts';
 import type { Key } from './table.ts';
 
@@ -20,6 +21,8 @@ export type Granted = {
   device: string;
   /** Of the session that the client will have. */
   sid: string;
+  /** The session that stays logged in, by which the code was given, as `parentOf` names it. */
+  parent?: string | undefined;
 };
 export type KeptCode = AuthorizationCode & Granted;
 
@@ -57,7 +60,7 @@ export async function makeCode(of: Omit<KeptCode, 'expiresAt' | 'redeemedAt' | '
 export async function redeemCode(code: string, brought: Redemption, now: number): Promise<KeptCode | undefined> {
   const kept = await get<KeptCode>(codeKey(code));
   if (!kept) return undefined;
-  const { customerId, epoch, acr, device, sid, clientId } = kept;
+  const { customerId, epoch, acr, device, sid, clientId, parent } = kept;
   for (let tries = 0; tries < 3; tries++) {
     const done = await transact([
       {
@@ -65,7 +68,7 @@ export async function redeemCode(code: string, brought: Redemption, now: number)
         change: { set: { redeemedAt: now } },
         if: [codeIsOfClient(brought), codeIsForUri(brought), codeHasChallenge(brought), codeIsUnredeemed, codeGoesOn(now)],
       },
-      clientsFamily(sid, { customerId, epoch, acr, device, clientId }, now),
+      clientsFamily(sid, { customerId, epoch, acr, device, clientId, ...(parent !== undefined && { parent }) }, now),
       { check: customerKey(customerId), if: [epochIs(epoch)] },
     ]);
     if (done.held) return kept;

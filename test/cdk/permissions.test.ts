@@ -76,6 +76,11 @@ describe('a star', () => {
           continue;
         }
         if (!listOf(statement.Resource).some((resource) => textOf(resource).includes('*'))) continue;
+        // So does looking for streams.
+        if (statement.Sid === 'Streams') {
+          expect([id.startsWith('EventsRole'), actions([statement])]).toEqual([true, ['dynamodb:ListStreams']]);
+          continue;
+        }
         expect(actions([statement]), id).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
       }
     }
@@ -111,8 +116,9 @@ describe('what a function knows by name and what it may use', () => {
 
   test('says to every function who may call it and where it is', () => {
     for (const name of functionNames) {
-      // No call tells the sweep where it is reached, and its e-mails have links.
-      const where = name === 'support-sweep' ? expect.objectContaining({ 'Fn::Join': expect.anything() }) : '';
+      // No call tells these two where they are reached, and they tell others.
+      const where =
+        name === 'support-sweep' || name === 'back-channel-logout' ? expect.objectContaining({ 'Fn::Join': expect.anything() }) : '';
       expect(environmentOf(name)).toMatchObject({ ALLOWED_ORIGINS: '', PUBLIC_URL: where, TOKEN_AUDIENCE: 'keycard-dev' });
     }
   });
@@ -133,6 +139,11 @@ describe('the tables', () => {
       for (const statement of permissionsOf(name)) {
         const own = actions([statement]).filter((action) => action.startsWith('dynamodb:'));
         if (own.length === 0 || textOf(statement.Resource).includes('/index/')) continue;
+        // A stream tells of all that is put.
+        if (['AuditStream', 'Streams'].includes(statement.Sid ?? '')) {
+          expect(name).toBe('events');
+          continue;
+        }
         const partitions = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
         const isLog = tableIn(statement.Resource) === 'Audit';
         expect(Boolean(partitions), `${name} ${statement.Sid}`).toBe(!isLog);
@@ -151,6 +162,7 @@ describe('the tables', () => {
       ['admin', 'Table'],
       ['admin', 'sessionsByCustomer'],
       ['admin', 'supportByStatus'],
+      ['back-channel-logout', 'sessionsByCustomer'],
       ['mail-feedback', 'Table'],
       ['recovery', 'Table'],
       ['security', 'sessionsByCustomer'],
@@ -185,6 +197,7 @@ describe('the keyring', () => {
       recovery: ['challenges', 'links', 'codes', 'captcha', 'not-me', 'devices'],
       support: ['captcha', 'not-me'],
       'support-sweep': 'not-me',
+      'back-channel-logout': 'signing',
       admin: 'not-me',
     });
   });
@@ -207,7 +220,11 @@ describe('the keyring', () => {
     const making = functionNames.flatMap((name) =>
       allows(name, 'kms:GenerateDataKeyPairWithoutPlaintext').map(({ Condition }) => [name, Condition?.StringEquals]),
     );
-    expect(making).toEqual([['login', { [purpose]: 'signing', 'kms:DataKeyPairSpec': 'ECC_NIST_P256' }]]);
+    const signing = { [purpose]: 'signing', 'kms:DataKeyPairSpec': 'ECC_NIST_P256' };
+    expect(making).toEqual([
+      ['login', signing],
+      ['back-channel-logout', signing],
+    ]);
   });
 
   test('has no KMS permission without a condition', () => {

@@ -4,7 +4,8 @@ import { ofType, type Statement, synthesized, textOf } from './synthesized.ts';
 
 const arnOf = (name: string) => `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}`;
 const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab';
-const tableArns = { data: arnOf('old-Table'), keyring: arnOf('old-Keyring'), audit: arnOf('old-Audit') };
+const auditStream = `${arnOf('old-Audit')}/stream/2026-11-27T10:20:30.123`;
+const tableArns = { data: arnOf('old-Table'), keyring: arnOf('old-Keyring'), audit: arnOf('old-Audit'), auditStream };
 const existing: GivenOptions = { keyArn, tableArns };
 
 const { template: own, read } = await synthesized({ stage: 'prod', backup: { vault: 'keycard' } });
@@ -61,6 +62,7 @@ describe('a stack with the key and the tables of another', () => {
         const [kind = ''] = /^(?:Table|Keyring|Audit)/.exec(id) ?? [];
         return [`{${id}.Arn}`, arnOf(`old-${kind}`)] as const;
       }),
+      ...ofType(own, 'AWS::DynamoDB::Table').map(([id]) => [`{${id}.StreamArn}`, auditStream] as const),
     ]);
     const asImported = (text: string) => [...renamed].reduce((sofar, [from, to]) => sofar.replaceAll(from, to), text);
     const granted = (template: typeof own) =>

@@ -97,7 +97,7 @@ function onItems(table: () => string, partition: string) {
 describe('what Keycard knows', () => {
   /** `writers` put and update, all of them read, but for those who look things up by queries only. */
   const reach: [partition: string, writers: FunctionName[], readers?: FunctionName[]][] = [
-    ['CUSTOMER#anna', ['login', 'security', 'recovery', 'support', 'admin', 'support-sweep'], ['activity']],
+    ['CUSTOMER#anna', ['login', 'security', 'recovery', 'support', 'admin', 'support-sweep'], ['activity', 'back-channel-logout']],
     ['LOGIN#hash', ['login', 'security', 'admin']],
     ['EMAIL#hash', ['security', 'admin']],
     ['DIRECTORY#1', ['admin']],
@@ -132,7 +132,7 @@ describe('what Keycard knows', () => {
 
   test('of clients is written by the admin function alone, and read one by one where they prove themselves', async () => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), 'CLIENT#ALL');
-    expect(await allowedFor(calls.read)).toEqual(['login', 'admin']);
+    expect(await allowedFor(calls.read)).toEqual(['login', 'admin', 'back-channel-logout']);
     for (const call of [calls.query, calls.put, calls.remove]) expect(await allowedFor(call)).toEqual(['admin']);
     for (const call of [calls.update, calls.scan]) expect(await allowedFor(call)).toEqual([]);
   });
@@ -152,7 +152,7 @@ describe('what Keycard knows', () => {
     ['LOGIN#hash', ['admin']],
     ['EMAIL#hash', ['security', 'admin']],
     ['DIRECTORY#1', ['admin']],
-    ['FAMILY#hash', ['login', 'admin']],
+    ['FAMILY#hash', ['login', 'admin', 'back-channel-logout']],
     ['SUPPORT#id', ['admin']],
   ])('of %s is removed by few, and scanned by none', async (partition, removers) => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), partition);
@@ -185,7 +185,8 @@ describe('the keyring', () => {
     ['recovery-codes', ['login', 'security']],
     ['sessions', ['login']],
     ['devices', ['login', 'security', 'recovery']],
-    ['signing', ['login'], ['login', 'security', 'activity', 'discovery']],
+    ['signing', ['login', 'back-channel-logout'], ['login', 'security', 'activity', 'discovery', 'back-channel-logout']],
+    ['authorizations', ['login']],
     ['links', ['recovery']],
     ['not-me', ['login', 'security', 'recovery', 'support', 'support-sweep', 'admin']],
     ['captcha', ['login', 'recovery', 'support']],
@@ -203,8 +204,10 @@ describe('the keyring', () => {
   });
 
   test('has the public halves vouched for by those who make the pairs, and opened by whoever checks a token', async () => {
-    expect(await allowedFor(encrypt('public-key'))).toEqual(['login']);
-    expect(await allowedFor(decrypt('public-key'))).toEqual(['login', 'security', 'activity', 'discovery']);
+    expect(await allowedFor(encrypt('public-key'))).toEqual(['login', 'back-channel-logout']);
+    expect(inOrder(await allowedFor(decrypt('public-key')))).toEqual(
+      inOrder(['login', 'security', 'activity', 'discovery', 'back-channel-logout']),
+    );
   });
 
   test('has nothing to do with the keys of authenticator apps', async () => {

@@ -15,7 +15,8 @@ export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLog
 export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');
 export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
 export const { directoryKey, search } = await import('../../shared/store/directory.ts');
-export const { clientKey, listClients, moveClient, moveClientFrom, readClient } = await import('../../shared/store/clients.ts');
+export const { listClients, moveClient, moveClientFrom } = await import('../../shared/store/clients.ts');
+export const { clientKey, readClient } = await import('../../shared/store/client-items.ts');
 export const { changeCustomer, customerKey, readCustomer } = await import('../../shared/store/customers.ts');
 export const { replaceRecoveryCodes, switchOff, switchOnEmail, switchOnTotp } = await import('../../shared/store/factor.ts');
 export const { putPendingKey, recoveryCodeIsThere, stepIsNew, takePendingKey, totpKeyIs } = await import(
@@ -37,8 +38,10 @@ export const {
 } = await import('../../shared/store/recoveries.ts');
 export const { endEverySession, endOtherSessions, endSessionsOf } = await import('../../shared/store/epoch.ts');
 export const { codeKey, makeCode, redeemCode } = await import('../../shared/store/authorization-codes.ts');
-export const { beginFamily, carriedOver, endCopiedFamily, endFamily, familiesOf, familyKey, readFamily, readSession, replaceToken } =
-  await import('../../shared/store/families.ts');
+export const { beginFamily, carriedOver, endCopiedFamily, familiesOf, logOut, readSession, replaceToken } = await import(
+  '../../shared/store/families.ts'
+);
+export const { endFamily, familyKey, readFamily } = await import('../../shared/store/family-items.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');
 export const { noteLogout, proofKey, rememberProof } = await import('../../shared/store/proofs.ts');
 export const { keepKey, readKey, readKeys } = await import('../../shared/store/keyring-items.ts');

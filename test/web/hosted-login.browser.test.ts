@@ -189,3 +189,18 @@ test('a way back that has taken too long says so, and one that fails can be trie
   await page.getByText('has taken too long').waitFor();
   await expectAccessible(page);
 });
+
+test('who is sent to log out without a proof of it is asked, and logged out by a click', async () => {
+  const { username } = await stack.putCustomer('leaves', { password });
+  const { page } = await visit(browser, { ...phone, locale: 'de' });
+  await page.goto(`${stack.url}/logout`);
+  await page.getByText('Sie sind abgemeldet.').waitFor();
+  await page.getByLabel('Angemeldet bleiben').check();
+  await giveCredentials(page, username);
+  await heading(page, 'Sie sind angemeldet').waitFor();
+  await page.goto(`${stack.url}/logout`);
+  await page.getByText('Möchten Sie sich abmelden?').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  await page.getByText('Sie sind abgemeldet.').waitFor();
+});

@@ -99,17 +99,19 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   }
 
   /** The cookie, if there is one, logs in. */
-  async function comeBack(): Promise<void> {
+  async function comeBack(toLogOut: boolean): Promise<void> {
     const answer = await client.refresh();
     if (answer.ok) {
       login.move({ type: 'loggedIn' });
-      return entered(true);
+      entered(true);
+      return toLogOut ? app.move({ type: 'wayBack', is: 'logout' }) : undefined;
     }
     if (answer.problem.code !== 'session_required') {
       return login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
     }
     remember(STAYS, null);
     app.move({ type: 'nobodyStays' });
+    if (toLogOut) left('loggedOut');
   }
 
   let lastLeft = Number.POSITIVE_INFINITY;
@@ -124,10 +126,12 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
         const state = app.state();
         if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') event.preventDefault();
       });
-      const { asked, refused } = takeArrival();
+      const { asked, refused, logout } = takeArrival();
       if (refused) return left(refused === 'client_id' ? 'clientRefused' : 'addressRefused');
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
-      if (app.state().at === 'opening') void comeBack();
+      const isOpening = app.state().at === 'opening';
+      if (logout === 'done' || (logout === 'ask' && !isOpening)) return left('loggedOut');
+      if (isOpening) void comeBack(logout === 'ask');
     },
 
     ticked(now) {

@@ -17,8 +17,8 @@ export type AccountState =
   /** `back`: how it stands with the way back to the shop that has sent them. */
   | { at: 'loggedIn'; place: Place; security: SecurityState; back?: WayBack };
 
-/** `going`: it is asked for. `failed`: it can be asked for again. `over`: it cannot. */
-export type WayBack = 'going' | 'failed' | 'over';
+/** `going`: it is asked for. `failed`: it can be asked for again. `over`: it cannot. `logout`: they were sent to log out. */
+export type WayBack = 'going' | 'failed' | 'over' | 'logout';
 
 export type AccountEvent =
   | { type: 'went'; to: Place }

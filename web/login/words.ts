@@ -60,6 +60,7 @@ export type LoginWords = {
   backFailed: string;
   backOver: string;
   goBack: string;
+  askLogOut: string;
   toSeeSecurity: string;
   forgotten: string;
   signUp: string;

@@ -18,6 +18,17 @@ const authorizePage = {
 export const authorize = route({ ...authorizePage, method: 'GET' });
 export const authorizeByForm = route({ ...authorizePage, method: 'POST' });
 
+const endSessionPage = {
+  ...authorizePage,
+  path: '/logout',
+  handler: 'logout-page',
+  summary: 'Where a client sends a customer to log out',
+} as const;
+
+/** OpenID Connect RP-Initiated Logout 1.0 §2: both. */
+export const endSession = route({ ...endSessionPage, method: 'GET' });
+export const endSessionByForm = route({ ...endSessionPage, method: 'POST' });
+
 export const grantAuthorization = route({
   method: 'POST',
   path: '/v1/authorization',

@@ -7,7 +7,7 @@
  * a function's bundle carries the schemas of its own calls only.
  */
 import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
-import { authorize, authorizeByForm, grantAuthorization, userinfo, userinfoByPost } from './authorization.ts';
+import { authorize, authorizeByForm, endSession, endSessionByForm, grantAuthorization, userinfo, userinfoByPost } from './authorization.ts';
 import { challenges } from './challenges.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi, openidConfiguration } from './discovery.ts';
@@ -51,6 +51,8 @@ export const journeys = {
     token,
     authorize,
     authorizeByForm,
+    endSession,
+    endSessionByForm,
     grantAuthorization,
     userinfo,
     userinfoByPost,

@@ -131,7 +131,7 @@ async function play(played: Case, customerId: string): Promise<boolean> {
       return (await store.changeFacts(linked, store.withoutOld(put, linked), 'tests', start)).held;
     }
     case 'deleted':
-      return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start, event.asRead)).held;
+      return (await store.takeCustomerOut({ ...read, username: own(read.username) }, 'tests', start, { asRead: event.asRead })).held;
     case 'sessions ended':
       return event.by === undefined ? store.endEverySession(read, start) : store.endOtherSessions(read, { jti: event.by }, () => [], start);
   }

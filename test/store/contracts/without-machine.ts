@@ -10,6 +10,7 @@ import * as store from '../store.ts';
 import { fewCases } from './contract.ts';
 import { knownKeys } from './known-keys.ts';
 
+const { newestOf } = await import('../../../shared/store/audit.ts');
 const { workOfAltcha } = await import('../../../shared/captcha/altcha.ts');
 
 let versions = 0;
@@ -102,4 +103,20 @@ const slowestHash = fewCases<{ before: number | undefined; took: number }>('impo
   machine: ({ before = 0, took }) => Math.max(before, took),
 });
 
-export const withoutMachine = [keptKey, captchaUse, importedPassword, slowestHash];
+const logout = fewCases<{ meanwhile: 'nothing' | 'logged out' }>('logout: whoever ends the session tells of it', {
+  cases: [{ meanwhile: 'nothing' }, { meanwhile: 'logged out' }],
+  event: () => 'a session is logged out',
+  table: async ({ meanwhile }) => {
+    const customerId = randomUUID();
+    await store.put({ ...store.familyKey(customerId), customerId });
+    beforeCall(2, async () => {
+      if (meanwhile === 'logged out') await store.endFamily(customerId);
+    });
+    await store.logOut(customerId, start).finally(undisturbed);
+    const told = await newestOf([`LOGGED_OUT#${customerId}`], 2);
+    return { told: told.length, after: await store.readFamily(customerId) };
+  },
+  machine: ({ meanwhile }) => ({ told: meanwhile === 'nothing' ? 1 : 0, after: undefined }),
+});
+
+export const withoutMachine = [keptKey, captchaUse, importedPassword, slowestHash, logout];

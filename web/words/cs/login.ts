@@ -25,6 +25,7 @@ export const login: LoginWords = {
   backFailed: 'Teď se nám nepodařilo vrátit vás zpět. Zkuste to prosím znovu.',
   backOver: 'Trvalo to příliš dlouho, než bychom vás odsud mohli vrátit. Začněte prosím v obchodě znovu.',
   goBack: 'Zpět do obchodu',
+  askLogOut: 'Chcete se odhlásit?',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
   forgotten: 'Zapomenuté heslo?',
   signUp: 'Vytvořit účet',

@@ -25,6 +25,7 @@ export const login: LoginWords = {
   backFailed: 'Wir konnten Sie gerade nicht zurückleiten. Bitte versuchen Sie es noch einmal.',
   backOver: 'Es hat zu lange gedauert, um Sie von hier zurückzuleiten. Bitte beginnen Sie im Shop noch einmal.',
   goBack: 'Zurück zum Shop',
+  askLogOut: 'Möchten Sie sich abmelden?',
   toSeeSecurity: 'Bitte melden Sie sich an, um die Sicherheit Ihres Kontos zu sehen.',
   forgotten: 'Passwort vergessen?',
   signUp: 'Konto anlegen',

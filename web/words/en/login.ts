@@ -25,6 +25,7 @@ export const login: LoginWords = {
   backFailed: 'We could not lead you back just now. Please try again.',
   backOver: 'It has taken too long to lead you back from here. Please begin again at the shop.',
   goBack: 'Back to the shop',
+  askLogOut: 'Do you want to log out?',
   toSeeSecurity: 'Please log in to see the security of your account.',
   forgotten: 'Forgotten your password?',
   signUp: 'Create an account',
