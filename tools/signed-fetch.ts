@@ -15,6 +15,7 @@ type SignedCall = {
   region: string;
   /** Milliseconds; AWS takes a signature for five minutes. */
   now: number;
+  signal?: AbortSignal;
 };
 
 export async function signedFetch({
@@ -26,11 +27,12 @@ export async function signedFetch({
   credentials,
   region,
   now,
+  signal,
 }: SignedCall): Promise<Response> {
   const text = body === undefined ? '' : JSON.stringify(body);
   const { origin, host, pathname } = new URL(url);
   const target = `${pathname.replace(/\/$/, '')}${path}`;
   const headers = { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...more, host };
   const signed = await sign({ method, target, headers, body: text }, credentials, { region, service: 'execute-api', now });
-  return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }) });
+  return fetch(`${origin}${target}`, { method, headers: signed, ...(body === undefined ? {} : { body: text }), ...(signal && { signal }) });
 }

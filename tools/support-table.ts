@@ -1,5 +1,6 @@
 /** Support requests as people read them in a terminal. */
 import type { Status, SupportRequest } from './support.ts';
+import { columns, line, oneLine, visible } from './terminal-text.ts';
 
 /** `found`: of any status. `now`: milliseconds, for the ages. */
 export function table(requests: readonly SupportRequest[], status: Status | 'found', now: number): string {
@@ -60,33 +61,4 @@ function duration(milliseconds: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} h`;
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
-}
-
-/**
- * The form is open to everybody, and a terminal obeys what is printed on it: escape sequences could rewrite what an admin
- * reads, and marks of writing direction could turn it round. They are shown as `\u001b` is here.
- */
-function visible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{C}\n]|[\u2028\u2029]/gu, (character) => {
-    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  });
-}
-
-const oneLine = (text: string): string => visible(text).replaceAll('\n', ' ');
-
-function line(text: string, longest: number): string {
-  const one = oneLine(text);
-  return one.length > longest ? `${one.slice(0, longest - 1)}…` : one;
-}
-
-function columns(rows: readonly string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('   ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -3,11 +3,11 @@
  * who approved. Exit codes: 0 done, 1 refused or not reached, 2 called wrongly.
  */
 import { parseArgs } from 'node:util';
-import type { ProblemCode } from '../shared/http/problems.ts';
 import type { AnswerOf } from '../shared/http/routes/route.ts';
 import type { listSupport, showSupport } from '../shared/http/routes/support.ts';
+import { call, queryOf } from './admin-call.ts';
 import { type AdminCaller, adminCaller } from './admin-caller.ts';
-import { signedFetch } from './signed-fetch.ts';
+import { endWith, parsed, WrongUse } from './command.ts';
 import { inFull, table } from './support-table.ts';
 
 export type SupportRequest = AnswerOf<typeof showSupport>;
@@ -29,19 +29,14 @@ const usage = `Usage:
            Behind a CDN: the output OriginUrl, and the CDN's secret in KEYCARD_CDN_SECRET.
   Credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION.`;
 
-class WrongUse extends Error {}
-class Refused extends Error {}
-
 type Given = { status?: string; username?: string; cursor?: string; customer?: string; note?: string; reason?: string };
 type Command = (caller: AdminCaller, id: string, given: Given) => Promise<string>;
 
 const commands: Record<string, Command> = {
   list: async (caller, _, { status, username, cursor }) => {
     if (status !== undefined && !isStatus(status)) throw new WrongUse(`there is no status ${status}`);
-    const asked = Object.entries({ status: status ?? (username === undefined ? 'open' : undefined), username, cursor });
-    const query = new URLSearchParams(asked.filter((each): each is [string, string] => each[1] !== undefined));
-    // SigV4 writes a space as %20.
-    const { answer, now } = await call(caller, 'GET', `${path}?${query.toString().replaceAll('+', '%20')}`);
+    const asked = { status: status ?? (username === undefined ? 'open' : undefined), username, cursor };
+    const { answer, now } = await call(caller, 'GET', `${path}?${queryOf(asked)}`);
     const page = answer as AnswerOf<typeof listSupport>;
     const more = page.cursor === undefined ? '' : `\n\nThere are more. The next page: add --cursor ${page.cursor}`;
     return `${table(page.requests, status ?? (username === undefined ? 'open' : 'found'), now)}${more}`;
@@ -63,33 +58,6 @@ async function one(caller: AdminCaller, method: string, below: string, body?: un
   return inFull(answer as SupportRequest, now);
 }
 
-/**
- * @returns the answer, and the time by the service's own clock: ages are told by that one
- * @throws Refused with the problem's title and code.
- */
-async function call(caller: AdminCaller, method: string, path: string, body?: unknown): Promise<{ answer: unknown; now: number }> {
-  const response = await signedFetch({ ...caller, method, path, body, now: Date.now() }).catch((error: Error) => {
-    throw new Refused(`${caller.url} was not reached: ${(error.cause as Error | undefined)?.message || error.message}`);
-  });
-  const text = await response.text();
-  if (response.ok) return { answer: JSON.parse(text), now: Date.parse(response.headers.get('date') ?? '') || Date.now() };
-  throw new Refused(problemIn(text) ?? `${caller.url} answered ${response.status}`);
-}
-
-function problemIn(text: string): string | undefined {
-  try {
-    const { title, code, detail, errors = [] } = JSON.parse(text) as Problem;
-    // API Gateway words what IAM refuses as { message }.
-    if (!title || !code) return undefined;
-    const faults = errors.map(({ path, message }) => `\n  ${path} ${message}`).join('');
-    return `${title} (${code})${detail ? `\n  ${detail}` : ''}${faults}`;
-  } catch {
-    return undefined;
-  }
-}
-
-type Problem = { title?: string; code?: ProblemCode; detail?: string; errors?: { path: string; message: string }[] };
-
 const isStatus = (text: string): text is Status => (statuses as readonly string[]).includes(text);
 
 async function run(argv: string[]): Promise<string> {
@@ -110,19 +78,8 @@ async function run(argv: string[]): Promise<string> {
   );
 }
 
-/** What goes wrong while the call is read is the caller's to put right. */
-function parsed<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new WrongUse((error as Error).message);
-  }
-}
-
 try {
   console.log(await run(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof WrongUse) && !(error instanceof Refused)) throw error;
-  console.error(error instanceof WrongUse ? `${error.message}\n\n${usage}` : error.message);
-  process.exitCode = error instanceof WrongUse ? 2 : 1;
+  endWith(error, usage);
 }
