@@ -228,6 +228,22 @@ describe('somebody whose call may still be under way, though its caller is gone,
   });
 });
 
+test('a 429 holds everybody up, for as long as it says', async () => {
+  const pace = new Pace(
+    1000,
+    () => 0,
+    async () => {},
+  );
+  const hold = vi.spyOn(pace, 'hold');
+  const slowDown = { status: 429, text: '', headers: new Headers({ 'retry-after': '7' }) };
+  const call = vi
+    .fn()
+    .mockResolvedValueOnce(slowDown)
+    .mockResolvedValueOnce({ ...slowDown, status: 400, text: '{"title":"No.","code":"invalid_request"}' });
+  const put = await putRecord(given, { onlyNew: false, startedAt: 0, inDoubtSince: undefined }, { ...calling, call, pace });
+  expect([put, hold.mock.calls]).toEqual([{ is: 'faulty', why: 'No. (invalid_request)' }, [[7000]]]);
+});
+
 test('how long is waited is what the service says, within bounds, and else more and more', () => {
   const answer = (status: number, retryAfter?: string) => ({
     status,

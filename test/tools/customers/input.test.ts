@@ -103,6 +103,7 @@ describe('a record is not taken, and those around it are,', () => {
     ['of more than a call takes', `c-3,${'x'.repeat(8 * 1024)},x@example.com`, /must be at most 8 KiB/],
     ['that opens quotes and never closes them', 'c-3,"x,x@example.com', /opens quotes that are never closed/],
     ['with quotes in the middle of a field', 'c-3,x "the x",x@example.com', /quotes inside of a field/],
+    ['with a quote in the middle of a field', 'c-3,5" nail,x@example.com', /quotes inside of a field/],
     ['with text behind its quotes', 'c-3,"x"y,x@example.com', /has text behind the quotes/],
   ])('%s', async (_, record, why) => {
     expect(await read(around(record))).toEqual([jana, expect.stringMatching(why), eva]);

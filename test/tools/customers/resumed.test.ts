@@ -48,6 +48,7 @@ describe('an import that was stopped goes on where it stopped:', () => {
       writeFileSync(`${path}.faulty`, faulty.slice(0, Number(known) + (cut % 40)));
       expect((await imported(path)).counts, `at ${cut}`).toEqual({ ...none, created: 13, faulty: 2 });
       expect(read(`${path}.faulty`)?.split('\n').sort()).toEqual(faulty.split('\n').sort());
+      expect((await imported(path)).wasOver).toBe(true);
     }
     expect(putMoreThanOnce(service)).toEqual([]);
     // Before it was begun nothing was done.
@@ -62,6 +63,29 @@ describe('an import that was stopped goes on where it stopped:', () => {
     writeFileSync(`${path}.journal`, `${read(`${path}.journal`)?.split('\n')[0]}\n`);
     expect((await imported(path)).counts).toEqual({ ...none, created: 1, changed: 1 });
     expect([service.customers.get('c-1')?.puts.length, service.customers.get('c-2')?.puts.length]).toEqual([2, 1]);
+  });
+
+  test('killed, and stopped before it has looked whom that had put in', async () => {
+    const path = file('killed.csv', customersCsv(5));
+    await imported(path);
+    writeFileSync(`${path}.journal`, `${read(`${path}.journal`)?.split('\n')[0]}\n`);
+    expect((await imported(path, { signal: AbortSignal.abort() })).counts).toEqual(none);
+    expect((await imported(path)).counts).toEqual({ ...none, created: 5 });
+    expect(putMoreThanOnce(service)).toEqual([]);
+  });
+
+  test('stopped while it does not know whether somebody was put in', async () => {
+    const path = file('lost.csv', customersCsv(5));
+    const stop = new AbortController();
+    service.reply = (method) => {
+      if (method === 'GET') return 'as the service';
+      stop.abort();
+      return 'lost';
+    };
+    expect((await imported(path, { signal: stop.signal })).stopped).toBe('Stopped.');
+    service.reply = () => 'as the service';
+    expect((await imported(path)).counts).toEqual({ ...none, created: 5 });
+    expect(putMoreThanOnce(service)).toEqual([]);
   });
 
   test('once it is over nothing is done again', async () => {
