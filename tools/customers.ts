@@ -117,16 +117,24 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
+/** Milliseconds within which a signal is the one before, come by another way. */
+const SAME_SIGNAL = 1000;
+
 async function importOf(file: string, given: Given, caller: () => AdminCaller): Promise<string> {
   const rate = Number(given.rate ?? RATE);
   if (!(rate >= 1 && rate <= HIGHEST_RATE)) throw new WrongUse(`--rate is 1 to ${HIGHEST_RATE} customers a second`);
   if (given['dry-run']) return dryRunOf(file);
 
   const stop = new AbortController();
+  let stoppedAt = 0;
   for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
     process.on(signal, () => {
-      // What was called and not written down is asked about by the next import.
-      if (stop.signal.aborted) process.exit(code);
+      if (stop.signal.aborted) {
+        // What was called and not written down is asked about by the next import. npm hands a signal on that the terminal has sent to all.
+        if (performance.now() - stoppedAt > SAME_SIGNAL) process.exit(code);
+        return;
+      }
+      stoppedAt = performance.now();
       console.error('\nStopping after the calls that are under way …');
       process.exitCode = code;
       stop.abort();
