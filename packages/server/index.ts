@@ -3,10 +3,11 @@
  *
  * ```ts
  * const tokens = accessTokens({ issuer: 'https://login.shop.example', audience: 'keycard-prod' });
- * const checked = await tokens.check(token);
+ * app.get('/orders', expressGuard(tokens), (request, response) => response.json(ordersOf(request.customer!.customerId)));
  * ```
  */
 export { type AccessTokens, type AccessTokensOptions, accessTokens, type Checked, type Customer, type Proof } from './access-tokens.ts';
+export type { Needs } from './admission.ts';
 export {
   type Backend,
   type BackendOptions,
@@ -17,5 +18,8 @@ export {
   type Said,
   type Started,
 } from './backend.ts';
+export { expressGuard } from './express.ts';
+export { honoGuard } from './hono.ts';
 export { KeycardError, type KeycardErrorCode, type Refusal } from './keycard-error.ts';
 export type { ServiceOptions } from './service.ts';
+export { type CheckedRequest, checkRequest, withCustomer } from './web.ts';
