@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Annotations } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -30,9 +32,17 @@ export const onThisMachine = 'keycard:on-this-machine';
 export type KeycardProps = {
   /** What `readOptions` made of what was given. */
   readonly options: Options;
-  /** The directory that `bundleFunctions` wrote. */
-  readonly bundles: string;
+  /** The directory that `bundleFunctions` wrote. Without it: what the package `keycard` brings. */
+  readonly bundles?: string | undefined;
 };
+
+/** In the package the functions lie beside the construct, as they are deployed. In a checkout there are none. */
+const packed = join(import.meta.dirname, 'functions');
+
+function packedBundles(): string {
+  if (existsSync(packed)) return packed;
+  throw new Error('bundles is missing: outside of the package say where bundleFunctions wrote them');
+}
 
 /** Keycard as a list: what there is, and what each function may do with it. For a stack of its own or of somebody else's. */
 export class Keycard extends Construct {
@@ -51,7 +61,7 @@ export class Keycard extends Construct {
   /** Where every alarm goes. */
   readonly alarmTopic: Topic;
 
-  constructor(scope: Construct, id: string, { options, bundles }: KeycardProps) {
+  constructor(scope: Construct, id: string, { options, bundles = packedBundles() }: KeycardProps) {
     super(scope, id);
     if (options.stage === 'local' && !this.node.tryGetContext(onThisMachine)) throw new WrongOptions(localRunsHere);
 

@@ -31,7 +31,7 @@ export function stages(): string[] {
  * @param region where it is deployed, if that is known
  * @throws WrongOptions with every fault, one a line, each beginning with the option's name
  */
-export function optionsOf(stage: string, region?: string, file = optionsFile(stage)): Options {
+export function optionsOf(stage: string, region?: string, file: string = optionsFile(stage)): Options {
   let written: string;
   try {
     checkStage(stage);
