@@ -12,7 +12,10 @@ export type ClientToken = {
   forget(token: string): void;
 };
 
-export function clientToken(service: Service, { clientId, clientSecret, scope }: Record<'clientId' | 'clientSecret' | 'scope', string>) {
+export function clientToken(
+  service: Service,
+  { clientId, clientSecret, scope }: Record<'clientId' | 'clientSecret' | 'scope', string>,
+): ClientToken {
   let held: { token: string; goodUntil: number } | undefined;
   let asking: Promise<string> | undefined;
 
@@ -44,7 +47,7 @@ export function clientToken(service: Service, { clientId, clientSecret, scope }:
     forget(token) {
       if (held?.token === token) held = undefined;
     },
-  } satisfies ClientToken;
+  };
 }
 
 /** RFC 6749 §2.3.1: id and secret are encoded as in a form before they are put together. */
