@@ -5,7 +5,6 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { App, Stack } from 'aws-cdk-lib';
-import type * as checkout from 'keycard/cdk';
 import { Keycard, readOptions } from 'keycard/cdk';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bundlesOf } from '../../local/synthesize.ts';
@@ -171,29 +170,23 @@ describe('in a page without a bundler', () => {
 });
 
 describe('the construct', () => {
-  test('makes of the functions that it brings what a checkout makes of its own', async () => {
+  test('makes of the functions that it brings what a checkout makes of its own, in the oldest Node at hand', async () => {
     for (const name of ['aws-cdk-lib', 'constructs']) folder.lend(name);
-    const packed = (await import(pathToFileURL(join(folder.keycard, 'cdk', 'index.js')).href)) as typeof checkout;
-    const given = { mailFrom: 'Shop <login@shop.example>', smsCountries: ['CZ'] } as const;
-    const templateOf = (make: (stack: Stack) => void) => {
-      const app = new App({ analyticsReporting: false, outdir: join(folder.path, 'cdk.out'), builtinCloudFormationValidation: false });
-      const shop = new Stack(app, 'Shop');
-      make(shop);
-      return app.synth().getStackByName('Shop').template;
-    };
-    const byPackage = templateOf(
-      (shop) => new packed.Keycard(shop, 'Login', { options: packed.readOptions('prod', { ...given, smsCountries: ['CZ'] }) }),
+    const [, node = ''] = nodes().at(-1) ?? [];
+    const program = folder.write('stack.cjs', fixture('stack.cjs'));
+    const assembly = (name: string) => join(folder.path, name);
+    const refusal = await output(node, ['--no-warnings', program, assembly('by-package')], folder.path);
+    expect(refusal).toBe(
+      'options of prod that make no sense:\n- smsCountries.0 must be the code of a country (ISO 3166-1), such as CZ, but is "UK"; did you mean GB?\n',
     );
-    const byCheckout = templateOf(
-      (shop) =>
-        new Keycard(shop, 'Login', {
-          options: readOptions('prod', { ...given, smsCountries: ['CZ'] }),
-          bundles: bundlesOf(inject('assembly')),
-        }),
-    );
-    expect(byPackage).toEqual(byCheckout);
-    expect(Object.keys(byPackage.Resources).length).toBeGreaterThan(100);
-    expect(() => packed.readOptions('prod', { smsCountries: ['UK' as never] })).toThrow(packed.WrongOptions);
+
+    const app = new App({ analyticsReporting: false, outdir: assembly('by-checkout'), builtinCloudFormationValidation: false });
+    const options = readOptions('prod', { mailFrom: 'Shop <login@shop.example>', smsCountries: ['CZ'] });
+    new Keycard(new Stack(app, 'Shop'), 'Login', { options, bundles: bundlesOf(inject('assembly')) });
+    app.synth();
+    const template = (name: string) => JSON.parse(readFileSync(join(assembly(name), 'Shop.template.json'), 'utf8'));
+    expect(template('by-package')).toEqual(template('by-checkout'));
+    expect(Object.keys(template('by-package').Resources).length).toBeGreaterThan(100);
   });
 
   test('asks in a checkout where the functions are', () => {

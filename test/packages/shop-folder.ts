@@ -47,13 +47,16 @@ export async function shopFolder(bundles?: string): Promise<ShopFolder> {
   };
 }
 
-/** The Node that runs this, and another one where the machine has one: `[version, path]`. */
+/** The Node that runs this, and another one where the machine has one, the oldest last: `[version, path]`. */
 export function nodes(): [string, string][] {
   const own = realpathSync(process.execPath);
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const others = folders.map((folder) => join(folder, 'node')).filter((file) => existsSync(file) && realpathSync(file) !== own);
-  const paths = [own, ...others.slice(0, 1)];
-  return paths.map((file) => [execFileSync(file, ['--version'], { encoding: 'utf8' }).trim(), file]);
+  const found = [own, ...others.slice(0, 1)].map((file): [string, string] => [
+    execFileSync(file, ['--version'], { encoding: 'utf8' }).trim(),
+    file,
+  ]);
+  return found.sort(([one], [other]) => other.localeCompare(one, 'en', { numeric: true }));
 }
 
 const run = promisify(execFile);
