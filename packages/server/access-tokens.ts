@@ -12,8 +12,8 @@ export type AccessTokensOptions = ServiceOptions & {
   clockTolerance?: number | undefined;
 };
 
-/** How a login was proved. `shop`: by the shop's own word. New ones may come. */
-export type Proof = 'password' | 'email' | 'totp' | 'recovery-code' | 'shop' | (string & Record<never, never>);
+/** How a login was proved. New ones may come. */
+export type Proof = 'password' | 'email' | 'totp' | 'recovery-code' | (string & Record<never, never>);
 
 /** Who is logged in. */
 export type Customer = {
@@ -47,7 +47,7 @@ export type AccessTokens = {
   check(token: string | null | undefined): Promise<Checked>;
 };
 
-/** No client's token has them all. */
+/** No token of a client has them all, whatever audience somebody asks for. */
 const requiredClaims = ['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'];
 const secondFactors: readonly string[] = ['email', 'totp', 'recovery-code'];
 
@@ -79,7 +79,6 @@ export function accessTokens({ issuer, audience, clockTolerance = 5, ...options 
         clockTolerance,
         currentDate: new Date(now()),
       });
-      if ('client_id' in payload) return { ok: false, reason: 'invalid', detail: 'it is the token of a client' };
       return { ok: true, customer: customerIn(payload, url) };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return { ok: false, reason: 'expired', detail: error.message };

@@ -46,21 +46,26 @@ export type Locale = 'en' | 'de' | 'cs';
 
 /** Every call throws a `KeycardError` when it is refused. */
 export type Backend = {
-  /** After your own check of the password: is a second factor asked for? If so, a code is on its way, or the customer's app has it. */
+  /**
+   * After your own check of the password: is a second factor asked for? If so, a code is on its way, or the customer's app has it. An error
+   * is never a no: whoever can keep Keycard from answering would do without the code.
+   */
   startChallenge(asked: {
     customerId: string;
     /** Of the e-mail with the code, where the customer has none of their own. */
     locale?: Locale | undefined;
     stayLoggedIn?: boolean | undefined;
   }): Promise<Started>;
-  /** Never repeat it by yourself after a lost answer: it may have been counted. */
+  /**
+   * Compare `customerId` of the answer with whose password it was. Never repeat it by yourself after a lost answer: it may have been counted.
+   */
   verify(challenge: Challenge | string, code: string, said?: Said): Promise<LoggedIn>;
   /** One of the recovery codes in the place of a code. */
   verifyRecoveryCode(challenge: Challenge | string, recoveryCode: string, said?: Said): Promise<LoggedIn>;
   /** A fresh code; the older one counts no more. */
   resend(challenge: Challenge | string, said?: Said): Promise<{ status: 'second_factor_required'; challenge: Challenge }>;
   /** A link that leads a customer whom you have just asked for their password into a page of Keycard: for 60 seconds, once. */
-  handover(asked: { customerId: string; page: 'security' }): Promise<{ url: string; expiresAt?: string }>;
+  handover(asked: { customerId: string; page: 'security' }): Promise<{ url: string; expiresAt: string }>;
 };
 
 /** `locale`: the language of what a refusal says. */

@@ -5,7 +5,7 @@ export type KeycardErrorCode =
   | 'invalid_request'
   | 'invalid_code'
   | 'invalid_challenge'
-  | 'session_required'
+  | 'client_token_required'
   | 'password_reset_required'
   | 'origin_refused'
   | 'not_found'

@@ -66,6 +66,9 @@ describe('what is no access token of a customer', () => {
 
   test('is refused, though its signature is right', async () => {
     expect(await check(await service.sign())).toBe('ok');
+    // RFC 9068 §2.2: through which client somebody logged in, a customer's token may say too.
+    expect(await check(await service.sign({ claims: { client_id: 'shop' } }))).toBe('ok');
+    const ofClient = { sub: 'shop', client_id: 'shop', scope: 'challenges', auth_time: undefined, acr: undefined, amr: undefined };
     const others: Parameters<StandIn['sign']>[0][] = [
       { header: { typ: 'JWT' } },
       { header: { typ: undefined } },
@@ -73,7 +76,7 @@ describe('what is no access token of a customer', () => {
       { claims: { iss: `${service.url}/` } },
       { claims: { aud: 'keycard-dev' } },
       { claims: { aud: undefined } },
-      { claims: { client_id: 'shop' } },
+      { claims: ofClient },
       ...['sub', 'exp', 'jti', 'auth_time', 'acr', 'amr'].map((claim) => ({ claims: { [claim]: undefined } })),
       { claims: { nbf: Math.floor(service.now() / 1000) + 60 } },
     ];

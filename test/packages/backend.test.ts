@@ -64,8 +64,9 @@ describe('a backend in its own name', () => {
   });
 
   test('asks for a link into the security page', async () => {
-    service.answer('/v1/handovers', { body: { url: `${service.url}/security#handover=sealed` } });
-    expect(await shop().handover({ customerId: 'c1', page: 'security' })).toEqual({ url: `${service.url}/security#handover=sealed` });
+    const link = { url: `${service.url}/security#handover=sealed`, expiresAt: '2026-11-21T12:01:00.000Z' };
+    service.answer('/v1/handovers', { body: link });
+    expect(await shop().handover({ customerId: 'c1', page: 'security' })).toEqual(link);
     expect(JSON.parse(service.asked()[1]?.body ?? '')).toEqual({ customerId: 'c1', page: 'security' });
   });
 
@@ -86,13 +87,13 @@ describe('a backend in its own name', () => {
     const keycard = shop();
     await keycard.startChallenge({ customerId: 'c1' });
     service.asked();
-    const refused = { status: 401, body: { code: 'session_required', status: 401, title: 'Please log in' } };
+    const refused = { status: 401, body: { code: 'client_token_required', status: 401, title: 'A token is needed' } };
     service.answer('/v1/challenges', (asked) => (token(asked) === 'Bearer token-1' ? refused : noFactor));
     expect(await keycard.startChallenge({ customerId: 'c1' })).toEqual({ status: 'no_second_factor' });
     expect(paths()).toEqual(['/v1/challenges', '/token', '/v1/challenges']);
 
     service.answer('/v1/challenges', refused);
-    expect(await refusal(keycard.startChallenge({ customerId: 'c1' }))).toMatchObject({ code: 'session_required', status: 401 });
+    expect(await refusal(keycard.startChallenge({ customerId: 'c1' }))).toMatchObject({ code: 'client_token_required', status: 401 });
     expect(paths()).toEqual(['/v1/challenges', '/token', '/v1/challenges']);
   });
 
@@ -106,7 +107,7 @@ describe('a backend in its own name', () => {
     service.answer('/v1/challenges', async (asked) => {
       if (token(asked) !== 'Bearer token-1') return noFactor;
       if (nth++ > 0) await held;
-      return { status: 401, body: { code: 'session_required', status: 401, title: 'Please log in' } };
+      return { status: 401, body: { code: 'client_token_required', status: 401, title: 'A token is needed' } };
     });
     const [first, second] = [keycard.startChallenge({ customerId: 'c1' }), keycard.startChallenge({ customerId: 'c2' })];
     await Promise.race([first, second]);

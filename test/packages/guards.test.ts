@@ -100,10 +100,10 @@ describe.each([
         code: 'session_required',
       });
     }
-    const client = await ask(`Bearer ${await service.sign({ claims: { client_id: 'shop' } })}`);
+    const client = await ask(`Bearer ${await service.sign({ claims: { amr: undefined } })}`);
     expect([client.status, client.headers.get('www-authenticate')]).toEqual([
       401,
-      'Bearer error="invalid_token", error_description="it is the token of a client"',
+      `Bearer error="invalid_token", error_description="missing required 'amr' claim"`,
     ]);
     const ended = await service.sign();
     service.advance(1000);
