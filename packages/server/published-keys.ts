@@ -5,6 +5,8 @@ import type { Service } from './service.ts';
 
 const path = '/.well-known/jwks.json';
 
+/** The keys of before will do, so nobody waits as long for newer ones as for an answer. */
+const TIMEOUT_MS = 5_000;
 /** Where an answer does not say how long it may be kept. */
 const USUAL_AGE_MS = 5 * 60_000;
 const GREATEST_AGE_MS = 60 * 60_000;
@@ -24,7 +26,7 @@ export function publishedKeys(service: Service): JWTVerifyGetKey {
   let failed: { at: number; error: unknown } | undefined;
 
   async function fetchKeys(): Promise<Held> {
-    const response = await service.send(path, { headers: { accept: 'application/json' } });
+    const response = await service.send(path, { headers: { accept: 'application/json' } }, TIMEOUT_MS);
     if (response.status !== 200) throw await errorIn(response);
     const said: unknown = await response.json().catch(() => undefined);
     const fetchedAt = service.now();

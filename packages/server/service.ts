@@ -11,7 +11,8 @@ export type ServiceOptions = {
   now?: (() => number) | undefined;
 };
 
-export type Service = { url: string; now: () => number; send(path: string, init?: RequestInit): Promise<Response> };
+/** `timeout`: milliseconds. */
+export type Service = { url: string; now: () => number; send(path: string, init?: RequestInit, timeout?: number): Promise<Response> };
 
 /** Longer than the slowest cold start; API Gateway itself gives up after 29 s. */
 const TIMEOUT_MS = 20_000;
@@ -32,12 +33,12 @@ export function service(where: string, { fetch: given, userAgent = 'keycard-serv
   return {
     url,
     now,
-    async send(path, init = {}) {
+    async send(path, init = {}, timeout = TIMEOUT_MS) {
       const headers = new Headers(init.headers);
       headers.set('user-agent', userAgent);
       try {
         // Nothing of ours answers by leading elsewhere, so whoever does is somebody else.
-        const asked = { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), ...init, headers } as const;
+        const asked = { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout), headers } as const;
         return await (given ?? globalThis.fetch)(url + path, asked);
       } catch (error) {
         throw new KeycardError({ code: 'unavailable', status: 0, title: 'Keycard could not be reached' }, { cause: error });

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { accessTokens, KeycardError } from 'keycard/server';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { askToken, basic, clientsBy, type Fresh } from '../clients/registered.ts';
 import { shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
@@ -156,6 +156,19 @@ describe('the published keys', () => {
     expect(times()).toBe(1);
     service.advance(5);
     expect([await refused({ kid: 'made-up' }), times()]).toMatchObject([{ code: 'unavailable' }, 1]);
+  });
+
+  test('are waited for no longer than five seconds', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    onTestFinished(() => timeout.mockRestore());
+    const answering = new AbortController();
+    timeout.mockReturnValue(answering.signal);
+    service.answer(jwks, () => {
+      answering.abort();
+      return new Promise(() => undefined);
+    });
+    expect(await refused()).toMatchObject({ code: 'unavailable', status: 0 });
+    expect(timeout.mock.calls.at(-1)).toEqual([5000]);
   });
 
   test('that were taken back count no more', async () => {
