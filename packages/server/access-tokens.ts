@@ -28,8 +28,10 @@ export type Customer = {
   authTime: Date;
   /** The end of this access token. */
   expiresAt: Date;
-  /** The stay-logged-in session that it came from. */
+  /** The session that it came from: one that stays logged in, or that of a client. */
   sessionId?: string;
+  /** The client through which they logged in on Keycard's pages. */
+  clientId?: string;
 };
 
 /** `detail`: for developers and logs. */
@@ -91,7 +93,7 @@ export function accessTokens({ issuer, audience, clockTolerance = 5, ...options 
 }
 
 function customerIn(claims: Record<string, unknown>, issuer: string): Customer {
-  const { sub, acr, amr, auth_time: authTime, exp, sid } = claims as { [claim: string]: unknown; amr: string[] };
+  const { sub, acr, amr, auth_time: authTime, exp, sid, client_id: clientId } = claims as { [claim: string]: unknown; amr: string[] };
   const prefix = `${issuer}/acr/`;
   const proof = String(acr).startsWith(prefix) ? String(acr).slice(prefix.length) : String(acr);
   return {
@@ -102,5 +104,6 @@ function customerIn(claims: Record<string, unknown>, issuer: string): Customer {
     authTime: new Date(Number(authTime) * 1000),
     expiresAt: new Date(Number(exp) * 1000),
     ...(sid !== undefined && { sessionId: String(sid) }),
+    ...(clientId !== undefined && { clientId: String(clientId) }),
   };
 }

@@ -1,7 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { accessTokens, KeycardError } from 'keycard/server';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { signIn } from '../account/signed-in.ts';
 import { askToken, basic, clientsBy, type Fresh } from '../clients/registered.ts';
+import { RelyingParty, registered } from '../clients/relying-party.ts';
 import { shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type StandIn, standIn } from './stand-in.ts';
@@ -43,6 +45,14 @@ describe('the tokens of an installation', () => {
     const { secret } = (await clientsBy(() => stack).put('shop')).body as { secret: Fresh };
     const { access_token: token } = (await askToken(stack, basic('shop', secret.secret))).body as { access_token: string };
     for (const audience of ['keycard-local', `${stack.url}/v1`]) expect(reasonOf(await tokensOf(audience).check(token))).toBe('invalid');
+  });
+
+  test('say so of a hosted login too, and through which client it was; the ID token beside it is no access token', async () => {
+    const rp = new RelyingParty(stack, await registered(stack, 'pear-shop'));
+    const { access_token, id_token } = await rp.tokensFor(await signIn(stack, await shopper(stack, 'hana')));
+    const customer = { customerId: 'hana', proof: 'password', clientId: 'pear-shop', sessionId: expect.any(String) };
+    expect(await tokensOf().check(access_token)).toMatchObject({ ok: true, customer });
+    for (const audience of ['keycard-local', 'pear-shop']) expect(reasonOf(await tokensOf(audience).check(id_token))).toBe('invalid');
   });
 
   test('end after a quarter of an hour, give or take five seconds', async () => {

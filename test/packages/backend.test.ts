@@ -187,11 +187,40 @@ describe('a backend at the side of a customer', () => {
     expect(await shop().verify(again.challenge, codeSentTo(stack, jana))).toMatchObject({ customerId: 'jana' });
   });
 
+  test('whose own check of the password was right is told whether a code is asked for, and lets a customer in by it', async () => {
+    const keycard = shop();
+    await stack.putCustomer('pavel', {});
+    expect(await keycard.startChallenge({ customerId: 'pavel' })).toEqual({ status: 'no_second_factor' });
+    await stack.advanceClock(60);
+    const started = await keycard.startChallenge({ customerId: 'jana', locale: 'de' });
+    if (started.status !== 'second_factor_required') return expect.unreachable(started.status);
+    expect(started.challenge).toMatchObject({
+      method: 'email',
+      sentTo: expect.stringContaining('@example.com'),
+      sent: true,
+      attemptsLeft: 5,
+    });
+    expect(await keycard.verify(started.challenge, codeSentTo(stack, jana))).toMatchObject({ customerId: 'jana' });
+    expect(await refusal(keycard.startChallenge({ customerId: 'nobody' }))).toMatchObject({ code: 'not_found', status: 404 });
+  });
+
+  test('whose secret was replaced is told so, and goes on with the new one', async () => {
+    const keycard = shop();
+    await keycard.startChallenge({ customerId: 'jana' });
+    const clients = clientsBy(() => stack);
+    const [first] = ((await clients.show('shop')).body as { secrets: [Fresh] }).secrets;
+    const { secret } = (await clients.addSecret('shop')).body as Fresh;
+    await clients.endSecret('shop', first.secretId);
+    // The token ended with its secret, and by that secret there is no other.
+    expect(await refusal(keycard.startChallenge({ customerId: 'jana' }))).toMatchObject({ code: 'invalid_client', status: 401 });
+    credentials = { clientId: 'shop', clientSecret: secret };
+    expect(await shop().startChallenge({ customerId: 'jana' })).toMatchObject({ status: 'second_factor_required' });
+  });
+
   test('is known by the secret that it was given, and by no other', async () => {
-    // Whatever becomes of the call itself: it is no error of the token endpoint.
     const codeOf = async (given: object) =>
-      (await refusal(backend({ baseUrl: stack.url, ...credentials, ...given }).handover({ customerId: 'nobody', page: 'security' }))).code;
-    expect(await codeOf({})).not.toBe('invalid_client');
+      (await refusal(backend({ baseUrl: stack.url, ...credentials, ...given }).startChallenge({ customerId: 'nobody' }))).code;
+    expect(await codeOf({})).toBe('not_found');
     expect(await codeOf({ clientSecret: 'another' })).toBe('invalid_client');
   });
 });
