@@ -107,3 +107,5 @@ export const FLAG_ASKED_AGAIN_AFTER = 5 * SECOND;
 /** Of a hosted login: from the client's request to the customer's login, and from there to the token call (RFC 6749 §4.1.2: 10 minutes at most). */
 export const AUTHORIZATION_REQUEST_LIFETIME = HOUR;
 export const AUTHORIZATION_CODE_LIFETIME = MINUTE;
+/** From the shop's account into ours, by a link. */
+export const HANDOVER_LIFETIME = MINUTE;

@@ -6,7 +6,7 @@
 import { PROOF_LIFETIME } from './budgets.ts';
 import { type Contact, isAnotherAddress } from './contacts.ts';
 import { type Method, rulesOf } from './method.ts';
-import { type Acr, amrOf, provesSecondFactor, type SessionClaims } from './session.ts';
+import { type Acr, amrOf, isHandedOver, nameOfAcr, provesSecondFactor, type SessionClaims } from './session.ts';
 
 export type Proof = {
   /** ms since 1970. */
@@ -45,9 +45,16 @@ export function takesRecentProof(contact: Contact, owner: ContactOwner, factorIs
 
 /** What the login itself proved. A refresh keeps all of it, so a cookie proves nothing anew. */
 export function loginProof({ acr, authTime, epoch }: SessionClaims): Proof | undefined {
-  const name = acr.slice(acr.lastIndexOf('/') + 1);
+  const name = nameOfAcr(acr);
   return Object.hasOwn(amrOf, name) ? { at: authTime, acr: name as Acr, epoch } : undefined;
 }
+
+/**
+ * Does the word of the shop that handed the customer over stand for the password? As long as any proof would: the customer has none here
+ * that could be asked for. A code it never stands for.
+ */
+export const shopStandsForPassword = (session: Pick<SessionClaims, 'acr' | 'authTime'>, now: number): boolean =>
+  isHandedOver(session) && now < session.authTime + PROOF_LIFETIME;
 
 /**
  * Until when (ms) what a session proved stands for what a change asks for; `undefined`: it does not, at `now`. A session that does not

@@ -1,8 +1,8 @@
 /** What a login proved, and which sessions still count. */
 import type { Method } from './method.ts';
 
-/** How a login was proved: the last part of its `acr` (OpenID Connect Core §2). */
-export type Acr = 'password' | Method | 'recovery-code';
+/** How a login was proved: the last part of its `acr` (OpenID Connect Core §2). `shop`: by the word of a shop that keeps passwords itself. */
+export type Acr = 'password' | Method | 'recovery-code' | 'shop';
 
 /** `amr` by RFC 8176 §2. */
 export const amrOf: Readonly<Record<Acr, readonly string[]>> = {
@@ -12,11 +12,19 @@ export const amrOf: Readonly<Record<Acr, readonly string[]>> = {
   totp: ['pwd', 'otp', 'mfa'],
   // A printed code is a look-up secret, something that the customer has (NIST SP 800-63B-4 §3.1.2), and used once.
   'recovery-code': ['pwd', 'otp', 'mfa'],
+  // What the shop has seen, we have not.
+  shop: [],
 };
 
 export const acrs = Object.keys(amrOf) as Acr[];
 
-export const provesSecondFactor = (acr: Acr): boolean => acr !== 'password';
+export const provesSecondFactor = (acr: Acr): boolean => acr !== 'password' && acr !== 'shop';
+
+/** What of an access token says how it was proved: the name at the end of the URL. */
+export const nameOfAcr = (acr: string): string => acr.slice(acr.lastIndexOf('/') + 1);
+
+/** Was the customer handed over by a shop? Such a session is for the account page, and no login. */
+export const isHandedOver = ({ acr }: Pick<SessionClaims, 'acr'>): boolean => nameOfAcr(acr) === ('shop' satisfies Acr);
 
 /** What an access token says. Times in ms since 1970. */
 export type SessionClaims = {

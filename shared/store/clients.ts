@@ -21,7 +21,7 @@ export async function listClients(): Promise<Client[]> {
 }
 
 /** Nobody has written to the client since it was read. */
-const clientIsAsRead = (version: number): Condition => condition('clientIsAsRead', 'version = :version', { ':version': version });
+export const clientIsAsRead = (version: number): Condition => condition('clientIsAsRead', 'version = :version', { ':version': version });
 
 /** `contended`: others kept writing. */
 export type ClientMoved<E extends Name = Name> = Moved<ClientRefusalOf[E]> | { is: 'contended' };

@@ -11,6 +11,8 @@ export const partitions = {
   family: 'FAMILY#',
   /** Codes of hosted logins. */
   authorization: 'AUTHORIZATION#',
+  /** Links from a shop's account into ours. */
+  handover: 'HANDOVER#',
   supportRequest: 'SUPPORT#',
   /** Requests about an account that nobody has. */
   asked: 'ASKED#',

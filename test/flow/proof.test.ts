@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { keptAfter, loginProof, type Proof, type ProofOwner, provedUntil, takesRecentProof } from '../../shared/flow/proof.ts';
+import {
+  keptAfter,
+  loginProof,
+  type Proof,
+  type ProofOwner,
+  provedUntil,
+  shopStandsForPassword,
+  takesRecentProof,
+} from '../../shared/flow/proof.ts';
 import { type Acr, amrOf } from '../../shared/flow/session.ts';
 
 const given = Date.parse('2026-11-21T12:00:00Z');
@@ -76,7 +84,22 @@ describe('the proof of a login', () => {
     expect(loginProof({ ...session, acr: `https://login.example.com/acr/${acr}` })).toEqual({ at: given, acr, epoch: 7 });
   });
 
-  test.each(['https://login.example.com/acr/shop', 'https://login.example.com/acr/toString', ''])('by %j is none that is known', (acr) => {
+  test.each(['https://login.example.com/acr/mfa', 'https://login.example.com/acr/toString', ''])('by %j is none that is known', (acr) => {
     expect(loginProof({ ...session, acr })).toBeUndefined();
+  });
+});
+
+describe('the word of a shop that has handed a customer over', () => {
+  const stands = (acr: string, at: number) => shopStandsForPassword({ acr: `https://login.example.com/acr/${acr}`, authTime: given }, at);
+
+  test('stands for the password for ten minutes, and no other login does', () => {
+    expect([stands('shop', given), stands('shop', until - 1), stands('shop', until)]).toEqual([true, true, false]);
+    for (const acr of ['password', 'email', 'totp', 'recovery-code', 'toString', '']) expect(stands(acr, given), acr).toBe(false);
+  });
+
+  test('is no second factor', () => {
+    const proof = { at: given, acr: 'shop', epoch: 7 } as const;
+    expect(provedUntil(proof, undefined, { epoch: 7 }, true, given)).toBe(until);
+    expect(provedUntil(proof, undefined, { epoch: 7, factor: 'email' }, true, given)).toBeUndefined();
   });
 });

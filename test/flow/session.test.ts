@@ -35,10 +35,17 @@ describe('a login', () => {
       email: ['pwd', 'otp'],
       totp: ['pwd', 'otp', 'mfa'],
       'recovery-code': ['pwd', 'otp', 'mfa'],
+      shop: [],
     });
   });
 
   it('proves a second factor by whatever it took besides the password', () => {
-    expect((['password', 'email', 'totp', 'recovery-code'] as const).map(provesSecondFactor)).toEqual([false, true, true, true]);
+    expect((['password', 'email', 'totp', 'recovery-code', 'shop'] as const).map(provesSecondFactor)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -38,6 +38,7 @@ export const {
 } = await import('../../shared/store/recoveries.ts');
 export const { endEverySession, endOtherSessions, endSessionsOf } = await import('../../shared/store/epoch.ts');
 export const { codeKey, makeCode, redeemCode } = await import('../../shared/store/authorization-codes.ts');
+export const { handoverKey, makeHandover, redeemHandover } = await import('../../shared/store/handovers.ts');
 export const { beginFamily, carriedOver, endCopiedFamily, familiesOf, logOut, readSession, replaceToken } = await import(
   '../../shared/store/families.ts'
 );

@@ -4,6 +4,7 @@ import { client } from './client.ts';
 import type { Contract } from './contract.ts';
 import { customer } from './customer.ts';
 import { enrolment } from './enrolment.ts';
+import { handover } from './handover.ts';
 import { keptProof } from './kept-proof.ts';
 import { passwordLink } from './password-link.ts';
 import { passwordTries } from './password-tries.ts';
@@ -23,6 +24,7 @@ export const contracts: Contract[] = [
   client,
   customer,
   enrolment,
+  handover,
   keptProof,
   undeliverable,
   passwordLink,
