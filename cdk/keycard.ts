@@ -102,8 +102,9 @@ export class Keycard extends Construct {
           hashes: reads,
           family: [...readAndWrite, 'DeleteItem'],
           captcha: ['PutItem'],
-          client: ['GetItem'],
+          client: ['GetItem', 'ConditionCheckItem'],
           authorization: ['GetItem', 'PutItem', 'UpdateItem'],
+          handover: ['GetItem', 'PutItem', 'UpdateItem'],
         }),
         auditLog(),
         keyringWithSome(

@@ -1,6 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { changeProblem } from '../shared/http/overtaken.ts';
+import { missingPassword } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { disable } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
@@ -15,6 +16,8 @@ export const handler = endpoint(disable, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
+  const missing = missingPassword(call, present, call.body.password);
+  if (missing) return missing;
   const { session, customer: seen } = present;
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
   if (!seen.factor) return problem('not_enabled');

@@ -2,11 +2,12 @@ import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { exchangeProblem } from '../shared/http/overtaken.ts';
+import { missingPassword } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { enableEmail } from '../shared/http/routes/security.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUp } from '../shared/http/step-up.ts';
+import { hasProof, stepUp } from '../shared/http/step-up.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import type { Customer } from '../shared/store/customers.ts';
 import { switchOnEmail } from '../shared/store/factor.ts';
@@ -17,9 +18,11 @@ export const handler = endpoint(enableEmail, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
+  const missing = missingPassword(call, present, call.body.password);
+  if (missing) return missing;
   const { session, customer: seen } = present;
   if (!(await flagRead).offers.includes('email')) return problem('two_factor_unavailable');
-  const refused = whyNot(seen, body.code !== undefined || body.recoveryCode !== undefined);
+  const refused = whyNot(seen, hasProof(body));
   if (refused) return refused;
 
   // What may fail without the customer's doing comes before their code is spent.

@@ -2,6 +2,7 @@ import { readFlag } from '../shared/config/flag.ts';
 import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { ok, problem } from '../shared/http/answers.ts';
 import { changeProblem } from '../shared/http/overtaken.ts';
+import { missingPassword } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { replaceRecoveryCodes as route } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
@@ -15,6 +16,8 @@ export const handler = endpoint(route, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
+  const missing = missingPassword(call, present, call.body.password);
+  if (missing) return missing;
   const { customer: seen } = present;
   const flag = await flagRead;
   if (flag.state === 'off') return problem('two_factor_unavailable');

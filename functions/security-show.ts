@@ -1,4 +1,5 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
+import { isHandedOver } from '../shared/flow/session.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { security } from '../shared/http/routes/security.ts';
@@ -41,5 +42,6 @@ export const handler = endpoint(security, async (call) => {
       device,
     })),
     ...(provedUntil !== undefined && { provedUntil: rfc3339(provedUntil) }),
+    ...(isHandedOver(present.session) && { handedOver: true as const }),
   });
 });

@@ -3,7 +3,7 @@ import { freshRecoveryCodes } from '../shared/factors/fresh-recovery-codes.ts';
 import { missingContacts } from '../shared/flow/contacts.ts';
 import { stepOf } from '../shared/flow/totp.ts';
 import { ok, problem } from '../shared/http/answers.ts';
-import { passwordProblem } from '../shared/http/password-problem.ts';
+import { missingPassword, passwordProblem } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { rememberOrLog } from '../shared/http/remember-proof.ts';
 import { activateTotp } from '../shared/http/routes/security.ts';
@@ -20,6 +20,8 @@ export const handler = endpoint(activateTotp, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
+  const missing = missingPassword(call, present, call.body.password);
+  if (missing) return missing;
   const { session, customer } = present;
   if (!(await flagRead).offers.includes('totp')) return problem('two_factor_unavailable');
   const { pendingKey, pendingKeyId, pendingKeyExpiresAt = 0, pendingKeyEpoch } = customer;
@@ -37,8 +39,8 @@ export const handler = endpoint(activateTotp, async (call) => {
   const activated = { id: pendingKeyId, sealed: pendingKey, step };
   const switched = await switchOnTotp(customer, activated, codes.kept, session, now);
   if (!switched.held) {
-    const missing = switched.item ? missingContacts(switched.item, 'totp') : [];
-    return missing.length > 0 ? problem('contact_incomplete', { missing }) : problem('no_pending_key');
+    const contacts = switched.item ? missingContacts(switched.item, 'totp') : [];
+    return contacts.length > 0 ? problem('contact_incomplete', { missing: contacts }) : problem('no_pending_key');
   }
 
   await rememberOrLog(session, 'totp', switched.epoch, now);

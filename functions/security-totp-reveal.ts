@@ -1,6 +1,7 @@
 import { readFlag } from '../shared/config/flag.ts';
 import { showKey } from '../shared/factors/authenticator-key.ts';
 import { ok, problem } from '../shared/http/answers.ts';
+import { missingPassword } from '../shared/http/password-problem.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { revealTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
@@ -15,6 +16,8 @@ export const handler = endpoint(revealTotp, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
+  const missing = missingPassword(call, present, call.body.password);
+  if (missing) return missing;
   if ((await flagRead).state === 'off') return problem('two_factor_unavailable');
   if (present.customer.factor !== 'totp') return problem('not_enabled');
 

@@ -3,13 +3,14 @@ import { readFlag } from '../shared/config/flag.ts';
 import { showKey } from '../shared/factors/authenticator-key.ts';
 import { PENDING_KEY_LIFETIME } from '../shared/flow/budgets.ts';
 import { missingContacts } from '../shared/flow/contacts.ts';
+import { shopStandsForPassword } from '../shared/flow/proof.ts';
 import { KEY_LENGTH } from '../shared/flow/totp.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
 import { exchangeProblem } from '../shared/http/overtaken.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { startTotp } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
-import { stepUp } from '../shared/http/step-up.ts';
+import { hasProof, stepUp } from '../shared/http/step-up.ts';
 import { sealSharedKey } from '../shared/keyring/shared-keys.ts';
 import { putPendingKey } from '../shared/store/authenticator.ts';
 
@@ -24,14 +25,15 @@ export const handler = endpoint(startTotp, async (call) => {
   const missing = missingContacts(customer, 'totp');
   if (missing.length > 0) return problem('contact_incomplete', { missing });
 
-  if (customer.factor && body.password === undefined) return problem('already_enabled');
+  const confirms = body.password !== undefined || (shopStandsForPassword(present.session, now) && hasProof(body));
+  if (customer.factor && !confirms) return problem('already_enabled');
 
   // What may fail without the customer's doing comes before their code is spent.
   const sharedKey = randomBytes(KEY_LENGTH);
   const sealed = await sealSharedKey(sharedKey, customer.customerId);
 
   // Who has a factor already confirms with it that another one (or another key) may take its place.
-  if (customer.factor && body.password !== undefined) {
+  if (customer.factor) {
     const confirmed = await stepUp(call, present, body.password, body);
     if (confirmed.is === 'not') return confirmed.problem;
     customer = confirmed.customer;

@@ -23,6 +23,7 @@ export const calls = {
   verify: 'POST /v1/login/verify none',
   resend: 'POST /v1/login/resend none',
   loginByRecoveryCode: 'POST /v1/login/recovery-code none',
+  redeemHandover: 'POST /v1/handovers/redeem none',
   refresh: 'POST /v1/session/refresh cookie',
   session: 'GET /v1/session bearer',
   grantAuthorization: 'POST /v1/authorization bearer',

@@ -6,9 +6,9 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
-import { type Client, clientTokenCounts } from '../flow/client.ts';
+import { clientTokenCounts } from '../flow/client.ts';
 import type { ScopeName } from '../flow/registration.ts';
-import { readClient } from '../store/client-items.ts';
+import { readClient, type StoredClient } from '../store/client-items.ts';
 import type { Signer } from './access-token.ts';
 import type { Call } from './call.ts';
 import type { ProvedClient } from './client-authentication.ts';
@@ -46,7 +46,10 @@ export async function clientToken(
  * there, has the grant and the scope, and the secret that the token was got by has not been ended.
  * @throws when a key cannot be had
  */
-export async function authenticateClient(call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>, needed: ScopeName): Promise<Client | undefined> {
+export async function authenticateClient(
+  call: Pick<Call, 'bearer' | 'now' | 'publicUrl'>,
+  needed: ScopeName,
+): Promise<StoredClient | undefined> {
   const claims = await claimsOf(call, {
     audience: audienceOf(call.publicUrl),
     requiredClaims: ['sub', 'client_id', 'scope', 'secret_id', 'exp', 'jti'],

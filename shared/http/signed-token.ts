@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 export const accessTokenType = 'at+jwt';
 
 /** What tells one kind of token from the others. `typ`: an access token's if not said. `howeverOld`: one that is over will do. */
-type Kind = { audience?: string; requiredClaims: string[]; typ?: string; howeverOld?: true };
+type Kind = { audience?: string | string[]; requiredClaims: string[]; typ?: string; howeverOld?: true };
 
 /** The claims of a bearer token of this kind; `undefined` for a missing, foreign, altered or ended one. @throws when a key cannot be had. */
 export async function claimsOf(

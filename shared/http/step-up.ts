@@ -1,13 +1,13 @@
 /**
  * Step-up: what a security change asks for beside the session. The password first, so that a wrong one costs no attempt of
- * the second factor.
+ * the second factor. Where a shop that keeps passwords has handed the customer over, its word stands for that one, and for no code.
  */
 import { afterRecoveryCode } from '../factors/after-recovery-code.ts';
 import { afterWrongCode } from '../factors/after-wrong-code.ts';
 import { type Proof, proveFactor } from '../factors/second-factor.ts';
 import type { ChallengeEnd, Refusal } from '../flow/challenge.ts';
 import type { Contact } from '../flow/contacts.ts';
-import { takesRecentProof } from '../flow/proof.ts';
+import { shopStandsForPassword, takesRecentProof } from '../flow/proof.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Problem, problem } from './answers.ts';
 import type { Call } from './call.ts';
@@ -23,6 +23,8 @@ type TypedProof = { code?: string | undefined; recoveryCode?: string | undefined
 const proofOf = ({ code, recoveryCode }: TypedProof): Proof | undefined =>
   code !== undefined ? { code } : recoveryCode !== undefined ? { recoveryCode } : undefined;
 
+export const hasProof = (typed: TypedProof): boolean => proofOf(typed) !== undefined;
+
 type Refused = Exclude<Refusal, { code: 'changed' | ChallengeEnd }> | { code: 'challenge_locked' };
 export type StepUpProblem =
   | PasswordProblem
@@ -30,16 +32,17 @@ export type StepUpProblem =
 type SteppedUp = { is: 'done'; customer: Customer } | { is: 'not'; problem: StepUpProblem };
 
 /** The password alone: for a change that asks for no factor while the flag is off, as no code is sent then. */
-export async function stepUpByPassword(call: Call, present: Present, password: string): Promise<SteppedUp> {
+export async function stepUpByPassword(call: Call, present: Present, password: string | undefined): Promise<SteppedUp> {
   const { session, customer } = present;
   const wrongPassword = await passwordProblem(call, present, password);
   if (wrongPassword) return { is: 'not', problem: wrongPassword };
-  await rememberOrLog(session, 'password', customer.epoch, call.now);
+  // The shop's word is as old as it was.
+  if (password !== undefined) await rememberOrLog(session, 'password', customer.epoch, call.now);
   return { is: 'done', customer };
 }
 
 /** Password, and the factor if the customer has one. */
-export async function stepUp(call: Call, present: Present, password: string, typed: TypedProof): Promise<SteppedUp> {
+export async function stepUp(call: Call, present: Present, password: string | undefined, typed: TypedProof): Promise<SteppedUp> {
   const { session, customer } = present;
   const { factor, customerId, epoch } = customer;
   if (!factor) return stepUpByPassword(call, present, password);
@@ -78,16 +81,16 @@ export async function stepUpUnlessProved(
   contact: Contact,
   factorIsDemanded: boolean,
 ): Promise<SteppedUp> {
-  if (password !== undefined) {
-    return factorIsDemanded ? stepUp(call, present, password, typed) : stepUpByPassword(call, present, password);
-  }
+  const byPassword = () => (factorIsDemanded ? stepUp(call, present, password, typed) : stepUpByPassword(call, present, password));
+  if (password !== undefined) return byPassword();
   const { customer } = present;
   const needed = (message: string): SteppedUp => ({
     is: 'not',
     problem: problem('invalid_request', { errors: [{ path: 'password', message }] }),
   });
-  if (!takesRecentProof(contact, customer, factorIsDemanded))
-    return needed('is required: codes and links to a new password go to this address');
-  if (provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer };
+  const recentProofDoes = takesRecentProof(contact, customer, factorIsDemanded);
+  if (recentProofDoes && provedUntilOf(present, factorIsDemanded, call.now) !== undefined) return { is: 'done', customer };
+  if (shopStandsForPassword(present.session, call.now)) return byPassword();
+  if (!recentProofDoes) return needed('is required: codes and links to a new password go to this address');
   return needed('is required: this session has proved nothing in the last 10 minutes that stands for it');
 }

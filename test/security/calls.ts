@@ -34,6 +34,7 @@ const wellFormed: Record<string, unknown> = {
   reason: 'none',
   note: 'none',
   customerId: 'nobody',
+  page: 'security',
   name: 'Shop',
   type: 'public',
   redirectUris: ['https://shop.example/'],

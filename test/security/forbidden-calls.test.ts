@@ -102,6 +102,7 @@ describe('what Keycard knows', () => {
     ['EMAIL#hash', ['security', 'admin']],
     ['DIRECTORY#1', ['admin']],
     ['FAMILY#hash', ['login', 'admin'], ['security', 'activity']],
+    ['HANDOVER#hash', ['login']],
     ['SUPPORT#id', ['recovery', 'support', 'admin', 'support-sweep']],
     ['ASKED#hash', ['support', 'admin']],
     ['NETWORK#hash', ['support'], ['recovery']],

@@ -11,6 +11,7 @@ import { authorize, authorizeByForm, endSession, endSessionByForm, grantAuthoriz
 import { challenges } from './challenges.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi, openidConfiguration } from './discovery.ts';
+import { handOver, redeemHandover } from './handovers.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
 import { changePasswordUrl, homePage, loginPage, passwordPage, problemPage, recoverPage, securityPage, supportPage } from './pages.ts';
 import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
@@ -42,6 +43,8 @@ export const journeys = {
   login: {
     login,
     challenges,
+    handOver,
+    redeemHandover,
     verify,
     resend,
     loginByRecoveryCode,

@@ -26,6 +26,8 @@ const stepUpProblems = [
   'too_soon',
   'too_many_attempts',
 ] as const;
+/** Who was handed over by a shop that keeps passwords has none to give; of everybody else it is asked. */
+const passwordOrHandover = { password: v.optional(password) };
 const keyForApp = { sharedKey: v.string(), otpauthUri: v.string(), qrSvg: v.string() };
 
 export const twoFactorState = v.object({
@@ -59,6 +61,8 @@ export const security = route({
     sessions: v.array(stayingSession),
     /** Until then `contact` asks this session for no password and code, but for another e-mail address and the one that codes go to; absent: it does. */
     provedUntil: v.optional(time),
+    /** A shop that keeps passwords has handed the customer over: no change asks this session for a password. */
+    handedOver: v.optional(v.literal(true)),
   }),
   problems: [],
 });
@@ -80,7 +84,7 @@ export const enableEmail = route({
   handler: 'security-email',
   auth: 'bearer',
   summary: 'Switch the e-mail method on',
-  body: v.strictObject({ password, ...codeOrRecoveryCode }),
+  body: v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode }),
   status: 200,
   cookies: true,
   answer: v.object({ method: v.literal('email'), recoveryCodes }),
@@ -105,7 +109,7 @@ export const disable = route({
   handler: 'security-disable',
   auth: 'bearer',
   summary: 'Switch the second factor off',
-  body: exactlyOneOf('code', 'recoveryCode', v.strictObject({ password, ...codeOrRecoveryCode })),
+  body: exactlyOneOf('code', 'recoveryCode', v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode })),
   status: 204,
   cookies: true,
   problems: [...stepUpProblems, 'two_factor_unavailable'],
@@ -117,7 +121,7 @@ export const startTotp = route({
   handler: 'security-totp',
   auth: 'bearer',
   summary: 'A fresh shared key for an authenticator app, waiting to be activated; who has a factor already confirms with it',
-  body: v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode }),
+  body: v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode }),
   status: 200,
   answer: v.object({ ...keyForApp, expiresAt: time }),
   problems: [...stepUpProblems, 'two_factor_unavailable', 'already_enabled', 'contact_incomplete'],
@@ -129,7 +133,7 @@ export const activateTotp = route({
   handler: 'security-totp-activate',
   auth: 'bearer',
   summary: 'Switch the authenticator method on; a failure throws the waiting key away',
-  body: v.strictObject({ password, code }),
+  body: v.strictObject({ ...passwordOrHandover, code }),
   status: 200,
   cookies: true,
   answer: v.object({ method: v.literal('totp'), recoveryCodes }),
@@ -142,7 +146,7 @@ export const revealTotp = route({
   handler: 'security-totp-reveal',
   auth: 'bearer',
   summary: 'The active shared key again, to add it to a further device',
-  body: v.strictObject({ password, code }),
+  body: v.strictObject({ ...passwordOrHandover, code }),
   status: 200,
   answer: v.object(keyForApp),
   problems: [...stepUpProblems, 'two_factor_unavailable'],
@@ -154,7 +158,7 @@ export const replaceRecoveryCodes = route({
   handler: 'security-recovery-codes',
   auth: 'bearer',
   summary: 'Ten fresh recovery codes in the place of those that are left',
-  body: v.strictObject({ password, code }),
+  body: v.strictObject({ ...passwordOrHandover, code }),
   status: 200,
   answer: v.object({ recoveryCodes }),
   problems: [...stepUpProblems, 'two_factor_unavailable'],
@@ -182,7 +186,7 @@ export const changeContact = route({
   body: exactlyOneOf(
     'email',
     'phone',
-    v.strictObject({ password: v.optional(password), ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
+    v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
   ),
   status: 200,
   answer: codeSent,

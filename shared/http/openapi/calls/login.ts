@@ -63,6 +63,18 @@ export const login: SaidOf<typeof journeys.login> = {
     answers: { noSecondFactor: { status: 'no_second_factor' }, codeByEmail: byEmail, authenticatorApp: byApp },
     links: next,
   },
+  handOver: {
+    description:
+      'For a shop that keeps passwords itself, right after it has asked the customer for one. The link is good for a minute, once, and only while the customer and the client are as they were. Whoever has it is that customer in the account page for ten minutes; a change still takes a code where a second factor is on.',
+    requests: { security: { customerId: 'c-1001', page: 'security' } },
+    answers: { link: { url: 'https://login.shop.example/security#handover=AAAA5u9Yc2opaque', expiresAt: example.inOneMinute } },
+  },
+  redeemHandover: {
+    description:
+      'The account page calls it with what stands behind `#handover=`. The access token is for the calls of the account alone (its `aud` is no shop’s, and `GET /v1/session` knows of no login by it); it lasts for ten minutes and cannot be renewed.',
+    requests: { fromTheLink: { token: example.link } },
+    answers: { authenticated: { ...authenticated, expiresIn: 600 } },
+  },
   verify: {
     description:
       'The code of the newest e-mail, or the one that the authenticator app shows. The fifth wrong one locks the login, and from then on not even the right one counts. Do not repeat it by yourself after a lost connection: it may have been counted.',
