@@ -1,7 +1,8 @@
 /** The server of a shop that keeps passwords itself, and logs customers in with Keycard's second factor. */
 import { expect } from 'vitest';
+import { accessTokenIn, SignedIn } from '../account/signed-in.ts';
 import { outcome, type Shopper, Visitor } from '../login/visitor.ts';
-import type { Answer } from '../support/browser.ts';
+import type { Answer, Browser } from '../support/browser.ts';
 import type { TestStack } from '../support/stack.ts';
 import { askToken, basic, clientsBy, type Fresh } from './registered.ts';
 
@@ -36,5 +37,30 @@ export class VisitorOfShop extends Visitor {
   }
 }
 
-/** `200 no_second_factor` */
-export const said = outcome;
+/** A link into the account page. */
+export const askHandover = (stack: TestStack, { bearer }: Pick<ShopServer, 'bearer'>, customerId: string): Promise<Answer> =>
+  stack.browser().post('/v1/handovers', { customerId, page: 'security' }, { bearer });
+
+/** What stands behind `#handover=`. */
+export async function handoverToken(stack: TestStack, server: Pick<ShopServer, 'bearer'>, customerId: string): Promise<string> {
+  const answer = await askHandover(stack, server, customerId);
+  expect(outcome(answer)).toBe('200');
+  const [, token = ''] = /#handover=([\w-]{43})$/.exec((answer.body as { url: string }).url) ?? [];
+  return token;
+}
+
+export const redeem = (browser: Browser, token: string): Promise<Answer> => browser.post('/v1/handovers/redeem', { token });
+
+/** A customer without a password here, in the account page: the shop has handed them over. */
+export async function handedOver(stack: TestStack, server: Pick<ShopServer, 'bearer'>, customerId: string): Promise<SignedIn> {
+  const browser = stack.browser();
+  const answer = await redeem(browser, await handoverToken(stack, server, customerId));
+  expect(outcome(answer)).toBe('200 authenticated');
+  return new SignedIn(stack, ofShop(customerId), browser, accessTokenIn(answer));
+}
+
+/** As `putCustomer` puts them in. */
+export const ofShop = (customerId: string): Shopper => {
+  const username = `${customerId}@example.com`;
+  return { customerId, username, email: username, password: '' };
+};
