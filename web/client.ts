@@ -110,7 +110,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
   const language = () => (typeof options.locale === 'function' ? options.locale() : options.locale);
 
   /** Held in memory only: what a script can read from storage, a stolen disk or an injected script can read too (OWASP ASVS 5 §7, §14). */
-  let held: { token: string; endsAt: number } | undefined;
+  let held: { token: string; endsAt: number; isLast: boolean } | undefined;
   let refreshing: Promise<Anything> | undefined;
   let ahead: number | undefined;
 
@@ -153,9 +153,10 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     }
   }
 
-  function keep(answer: Anything): Anything {
+  /** `isLast`: nothing renews it. A cookie may be there, but it is of another login, and perhaps of another customer. */
+  function keep(answer: Anything, isLast = false): Anything {
     if (answer.ok && answer.status === 'authenticated') {
-      held = { token: String(answer.accessToken), endsAt: now() + Number(answer.expiresIn) * 1000 };
+      held = { token: String(answer.accessToken), endsAt: now() + Number(answer.expiresIn) * 1000, isLast };
     }
     return answer;
   }
@@ -166,19 +167,22 @@ export function keycard(options: KeycardOptions = {}): Keycard {
   }
 
   function refresh(): Promise<Anything> {
-    refreshing ??= oneTabAtATime(async () => keep(await call('refresh', {}))).finally(() => {
+    refreshing ??= oneTabAtATime(async () => {
+      const answer = await call('refresh', {});
+      return held?.isLast ? answer : keep(answer);
+    }).finally(() => {
       refreshing = undefined;
     });
     return refreshing;
   }
 
-  const freshToken = () => (held && held.endsAt - TOKEN_MARGIN_MS > now() ? held.token : undefined);
+  const freshToken = () => (held && (held.isLast || held.endsAt - TOKEN_MARGIN_MS > now()) ? held.token : undefined);
 
   async function asCustomer(name: BrowserCall, body: object | undefined): Promise<Anything> {
     const token = freshToken();
     if (token) {
       const answer = await call(name, body, token);
-      if (answer.ok || answer.problem.code !== 'session_required') return answer;
+      if (answer.ok || answer.problem.code !== 'session_required' || held?.isLast) return answer;
       held = undefined;
     }
     const renewed = await refresh();
@@ -197,7 +201,9 @@ export function keycard(options: KeycardOptions = {}): Keycard {
 
   /** An answer that brings a session is kept, whichever call it is of. */
   const methodOf = (name: BrowserCall) => (body?: object) =>
-    calls[name].endsWith('bearer') ? asCustomer(name, body) : call(name, body).then(keep);
+    calls[name].endsWith('bearer')
+      ? asCustomer(name, body)
+      : call(name, body).then((answer) => keep(answer, name === ('redeemHandover' satisfies BrowserCall)));
   const names = Object.keys(calls) as BrowserCall[];
 
   const methods = {

@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Handover, handoverEndsAt } from '../flow/handover.ts';
 import { record } from './audit.ts';
-import { clientIsAsRead, clientKey } from './clients.ts';
+import { clientKey } from './client-items.ts';
+import { clientIsAsRead } from './clients.ts';
 import { customerKey, epochIs } from './customers.ts';
 import { get, put, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';

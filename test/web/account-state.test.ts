@@ -86,6 +86,23 @@ describe('whoever is logged out', () => {
   });
 });
 
+describe('whom a shop has handed over', () => {
+  const back = { type: 'handedBack' } as const;
+
+  test('is in the account, and led back to the shop once that is over, wherever they are by then', () => {
+    const there = through({ at: 'opening', place: 'security' }, cookieIsThere);
+    expect(there).toMatchObject({ at: 'loggedIn', place: 'security' });
+    expect(transition(there, back)).toEqual({ at: 'handedBack', place: 'security' });
+    expect(through(there, back, { type: 'nobodyStays' }, { type: 'timePassed', now })).toEqual({ at: 'handedBack', place: 'security' });
+  });
+
+  test('reads why nobody knows yet, and may come in after all', () => {
+    const failed = transition({ at: 'opening', place: 'security' }, { ...back, failure: { code: 'unavailable' } });
+    expect(failed).toEqual({ at: 'handedBack', place: 'security', failure: { code: 'unavailable' } });
+    expect(transition(failed, cookieIsThere)).toMatchObject({ at: 'loggedIn', place: 'security' });
+  });
+});
+
 test('whoever is logged in meets no answer to a login any more', () => {
   const loggedIn = through(opening, cookieIsThere);
   expect(transition(loggedIn, codeAsked)).toBe(loggedIn);

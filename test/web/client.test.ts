@@ -110,6 +110,39 @@ test('a token that the service no longer takes is renewed once', async () => {
   expect(sent).toHaveLength(3);
 });
 
+test('the session of a handover is renewed by nothing: a cookie that is there is of another login', async () => {
+  const { sent, client } = service(authenticated('handed', 600), session, problem(401, 'session_required'));
+  const keycardClient = client();
+  await keycardClient.redeemHandover({ token: 'of-the-link' });
+  vi.setSystemTime(Date.parse('2026-11-21T12:09:59Z'));
+  expect(await keycardClient.session()).toMatchObject({ ok: true });
+  vi.setSystemTime(Date.parse('2026-11-21T12:10:01Z'));
+  expect(await keycardClient.session()).toMatchObject({ ok: false, problem: { code: 'session_required' } });
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/v1/handovers/redeem', '/v1/session', '/v1/session']);
+  expect(sent[2]?.headers.get('authorization')).toBe('Bearer handed');
+});
+
+test('a refresh that was under way does not take its place', async () => {
+  let answerRefresh = () => {};
+  const held = new Promise<void>((resolve) => {
+    answerRefresh = resolve;
+  });
+  const used: (string | null)[] = [];
+  const fake: typeof fetch = async (input, init = {}) => {
+    used.push(new Headers(init.headers).get('authorization'));
+    const isRefresh = String(input).endsWith('/refresh');
+    if (isRefresh) await held;
+    return new Response(JSON.stringify(authenticated(isRefresh ? 'of another login' : 'handed').body));
+  };
+  const keycardClient = keycard({ baseUrl: 'https://login.example.com', fetch: fake });
+  const refreshing = keycardClient.refresh();
+  await keycardClient.redeemHandover({ token: 'of-the-link' });
+  answerRefresh();
+  await refreshing;
+  await keycardClient.session();
+  expect(used).toEqual([null, null, 'Bearer handed']);
+});
+
 test('calls at the same time share one refresh', async () => {
   const { sent, client } = service(authenticated('t1'), session, session, session);
   const keycardClient = client();

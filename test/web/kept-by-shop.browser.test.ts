@@ -1,24 +1,31 @@
 /** A shop that keeps passwords itself, and creates accounts: the pages lead to its own. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesized } from '../cdk/synthesized.ts';
+import { askHandover, shopServer } from '../clients/shop-server.ts';
 import { shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { AuthenticatorApp } from '../support/authenticator.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { launchedBrowser } from './shop.ts';
-import { expectAccessible, giveCredentials, heading, openAccount, password, phone, visit } from './visitor.ts';
+import { expectAccessible, giveCredentials, heading, newPhone, openAccount, password, phone, visit, wait } from './visitor.ts';
 
 const browser = await launchedBrowser();
 
 let stack: TestStack;
 let shop: Server;
-let pages: Record<'changePasswordUrl' | 'forgotPasswordUrl' | 'signUpUrl', string>;
+let pages: Record<'homeUrl' | 'changePasswordUrl' | 'forgotPasswordUrl' | 'signUpUrl', string>;
 
 beforeAll(async () => {
   shop = createServer((_, response) => void response.setHeader('content-type', 'text/html').end('<h1>The shop</h1>'));
   await new Promise<void>((resolve) => shop.listen(0, 'localhost', resolve));
   const at = `http://localhost:${(shop.address() as AddressInfo).port}`;
-  pages = { changePasswordUrl: `${at}/account/password?from=login`, forgotPasswordUrl: `${at}/forgotten`, signUpUrl: `${at}/new` };
+  pages = {
+    homeUrl: `${at}/home`,
+    changePasswordUrl: `${at}/account/password?from=login`,
+    forgotPasswordUrl: `${at}/forgotten`,
+    signUpUrl: `${at}/new`,
+  };
   const { pathOf } = await synthesized({ stage: 'local', ...pages });
   stack = await startTestStack({ assembly: pathOf('.') });
   await stack.setFlag(true);
@@ -115,4 +122,108 @@ test('"this wasn’t me" leads to the shop, whatever becomes of the word', async
     await heading(page, 'The shop').waitFor();
     expect(page.url()).toBe(pages.forgotPasswordUrl);
   }
+});
+
+describe('a link from the shop’s account', () => {
+  /** What the shop sends the browser to, for somebody without a password here. */
+  async function link(customerId: string): Promise<string> {
+    const { body } = await askHandover(stack, await shopServer(stack), customerId);
+    return (body as { url: string }).url;
+  }
+  const over = {
+    en: 'The link that led here is over',
+    de: 'Der Link, der hierher führt, gilt nicht mehr',
+    cs: 'Odkaz, který sem vede, už neplatí',
+  };
+
+  test('opens it without a password, which nothing asks for, and leaves the address bar at once', async () => {
+    await stack.putCustomer('handed-over', {});
+    const { page, faults } = await visit(browser, phone);
+    await page.goto(await link('handed-over'));
+    await heading(page, 'Account security').waitFor();
+    expect(page.url()).toBe(`${stack.url}/security?handover=`);
+    await expectAccessible(page);
+    await page.locator('#choice-email').getByRole('button', { name: 'Switch on' }).click();
+    await heading(page, 'Switch on codes by e-mail').waitFor();
+    expect(await page.locator('input').count()).toBe(0);
+    await page.locator('button[type=submit]').click();
+    await heading(page, 'Keep your recovery codes').waitFor();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('Codes by e-mail, since').waitFor();
+
+    // From now on a code confirms each change.
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    expect(await page.locator('#password').count()).toBe(0);
+    await page.getByRole('button', { name: 'Send code by e-mail' }).click();
+    await page.getByText('We have sent a six-digit code').waitFor();
+    await page.locator('#code').fill(stack.lastCode('handed-over@example.com'));
+    await page.locator('button[type=submit]').click();
+    await page.getByText('Codes at login are switched off.').waitFor();
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await page.getByText(over.en).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('sets an app up without a password', async () => {
+    await stack.putCustomer('handed-app', { phone: newPhone(), phoneVerified: true });
+    const { page } = await visit(browser);
+    await page.goto(await link('handed-app'));
+    await page.getByRole('button', { name: 'Set OTP' }).click();
+    const app = new AuthenticatorApp((await page.locator('#shared-key').innerText()).replaceAll(' ', ''));
+    expect(await page.locator('#password').count()).toBe(0);
+    await page.locator('#code').fill(app.codeAt(stack.now()));
+    await page.getByRole('button', { name: 'Activate' }).click();
+    await heading(page, 'Keep your recovery codes').waitFor();
+  });
+
+  test.each([
+    ['en-GB', over.en, 'To the shop'],
+    ['de-AT', over.de, 'Zum Shop'],
+    ['cs-CZ', over.cs, 'Do obchodu'],
+  ])('that was used says so in %s, also when it is loaded again, and leads back', async (locale, text, name) => {
+    await stack.putCustomer(`used-${locale}`, {});
+    const url = await link(`used-${locale}`);
+    const { page, faults } = await visit(browser, { ...phone, locale });
+    await page.goto(url);
+    await page.locator('#security-overview').waitFor();
+    await page.goto('about:blank');
+    await page.goto(url);
+    await page.getByText(text).waitFor();
+    await page.reload();
+    await page.getByText(text).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name }).click();
+    await heading(page, 'The shop').waitFor();
+    expect(page.url()).toBe(pages.homeUrl);
+    expect(faults).toEqual([]);
+  });
+
+  test('is for ten minutes, and for its own customer: a cookie that another has left is not used', async () => {
+    const other = await stack.putCustomer('left-a-cookie', { password });
+    await stack.putCustomer('ten-minutes', { phone: newPhone() });
+    const { page } = await visit(browser);
+    await openAccount(page, stack, other.username, { stay: true });
+    await heading(page, 'Account security').waitFor();
+    await page.goto('about:blank');
+    await page.goto(await link('ten-minutes'));
+    await page.locator('#contact-email').getByText('t•••').waitFor();
+    await wait(stack, page, 601);
+    await page.getByRole('button', { name: 'Log out all others' }).click();
+    await page.getByText(over.en).waitFor();
+    await page.goto(`${stack.url}/security`);
+    await page.locator('#contact-email').getByText('l•••').waitFor();
+  });
+
+  test('that could not be tried can be tried again', async () => {
+    await stack.putCustomer('tried-again', {});
+    const url = await link('tried-again');
+    const { page } = await visit(browser);
+    stack.fault({ service: 'dynamodb', action: 'GetItem', kind: 'error', count: 20, function: 'login' });
+    await page.goto(url);
+    await page.getByText('This does not work at the moment').waitFor();
+    await expectAccessible(page);
+    stack.clearFaults();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('#security-overview').waitFor();
+  });
 });

@@ -2,6 +2,8 @@
 import type { Sent } from '../actions.ts';
 import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-login.ts';
 import { destination } from '../destination.ts';
+import { failureOf } from '../failure.ts';
+import { takeHandover, wasHandedOver } from '../handover.ts';
 import { remember } from '../language.ts';
 import { type LoginActions, type LoginApp, loginActions } from '../login/actions.ts';
 import { asksByItself, type Notice } from '../login/state.ts';
@@ -15,7 +17,7 @@ import { type AccountState, accountPlaceOf, loginOf, type Place, places } from '
 export const STAYS = 'keycard.stays';
 const LAST_MINUTE_MS = 60_000;
 
-export type WayActions = { openLogin(): void; openSecurity(): void; goBack(): void };
+export type WayActions = { openLogin(): void; openSecurity(): void; goBack(): void; handOverAgain(): void };
 
 export function accountDoings(app: AccountApp): Doings<AccountState> {
   const { client, links } = app;
@@ -38,7 +40,14 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     move: (event) => app.move({ type: 'security', event }),
     left,
   });
-  const ways: WayActions = { openLogin: () => goTo('login'), openSecurity: () => goTo('security'), goBack };
+  /** The token of the link by which a shop has handed the customer over, as long as this page is theirs by it. */
+  let handover: string | undefined;
+  const ways: WayActions = {
+    openLogin: () => goTo('login'),
+    openSecurity: () => goTo('security'),
+    goBack,
+    handOverAgain: () => void handOver(handover),
+  };
 
   function entered(stayLoggedIn: boolean): void {
     remember(STAYS, stayLoggedIn ? 'yes' : null);
@@ -52,8 +61,11 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   }
 
   function left(notice: Notice): void {
-    remember(STAYS, null);
-    login.move({ type: 'loggedOut', notice });
+    if (handover !== undefined) app.move({ type: 'handedBack' });
+    else {
+      remember(STAYS, null);
+      login.move({ type: 'loggedOut', notice });
+    }
   }
 
   function goBack(): void {
@@ -114,6 +126,19 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     if (toLogOut) left('loggedOut');
   }
 
+  /** The link is traded for a session; a cookie that may be there is of another login, and is left alone. */
+  async function handOver(token: string | undefined): Promise<void> {
+    if (token === undefined) return;
+    handover = token;
+    const answer = await client.redeemHandover({ token });
+    if (!answer.ok) {
+      const isOver = answer.problem.code === 'link_expired';
+      return app.move({ type: 'handedBack', ...(!isOver && { failure: failureOf(answer.problem, client.serverTime()) }) });
+    }
+    login.move({ type: 'loggedIn' });
+    arrive('security');
+  }
+
   let lastLeft = Number.POSITIVE_INFINITY;
 
   return {
@@ -122,10 +147,15 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     begin() {
       document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
       addEventListener('popstate', () => arrive(accountPlaceOf(location.pathname)));
+      // Another link, opened in the tab that already shows its page, loads nothing anew.
+      addEventListener('hashchange', () => void handOver(takeHandover()));
       addEventListener('beforeunload', (event) => {
         const state = app.state();
         if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') event.preventDefault();
       });
+      const token = takeHandover();
+      if (token !== undefined) return void handOver(token);
+      if (wasHandedOver()) return app.move({ type: 'handedBack' });
       const { asked, refused, logout } = takeArrival();
       if (refused) return left(refused === 'client_id' ? 'clientRefused' : 'addressRefused');
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });

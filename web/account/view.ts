@@ -3,6 +3,7 @@ import type { LoginState } from '../login/state.ts';
 import { loggedInView, loginView } from '../login/view.ts';
 import type { Shown } from '../page.ts';
 import { securityView } from '../security/view.ts';
+import { handedBackView } from './handover-view.ts';
 import { homeView } from './home-view.ts';
 import type { AccountFrame } from './page.ts';
 import type { AccountState, Place } from './state.ts';
@@ -36,6 +37,8 @@ export function showAccount(state: AccountState, frame: AccountFrame): Shown {
   switch (state.at) {
     case 'opening':
       return { view: moment(frame), title: titles[place] };
+    case 'handedBack':
+      return { view: handedBackView(state, frame), title: titles.security };
     case 'loggedOut':
       return places[place].loggedOut(frame, state.login);
     case 'loggedIn':

@@ -102,6 +102,10 @@ export type LoginWords = {
   loggedInTitle: string;
   loggedOutEverywhere: string;
 
+  /** To whom a shop has handed over: the link, or the session that it led to, is over. */
+  handoverOver: string;
+  backToShop: string;
+
   /** To those who have lost their device, or everything. */
   lost: {
     lost: string;

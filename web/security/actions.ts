@@ -1,9 +1,10 @@
+import type { Overview } from '../client.ts';
 import type { LoginApp } from '../login/actions.ts';
 import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
 import type { AccountProblem } from '../login/words.ts';
 import type { App } from '../page.ts';
 import type { Notice, SecurityEvent, SecurityState } from './state.ts';
-import { asksForFactor, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
+import { asksForFactor, asksForPassword, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
 import type { SecurityWords } from './words.ts';
 
 /** Nothing of it where the service asks for nothing. */
@@ -27,8 +28,8 @@ export function securityActions(app: SecurityApp) {
   }
 
   /** After password and code the account asks for less for a while; what the page is doing goes on meanwhile. */
-  async function readAgainAfter({ password }: Proof): Promise<void> {
-    if (password === undefined) return;
+  async function readAgainAfter({ password, code, recoveryCode }: Proof): Promise<void> {
+    if ((password ?? code ?? recoveryCode) === undefined) return;
     const overview = await client.security();
     if (overview.ok) move({ type: 'readAgain', overview });
   }
@@ -49,17 +50,24 @@ export function securityActions(app: SecurityApp) {
     const state = app.state();
     if (state.at !== 'confirming') return undefined;
     if (!asksForProof(state.overview, state.task, client.serverTime())) return {};
-    const password = String(form.get('password') ?? '');
+    const password = passwordFrom(form, state.overview);
     const typed = form.get(state.by);
     const isAsked = asksForFactor(state.overview);
     if (!password || (isAsked && !typed)) return said('fields_missing');
-    if (!isAsked) return { password };
+    if (!isAsked) return password;
     if (state.by === 'code') {
       const code = digitsOf(typed);
-      return code === undefined ? said('code_incomplete') : { password, code };
+      return code === undefined ? said('code_incomplete') : { ...password, code };
     }
     const recoveryCode = recoveryCodeOf(typed);
-    return recoveryCode === undefined ? said('recovery_code_incomplete') : { password, recoveryCode };
+    return recoveryCode === undefined ? said('recovery_code_incomplete') : { ...password, recoveryCode };
+  }
+
+  /** `undefined`: it is asked for, and was not typed. */
+  function passwordFrom(form: FormData, overview: Overview): { password?: string } | undefined {
+    if (!asksForPassword(overview)) return {};
+    const password = String(form.get('password') ?? '');
+    return password ? { password } : undefined;
   }
 
   function said(code: (SecurityEvent & { type: 'refusedHere' })['code']): undefined {
@@ -83,11 +91,11 @@ export function securityActions(app: SecurityApp) {
 
   /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
   function perform(task: Exclude<Task, Contact['kind']>, proof: Proof, newPassword: string): Promise<void> {
-    const { password = '', code = '' } = proof;
+    const { recoveryCode: _, code = '', ...password } = proof;
     switch (task) {
       case 'switchOnEmail':
       case 'changeToEmail':
-        return after(client.enableEmail({ ...proof, password }), giveCodes('switchedOn'));
+        return after(client.enableEmail(proof), giveCodes('switchedOn'));
       case 'changeToApp':
       case 'newKey':
         return after(client.startTotp(proof), (key) => {
@@ -95,16 +103,16 @@ export function securityActions(app: SecurityApp) {
           return readAgainAfter(proof);
         });
       case 'showKey':
-        return after(client.revealTotp({ password, code }), (key) => {
+        return after(client.revealTotp({ ...password, code }), (key) => {
           move({ type: 'keyShown', key });
           return readAgainAfter(proof);
         });
       case 'replaceCodes':
-        return after(client.replaceRecoveryCodes({ password, code }), giveCodes('replaced'));
+        return after(client.replaceRecoveryCodes({ ...password, code }), giveCodes('replaced'));
       case 'password':
-        return after(client.changePassword({ ...proof, password, newPassword }), () => read('passwordChanged'));
+        return after(client.changePassword({ password: '', ...proof, newPassword }), () => read('passwordChanged'));
       case 'switchOff':
-        return after(client.disable({ ...proof, password }), () => read('switchedOff'));
+        return after(client.disable(proof), () => read('switchedOff'));
     }
   }
 
@@ -169,14 +177,14 @@ export function securityActions(app: SecurityApp) {
     async activate(form: FormData) {
       const state = app.state();
       if (state.at !== 'enrolling' || state.busy) return;
-      const password = String(form.get('password') ?? '');
+      const password = passwordFrom(form, state.overview);
       const typed = form.get('code');
       if (!password || !typed) return said('fields_missing');
       const code = digitsOf(typed);
       // A typing error that can be seen from here is not to cost the key.
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
-      const answer = await client.activateTotp({ password, code });
+      const answer = await client.activateTotp({ ...password, code });
       if (answer.ok) return move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' });
       refuse(answer.problem);
       if (answer.problem.code !== 'no_pending_key') return;

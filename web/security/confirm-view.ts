@@ -20,7 +20,7 @@ import {
 import { countdown } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { Confirming } from './confirming.ts';
-import { asksForFactor, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
+import { asksForFactor, asksForPassword, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;
 const form = actionForm<SecurityActions>;
@@ -35,8 +35,9 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
   const aboutChoice = isAboutTheChoice(failure);
   const address = contact.email ?? '';
   const asks = asksForProof(overview, task, frame.now);
+  const hasPassword = asks && asksForPassword(overview);
   // Who wanted something else first reads why this is asked for; and who is asked for nothing, what the button does.
-  const startsAtHeading = goal !== undefined || !(asks || isContact(task));
+  const startsAtHeading = goal !== undefined || !(hasPassword || isContact(task));
   const startsAtContact = !startsAtHeading && isContact(task);
   return form(
     `security-${task}`,
@@ -46,7 +47,7 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
     p(...sentence(words.text(address), address)),
     !aboutChoice && alert(failure, frame),
     isContact(task) && contactOf(task, state, frame, startsAtContact),
-    asks &&
+    hasPassword &&
       passwordField({
         label: task === 'password' ? say.oldPassword : say.password,
         invalid: missing || failure?.code === 'password_wrong',

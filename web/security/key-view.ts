@@ -8,13 +8,14 @@ import { actionButton, actionForm, alert, codeField, heading, link, more, p, pas
 import { timeOfDay } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { SecurityState } from './state.ts';
+import { asksForPassword } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;
 const form = actionForm<SecurityActions>;
 
 type State<At extends SecurityState['at']> = SecurityState & { at: At };
 
-export function enrolView({ key, failure, busy, copied }: State<'enrolling'>, frame: AccountFrame): HTMLElement {
+export function enrolView({ overview, key, failure, busy, copied }: State<'enrolling'>, frame: AccountFrame): HTMLElement {
   const { say, locale } = frame;
   const missing = failure?.code === 'fields_missing';
   return form(
@@ -26,7 +27,7 @@ export function enrolView({ key, failure, busy, copied }: State<'enrolling'>, fr
     el('h2', 'numbered', say.enrolActivate),
     el('p', { id: 'code-hint' }, say.enrolActivateText(timeOfDay(key.expiresAt ?? frame.now, locale))),
     alert(failure, frame),
-    passwordField({ label: say.password, invalid: missing }),
+    asksForPassword(overview) && passwordField({ label: say.password, invalid: missing }),
     codeField({ label: say.code, invalid: missing || isAboutTheCode(failure), describedBy: 'code-hint' }),
     submitButton(say.activate, say.checking, busy),
     more(button('cancel', say.cancel, 'quiet')),

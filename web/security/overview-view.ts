@@ -5,7 +5,7 @@ import type { LoginActions } from '../login/actions.ts';
 import { day, dayAndTime } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { SecurityState } from './state.ts';
-import type { Task } from './tasks.ts';
+import { asksForPassword, type Task } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;
 const loginButton = actionButton<LoginActions>;
@@ -22,7 +22,8 @@ export function overviewView(state: OverviewState, frame: AccountFrame): HTMLEle
     alert(state.failure, frame),
     secondStep(state.overview, frame),
     contacts(state.overview, frame),
-    part('password', say.password, el('div', 'row', passwordButton(frame))),
+    (asksForPassword(state.overview) || frame.links.changePassword !== undefined) &&
+      part('password', say.password, el('div', 'row', passwordButton(frame))),
     devices(state.overview, frame),
   );
 }

@@ -21,6 +21,9 @@ export type Contact = { kind: 'email' | 'phone'; value: string };
 
 export const isContact = (task: Task): task is Contact['kind'] => task === 'email' || task === 'phone';
 
+/** Whom a shop that keeps passwords has handed over has none to give here. */
+export const asksForPassword = ({ handedOver }: Overview): boolean => handedOver === undefined;
+
 /** Does the service ask for the factor beside the password? While the flag is off it sends no codes, and asks for none. */
 export const asksForFactor = ({ twoFactor }: Overview): boolean => twoFactor.enabled && twoFactor.available;
 

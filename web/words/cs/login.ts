@@ -67,6 +67,8 @@ export const login: LoginWords = {
   otherAccount: 'Použít jiný účet',
 
   loggedInTitle: 'Jste přihlášeni',
+  handoverOver: 'Odkaz, který sem vede, už neplatí: funguje jen jednou a krátce. Otevřete prosím tuto stránku z obchodu znovu.',
+  backToShop: 'Do obchodu',
   loggedOutEverywhere: 'Jste odhlášeni na všech zařízeních.',
 
   lost: {

@@ -50,7 +50,7 @@ export const security: SecurityWords = {
     },
     switchOff: {
       title: 'Vypnout kódy při přihlášení',
-      text: () => 'Váš účet pak bude chránit jen heslo. Potvrďte to prosím heslem a kódem.',
+      text: () => 'Váš účet pak bude chránit jen heslo. Potvrďte prosím, že jste to vy.',
       submit: 'Vypnout',
     },
     changeToApp: {
@@ -66,7 +66,7 @@ export const security: SecurityWords = {
     },
     showKey: {
       title: 'Znovu zobrazit klíč',
-      text: () => 'Pro druhé zařízení. Potvrďte to prosím heslem a kódem.',
+      text: () => 'Pro druhé zařízení. Potvrďte prosím, že jste to vy.',
       submit: 'Zobrazit klíč',
     },
     replaceCodes: {
@@ -104,7 +104,7 @@ export const security: SecurityWords = {
   copyKey: 'Kopírovat klíč',
   openInApp: 'Otevřít v aplikaci',
   enrolActivate: 'Aktivujte jej',
-  enrolActivateText: (time) => `Aplikace teď ukazuje šest číslic. Zadejte je spolu se svým heslem. Tento klíč čeká do ${time}.`,
+  enrolActivateText: (time) => `Aplikace teď ukazuje šest číslic. Zadejte je sem. Tento klíč čeká do ${time}.`,
   activate: 'Aktivovat',
   keyVoidTitle: 'Aplikace nebyla aktivována',
   keyVoidText: 'Pro Vaši bezpečnost už zobrazený klíč neplatí. Smažte jeho záznam v aplikaci a začněte znovu s novým klíčem.',

@@ -69,6 +69,9 @@ export const login: LoginWords = {
   otherAccount: 'Anderes Konto verwenden',
 
   loggedInTitle: 'Sie sind angemeldet',
+  handoverOver:
+    'Der Link, der hierher führt, gilt nicht mehr: Er funktioniert nur einmal und nicht lange. Bitte öffnen Sie diese Seite noch einmal aus dem Shop.',
+  backToShop: 'Zum Shop',
   loggedOutEverywhere: 'Sie sind auf allen Geräten abgemeldet.',
 
   lost: {

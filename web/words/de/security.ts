@@ -50,7 +50,7 @@ export const security: SecurityWords = {
     },
     switchOff: {
       title: 'Codes bei der Anmeldung ausschalten',
-      text: () => 'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Bitte bestätigen Sie mit Passwort und Code.',
+      text: () => 'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Bitte bestätigen Sie, dass Sie es sind.',
       submit: 'Ausschalten',
     },
     changeToApp: {
@@ -67,7 +67,7 @@ export const security: SecurityWords = {
     },
     showKey: {
       title: 'Schlüssel erneut anzeigen',
-      text: () => 'Für ein zweites Gerät. Bitte bestätigen Sie mit Passwort und Code.',
+      text: () => 'Für ein zweites Gerät. Bitte bestätigen Sie, dass Sie es sind.',
       submit: 'Schlüssel anzeigen',
     },
     replaceCodes: {
@@ -105,8 +105,7 @@ export const security: SecurityWords = {
   copyKey: 'Schlüssel kopieren',
   openInApp: 'In einer App öffnen',
   enrolActivate: 'Aktivieren',
-  enrolActivateText: (time) =>
-    `Ihre App zeigt jetzt sechs Ziffern. Geben Sie sie mit Ihrem Passwort ein. Dieser Schlüssel wartet bis ${time}.`,
+  enrolActivateText: (time) => `Ihre App zeigt jetzt sechs Ziffern. Geben Sie sie hier ein. Dieser Schlüssel wartet bis ${time}.`,
   activate: 'Aktivieren',
   keyVoidTitle: 'Die App wurde nicht aktiviert',
   keyVoidText:

@@ -69,6 +69,9 @@ export const login: LoginWords = {
   loggedInTitle: 'You are logged in',
   loggedOutEverywhere: 'You are logged out on every device.',
 
+  handoverOver: 'The link that led here is over: it works once, and not for long. Please come here from the shop again.',
+  backToShop: 'To the shop',
+
   lost: {
     lost: 'I lost my OTP keycard',
     asking: 'Sending the e-mail…',

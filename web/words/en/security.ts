@@ -49,7 +49,7 @@ export const security: SecurityWords = {
     },
     switchOff: {
       title: 'Switch off codes at login',
-      text: () => 'Your account is then protected by your password alone. Please confirm with your password and a code.',
+      text: () => 'Your account is then protected by your password alone. Please confirm that it is you.',
       submit: 'Switch off',
     },
     changeToApp: {
@@ -65,7 +65,7 @@ export const security: SecurityWords = {
     },
     showKey: {
       title: 'Show the key again',
-      text: () => 'To add it to a second device. Please confirm with your password and a code.',
+      text: () => 'To add it to a second device. Please confirm that it is you.',
       submit: 'Show key',
     },
     replaceCodes: {
@@ -103,7 +103,7 @@ export const security: SecurityWords = {
   copyKey: 'Copy key',
   openInApp: 'Open in an app',
   enrolActivate: 'Activate',
-  enrolActivateText: (time) => `Your app now shows six digits. Enter them with your password. This key waits until ${time}.`,
+  enrolActivateText: (time) => `Your app now shows six digits. Enter them here. This key waits until ${time}.`,
   activate: 'Activate',
   keyVoidTitle: 'The app was not activated',
   keyVoidText: 'For your safety the key that was shown no longer works. Delete its entry from your app, and start again with a new key.',
