@@ -114,6 +114,18 @@ describe('a link into the account', () => {
     expect(told(elsewhere)).toBe('400 invalid_request page');
   });
 
+  test('costs two reads and a write, and its redemption a read and a write', async () => {
+    await linked('cheap');
+    const costs = async (work: () => Promise<unknown>) => {
+      stack.clearCalls();
+      await work();
+      return stack.calls().map(({ action }) => action);
+    };
+    let token = '';
+    expect(await costs(async () => (token = await handoverToken(stack, server, 'cheap')))).toEqual(['GetItem', 'GetItem', 'PutItem']);
+    expect(await costs(() => redeemed(token))).toEqual(['GetItem', 'TransactWriteItems']);
+  });
+
   test('is used up by nothing that failed, and is in no log', async () => {
     const token = await linked('fault');
     stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'error', count: 20 });
@@ -216,7 +228,10 @@ describe('whoever was handed over', () => {
     const contact = (given: object) => session.post('/v1/security/contact', given);
     expect(outcome(await contact({ phone: '+420601123457' }))).toBe('200');
     stack.advanceClock(60);
+    const { provedUntil } = await session.overview();
     expect(outcome(await contact({ email: 'next@example.com' }))).toBe('200');
+    // The shop's word is no younger for it.
+    expect((await session.overview()).provedUntil).toBe(provedUntil);
     const mailed = await shopperWithFactor(stack, 'contacts-factor');
     const other = await handedOver(stack, server, mailed.customerId);
     for (const given of [{ phone: '+420601123457' }, { email: 'thief@example.com' }])

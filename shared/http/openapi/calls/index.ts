@@ -22,7 +22,11 @@ export const said: { readonly [Name in Called]: SaidOf<(typeof journeys)[Name]> 
 /** The tags of the document, in the order in which a reader meets them. */
 export const tags: Readonly<Record<Called, { name: string; description: string }>> = {
   login: { name: 'Login', description: 'From the password to a session, and what keeps it.' },
-  security: { name: 'Account', description: "The customer's own account: the second factor, the contacts, the password." },
+  security: {
+    name: 'Account',
+    description:
+      "The customer's own account: the second factor, the contacts, the password. A session that a shop has handed over (`handedOver`) leaves `password` out, as the shop's word stands for it; every other is refused without.",
+  },
   activity: { name: 'Activity', description: 'What happened to the account.' },
   recovery: { name: 'Recovery', description: 'Back in after losing the device, or the password.' },
   support: { name: 'Support', description: 'For who has neither e-mail nor phone left.' },
