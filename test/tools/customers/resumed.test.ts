@@ -2,6 +2,7 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../tools/customers/import/import.ts';
+import { Journal } from '../../../tools/customers/import/journal.ts';
 import { report } from '../../../tools/customers/import/progress.ts';
 import { type CustomerService, customerService } from './customer-service.ts';
 import { customersCsv, files } from './files.ts';
@@ -86,6 +87,33 @@ describe('an import that was stopped goes on where it stopped:', () => {
     service.reply = () => 'as the service';
     expect((await imported(path)).counts).toEqual({ ...none, created: 5 });
     expect(putMoreThanOnce(service)).toEqual([]);
+  });
+
+  test('nobody is put in so far behind one who waits that it would be forgotten who was under way', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    service.reply = async (_, id) => {
+      if (id === 'c-1') await held;
+      return 'as the service' as const;
+    };
+    const whole = imported(file('waits.csv', customersCsv(450)));
+    await expect.poll(() => service.customers.size).toBe(399);
+    release();
+    expect((await whole).counts.created).toBe(450);
+    expect(service.calls.findIndex(({ customerId }) => customerId === 'c-401')).toBeGreaterThan(400);
+  });
+
+  test('its journal says what of it is on the disk', async () => {
+    const journal = Journal.begin(file('disk.journal', ''), { size: 0, sha256: '', url: '', startedAt: 0 });
+    for (const record of [1, 2, 4]) journal.add({ record, became: 'created' });
+    expect(journal.onDisk).toBe(0);
+    await Promise.all(journal.syncing);
+    expect([journal.onDisk, journal.syncing]).toEqual([2, []]);
+    journal.add({ record: 3, became: 'created' });
+    await journal.close();
+    expect(journal.onDisk).toBe(4);
   });
 
   test('once it is over nothing is done again', async () => {

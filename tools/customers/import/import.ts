@@ -45,7 +45,7 @@ export async function importFile(file: string, caller: AdminCaller, options: Imp
       return await putAll(file, { shape, journal, now, isInDoubt, faulty, caller, options });
     } finally {
       faulty.close();
-      journal.close();
+      await journal.close();
     }
   } finally {
     unlock();
@@ -139,7 +139,7 @@ async function putAll(file: string, { shape, journal, now, isInDoubt, faulty, ca
   const digest = createHash('sha256');
   try {
     for await (const row of rowsOf(file, shape, digest)) {
-      while (underWay.size >= atOnce || (underWay.size > 0 && row.number >= journal.next + WINDOW)) await Promise.race(underWay);
+      while (underWay.size >= atOnce || row.number > journal.onDisk + WINDOW) await Promise.race([...underWay, ...journal.syncing]);
       if (signal.aborted) break;
       options.onProgress({ counts, read: row.raw.end, size: head.size, resumed });
       if (journal.isDone(row.number)) continue;

@@ -2,7 +2,8 @@
  * What has become of each record of a file, beside the file: a line is added when a record is done, so the same import goes on where it
  * was stopped, whenever that was. A line that broke off in its middle says nothing and is cut off: its record is asked about again.
  */
-import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { Refused } from '../../command.ts';
 
 /** What the journal is of: another file, or another service, is another import. */
@@ -27,6 +28,7 @@ export type Entry = {
 export type Counts = Record<Became, number> & { keptPassword: number };
 
 const VERSION = 1;
+const synced = promisify(fdatasync);
 
 export class Journal {
   readonly head: Head;
@@ -40,6 +42,8 @@ export class Journal {
   #low = 0;
   readonly #beyond = new Set<number>();
   readonly #file: number;
+  #onDisk = 0;
+  #syncing: Promise<void> | undefined;
 
   private constructor(file: number, head: Head) {
     this.#file = file;
@@ -62,6 +66,7 @@ export class Journal {
         journal.#take(JSON.parse(whole.slice(at, whole.indexOf('\n', at))) as Entry | End);
       }
       truncateSync(path, Buffer.byteLength(whole));
+      journal.#onDisk = journal.#low;
       return journal;
     } catch {
       throw new Refused(`${path} is no journal of an import that can be gone on with. Remove it to begin anew.`);
@@ -93,8 +98,31 @@ export class Journal {
     this.#take({ is });
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await Promise.all(this.syncing);
     closeSync(this.#file);
+  }
+
+  /** Every record up to this one is known to be done even if the machine goes down. */
+  get onDisk(): number {
+    return this.#onDisk;
+  }
+
+  /** Ends when more of it is on the disk; none: all of it is. */
+  get syncing(): readonly Promise<void>[] {
+    if (this.#onDisk < this.#low) {
+      this.#syncing ??= this.#sync().finally(() => {
+        this.#syncing = undefined;
+      });
+    }
+    return this.#syncing ? [this.#syncing] : [];
+  }
+
+  async #sync(): Promise<void> {
+    const low = this.#low;
+    // There are file systems that cannot.
+    await synced(this.#file).catch(() => {});
+    this.#onDisk = low;
   }
 
   #write(entry: Entry | End): void {
