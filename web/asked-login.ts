@@ -2,10 +2,10 @@
  * What a shop has sent the customer for, as `/authorize` has sealed it: it comes in the fragment, and from then on stays with this very
  * entry of the history. So it outlasts a reload, and whoever opens the login by themselves later is led nowhere.
  */
+import type { Refused } from './login/state.ts';
 
 /** `loginHint`: who it may be. */
 export type AskedLogin = { request: string; loginHint?: string };
-export type Refused = 'client_id' | 'redirect_uri';
 /** `logout`: a shop has sent them to log out, and they are asked, or it is `done`. */
 export type Arrival = { asked?: AskedLogin; refused?: Refused; logout?: 'ask' | 'done' };
 

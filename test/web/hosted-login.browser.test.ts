@@ -179,14 +179,14 @@ test('a way back that has taken too long says so, and one that fails can be trie
   await giveCredentials(page, username);
   await page.getByText('We could not lead you back just now').waitFor();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Back to the shop' }).click();
+  await page.getByRole('button', { name: 'To the shop' }).click();
   await shopSays(page, 'Hello slow');
 
   await page.goto(`${at}/login`);
   await heading(page, 'Log in').waitFor();
   stack.advanceClock(3600);
   await giveCredentials(page, username);
-  await page.getByText('has taken too long').waitFor();
+  await page.getByText('That took too long').waitFor();
   await expectAccessible(page);
 });
 

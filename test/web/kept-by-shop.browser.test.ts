@@ -131,9 +131,9 @@ describe('a link from the shop’s account', () => {
     return (body as { url: string }).url;
   }
   const over = {
-    en: 'The link that led here is over',
-    de: 'Der Link, der hierher führt, gilt nicht mehr',
-    cs: 'Odkaz, který sem vede, už neplatí',
+    en: 'The link works once, and not for long.',
+    de: 'Der Link gilt nur einmal und nicht lange.',
+    cs: 'Odkaz platí jen jednou a krátce.',
   };
 
   test('opens it without a password, which nothing asks for, and leaves the address bar at once', async () => {

@@ -157,7 +157,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       if (token !== undefined) return void handOver(token);
       if (wasHandedOver()) return app.move({ type: 'handedBack' });
       const { asked, refused, logout } = takeArrival();
-      if (refused) return left(refused === 'client_id' ? 'clientRefused' : 'addressRefused');
+      if (refused) return left(refused);
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
       const isOpening = app.state().at === 'opening';
       if (logout === 'done' || (logout === 'ask' && !isOpening)) return left('loggedOut');

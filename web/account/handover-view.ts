@@ -12,6 +12,6 @@ export function handedBackView({ failure }: AccountState & { at: 'handedBack' },
     'handed-back',
     heading(say.titles.security, true),
     failure ? alert(failure, frame) : p(say.handoverOver),
-    failure ? button('handOverAgain', say.tryAgain, 'main') : links.shop !== undefined && link(links.shop, say.backToShop, 'main button'),
+    failure ? button('handOverAgain', say.tryAgain, 'main') : links.shop !== undefined && link(links.shop, say.goBack, 'main button'),
   );
 }

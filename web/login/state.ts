@@ -7,7 +7,9 @@ import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { AccountProblem } from './words.ts';
 
 type Account = { username: string; stayLoggedIn: boolean };
-export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded' | 'askedAnew' | 'clientRefused' | 'addressRefused';
+/** What of a shop's request is not registered. */
+export type Refused = 'client_id' | 'redirect_uri';
+export type Notice = 'loggedOut' | 'loggedOutEverywhere' | 'sessionEnded' | 'askedAnew' | Refused;
 /** What is typed at the second step: the six digits that were sent or that an app shows, or one of the ten codes kept for the day without. */
 export type ProvedBy = 'code' | 'recoveryCode';
 /** Ways in which a flow ends without a login; from each the only way on is to log in again. */

@@ -23,7 +23,8 @@ import {
 import { countdown, dayAndTime, timeOfDay } from '../time.ts';
 import type { LoginActions } from './actions.ts';
 import { linkSentStep, lostKeycardButton, supportLink } from './lost-keycard-view.ts';
-import { codeComesTooLate, hasLiveCode, type LoginState } from './state.ts';
+import { codeComesTooLate, hasLiveCode, type LoginState, type Notice } from './state.ts';
+import type { LoginWords } from './words.ts';
 
 const button = actionButton<LoginActions>;
 const way = actionButton<WayActions>;
@@ -58,7 +59,7 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
     'step-password',
     'logIn',
     heading(say.titles.login),
-    state.notice ? el('p', { class: 'notice', role: 'status' }, say[state.notice]) : intro !== undefined && p(intro),
+    state.notice ? el('p', { class: 'notice', role: 'status' }, noticeOf(state.notice, say)) : intro !== undefined && p(intro),
     alert(failure, frame),
     usernameField({ label: say.username, invalid, starts: state.username === '' }, state.username),
     revealablePasswordField(
@@ -82,6 +83,9 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
     ),
   );
 }
+
+const noticeOf = (notice: Notice, say: LoginWords): string =>
+  notice === 'client_id' || notice === 'redirect_uri' ? say.refused(notice) : say[notice];
 
 type CodeState = LoginState & { at: 'code' };
 

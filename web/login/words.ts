@@ -54,9 +54,8 @@ export type LoginWords = {
   sessionEnded: string;
   /** A shop wants a login of now, or with more than there was. */
   askedAnew: string;
-  /** What a shop asked for is none of its own: `client_id` and `redirect_uri`, for whoever has set it up. */
-  clientRefused: string;
-  addressRefused: string;
+  /** What a shop asked for is none of its own. `parameter`: for whoever has set it up. */
+  refused(parameter: string): string;
   backFailed: string;
   backOver: string;
   goBack: string;
@@ -104,7 +103,6 @@ export type LoginWords = {
 
   /** To whom a shop has handed over: the link, or the session that it led to, is over. */
   handoverOver: string;
-  backToShop: string;
 
   /** To those who have lost their device, or everything. */
   lost: {

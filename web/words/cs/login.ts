@@ -18,13 +18,10 @@ export const login: LoginWords = {
   loggedOut: 'Jste odhlášeni.',
   sessionEnded: 'Vaše přihlášení skončilo. Přihlaste se prosím znovu.',
   askedAnew: 'Stránka, ze které přicházíte, vás žádá, abyste se přihlásili ještě jednou.',
-  clientRefused:
-    'Stránka, ze které přicházíte, tu není zaregistrovaná (client_id), a proto vás na ni nemůžeme vrátit. S vaším účtem se nic nestalo.',
-  addressRefused:
-    'Adresa, na kterou jste se měli vrátit, tu není zaregistrovaná (redirect_uri), a proto na ni nejdeme. S vaším účtem se nic nestalo.',
+  refused: (parameter) => `Stránka, ze které přicházíte, tu není zaregistrovaná (${parameter}), a proto vás na ni nemůžeme vrátit.`,
   backFailed: 'Teď se nám nepodařilo vrátit vás zpět. Zkuste to prosím znovu.',
-  backOver: 'Trvalo to příliš dlouho, než bychom vás odsud mohli vrátit. Začněte prosím v obchodě znovu.',
-  goBack: 'Zpět do obchodu',
+  backOver: 'Trvalo to příliš dlouho. Začněte prosím v obchodě znovu.',
+  goBack: 'Do obchodu',
   askLogOut: 'Chcete se odhlásit?',
   toSeeSecurity: 'Zabezpečení svého účtu uvidíte po přihlášení.',
   forgotten: 'Zapomenuté heslo?',
@@ -67,8 +64,7 @@ export const login: LoginWords = {
   otherAccount: 'Použít jiný účet',
 
   loggedInTitle: 'Jste přihlášeni',
-  handoverOver: 'Odkaz, který sem vede, už neplatí: funguje jen jednou a krátce. Otevřete prosím tuto stránku z obchodu znovu.',
-  backToShop: 'Do obchodu',
+  handoverOver: 'Odkaz platí jen jednou a krátce. Otevřete prosím tuto stránku z obchodu znovu.',
   loggedOutEverywhere: 'Jste odhlášeni na všech zařízeních.',
 
   lost: {

@@ -18,13 +18,11 @@ export const login: LoginWords = {
   loggedOut: 'Sie sind abgemeldet.',
   sessionEnded: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
   askedAnew: 'Die Seite, von der Sie kommen, bittet Sie, sich noch einmal anzumelden.',
-  clientRefused:
-    'Die Seite, von der Sie kommen, ist hier nicht registriert (client_id). Deshalb können wir Sie nicht dorthin zurückleiten. Mit Ihrem Konto ist nichts geschehen.',
-  addressRefused:
-    'Die Adresse, zu der Sie zurückgeleitet werden sollten, ist hier nicht registriert (redirect_uri). Deshalb gehen wir nicht dorthin. Mit Ihrem Konto ist nichts geschehen.',
+  refused: (parameter) =>
+    `Die Seite, von der Sie kommen, ist hier nicht registriert (${parameter}). Deshalb können wir Sie nicht dorthin zurückleiten.`,
   backFailed: 'Wir konnten Sie gerade nicht zurückleiten. Bitte versuchen Sie es noch einmal.',
-  backOver: 'Es hat zu lange gedauert, um Sie von hier zurückzuleiten. Bitte beginnen Sie im Shop noch einmal.',
-  goBack: 'Zurück zum Shop',
+  backOver: 'Das hat zu lange gedauert. Bitte beginnen Sie im Shop noch einmal.',
+  goBack: 'Zum Shop',
   askLogOut: 'Möchten Sie sich abmelden?',
   toSeeSecurity: 'Bitte melden Sie sich an, um die Sicherheit Ihres Kontos zu sehen.',
   forgotten: 'Passwort vergessen?',
@@ -69,9 +67,7 @@ export const login: LoginWords = {
   otherAccount: 'Anderes Konto verwenden',
 
   loggedInTitle: 'Sie sind angemeldet',
-  handoverOver:
-    'Der Link, der hierher führt, gilt nicht mehr: Er funktioniert nur einmal und nicht lange. Bitte öffnen Sie diese Seite noch einmal aus dem Shop.',
-  backToShop: 'Zum Shop',
+  handoverOver: 'Der Link gilt nur einmal und nicht lange. Bitte öffnen Sie diese Seite noch einmal aus dem Shop.',
   loggedOutEverywhere: 'Sie sind auf allen Geräten abgemeldet.',
 
   lost: {

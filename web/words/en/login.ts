@@ -18,13 +18,10 @@ export const login: LoginWords = {
   loggedOut: 'You are logged out.',
   sessionEnded: 'Your session has ended. Please log in again.',
   askedAnew: 'The page you come from asks you to log in once more.',
-  clientRefused:
-    'The page you come from is not registered here (client_id), so we cannot lead you back to it. Nothing has happened to your account.',
-  addressRefused:
-    'The address that you were to be led back to is not registered here (redirect_uri), so we do not go there. Nothing has happened to your account.',
+  refused: (parameter) => `The page you come from is not registered here (${parameter}), so we cannot lead you back to it.`,
   backFailed: 'We could not lead you back just now. Please try again.',
-  backOver: 'It has taken too long to lead you back from here. Please begin again at the shop.',
-  goBack: 'Back to the shop',
+  backOver: 'That took too long. Please begin again at the shop.',
+  goBack: 'To the shop',
   askLogOut: 'Do you want to log out?',
   toSeeSecurity: 'Please log in to see the security of your account.',
   forgotten: 'Forgotten your password?',
@@ -69,8 +66,7 @@ export const login: LoginWords = {
   loggedInTitle: 'You are logged in',
   loggedOutEverywhere: 'You are logged out on every device.',
 
-  handoverOver: 'The link that led here is over: it works once, and not for long. Please come here from the shop again.',
-  backToShop: 'To the shop',
+  handoverOver: 'The link works once, and not for long. Please come here from the shop again.',
 
   lost: {
     lost: 'I lost my OTP keycard',
