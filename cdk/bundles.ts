@@ -6,7 +6,8 @@
  * first call that needs it, as is what the AWS SDK itself imports on demand.
  */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
 import { ANY, gatheredAt } from '../shared/http/gathered.ts';
@@ -71,6 +72,16 @@ export async function bundleFunctions(into: string): Promise<void> {
   // One after the other: each takes both cores. One build for all would split what they share into thrice as many parts.
   for (const name of functionNames) await bundle(name, join(into, name));
   await copyFile(pagesFile, join(into, 'pages', 'pages.json'));
+  await copyViewer(join(into, 'discovery', 'docs'));
+}
+
+/** What the page of the contract loads. */
+async function copyViewer(into: string): Promise<void> {
+  const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  await mkdir(into, { recursive: true });
+  await copyFile(join(viewer, 'swagger-ui-bundle.js'), join(into, 'viewer.js'));
+  await copyFile(join(viewer, 'swagger-ui.css'), join(into, 'viewer.css'));
+  await copyFile(join(root, 'web/docs/start.js'), join(into, 'start.js'));
 }
 
 async function bundle(name: FunctionName, into: string): Promise<void> {

@@ -314,6 +314,9 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       };
     },
 
+    /** Whether the contract is shown to people: no resource, no permission. */
+    apiDocs: (): Grant => ({ environment: { [variables.apiDocs]: String(options.apiDocs) }, statements: [] }),
+
     /** What pages say about the shop and what it asks for, and whose CAPTCHA they show: no resource, no permission. */
     shop: (): Grant => ({
       environment: {

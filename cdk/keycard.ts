@@ -78,6 +78,7 @@ export class Keycard extends Construct {
       supportQueue,
       auditLog,
       auditReading,
+      apiDocs,
       auditStream,
       eventBus,
       keyring,
@@ -213,7 +214,7 @@ export class Keycard extends Construct {
         sessionsOfCustomer(),
         keyringOnDemand('signing'),
       ),
-      discovery: fn('discovery', publicKeys()),
+      discovery: fn('discovery', publicKeys(), apiDocs()),
       pages: fn('pages', shop()),
       preflight: fn('preflight'),
     };

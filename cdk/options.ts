@@ -253,6 +253,12 @@ export const definition = v.strictObject({
   alarmMailTo: v.optional(
     described(address, 'where alarms are written to; AWS asks the address to confirm. Without it: to the topic only'),
   ),
+  apiDocs: v.optional(
+    described(
+      v.boolean('must be true or false'),
+      'whether `/docs` shows the contract to everybody, to read and to try. Without it: `false`, but of the stage `local`',
+    ),
+  ),
   terminationProtection: v.optional(
     described(
       v.boolean(),
@@ -320,10 +326,11 @@ type TextsWithoutDefault =
 
 /** What the stack is made from. */
 export type Options = Readonly<
-  Omit<Read, '$schema' | TextsWithoutDefault | 'terminationProtection'> &
+  Omit<Read, '$schema' | TextsWithoutDefault | 'terminationProtection' | 'apiDocs'> &
     Record<TextsWithoutDefault, string> & {
       /** Names the stack, the API's stage and the SSM parameters. `local` is the stack that runs on one machine. */
       stage: string;
       terminationProtection: boolean;
+      apiDocs: boolean;
     }
 >;

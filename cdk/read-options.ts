@@ -92,6 +92,7 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     smsSenderId: options.smsSenderId ?? '',
     supportMailTo: options.supportMailTo ?? '',
     alarmMailTo: options.alarmMailTo ?? '',
+    apiDocs: options.apiDocs ?? stage === 'local',
     terminationProtection: options.terminationProtection ?? !comeAndGo.includes(stage),
   });
 }

@@ -46,6 +46,8 @@ export const variables = {
   forgotPasswordUrl: 'FORGOT_PASSWORD_URL',
   /** Where an account is created; empty: nobody is led there. */
   signUpUrl: 'SIGN_UP_URL',
+  /** `true` where the contract is shown at `/docs`. */
+  apiDocs: 'API_DOCS',
   /** ISO 3166-1 alpha-2 codes of the countries that SMS go to, separated by spaces. */
   smsCountries: 'SMS_COUNTRIES',
   /** Codes by SMS in any 24 hours over the whole shop. */

@@ -13,7 +13,18 @@ import { addClientSecret, deleteClient, endClientSecret, getClient, listClients,
 import { jwks, openapi, openidConfiguration } from './discovery.ts';
 import { handOver, redeemHandover } from './handovers.ts';
 import { login, loginByRecoveryCode, resend, verify } from './login.ts';
-import { changePasswordUrl, homePage, loginPage, passwordPage, problemPage, recoverPage, securityPage, supportPage } from './pages.ts';
+import {
+  changePasswordUrl,
+  docsFile,
+  docsPage,
+  homePage,
+  loginPage,
+  passwordPage,
+  problemPage,
+  recoverPage,
+  securityPage,
+  supportPage,
+} from './pages.ts';
 import { cancelRecovery, captcha, confirmRecovery, forgotPassword, recoverySms, resetPassword, startRecovery } from './recovery.ts';
 import type { Route } from './route.ts';
 import {
@@ -102,7 +113,7 @@ export const journeys = {
     endClientSecret,
   },
   /** What everybody may read. */
-  discovery: { openapi, jwks, openidConfiguration },
+  discovery: { openapi, jwks, openidConfiguration, docsPage, docsFile },
   pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, problemPage, changePasswordUrl },
 } as const satisfies Record<string, Record<string, Route>>;
 

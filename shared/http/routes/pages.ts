@@ -15,6 +15,9 @@ export const problemPage = {
   ...page('/problems/{problem}', 'What a problem means, and what helps'),
   handler: 'problem',
 } as const satisfies Route;
+/** The OpenAPI document, by a viewer, where the stack shows it; and what that page loads. */
+export const docsPage = { ...page('/docs', 'The contract, to read and to try'), handler: 'docs' } as const satisfies Route;
+export const docsFile = { ...page('/docs/{file}', 'What that page loads'), handler: 'docs' } as const satisfies Route;
 /** Not behind `/v1/`, and no page itself: it leads to one. */
 export const changePasswordUrl = {
   ...page('/.well-known/change-password', 'Leads to the form that changes the password'),
