@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 const inDocs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-const pages = ['README.md', 'CHANGELOG.md', ...inDocs.map((name) => `docs/${name}`)];
+const ofExamples = globSync('examples/{README.md,*/README.md}', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+const pages = ['README.md', 'CHANGELOG.md', ...inDocs.map((name) => `docs/${name}`), ...ofExamples];
 
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 const withoutCode = (text: string) => text.replaceAll(/^ *```.*?^ *```/gms, '');
@@ -35,8 +36,9 @@ describe.each(pages)('%s', (page) => {
   });
 
   test('names no command that npm does not know here', () => {
-    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
-    const named = [...textOf(page).matchAll(/npm run ([a-z:-]+)/g)].map(([, name = '']) => name);
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+    const manifests = ['package.json', join(dirname(page), 'package.json')].filter((path) => existsSync(join(root, path)));
+    const known = manifests.flatMap((path) => Object.keys((JSON.parse(textOf(path)) as { scripts?: object }).scripts ?? {}));
+    const named = [...textOf(page).matchAll(/npm run (?:-s )?([a-z:-]+)/g)].map(([, name = '']) => name);
+    expect(known).toEqual(expect.arrayContaining(named));
   });
 });
