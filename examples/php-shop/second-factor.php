@@ -1,0 +1,63 @@
+<?php
+
+// The second factor after a password of the shop's own: docs/second-factor-only.md.
+
+declare(strict_types=1);
+
+/**
+ * To be asked once the password was right, and only then.
+ *
+ * @param array<string, string> $user
+ * @return array{status: int, body: array<string, mixed>} `no_second_factor`, `second_factor_required` with its `challenge`, or a problem
+ */
+function ask_for_second_factor(array $user): array
+{
+    $answer = begin_challenge($user['id']);
+    $code = $answer['body']['code'] ?? '';
+    if ($code === 'not_found') {
+        // Nobody has put this customer in yet. Keycard gets an address to send codes to, and nothing of the password.
+        $facts = ['username' => $user['email'], 'email' => $user['email'], 'emailVerified' => true, 'locale' => 'en'];
+        $told = administer('PUT', path_of_customer($user['id']), $facts);
+    } elseif ($code === 'password_reset_required') {
+        // Either it has ended, or Keycard has not heard yet that there is another: then this word makes it good.
+        $told = tell_of_new_password($user);
+    } else {
+        return $answer;
+    }
+
+    return $told['status'] === 200 ? begin_challenge($user['id']) : $answer;
+}
+
+/** When the user's password was last changed. It may be said twice: Keycard takes only what is later than what it knows. */
+function tell_of_new_password(array $user): array
+{
+    return administer('PATCH', path_of_customer($user['id']), ['passwordChangedAt' => $user['passwordChangedAt']]);
+}
+
+function begin_challenge(string $customerId): array
+{
+    $begin = fn (string $token) => post_to_keycard('/v1/challenges', ['customerId' => $customerId, 'locale' => 'en'], $token);
+    $answer = $begin(client_token());
+
+    // It was over, or the secret that it was given for: another one, once.
+    return ($answer['body']['code'] ?? '') === 'client_token_required' ? $begin(client_token(renewed: true)) : $answer;
+}
+
+/** Good for a quarter of an hour and any number of calls, so it is kept beside the users. */
+function client_token(bool $renewed = false): string
+{
+    $file = DATA . '/client-token.json';
+    $kept = is_file($file) ? json_decode((string) file_get_contents($file), true) : null;
+    if (!$renewed && is_array($kept) && $kept['endsAt'] > time()) {
+        return $kept['token'];
+    }
+    ['body' => $body] = ask_for_tokens(['grant_type' => 'client_credentials', 'scope' => 'challenges']);
+    $token = $body['access_token'] ?? '';
+    if ($token === '') {
+        error_log('Keycard gave no token: ' . ($body['error'] ?? $body['code'] ?? ''));
+    } else {
+        keep($file, ['token' => $token, 'endsAt' => time() + $body['expires_in'] - 60]);
+    }
+
+    return $token;
+}
