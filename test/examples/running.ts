@@ -28,8 +28,11 @@ export async function output({ file = process.execPath, args, folder, env }: Pro
   return stdout.trim();
 }
 
-/** Starts one that ends with the test file. @returns once it has written what `ready` looks for @throws Error when it ends before */
-export async function started({ file = process.execPath, args, folder, env, ready }: Program & { ready: RegExp }): Promise<void> {
+/**
+ * Starts one that ends with the test file, and waits until it has written what `ready` looks for.
+ * @returns all that it has written up to now @throws Error when it ends before
+ */
+export async function started({ file = process.execPath, args, folder, env, ready }: Program & { ready: RegExp }): Promise<() => string> {
   const child = spawn(file, args, { cwd: folder, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'exit');
   atEndOfFile(async () => {
@@ -47,4 +50,5 @@ export async function started({ file = process.execPath, args, folder, env, read
     void ended.then(() => reject(new Error(`${args.join(' ')} has ended: ${written}`)));
     child.once('error', reject);
   });
+  return () => written;
 }
