@@ -29,7 +29,11 @@ function log_in(string $email, string $password): never
     show_login($answer['title'] ?? 'Logging in does not work at the moment.', 503);
 }
 
-/** @return array{customerId: string, email: string, challenge: array<string, mixed>} who has given the password, and has to prove the rest */
+/**
+ * Who has given the password, and has to prove the rest.
+ *
+ * @return array{customerId: string, email: string, challenge: array<string, mixed>}
+ */
 function pending_login(): array
 {
     return $_SESSION['pending'] ?? lead_to('/login');

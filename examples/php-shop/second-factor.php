@@ -39,24 +39,23 @@ function begin_challenge(string $customerId): array
     $begin = fn (string $token) => post_to_keycard('/v1/challenges', ['customerId' => $customerId, 'locale' => 'en'], $token);
     $answer = $begin(client_token());
 
-    // It was over, or the secret that it was given for: another one, once.
+    // After a quarter of an hour, or with its secret, it is over: another one, once.
     return ($answer['body']['code'] ?? '') === 'client_token_required' ? $begin(client_token(renewed: true)) : $answer;
 }
 
-/** Good for a quarter of an hour and any number of calls, so it is kept beside the users. */
+/** Good for any number of calls until Keycard refuses it, so it is kept beside the users. */
 function client_token(bool $renewed = false): string
 {
     $file = DATA . '/client-token.json';
-    $kept = is_file($file) ? json_decode((string) file_get_contents($file), true) : null;
-    if (!$renewed && is_array($kept) && $kept['endsAt'] > time()) {
-        return $kept['token'];
+    if (!$renewed && is_file($file)) {
+        return json_decode((string) file_get_contents($file), true)['token'];
     }
     ['body' => $body] = ask_for_tokens(['grant_type' => 'client_credentials', 'scope' => 'challenges']);
     $token = $body['access_token'] ?? '';
     if ($token === '') {
         error_log('Keycard gave no token: ' . ($body['error'] ?? $body['code'] ?? ''));
     } else {
-        keep($file, ['token' => $token, 'endsAt' => time() + $body['expires_in'] - 60]);
+        keep($file, ['token' => $token]);
     }
 
     return $token;
