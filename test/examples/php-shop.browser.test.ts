@@ -7,7 +7,7 @@ import { startTestStack, type TestStack } from '../support/stack.ts';
 import { cancel } from '../support-requests/queue.ts';
 import { launchedBrowser } from '../web/shop.ts';
 import { enrolled, enrolledWithApp, password as forKeycard, giveCode, giveCredentials, heading, visit } from '../web/visitor.ts';
-import { openPhpShop, type PhpShop, PhpVisitor, phpIsHere, usersOf } from './php-shop.ts';
+import { openPhpShop, type PhpShop, PhpVisitor, phpIsHere, standIn, usersOf } from './php-shop.ts';
 
 const password = 'pears from the garden';
 const newPassword = 'plums from the market';
@@ -18,21 +18,23 @@ let stack: TestStack;
 let shop: PhpShop;
 let elsewhere: PhpShop;
 let hash: string;
+let data: string;
 
 const name = phpIsHere ? 'a shop of PHP' : 'a shop of PHP was not tried: there is no PHP 8.2 with cURL here';
+if (!phpIsHere) console.warn(`${name}.`);
 describe.skipIf(!phpIsHere)(name, () => {
   beforeAll(async () => {
     stack = await startTestStack();
     // Before any function has asked: nobody has to wait, and no time of the shop's lies behind the stack's.
     await stack.setFlag(true, { wait: false });
     stack.freezeClock();
-    const written = await usersOf(password, users);
-    hash = written.hash;
-    shop = await openPhpShop(stack, 'localhost', written.data);
-    elsewhere = await openPhpShop(stack, '127.0.0.1', written.data);
+    ({ hash, data } = await usersOf(password, users));
+    shop = await openPhpShop(stack.url, 'localhost', data);
+    elsewhere = await openPhpShop(stack.url, '127.0.0.1', data);
   });
 
   const { patch, show } = byAdmin(() => stack);
+  const now = () => new Date(stack.now()).toISOString();
   const mailOf = (id: string) => `${id}@example.com`;
 
   /** At the code step, by the password. */
@@ -123,6 +125,7 @@ describe.skipIf(!phpIsHere)(name, () => {
     expect(visitor.html).toContain('No code counts just now');
     stack.advanceClock(60);
     await visitor.resend();
+    expect(visitor.html).toContain('We have sent a code');
     await visitor.enter(stack.lastCode(email));
     expect(visitor.customer).toBe(email);
   });
@@ -216,6 +219,37 @@ describe.skipIf(!phpIsHere)(name, () => {
     await page.goto(`${at.url}/login/hosted`);
     if (box) await page.getByText(`Hello ${email}`).waitFor();
     else await page.getByLabel('Stay logged in').waitFor();
+  });
+
+  test('takes nobody back who has begun the login elsewhere', async () => {
+    const visitor = new PhpVisitor(shop);
+    await visitor.open('/login/hosted');
+    await visitor.open('/login/hosted/callback?code=of-somebody-else&state=guessed');
+    expect(visitor.says).toContain('That did not work');
+    // Keycard was not even asked.
+    expect(shop.log()).not.toContain('gave no tokens');
+  });
+
+  test('believes neither a code of another customer’s nor a token for another login, and says who is calling', async () => {
+    const agents: unknown[] = [];
+    const challenge = { token: 'of-new', method: 'email', sentTo: mailOf('new'), codeExpiresAt: now(), resendAt: now(), canRecover: false };
+    const claims = { iss: '', aud: 'php-shop-at-localhost', sub: 'new', nonce: 'of-another', exp: 2e9 };
+    const url = await standIn((path, agent) => {
+      agents.push(agent);
+      if (path === '/v1/challenges') return { status: 'second_factor_required', challenge };
+      if (path === '/v1/login/verify') return { status: 'authenticated', customerId: 'somebody-else' };
+      const idToken = `e30.${Buffer.from(JSON.stringify({ ...claims, iss: url })).toString('base64url')}.x`;
+      return { access_token: 'of-the-shop', id_token: idToken, secret: { secret: 'of-the-shop' } };
+    });
+    const visitor = new PhpVisitor(await openPhpShop(url, 'localhost', (await usersOf(password, ['new'])).data));
+    expect(await visitor.logIn('new', password)).toBe('Enter the code');
+    expect(await visitor.enter('123456')).toBe('Log in');
+    const asked = await visitor.leadsTo('/login/hosted');
+    await visitor.open(`/login/hosted/callback?code=any&state=${asked.searchParams.get('state')}`);
+    expect(visitor.says).toContain('That did not work');
+    await visitor.open('/');
+    expect(visitor.customer).toBeUndefined();
+    expect(agents).toEqual(Array(5).fill('php-shop'));
   });
 
   test('has told Keycard nothing of its passwords', async () => {
