@@ -1,6 +1,7 @@
 /** Logging in at Keycard, by OpenID Connect: where customers are sent to, and where they come back. */
 import { promisify } from 'node:util';
 import { Router } from 'express';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { page } from './page.js';
 
@@ -9,7 +10,7 @@ const destinations = ['/', '/orders'];
 /** How many logins one browser may have begun, in as many tabs. */
 const tabs = 5;
 
-/** @returns the routes `/login`, `/login/callback` and `/logout`; `request.session.customer` says who is logged in */
+/** @returns the routes `/login`, `/login/callback`, `/logout` and `/logout/keycard`; `request.customer` says who is logged in */
 export async function loginAtKeycard({ keycardUrl, clientId, clientSecret, shopUrl }) {
   const redirectUri = `${shopUrl}/login/callback`;
   const config = await openid.discovery(
@@ -20,7 +21,20 @@ export async function loginAtKeycard({ keycardUrl, clientId, clientSecret, shopU
     // Keycard on this machine speaks HTTP; anywhere else the library insists on HTTPS.
     { execute: new URL(keycardUrl).hostname === 'localhost' ? [openid.allowInsecureRequests] : [] },
   );
+  const { issuer, jwks_uri } = config.serverMetadata();
+  const keycardKeys = createRemoteJWKSet(new URL(jwks_uri));
   const routes = Router();
+
+  /**
+   * Who is logged in, by the `sid` that Keycard gave the login. It stands beside the sessions and not in them, so that Keycard's word ends a
+   * login at once, whatever the browser is doing. In memory here, as the sessions are.
+   */
+  const customers = new Map();
+
+  routes.use((request, _response, next) => {
+    request.customer = customers.get(request.session.sid);
+    next();
+  });
 
   routes.get('/login', async (request, response) => {
     const login = {
@@ -60,13 +74,30 @@ export async function loginAtKeycard({ keycardUrl, clientId, clientSecret, shopU
 
     // A new id for the session: whoever knew the one of before does not know that of a customer. The cart comes along.
     await promisify(request.session.regenerate).call(request.session);
-    Object.assign(request.session, { cart, logins: others, customer: { id: sub, email, sid } });
+    Object.assign(request.session, { cart, logins: others, sid });
+    customers.set(sid, { id: sub, email, idToken: tokens.id_token });
     response.redirect(login.to);
   });
 
+  /** Out of the shop, and out of Keycard, which leads back. */
   routes.post('/logout', async (request, response) => {
-    await promisify(request.session.destroy).call(request.session);
-    response.redirect(303, '/');
+    const { customer, session } = request;
+    customers.delete(session.sid);
+    await promisify(session.destroy).call(session);
+    if (!customer) return response.redirect(303, '/');
+    const url = openid.buildEndSessionUrl(config, { id_token_hint: customer.idToken, post_logout_redirect_uri: `${shopUrl}/` });
+    response.redirect(303, url.href);
+  });
+
+  /** Keycard's server says that somebody is logged out: there, at another shop, everywhere, by another password (Back-Channel Logout 1.0 §2.5). */
+  routes.post('/logout/keycard', async (request, response) => {
+    const expected = { issuer, audience: clientId, typ: 'logout+jwt' };
+    const checked = await jwtVerify(request.body?.logout_token ?? '', keycardKeys, expected).catch(() => undefined);
+    if (!checked) return response.status(400).end();
+    const { sid, sub } = checked.payload;
+    // One login, or all of the customer's.
+    for (const [known, { id }] of customers) if (sid === undefined ? id === sub : known === sid) customers.delete(known);
+    response.end();
   });
 
   /** Whatever did not work, the customer can begin again: Keycard's `temporarily_unavailable`, or Keycard that cannot be reached. */

@@ -21,6 +21,8 @@ const { secret } = await admin('PUT', path, {
   type: 'confidential',
   grants: ['authorization_code'],
   redirectUris: [`${SHOP_URL}/login/callback`],
+  postLogoutRedirectUris: [`${SHOP_URL}/`],
+  backchannelLogoutUri: `${SHOP_URL}/logout/keycard`,
 });
 // Who is there already gets another secret: the first one is shown only once.
 const known = secret ?? (await admin('POST', `${path}/secrets`));

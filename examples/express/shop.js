@@ -31,8 +31,8 @@ shop.use(express.urlencoded({ extended: false }));
 shop.use(await loginAtKeycard({ keycardUrl: KEYCARD_URL, clientId: KEYCARD_CLIENT, clientSecret: KEYCARD_SECRET, shopUrl: SHOP_URL }));
 
 shop.get('/', (request, response) => {
-  const { cart = [], customer } = request.session;
-  response.send(page('Pears', { cart, customer, pears }));
+  const { customer, session } = request;
+  response.send(page('Pears', { cart: session.cart, customer, pears }));
 });
 
 shop.post('/cart', (request, response) => {
@@ -43,8 +43,8 @@ shop.post('/cart', (request, response) => {
 
 /** For customers only: everybody else logs in first, and comes back here. */
 shop.get('/orders', (request, response) => {
-  const { cart = [], customer } = request.session;
-  if (customer) response.send(page('Your orders', { cart, customer, text: 'You have not ordered anything yet.' }));
+  const { customer, session } = request;
+  if (customer) response.send(page('Your orders', { cart: session.cart, customer, text: 'You have not ordered anything yet.' }));
   else response.redirect('/login?to=/orders');
 });
 

@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openShop } from '../web/shop.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { launchedBrowser } from '../web/shop.ts';
 import { enrolled, giveCode, giveCredentials, heading, password, visit } from '../web/visitor.ts';
 import { examples, freePort, output, started } from './running.ts';
 
-const { stack, browser } = await openShop();
+const browser = await launchedBrowser();
+let stack: TestStack;
 const folder = join(examples, 'express');
 
 /** Registers and starts the shop by the two commands of its README. @returns its address */
@@ -21,6 +23,8 @@ async function openExample(host: string): Promise<string> {
 const hosts = ['localhost', '127.0.0.1'] as const;
 const at = {} as Record<(typeof hosts)[number], string>;
 beforeAll(async () => {
+  stack = await startTestStack({ streams: true });
+  await stack.setFlag(true);
   for (const host of hosts) at[host] = await openExample(host);
 });
 
@@ -64,11 +68,66 @@ test.each(journeys)('at $host, box ticked: $box, second factor: $factor: back wi
 
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByText('Cart: empty').waitFor();
+  expect(page.url()).toBe(`${shop}/`);
+  // Keycard's own session is over, too.
   await page.getByRole('link', { name: 'Log in' }).click();
-  // Keycard's own session goes on where the box was ticked.
-  if (box) await page.getByText(`Hello ${customer.email}`).waitFor();
-  else await heading(page, 'Log in').waitFor();
+  await heading(page, 'Log in').waitFor();
   expect(faults).toEqual([]);
+});
+
+describe('Keycard tells the shop of a logout', () => {
+  async function inAt(name: string, host: keyof typeof at, { box = false } = {}): Promise<Page> {
+    const { page } = await visit(browser);
+    await fillCart(page, at[host]);
+    await page.getByRole('link', { name: 'Log in' }).click();
+    if (box) await page.getByLabel('Stay logged in').check();
+    await giveCredentials(page, `${name}@example.com`);
+    await page.getByText(`Hello ${name}@example.com`).waitFor();
+    return page;
+  }
+  const isOut = async (page: Page) => {
+    await page.reload();
+    await page.getByRole('link', { name: 'Log in' }).waitFor();
+    await page.getByText('Cart: Conference').waitFor();
+  };
+
+  test('everywhere, or for good: every browser is out, and keeps its cart; nobody else is', async () => {
+    for (const name of ['everywhere', 'neighbour']) await stack.putCustomer(name, { password });
+    const pages = [await inAt('everywhere', 'localhost'), await inAt('everywhere', '127.0.0.1')];
+    const neighbour = await inAt('neighbour', 'localhost');
+    await stack.admin('POST', '/v1/admin/customers/everywhere/end-sessions');
+    await stack.events();
+    for (const page of pages) await isOut(page);
+    await neighbour.reload();
+    await neighbour.getByText('Hello neighbour').waitFor();
+    await stack.admin('DELETE', '/v1/admin/customers/neighbour');
+    await stack.events();
+    await isOut(neighbour);
+  });
+
+  test('in one browser: that is out, and others of the customer are not', async () => {
+    await stack.putCustomer('two-browsers', { password });
+    const [page, other] = [await inAt('two-browsers', 'localhost', { box: true }), await inAt('two-browsers', 'localhost')];
+    await page.goto(`${stack.url}/security`);
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await page.getByText('You are logged out.').waitFor();
+    await stack.events();
+    await page.goto(at.localhost);
+    await isOut(page);
+    await other.reload();
+    await other.getByText('Hello two-browsers').waitFor();
+  });
+
+  test('and nobody else can', async () => {
+    await stack.putCustomer('told-of', { password });
+    const page = await inAt('told-of', 'localhost');
+    for (const token of ['', 'e30.e30.e30', `${Buffer.from('{"alg":"none","typ":"logout+jwt"}').toString('base64url')}.e30.`]) {
+      const body = new URLSearchParams({ logout_token: token });
+      expect((await fetch(`${at.localhost}/logout/keycard`, { method: 'POST', body })).status).toBe(400);
+    }
+    await page.reload();
+    await page.getByText('Hello told-of').waitFor();
+  });
 });
 
 describe('a way back', () => {
