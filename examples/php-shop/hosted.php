@@ -54,7 +54,18 @@ function finish_hosted_login(array $query): ?string
         return null;
     }
 
-    return subject_of($body['id_token'], $kept['nonce']);
+    $id = subject_of($body['id_token'], $kept['nonce']);
+    if ($id !== null) {
+        $_SESSION['idToken'] = $body['id_token'];
+    }
+
+    return $id;
+}
+
+/** @return string where the browser is to be sent so that Keycard's own session ends, too; it leads back */
+function end_of_hosted_login(string $idToken): string
+{
+    return KEYCARD_URL . '/logout?' . http_build_query(['id_token_hint' => $idToken, 'post_logout_redirect_uri' => SHOP_URL . '/']);
 }
 
 /**

@@ -126,11 +126,34 @@ function take_back_from_hosted_login(): never
     welcome($id, users()[$id]['email'] ?? $id);
 }
 
+function show_security(string $says = '', int $status = 200): never
+{
+    $password = field('password', 'Your password once more', 'password', 'autocomplete="current-password"');
+    show('Security', form('/security', 'Go on to Keycard', $password), $says, $status);
+}
+
+/** Whoever finds the shop open in somebody's browser does not have the account's security with it: the password is asked for once more. */
+function hand_over_to_account_page(string $password): never
+{
+    $customer = $_SESSION['customer'] ?? lead_to('/login');
+    $user = user_by_password($customer['email'], $password);
+    if ($user === null || $user['id'] !== $customer['id']) {
+        show_security('That is not your password.', 401);
+    }
+    ['body' => $answer] = link_to_account_page($user['id']);
+    if (!isset($answer['url'])) {
+        show_security($answer['title'] ?? 'That does not work at the moment.', 503);
+    }
+    // Good once and for a minute, for whoever has it: it goes to this browser and nowhere else.
+    lead_to($answer['url']);
+}
+
 function log_out(): never
 {
+    $idToken = $_SESSION['idToken'] ?? null;
     $_SESSION = [];
     session_regenerate_id(delete_old_session: true);
-    lead_to('/');
+    lead_to($idToken === null ? '/' : end_of_hosted_login($idToken));
 }
 
 function show_forgotten_password(): never

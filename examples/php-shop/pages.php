@@ -17,7 +17,10 @@ function show(string $title, string $content, string $says = '', int $status = 2
     http_response_code($status);
     header('Cache-Control: no-store');
     $email = $_SESSION['customer']['email'] ?? null;
-    $customer = $email === null ? '<a href="/login">Log in</a>' : 'Hello ' . escaped($email) . form('/logout', 'Log out');
+    $customer = '<a href="/login">Log in</a>';
+    if ($email !== null) {
+        $customer = '<a href="/security">Security</a> Hello ' . escaped($email) . form('/logout', 'Log out');
+    }
     $cart = escaped(implode(', ', $_SESSION['cart'] ?? []) ?: 'empty');
     $title = escaped($title);
     $says = escaped($says);

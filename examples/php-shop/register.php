@@ -15,6 +15,7 @@ $answer = administer('PUT', $path, [
     'type' => 'confidential',
     'grants' => ['client_credentials', 'authorization_code'],
     'redirectUris' => [SHOP_URL . HOSTED_CALLBACK],
+    'postLogoutRedirectUris' => [SHOP_URL . '/'],
 ]);
 $secret = $answer['body']['secret']['secret'] ?? null;
 if ($answer['status'] === 200 && $secret === null) {

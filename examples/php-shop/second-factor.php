@@ -36,11 +36,25 @@ function tell_of_new_password(array $user): array
 
 function begin_challenge(string $customerId): array
 {
-    $begin = fn (string $token) => post_to_keycard('/v1/challenges', ['customerId' => $customerId, 'locale' => 'en'], $token);
-    $answer = $begin(client_token());
+    return post_as_shop('/v1/challenges', ['customerId' => $customerId, 'locale' => 'en']);
+}
 
-    // After a quarter of an hour, or with its secret, it is over: another one, once.
-    return ($answer['body']['code'] ?? '') === 'client_token_required' ? $begin(client_token(renewed: true)) : $answer;
+/** A link into Keycard's account page, where customers switch codes on and off. To be asked for right after the password, too. */
+function link_to_account_page(string $customerId): array
+{
+    return post_as_shop('/v1/handovers', ['customerId' => $customerId, 'page' => 'security']);
+}
+
+/** A call that the shop makes in its own name. @param array<string, string> $body */
+function post_as_shop(string $path, array $body): array
+{
+    $answer = post_to_keycard($path, $body, client_token());
+    if (($answer['body']['code'] ?? '') === 'client_token_required') {
+        // After a quarter of an hour, or with its secret, it is over: another one, once.
+        return post_to_keycard($path, $body, client_token(renewed: true));
+    }
+
+    return $answer;
 }
 
 /** Good for any number of calls until Keycard refuses it, so it is kept beside the users. */

@@ -11,7 +11,20 @@ import { openPhpShop, type PhpShop, PhpVisitor, phpIsHere, standIn, usersOf } fr
 
 const password = 'pears from the garden';
 const newPassword = 'plums from the market';
-const users = ['new', 'ended', 'five-minutes', 'newest', 'five-tries', 'flag', 'faulty', 'mail', 'app', 'ticks', 'ticks-not'] as const;
+const users = [
+  'new',
+  'ended',
+  'five-minutes',
+  'newest',
+  'five-tries',
+  'flag',
+  'faulty',
+  'mail',
+  'app',
+  'ticks',
+  'ticks-not',
+  'opts-in',
+] as const;
 
 const browser = phpIsHere ? await launchedBrowser() : undefined;
 let stack: TestStack;
@@ -184,6 +197,36 @@ describe.skipIf(!phpIsHere)(name, () => {
     await page.getByRole('link', { name: 'Log in' }).waitFor();
   });
 
+  test('hands customers over to the account page, where they switch codes on, without a password at Keycard', async () => {
+    const page = await atLogin(shop);
+    const logIn = async () => {
+      await page.getByLabel('E-mail address').fill(mailOf('opts-in'));
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Log in' }).click();
+    };
+    await logIn();
+    await back(page, shop, mailOf('opts-in'));
+    await page.getByRole('link', { name: 'Security' }).click();
+    for (const typed of ['guessed', password]) {
+      await page.getByLabel('Your password once more').fill(typed);
+      await page.getByRole('button', { name: 'Go on to Keycard' }).click();
+      if (typed !== password) await page.getByText('That is not your password.').waitFor();
+    }
+    await heading(page, 'Account security').waitFor();
+    expect(new URL(page.url()).origin).toBe(stack.url);
+    await page.locator('#choice-email').getByRole('button', { name: 'Switch on' }).click();
+    await heading(page, 'Switch on codes by e-mail').waitFor();
+    await page.locator('button[type=submit]').click();
+    await heading(page, 'Keep your recovery codes').waitFor();
+
+    await page.goto(shop.url);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('link', { name: 'Log in' }).click();
+    await logIn();
+    await heading(page, 'Enter the code').waitFor();
+    expect((await show('opts-in')).body).toMatchObject({ hasPassword: false, twoFactor: { enabled: true, method: 'email' } });
+  });
+
   test('takes the codes of an app, and a recovery code once', async () => {
     const { email, app, recoveryCodes } = await enrolledWithApp(stack, 'app');
     const [recoveryCode = ''] = recoveryCodes;
@@ -215,10 +258,16 @@ describe.skipIf(!phpIsHere)(name, () => {
     await back(page, at, email);
     await page.goto(`${at.url}/login/hosted/callback?code=of-somebody-else&state=guessed`);
     await page.getByText('That did not work').waitFor();
-    await page.getByRole('button', { name: 'Log out' }).click();
     await page.goto(`${at.url}/login/hosted`);
     if (box) await page.getByText(`Hello ${email}`).waitFor();
     else await page.getByLabel('Stay logged in').waitFor();
+
+    await page.goto(at.url);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByText('Cart: empty').waitFor();
+    expect(page.url()).toBe(`${at.url}/`);
+    await page.goto(`${at.url}/login/hosted`);
+    await page.getByLabel('Stay logged in').waitFor();
   });
 
   test('takes nobody back who has begun the login elsewhere', async () => {

@@ -31,6 +31,8 @@ match ($_SERVER['REQUEST_METHOD'] . ' ' . parse_url($_SERVER['REQUEST_URI'], PHP
     'GET /login/hosted' => lead_to(begin_hosted_login()),
     'GET /login/hosted/callback' => take_back_from_hosted_login(),
     'POST /logout' => log_out(),
+    'GET /security' => show_security(),
+    'POST /security' => hand_over_to_account_page(given('password')),
     'GET /password/forgotten' => show_forgotten_password(),
     'POST /password/forgotten' => mail_password_link(given('email')),
     'GET /password/new' => show_new_password((string) ($_GET['token'] ?? '')),
