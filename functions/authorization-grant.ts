@@ -5,7 +5,7 @@ import { ok, problem } from '../shared/http/answers.ts';
 import { openAsked } from '../shared/http/asked-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { grantAuthorization } from '../shared/http/routes/authorization.ts';
-import { signedIn } from '../shared/http/signed-in.ts';
+import { loggedIn } from '../shared/http/signed-in.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
 import { readClient } from '../shared/store/client-items.ts';
 import { parentOf } from '../shared/store/family-items.ts';
@@ -14,7 +14,7 @@ import { parentOf } from '../shared/store/family-items.ts';
 export const handler = endpoint(grantAuthorization, async (call) => {
   const { now, publicUrl } = call;
   const flagRead = readFlag(now);
-  const present = await signedIn(call);
+  const present = await loggedIn(call);
   if (!present) return problem('session_required');
   const asked = await openAsked(call.body.request, now);
   if (!asked) return problem('link_expired');

@@ -1,6 +1,6 @@
 /** Who is logged in, and whether that still counts. */
 import { isLoggedOut, loginProof, type Proof, provedUntil } from '../flow/proof.ts';
-import { type SessionClaims, sessionCounts } from '../flow/session.ts';
+import { isHandedOver, type SessionClaims, sessionCounts } from '../flow/session.ts';
 import type { Customer } from '../store/customers.ts';
 import { readSession } from '../store/families.ts';
 import type { Family } from '../store/family-items.ts';
@@ -17,7 +17,7 @@ export type Present = {
   proof: Proof | undefined;
 };
 
-/** The session of a bearer token, if it still counts; `undefined`: `session_required`. */
+/** The session of a bearer token, if it still counts; `undefined`: `session_required`. It may be one of the account only: see `loggedIn`. */
 export async function signedIn(call: Call): Promise<Present | undefined> {
   const session = await authenticate(call);
   if (!session) return undefined;
@@ -25,6 +25,12 @@ export async function signedIn(call: Call): Promise<Present | undefined> {
   const loggedOut = isLoggedOut(kept);
   if (!customer || !sessionCounts(session, customer, family, loggedOut)) return undefined;
   return { session, customer, family, proof: loggedOut ? undefined : kept };
+}
+
+/** The same of a login: whom a shop has handed over is in the account, and nowhere else. For all that is told to, or done for, others. */
+export async function loggedIn(call: Call): Promise<Present | undefined> {
+  const present = await signedIn(call);
+  return present && !isHandedOver(present.session) ? present : undefined;
 }
 
 /**

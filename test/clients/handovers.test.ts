@@ -9,6 +9,7 @@ import { problemIn } from '../security/catalogue-answer.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { clientsBy } from './registered.ts';
+import { grant, RelyingParty, registered, requestIn } from './relying-party.ts';
 import {
   askHandover,
   beginAtShop,
@@ -152,6 +153,19 @@ describe('whoever was handed over', () => {
     expect((await session.overview()).handedOver).toBe(true);
     stack.advanceClock(1);
     expect(outcome(await session.get('/v1/security'))).toBe('401 session_required');
+  });
+
+  test('gets no code for a client that sends them to log in: with the shop’s secret alone nobody would be anybody there', async () => {
+    await stack.putCustomer('no-login', {});
+    const party = new RelyingParty(stack, await registered(stack, 'party'));
+    const asked = async (session: SignedIn) => outcome(await grant(session, requestIn(await party.send(session.browser))));
+    expect(await asked(await handedOver(stack, server, 'no-login'))).toBe('401 session_required');
+    expect(await asked(await signIn(stack, await shopper(stack, 'a-login')))).toBe('200');
+    const mailed = await shopperWithFactor(stack, 'no-login-without-switch');
+    const session = await handedOver(stack, server, mailed.customerId);
+    await stack.setFlag(false);
+    expect(await asked(session)).toBe('401 session_required');
+    await stack.setFlag(true);
   });
 
   test('is logged out at once where they want that', async () => {
