@@ -1,5 +1,6 @@
 /** A browser without a screen: keeps cookies as one does, and can come from any loopback address. */
 import { request } from 'node:http';
+import { asDocumented } from './as-documented.ts';
 
 export type CallOptions = {
   headers?: Record<string, string>;
@@ -61,8 +62,17 @@ export class Browser {
           incoming.on('error', reject);
           incoming.on('end', () => {
             for (const header of incoming.headers['set-cookie'] ?? []) this.#keep(header);
-            const text = Buffer.concat(chunks).toString('utf8');
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) });
+            const answer = {
+              status: incoming.statusCode ?? 0,
+              headers: incoming.headers,
+              body: parsed(Buffer.concat(chunks).toString('utf8')),
+            };
+            try {
+              asDocumented(method, path, { ...answer, contentType: incoming.headers['content-type'] });
+              resolve(answer);
+            } catch (fault) {
+              reject(fault);
+            }
           });
         },
       );

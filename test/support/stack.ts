@@ -7,6 +7,7 @@ import { localCredentials } from '../../local/signed-request.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
 import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { signedFetch } from '../../tools/signed-fetch.ts';
+import { asDocumented } from './as-documented.ts';
 import { Browser } from './browser.ts';
 import { atEndOfFile } from './end-of-file.ts';
 
@@ -75,7 +76,9 @@ export async function startTestStack(options: Partial<LocalStackOptions> = {}): 
     const call = { url: stack.url, method, path, body, headers: { ...asByTheCdn(stack.model.api), ...headers } };
     const response = await signedFetch({ ...call, credentials: localCredentials, region, now: Date.now() });
     const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: Object.fromEntries(response.headers) };
+    const answer = { status: response.status, body: text ? JSON.parse(text) : undefined };
+    asDocumented(method, path, { ...answer, contentType: response.headers.get('content-type') ?? undefined });
+    return { ...answer, headers: Object.fromEntries(response.headers) };
   };
   const admin: TestStack['admin'] = async (method, path, body) => {
     const { status, body: answered } = await adminWith({}, method, path, body);
