@@ -46,6 +46,7 @@ describe('options', () => {
       forgotPasswordUrl: '',
       signUpUrl: '',
       waf: true,
+      apiDocs: false,
       apiLogRole: 'account',
       smsSenderId: '',
       smsCountries: ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'],
