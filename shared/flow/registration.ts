@@ -39,13 +39,14 @@ export type ClientFacts = {
   origins: readonly string[];
 };
 
+type Said = 'name' | 'type' | 'grants';
+
 /** As it is given; what is not said has a meaning. */
-export type Registration = Omit<ClientFacts, 'postLogoutRedirectUris' | 'backchannelLogoutUri' | 'scopes' | 'origins'> & {
-  [Field in 'postLogoutRedirectUris' | 'backchannelLogoutUri' | 'scopes' | 'origins']?: ClientFacts[Field] | undefined;
-};
+export type Registration = Pick<ClientFacts, Said> & { [Field in Exclude<keyof ClientFacts, Said>]?: ClientFacts[Field] | undefined };
 
 /** Without `scopes` a client has those of its grants. */
 export function factsGiven({
+  redirectUris = [],
   postLogoutRedirectUris = [],
   backchannelLogoutUri,
   scopes,
@@ -54,7 +55,7 @@ export function factsGiven({
 }: Registration): ClientFacts {
   const ofGrants = scopeNames.filter((scope) => given.grants.includes(grantOf(scope)));
   const backchannel = backchannelLogoutUri === undefined ? {} : { backchannelLogoutUri };
-  return { ...given, postLogoutRedirectUris, ...backchannel, scopes: scopes ?? ofGrants, origins };
+  return { ...given, redirectUris, postLogoutRedirectUris, ...backchannel, scopes: scopes ?? ofGrants, origins };
 }
 
 export const grantOf = (scope: ScopeName): GrantName =>

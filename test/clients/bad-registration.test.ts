@@ -17,6 +17,7 @@ describe('a registration', () => {
     ['an empty name', { name: '  ' }, ['name']],
     ['a kind that there is not', { type: 'native' }, ['type']],
     ['a URI that is none among good ones', { redirectUris: ['https://shop.example/', 'https://shop.example/#'] }, ['redirectUris.1']],
+    ['nowhere to send people back to', { redirectUris: undefined }, ['redirectUris']],
     ['a number for a URI', { redirectUris: [7] }, ['redirectUris.0']],
     ['one URI for a list', { redirectUris: 'https://shop.example/' }, ['redirectUris']],
     ['half a letter in a URI', { redirectUris: ['https://shop.example/\ud800'] }, ['redirectUris.0']],

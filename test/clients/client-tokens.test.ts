@@ -15,7 +15,7 @@ const { moveClient } = await import('../../shared/store/clients.ts');
 
 const now = Date.UTC(2100, 0, 1);
 const publicUrl = 'https://login.shop.example';
-const shop: Registration = { name: 'Shop', type: 'confidential', redirectUris: [], grants: ['client_credentials'] };
+const shop: Registration = { name: 'Shop', type: 'confidential', grants: ['client_credentials'] };
 let clientId: string;
 let secretId: string;
 let token: string;

@@ -44,6 +44,9 @@ describe('an admin', () => {
     const bare = (await show('bare')).body;
     expect(bare).toMatchObject({ postLogoutRedirectUris: [], scopes: ['openid', 'email'], origins: [], secrets: [] });
     expect(bare).not.toHaveProperty('backchannelLogoutUri');
+
+    await put('backend', { name: 'Backend', type: 'confidential', grants: ['client_credentials'] });
+    expect((await show('backend')).body).toMatchObject({ redirectUris: [], scopes: ['challenges'] });
   });
 
   test('changes what a client is by saying all of it; what is left out falls away, and secrets stay', async () => {

@@ -41,7 +41,8 @@ export const putClient = route({
   body: v.strictObject({
     name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
     type: v.picklist(clientTypes),
-    redirectUris: uris,
+    /** The grant `authorization_code` needs one. */
+    redirectUris: v.optional(uris),
     postLogoutRedirectUris: v.optional(uris),
     backchannelLogoutUri: v.optional(v.string()),
     grants: v.array(v.picklist(grantNames)),

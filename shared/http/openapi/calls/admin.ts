@@ -133,7 +133,7 @@ export const admin: SaidOf<typeof journeys.admin> = {
   putClient: {
     description:
       'What is not given falls away, but for the secrets. A confidential client that is new is given its first one, shown this once.',
-    requests: { backend: { name: 'The shop', type: 'confidential', redirectUris: [], grants: ['client_credentials'] } },
+    requests: { backend: { name: 'The shop', type: 'confidential', grants: ['client_credentials'] } },
     answers: { created: { clientId: 'shop-backend', created: true, secret } },
   },
   getClient: {
