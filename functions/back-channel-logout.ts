@@ -2,6 +2,7 @@ import { now as clock } from '../shared/config/clock.ts';
 import { required, variables } from '../shared/config/environment.ts';
 import { logoutToken } from '../shared/http/logout-token.ts';
 import { signingKey } from '../shared/keyring/secret-keys.ts';
+import type { FactsOf } from '../shared/log/audit-events.ts';
 import { log } from '../shared/log/events.ts';
 import { tellClient } from '../shared/send/back-channel.ts';
 import { readClient } from '../shared/store/client-items.ts';
@@ -12,21 +13,21 @@ import { endFamily } from '../shared/store/family-items.ts';
 const publicUrl = required(variables.publicUrl);
 
 /** Of an event that sessions may have ended by, as `functions/events.ts` has told it. */
-type Ended = { 'detail-type': string; detail: { customerId: string; session?: string; clients?: string[] } };
+type Ended = { 'detail-type': string; detail: { customerId: string; session?: string } & FactsOf['customer_deleted'] };
 
 /** Whom a client is told of. */
-type Message = Pick<ClientSession, 'clientId' | 'customerId'> & { sid?: string };
+type Message = Pick<ClientSession, 'clientId' | 'customerId' | 'sid'>;
 
 /**
  * Tells clients which of their sessions have ended here. Called by the event of what they ended by; where a client cannot be told, Lambda
  * calls again, and who was told before is told no more: the item of a session goes when its client knows.
  */
 export const handler = async ({ detail }: Ended): Promise<{ told: number }> => {
-  const { customerId, session, clients = [] } = detail;
+  const { customerId, session, clientSessions = [] } = detail;
   const [customer, sessions] = await Promise.all([readCustomer(customerId), clientSessionsOf(customerId)]);
   const ended = sessions.filter(({ epoch, parent }) => epoch !== customer?.epoch || (session !== undefined && parent === session));
-  // Of a customer who is gone the sessions are being erased: who had one is told of all.
-  const messages: Message[] = customer ? ended : clients.map((clientId) => ({ clientId, customerId }));
+  // Of a customer who is gone they are being erased, and stand in the event.
+  const messages: Message[] = customer ? ended : clientSessions.map((each) => ({ ...each, customerId }));
   const done = await Promise.allSettled(messages.map(tell));
   const failed = done.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) throw new Error(`${failed} of ${messages.length} clients could not be told`);
@@ -37,9 +38,8 @@ async function tell({ clientId, customerId, sid }: Message): Promise<void> {
   const uri = (await readClient(clientId))?.backchannelLogoutUri;
   if (uri !== undefined) {
     const now = clock();
-    const of = { clientId, customerId, ...(sid !== undefined && { sid }) };
-    const answer = await tellClient(uri, await logoutToken(of, publicUrl, await signingKey(now), now));
+    const answer = await tellClient(uri, await logoutToken({ clientId, customerId, sid }, publicUrl, await signingKey(now), now));
     if (answer === 'refused') log({ event: 'logout_not_taken', clientId });
   }
-  if (sid !== undefined) await endFamily(sid);
+  await endFamily(sid);
 }

@@ -7,15 +7,14 @@ import type { Signer } from './access-token.ts';
 /** Long enough for a slow shop, and two tries of Lambda's; a replayed one logs out who is logged out. */
 const LIFETIME = 2 * MINUTE;
 
-/** @param sid one session of the customer; without it all of them */
 export function logoutToken(
-  { clientId, customerId, sid }: { clientId: string; customerId: string; sid?: string },
+  { clientId, customerId, sid }: { clientId: string; customerId: string; sid: string },
   issuer: string,
   signer: Signer,
   now: number,
 ): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
-  return new SignJWT({ ...(sid !== undefined && { sid }), events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })
+  return new SignJWT({ sid, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })
     .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ: 'logout+jwt' })
     .setIssuer(issuer)
     .setAudience(clientId)

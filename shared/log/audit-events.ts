@@ -33,8 +33,8 @@ export type FactsOf = {
   /** `client`: by whose word the password was right. */
   logged_in: { acr: Acr; stayLoggedIn: boolean; client?: string };
   customer_changed: { fields: ChangedField[] };
-  /** `clients`: those that had a session of the customer's. */
-  customer_deleted: { clients?: string[] };
+  /** `clientSessions`: those that clients had of the customer, for who tells the clients. */
+  customer_deleted: { clientSessions?: { clientId: string; sid: string }[] };
   two_factor_on: { method: Method };
   two_factor_off: { method: Method };
   codes_guessed: { row: number };

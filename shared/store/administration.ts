@@ -3,7 +3,7 @@
 import { begun, changedTo } from '../flow/customer.ts';
 import { type IfMatch, matches, type Tagged } from '../flow/customer-tag.ts';
 import { type PasswordPut, setInShopAt, staysBefore } from '../flow/password-link.ts';
-import type { ChangedField } from '../log/audit-events.ts';
+import type { ChangedField, FactsOf } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
 import { record } from './audit.ts';
 import { clientSessionsOf } from './client-sessions.ts';
@@ -157,6 +157,9 @@ const claimUsername = (customerId: string, username: string, passwordHash: strin
   if: [usernameIsFree(customerId)],
 });
 
+/** The newest: an event holds 256 KB, and an item 400. */
+const MOST_TOLD = 500;
+
 /**
  * Removes the customer and the username; sessions and challenges end with them. Then erases what belonged to the customer: all
  * but their own audit log. Called again after it broke off, it finishes. `ifMatch`: as for `putCustomer`.
@@ -172,8 +175,8 @@ export async function deleteCustomer(
     if (!customer) return (await finishErasure(customerId)) ? 'deleted' : 'not_found';
     if (!matches(ifMatch, customer)) return 'precondition_failed';
     // Their items are erased with all others: who has to be told stands in the entry.
-    const clients = [...new Set((await clientSessionsOf(customerId)).map(({ clientId }) => clientId))];
-    if (!(await takeCustomerOut(customer, admin, now, { asRead: ifMatch !== undefined, clients })).held) continue;
+    const clientSessions = (await clientSessionsOf(customerId)).slice(-MOST_TOLD).map(({ clientId, sid }) => ({ clientId, sid }));
+    if (!(await takeCustomerOut(customer, admin, now, { asRead: ifMatch !== undefined, clientSessions })).held) continue;
     await finishErasure(customerId);
     return 'deleted';
   }
@@ -185,7 +188,7 @@ export function takeCustomerOut(
   customer: Customer,
   admin: string,
   now: number,
-  { asRead = false, clients = [] }: { asRead?: boolean; clients?: string[] } = {},
+  { asRead = false, clientSessions = [] }: { asRead?: boolean } & FactsOf['customer_deleted'] = {},
 ): Promise<Transacted> {
   const { customerId, username, email } = customer;
   return transact([
@@ -193,7 +196,7 @@ export function takeCustomerOut(
     { remove: loginKey(username) },
     unlisted(customerId),
     leaveNote(customer, now),
-    record(customerId, 'customer_deleted', { admin }, now, clients.length > 0 ? { clients } : {}),
+    record(customerId, 'customer_deleted', { admin }, now, clientSessions.length > 0 ? { clientSessions } : {}),
     ...addressMoved(customerId, email, undefined, now),
   ]);
 }

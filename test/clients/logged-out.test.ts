@@ -94,9 +94,9 @@ describe("a shop's server is told that its customer was logged out", () => {
     const tokens = [await loggedInAt(shop, customer), await loggedInAt(other, customer), await loggedInAt(silent, customer)] as const;
     const { status } = (await end(customer)) as { status: number };
     expect(status).toBeLessThan(300);
-    expect((await toldOf()).map(({ path, sub }) => [path, sub])).toEqual([
-      ['/other', customer.customerId],
-      ['/shop', customer.customerId],
+    expect((await toldOf()).map(({ path, sub, sid }) => [path, sub, sid])).toEqual([
+      ['/other', customer.customerId, sidIn(tokens[1])],
+      ['/shop', customer.customerId, sidIn(tokens[0])],
     ]);
     for (const each of tokens) expect(await userinfo(each)).toBe(401);
     // Once.
