@@ -9,11 +9,11 @@ import {
 } from '../shared/flow/authorization-request.ts';
 import { clientIdShape } from '../shared/flow/registration.ts';
 import { tokenFrom } from '../shared/flow/session-token.ts';
-import { redirect } from '../shared/http/answers.ts';
+import { type Redirect, redirect } from '../shared/http/answers.ts';
 import { sealAsked } from '../shared/http/asked-login.ts';
 import type { Call } from '../shared/http/call.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
-import { authorize } from '../shared/http/routes/authorization.ts';
+import { authorize, authorizeByForm } from '../shared/http/routes/authorization.ts';
 import { loginPage } from '../shared/http/routes/pages.ts';
 import { log } from '../shared/log/events.ts';
 import { silentLogin } from '../shared/sessions/silent-login.ts';
@@ -23,7 +23,18 @@ import { parentOf } from '../shared/store/family-items.ts';
 import { firstSpoken } from '../shared/words/locale.ts';
 
 /** The authorization endpoint (OpenID Connect Core §3.1.2): leads to the login page, or without a page back to the client. */
-export const handler = endpoint(authorize, async (call) => {
+export const handler = endpoint(authorize, (call) => leadOn(call, undefined));
+
+/**
+ * The same by a form, in which a shop that keeps passwords itself may send the `challenge` that its server has begun: then the page asks for
+ * the code alone. In a query its token would stand in logs and histories.
+ */
+export const byForm = endpoint(authorizeByForm, (call) => leadOn(call, call.everyParameter.challenge));
+
+/** Longer ones are none of ours, and would not fit into a URL beside the rest. */
+const LONGEST_CHALLENGE = 2000;
+
+async function leadOn(call: Call, challenges: readonly string[] = []): Promise<Redirect> {
   const { everyParameter: parameters, publicUrl } = call;
   const clientId = clientNamedBy(parameters);
   const client = clientId !== undefined && clientIdShape.test(clientId) ? await readClient(clientId) : undefined;
@@ -45,14 +56,20 @@ export const handler = endpoint(authorize, async (call) => {
     const sealed = await sealAsked(request, call.now);
     if (sealed === undefined) return back('invalid_request', 'the parameters are too long together');
     const language = firstSpoken(request.languages ?? []);
-    const forThePage = new URLSearchParams({ authorization: sealed, ...(request.loginHint && { login_hint: request.loginHint }) });
+    const [challenge = ''] = challenges;
+    if (challenge.length > LONGEST_CHALLENGE) return back('invalid_request', 'challenge is none of this service');
+    const forThePage = new URLSearchParams({
+      authorization: sealed,
+      ...(challenge && { challenge }),
+      ...(request.loginHint && { login_hint: request.loginHint }),
+    });
     return redirect(`${publicUrl}${loginPage.path}${language ? `?lang=${language}` : ''}#${forThePage}`);
   } catch (error) {
     // The client can say it in its own page, and knows what the customer was about.
     log({ event: 'authorization_failed', error: error instanceof Error ? error.name : 'unknown' });
     return back('temporarily_unavailable', 'the service is not available at the moment');
   }
-});
+}
 
 /** By the cookie of a session that stays logged in; there is no other that a browser brings here. */
 async function codeWithoutAWord(call: Call, request: AuthorizationRequest): Promise<string | undefined> {

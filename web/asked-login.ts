@@ -4,19 +4,20 @@
  */
 import type { Refused } from './login/state.ts';
 
-/** `loginHint`: who it may be. */
-export type AskedLogin = { request: string; loginHint?: string };
+/** `challenge`: of a shop that has asked for the password itself. `loginHint`: who it may be. */
+export type AskedLogin = { request: string; challenge?: string; loginHint?: string };
 /** `logout`: a shop has sent them to log out, and they are asked, or it is `done`. */
 export type Arrival = { asked?: AskedLogin; refused?: Refused; logout?: 'ask' | 'done' };
 
 /** @param fragment `#authorization=…`, `#refused=…`, `#logout` or `#loggedOut`, as `location.hash` gives it */
 export function arrivalIn(fragment: string): Arrival {
   const given = new URLSearchParams(fragment.slice(1));
-  const [request, loginHint, refused] = [given.get('authorization'), given.get('login_hint'), given.get('refused')];
+  const [request, challenge, loginHint] = ['authorization', 'challenge', 'login_hint'].map((name) => given.get(name));
+  const refused = given.get('refused');
   if (refused === 'client_id' || refused === 'redirect_uri') return { refused };
   if (given.has('logout')) return { logout: 'ask' };
   if (given.has('loggedOut')) return { logout: 'done' };
-  return request ? { asked: { request, ...(loginHint && { loginHint }) } } : {};
+  return request ? { asked: { request, ...(challenge && { challenge }), ...(loginHint && { loginHint }) } } : {};
 }
 
 /** Reads it, and takes it out of the address bar. */

@@ -21,6 +21,7 @@ type Line<R extends Route> = `${R['method']} ${R['path']} ${R['auth']}`;
 export const calls = {
   login: 'POST /v1/login none',
   verify: 'POST /v1/login/verify none',
+  showChallenge: 'POST /v1/login/challenge none',
   resend: 'POST /v1/login/resend none',
   loginByRecoveryCode: 'POST /v1/login/recovery-code none',
   redeemHandover: 'POST /v1/handovers/redeem none',

@@ -89,6 +89,40 @@ describe('a client gets its customer back', () => {
   });
 });
 
+describe('a challenge that a shop has begun itself', () => {
+  const challengeOf = async () => {
+    const { username, password } = await shopperWithFactor(stack, `c-${nth++}`);
+    return ((await stack.browser().post('/v1/login', { username, password })).body as { challenge: { token: string } }).challenge;
+  };
+  const sendForm = (parameters: URLSearchParams) =>
+    stack.browser().send('POST', '/authorize', parameters.toString(), {
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      origin: 'https://shop.example',
+    });
+
+  test('goes along by a form, and never by a URL', async () => {
+    const { token } = await challengeOf();
+    const byForm = leadsTo(await sendForm(party().parameters({ challenge: token })));
+    expect(new URLSearchParams(byForm.hash.slice(1)).get('challenge')).toBe(token);
+    const byUrl = await party().send(stack.browser(), { challenge: token });
+    expect(new URLSearchParams(byUrl.hash.slice(1)).get('challenge')).toBeNull();
+    const none = leadsTo(await sendForm(party().parameters({ challenge: 'x'.repeat(2001) })));
+    expect(errorIn(none)).toBe('invalid_request');
+  });
+
+  test('is shown as it stands, and nothing is sent or changed by that', async () => {
+    const begun = await challengeOf();
+    const sent = stack.outbox().length;
+    stack.advanceClock(10);
+    const shown = await stack.browser().post('/v1/login/challenge', { challenge: begun.token });
+    expect(shown.body).toEqual({ status: 'second_factor_required', challenge: { ...begun, sent: false } });
+    expect(stack.outbox().length).toBe(sent);
+    expect(outcome(await stack.browser().post('/v1/login/challenge', { challenge: 'none' }))).toBe('401 invalid_challenge');
+    stack.advanceClock(890);
+    expect(outcome(await stack.browser().post('/v1/login/challenge', { challenge: begun.token }))).toBe('410 challenge_expired');
+  });
+});
+
 describe('where nobody can tell whose request it is, or where it may lead, it leads to nobody', () => {
   const uri = 'https://shop.example/back';
   test.each([

@@ -5,8 +5,9 @@ import * as openid from 'openid-client';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Registered, registered } from '../clients/relying-party.ts';
+import { beginAtShop, shopServer } from '../clients/shop-server.ts';
 import { openShop } from './shop.ts';
-import { enrolled, expectAccessible, giveCode, giveCredentials, heading, password, phone, visit } from './visitor.ts';
+import { enrolled, expectAccessible, giveCode, giveCredentials, heading, password, phone, visit, wrongCode } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
@@ -46,6 +47,14 @@ const configuration = () =>
     { execute: [openid.allowInsecureRequests] },
   );
 
+const askedOf = async ({ verifier, state }: { verifier: string; state: string }) => ({
+  redirect_uri: `${at}/callback`,
+  scope: 'openid email',
+  code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+  code_challenge_method: 'S256',
+  state,
+});
+
 /** The shop's own pages: `/cart` fills a cart, `/login?…` sends to the hosted login with what stands in its query, `/callback` takes back. */
 async function shop(url: URL, visitId: string): Promise<{ to?: string; cookie?: string; says?: string }> {
   if (url.pathname === '/cart') {
@@ -55,15 +64,16 @@ async function shop(url: URL, visitId: string): Promise<{ to?: string; cookie?: 
   const visit = visits.get(visitId);
   if (!visit) return { says: 'No cart' };
   const config = await configuration();
+  if (url.pathname === '/own-login') {
+    // The shop has looked at the password itself.
+    const { body } = await beginAtShop(stack, await shopServer(stack), { customerId: url.searchParams.get('as') });
+    const asked = new URLSearchParams(openid.buildAuthorizationUrl(config, await askedOf(visit)).search);
+    asked.set('challenge', (body as { challenge: { token: string } }).challenge.token);
+    const fields = [...asked].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join('');
+    return { says: `<form method="post" action="${stack.url}/authorize">${fields}<button>On to the code</button></form>` };
+  }
   if (url.pathname === '/login') {
-    const to = openid.buildAuthorizationUrl(config, {
-      redirect_uri: `${at}/callback`,
-      scope: 'openid email',
-      code_challenge: await openid.calculatePKCECodeChallenge(visit.verifier),
-      code_challenge_method: 'S256',
-      state: visit.state,
-      ...Object.fromEntries(url.searchParams),
-    });
+    const to = openid.buildAuthorizationUrl(config, { ...(await askedOf(visit)), ...Object.fromEntries(url.searchParams) });
     return { to: to.href };
   }
   try {
@@ -203,4 +213,38 @@ test('who is sent to log out without a proof of it is asked, and logged out by a
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Abmelden' }).click();
   await page.getByText('Sie sind abgemeldet.').waitFor();
+});
+
+test('a shop that has asked for the password itself sends its customer for the code alone, and gets them back', async () => {
+  const { email } = await enrolled(stack, 'own-password');
+  stack.advanceClock(60);
+  const { page, faults } = await visit(browser, phone);
+  await page.goto(`${at}/cart`);
+  await page.goto(`${at}/own-login?as=own-password`);
+  await page.getByRole('button', { name: 'On to the code' }).click();
+  await heading(page, 'Enter your code').waitFor();
+  expect(page.url()).toBe(`${stack.url}/login`);
+  await expectAccessible(page);
+  await page.reload();
+  await giveCode(page, stack, email);
+  await shopSays(page, 'Hello own-password');
+  expect(faults).toEqual([]);
+});
+
+test('and who has typed five wrong codes, or comes too late, is led back to the shop and to no password', async () => {
+  const { email } = await enrolled(stack, 'own-locked');
+  stack.advanceClock(60);
+  const { page } = await visit(browser, phone);
+  await page.goto(`${at}/cart`);
+  await page.goto(`${at}/own-login?as=own-locked`);
+  await page.getByRole('button', { name: 'On to the code' }).click();
+  for (let left = 4; left >= 0; left--) {
+    await page.locator('#code').fill(wrongCode(stack.lastCode(email)));
+    if (left > 0) await page.getByText(left === 1 ? '1 attempt left' : `${left} attempts left`).waitFor();
+  }
+  await page.getByRole('button', { name: 'Log in again' }).click();
+  await page.getByText('The link works once, and not for long.').waitFor();
+  expect(await page.locator('#password').count()).toBe(0);
+  await page.reload();
+  await page.getByText('The link works once, and not for long.').waitFor();
 });

@@ -46,8 +46,15 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     openLogin: () => goTo('login'),
     openSecurity: () => goTo('security'),
     goBack,
-    handOverAgain: () => void handOver(handover),
+    handOverAgain() {
+      const challenge = askedHere()?.challenge;
+      void (challenge === undefined ? handOver(handover) : goOnWith(challenge));
+    },
   };
+
+  /** Whose password the shop has asked for has none to type here. */
+  const orAtShop = (startOver: () => void) => () => (askedHere()?.challenge === undefined ? startOver() : app.move({ type: 'handedBack' }));
+  const startingOver = { logInAgain: orAtShop(loginDoes.logInAgain), otherAccount: orAtShop(loginDoes.otherAccount) };
 
   function entered(stayLoggedIn: boolean): void {
     remember(STAYS, stayLoggedIn ? 'yes' : null);
@@ -126,6 +133,14 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     if (toLogOut) left('loggedOut');
   }
 
+  /** A shop has asked for the password, and hands the rest over. What is over is begun there again. */
+  async function goOnWith(challenge: string): Promise<void> {
+    const answer = await client.showChallenge({ challenge });
+    if (answer.ok) return login.move({ type: 'answered', answer, now: client.serverTime() });
+    const { code } = answer.problem;
+    app.move({ type: 'handedBack', ...(code === 'unavailable' && { failure: failureOf(answer.problem, client.serverTime()) }) });
+  }
+
   /** The link is traded for a session; a cookie that may be there is of another login, and is left alone. */
   async function handOver(token: string | undefined): Promise<void> {
     if (token === undefined) return;
@@ -142,7 +157,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   let lastLeft = Number.POSITIVE_INFINITY;
 
   return {
-    actions: { ...loginDoes, ...securityDoes, ...ways },
+    actions: { ...loginDoes, ...startingOver, ...securityDoes, ...ways },
 
     begin() {
       document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
@@ -159,6 +174,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       const { asked, refused, logout } = takeArrival();
       if (refused) return left(refused);
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
+      const challenge = askedHere()?.challenge;
+      if (challenge !== undefined) return void goOnWith(challenge);
       const isOpening = app.state().at === 'opening';
       if (logout === 'done' || (logout === 'ask' && !isOpening)) return left('loggedOut');
       if (isOpening) void comeBack(logout === 'ask');

@@ -16,7 +16,7 @@ const authorizePage = {
 
 /** OpenID Connect Core §3.1.2.1: both, the second with a form. */
 export const authorize = route({ ...authorizePage, method: 'GET' });
-export const authorizeByForm = route({ ...authorizePage, method: 'POST' });
+export const authorizeByForm = route({ ...authorizePage, method: 'POST', handler: 'authorize.byForm' });
 
 const endSessionPage = {
   ...authorizePage,

@@ -42,6 +42,18 @@ export const verify = route({
   problems: ['invalid_code', 'invalid_challenge', 'code_expired', 'challenge_expired', 'challenge_locked', 'too_soon', 'too_many_attempts'],
 });
 
+export const showChallenge = route({
+  method: 'POST',
+  path: '/v1/login/challenge',
+  handler: 'login-challenge',
+  auth: 'none',
+  summary: 'Show a pending challenge as it stands',
+  body: v.strictObject({ challenge: token }),
+  status: 200,
+  answer: secondFactorRequired,
+  problems: ['invalid_challenge', 'challenge_expired', 'challenge_locked'],
+});
+
 export const resend = route({
   method: 'POST',
   path: '/v1/login/resend',

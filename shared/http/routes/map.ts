@@ -12,7 +12,7 @@ import { challenges } from './challenges.ts';
 import { addClientSecret, deleteClient, endClientSecret, getClient, listClients, putClient } from './clients.ts';
 import { jwks, openapi, openidConfiguration } from './discovery.ts';
 import { handOver, redeemHandover } from './handovers.ts';
-import { login, loginByRecoveryCode, resend, verify } from './login.ts';
+import { login, loginByRecoveryCode, resend, showChallenge, verify } from './login.ts';
 import {
   changePasswordUrl,
   docsFile,
@@ -56,6 +56,7 @@ export const journeys = {
     challenges,
     handOver,
     redeemHandover,
+    showChallenge,
     verify,
     resend,
     loginByRecoveryCode,

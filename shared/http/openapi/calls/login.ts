@@ -81,6 +81,12 @@ export const login: SaidOf<typeof journeys.login> = {
     requests: { code: { challenge: example.challenge, code: '048213' } },
     answers: { authenticated },
   },
+  showChallenge: {
+    description: 'For a page that was handed the token of a challenge, or was loaded again. Nothing is sent, and nothing changes.',
+    requests: { asItStands: { challenge: example.challenge } },
+    answers: { codeByEmail: { ...byEmail, challenge: { ...byEmail.challenge, sent: false } }, authenticatorApp: byApp },
+    links: next,
+  },
   resend: {
     description: 'Only of the method `email`, and from `resendAt` on. The challenge goes on under the token of the answer.',
     requests: { again: { challenge: example.challenge } },
