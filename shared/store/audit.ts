@@ -9,18 +9,18 @@ import type { ClientAuditEvent, ClientFactsOf } from '../log/client-events.ts';
 import { log } from '../log/events.ts';
 import { type ServedCall, servedCall } from '../log/served-call.ts';
 import type { LoggedOut } from '../log/told-events.ts';
-import { customerPartition } from './customers.ts';
+import { type Customer, customerPartition } from './customers.ts';
 import { transact } from './data.ts';
 import { fewerThan, oneMore } from './lately.ts';
 import { partitions } from './partitions.ts';
-import { type Item, type Step, type Transacted, tableNamed } from './table.ts';
+import { type Item, type Key, type Step, type Transacted, tableNamed } from './table.ts';
 
 /** The facts of an event, for those that have any. */
 export type Facts<E extends AuditEvent> = E extends keyof FactsOf ? [FactsOf[E]] : [];
 type ClientFacts<E extends ClientAuditEvent> = E extends keyof ClientFactsOf ? [ClientFactsOf[E]] : [];
 
 /** An entry as the table has it. `at`: ms since 1970; `customerId`: whose it is, in a log that is not one customer's. */
-export type Entry = { event: AuditEvent; by: Actor; at: number; customerId?: string } & Partial<ServedCall> &
+export type Entry<Event = AuditEvent> = Key & { event: Event; by: Actor; at: number; customerId?: string } & Partial<ServedCall> &
   Partial<UnionOf<FactsOf[keyof FactsOf]>>;
 /** Whatever any of them may say. */
 type UnionOf<F> = { [Name in F extends F ? keyof F : never]: F extends Record<Name, infer Value> ? Value : never };
@@ -31,6 +31,8 @@ const { put, query } = tableNamed(auditTable);
 const entryPrefix = 'AUDIT#';
 
 export const customerLog = (customerId: string): string => customerPartition(customerId);
+/** Where single logouts stand, of which there may be as many as somebody likes. */
+export const logoutLog = (customerId: string): string => `LOGGED_OUT#${customerId}`;
 
 let entries = 0;
 /** In the order in which a function wrote them, also within a millisecond; of two functions there is no order then. */
@@ -78,7 +80,7 @@ export const recordOfClient = <E extends ClientAuditEvent>(
 export const recordOfLogout = (customerId: string, session: string, at: number): { in: string; put: Item } => ({
   in: auditTable,
   put: {
-    pk: `LOGGED_OUT#${customerId}`,
+    pk: logoutLog(customerId),
     sk: placeInLog(at),
     event: 'logged_out' satisfies LoggedOut,
     by: { customer: customerId },
@@ -136,9 +138,21 @@ function missed(of: AuditEvent, error: unknown): void {
   log({ event: 'entry_not_kept', of, error: error instanceof Error ? error.name : 'unknown' });
 }
 
-/** The newest entries of these logs together, newest first. */
-export async function newestOf(logs: readonly string[], most: number): Promise<Entry[]> {
-  const found = await Promise.all(logs.map((pk) => query(pk, entryPrefix, most, { backwards: true })));
+/** The newest entries of these logs together, newest first. `after`: only such as are older than this place. */
+export async function newestOf(logs: readonly string[], most: number, after?: string): Promise<Entry[]> {
+  const found = await Promise.all(logs.map((pk) => query(pk, entryPrefix, most, { backwards: true, after })));
   const newest = found.flatMap(({ items }) => items).sort((one, other) => (one.sk < other.sk ? 1 : -1));
   return newest.slice(0, most) as unknown as Entry[];
 }
+
+/** Is it a place in a log, as `sk` of an entry names one? */
+export const isPlaceInLog = (place: string): boolean => place.startsWith(entryPrefix);
+
+/**
+ * Is it of this customer, and of nobody who had the id or the username before? A log outlives its customer, and names move on. What was
+ * tried by a username that nobody had is nobody's.
+ */
+export const isOf =
+  ({ customerId, createdAt }: Pick<Customer, 'customerId' | 'createdAt'>) =>
+  ({ pk, at, customerId: of }: Pick<Entry, 'pk' | 'at' | 'customerId'>): boolean =>
+    at >= createdAt && (pk === customerLog(customerId) || of === customerId);

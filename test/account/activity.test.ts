@@ -280,10 +280,15 @@ describe('whose it is', () => {
     const [before, after] = [await signedInHolder(stack, fresh()), await signedInHolder(stack, fresh())];
     const { username, email, customerId } = before.identity;
     for (let nth = 0; nth < 5; nth++) await stack.browser().post('/v1/login', { username, password: 'wrong' }, { from: '127.9.7.7' });
-    await stack.putCustomer(customerId, { username: `moved-${username}`, email });
+    const moved = `moved-${username}`;
+    for (let nth = 0; nth < 5; nth++)
+      await stack.browser().post('/v1/login', { username: moved, password: 'wrong' }, { from: '127.9.7.7' });
+    await stack.putCustomer(customerId, { username: moved, email });
     await stack.putCustomer(after.identity.customerId, { username, email: after.identity.email });
     expect(eventsOf(await entriesOf(after))).toContain('customer_changed');
     expect(eventsOf(await entriesOf(after))).not.toContain('limit_reached');
+    // Nor what was tried while nobody had it.
+    expect(eventsOf(await entriesOf(before))).not.toContain('limit_reached');
   });
 
   test('is not drowned by whoever has the password', async () => {

@@ -1,6 +1,6 @@
 /** Customers, as administrators put them in and look them up. */
 import * as v from 'valibot';
-import { customerId, email, locale, method, password, phone, time, timeGiven, username } from './fields.ts';
+import { customerId, email, locale, method, pageAsked, password, phone, time, timeGiven, username } from './fields.ts';
 import { route } from './route.ts';
 
 /** What a customer is put in with, beside username and address. */
@@ -94,10 +94,7 @@ export const listCustomers = route({
     username: v.optional(username),
     email: v.optional(email),
     idPrefix: v.optional(customerId),
-    /** 50, unless it says another number, up to 100. */
-    limit: v.optional(v.pipe(v.string(), v.regex(/^(?:[1-9][0-9]?|100)$/), v.transform(Number))),
-    /** Of the answer before, with the same search. */
-    cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8}\.[\w-]{1,200}$/))),
+    ...pageAsked,
   }),
   status: 200,
   answer: v.object({ customers: v.array(customerInList), cursor: v.optional(v.string()) }),

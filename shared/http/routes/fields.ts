@@ -30,6 +30,14 @@ export const recoveryCode = v.pipe(v.string(), v.regex(/^ *(?:[0-9A-Za-z][ -]*){
 /** Who has lost the device confirms a change by one of the recovery codes. */
 export const codeOrRecoveryCode = { code: v.optional(code), recoveryCode: v.optional(recoveryCode) };
 export const customerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~@:+-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ @ : + -'));
+
+/** Of a list: which of its pages, and how long. */
+export const pageAsked = {
+  /** 50, unless it says another number, up to 100. */
+  limit: v.optional(v.pipe(v.string(), v.regex(/^(?:[1-9][0-9]?|100)$/), v.transform(Number))),
+  /** Of the answer before, with the same search. */
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8}\.[\w-]{1,200}$/))),
+};
 export const locale = v.picklist(locales);
 /** RFC 3339, in UTC or with its offset. */
 export const timeGiven = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp('must be a time, such as 2026-05-04T10:20:30Z'));
