@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
 import type { AuditEvent } from '../../shared/log/audit-events.ts';
-import { entriesOf, start } from './customer.ts';
-import { undisturbed, unwritable } from './interleaving.ts';
-import { customerLog, enter, entryIn, newestOf, note, noteOnceADay } from './store.ts';
+import { customerWithoutFactor, entriesOf, factsOf, familyOf, start } from './customer.ts';
+import { beforeCall, onePerPage, undisturbed, unwritable } from './interleaving.ts';
+import { customerLog, deleteCustomer, enter, entryIn, newestOf, note, noteOnceADay, putCustomer, readAudit, sessionsOf } from './store.ts';
 
 const lines: unknown[] = [];
 beforeEach(() => {
@@ -37,6 +37,46 @@ describe('the log', () => {
     expect(await read(50)).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(await read(2)).toEqual([7, 6]);
     expect(await newestOf([customerLog(nobody)], 50)).toEqual([]);
+  });
+});
+
+describe('all that is written down of a customer', () => {
+  const later = start + 1000;
+  const remove = (customerId: string) => deleteCustomer(customerId, 'tests', start + 1);
+  const another = (customerId: string, username = `${customerId}@example.com`) =>
+    putCustomer(customerId, () => factsOf(username), 'tests', start + 2);
+
+  it.each<[string, (customerId: string, username: string) => Promise<unknown>]>([
+    ['is deleted', remove],
+    ['is deleted, and somebody else is put in by the same id', (id, name) => remove(id).then(() => another(id, name))],
+    ['is given another username', (id) => another(id)],
+  ])('is not told where in that moment the customer %s', async (_, meanwhile) => {
+    // Three logs, the index of sessions, and the customer once more.
+    for (const nth of [1, 5]) {
+      const customer = await customerWithoutFactor();
+      const happened = beforeCall(nth, () => meanwhile(customer.customerId, customer.username));
+      expect(await readAudit(customer, 50, undefined, later)).toBe('overtaken');
+      expect(happened()).toBe(true);
+      undisturbed();
+    }
+  });
+
+  it('has no session of whoever had the id before, though its item is still there', async () => {
+    const customer = await customerWithoutFactor();
+    const { customerId, epoch } = customer;
+    await familyOf({ customerId, epoch, acr: 'password', device: 'of before' }, start - 1);
+    await familyOf({ customerId, epoch, acr: 'password', device: 'older' }, start + 1);
+    await familyOf({ customerId, epoch, acr: 'password', device: 'newer' }, start + 2);
+    onePerPage();
+    const devices = async () => {
+      const page = await readAudit(customer, 50, undefined, later);
+      return page === 'overtaken' ? page : [page.sessions?.map(({ device }) => device), page.moreSessions];
+    };
+    // An index lags behind its table.
+    await expect.poll(devices).toEqual([['newer', 'older'], false]);
+    expect((await sessionsOf(customerId, 2)).sessions.map(({ device }) => device)).toEqual(['newer', 'older']);
+    expect([(await sessionsOf(customerId, 2)).more, (await sessionsOf(customerId)).more]).toEqual([true, false]);
+    expect(await readAudit(customer, 50, undefined, start + 40 * DAY)).toMatchObject({ sessions: [{ over: true }, { over: true }] });
   });
 });
 

@@ -13,6 +13,8 @@ export const { changeFacts, createCustomer, deleteCustomer, putCustomer, readLog
   '../../shared/store/administration.ts'
 );
 export const { customerLog, enter, entryIn, newestOf, note, noteOnceADay } = await import('../../shared/store/audit.ts');
+export const { sessionsOf } = await import('../../shared/store/sessions-of-customer.ts');
+export const { readAudit } = await import('../../shared/store/customer-audit.ts');
 export const { finishErasure, leaveNote, noteKey } = await import('../../shared/store/erasure.ts');
 export const { directoryKey, search } = await import('../../shared/store/directory.ts');
 export const { listClients, moveClient, moveClientFrom } = await import('../../shared/store/clients.ts');
