@@ -136,7 +136,7 @@ export class Keycard extends Construct {
         sms(),
         flag(),
       ),
-      activity: fn('activity', data({ customer: reads, family: reads }), auditReading(), publicKeys()),
+      activity: fn('activity', data({ customer: reads, family: reads }), sessionsOfCustomer(), auditReading(), publicKeys()),
       recovery: fn(
         'recovery',
         data({

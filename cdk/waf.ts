@@ -118,13 +118,16 @@ function callsOfAnAddress(options: Options): Rule {
   };
 }
 
+/** What the paths of signed calls begin with, and of no others (test/cdk/api.test.ts). */
+const adminPlaces = ['/v1/admin/', '/v1/audit/'];
+
 /**
  * By the path as it was sent and as it is after undoing what would hide another in it: whichever of the two API Gateway goes by, it is one
  * of an admin's. Behind any name of a domain the path has no stage in front.
  */
 function adminCall({ stage }: Options): CfnWebACL.StatementProperty {
   const begins = (textTransformations: CfnWebACL.TextTransformationProperty[]) =>
-    anyOf(['/v1/admin/', `/${stage}/v1/admin/`].map((searchString) => pathBegins(searchString, textTransformations)));
+    anyOf(adminPlaces.flatMap((place) => [place, `/${stage}${place}`]).map((begin) => pathBegins(begin, textTransformations)));
   return { andStatement: { statements: [begins(asItIs), begins(undone)] } };
 }
 

@@ -159,6 +159,7 @@ describe('the tables', () => {
     const once = [...new Map(queried.map((each) => [each.join(' '), each])).values()];
     expect(once.toSorted()).toEqual([
       ['activity', 'Audit'],
+      ['activity', 'sessionsByCustomer'],
       ['admin', 'Table'],
       ['admin', 'sessionsByCustomer'],
       ['admin', 'supportByStatus'],

@@ -1,7 +1,7 @@
 /** The schemas of the routes by name: every body and every answer has one, and so has what several of them share. */
 import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
-import { activityEntry } from '../routes/activity.ts';
+import { activityEntry, auditEntry, keptSession } from '../routes/activity.ts';
 import { customerInList } from '../routes/admin.ts';
 import { authenticated, challenge, claims, codeSent, noSecondFactor, secondFactorRequired } from '../routes/fields.ts';
 import { routes } from '../routes/map.ts';
@@ -21,6 +21,8 @@ const shared: Record<string, GenericSchema> = {
   ContactState: contactState,
   StayingSession: stayingSession,
   ActivityEntry: activityEntry,
+  AuditEntry: auditEntry,
+  KeptSession: keptSession,
   SupportRequest: supportShown,
   CustomerInList: customerInList,
   Claims: claims,

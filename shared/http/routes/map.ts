@@ -6,6 +6,7 @@
  * For the stack, the local stack, the OpenAPI document and tests. Handlers import theirs from the file that it is written in, so that
  * a function's bundle carries the schemas of its own calls only.
  */
+import { customerAudit } from './activity.ts';
 import { deleteCustomer, endSessions, getCustomer, listCustomers, patchCustomer, putCustomer } from './admin.ts';
 import { authorize, authorizeByForm, endSession, endSessionByForm, grantAuthorization, userinfo, userinfoByPost } from './authorization.ts';
 import { challenges } from './challenges.ts';
@@ -87,7 +88,7 @@ export const journeys = {
     confirmContact,
   },
   /** What happened to the account. By itself, as nobody who writes the log may read it. */
-  activity: { activity },
+  activity: { activity, customerAudit },
   /** Back in after losing the device, or the password. */
   recovery: { captcha, startRecovery, recoverySms, confirmRecovery, cancelRecovery, forgotPassword, resetPassword },
   /** For who has neither e-mail nor phone left. */

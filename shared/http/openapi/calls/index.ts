@@ -27,7 +27,10 @@ export const tags: Readonly<Record<Called, { name: string; description: string }
     description:
       "The customer's own account: the second factor, the contacts, the password. A session that a shop has handed over (`handedOver`) leaves `password` out, as the shop's word stands for it; every other is refused without.",
   },
-  activity: { name: 'Activity', description: 'What happened to the account.' },
+  activity: {
+    name: 'Activity',
+    description: 'What happened to the account: for the customer, and for the shop’s own people who have to give it to them.',
+  },
   recovery: { name: 'Recovery', description: 'Back in after losing the device, or the password.' },
   support: { name: 'Support', description: 'For who has neither e-mail nor phone left.' },
   admin: {

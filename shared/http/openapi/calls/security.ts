@@ -112,4 +112,18 @@ export const activity: SaidOf<typeof journeys.activity> = {
       },
     },
   },
+  customerAudit: {
+    description:
+      'For who gives a customer what is kept of them. As long as an answer has a `cursor`, older entries follow; a page may have fewer than there is room for. Nothing of somebody who had the id or the username before is told, and nothing of a customer who is gone.',
+    answers: {
+      first: {
+        entries: [
+          { event: 'logged_out', at: example.now, by: 'customer', network: '203.0.113.0/24', device: 'Firefox, Windows' },
+          { event: 'customer_changed', at: example.now, by: 'admin', fields: ['phone'] },
+        ],
+        sessions: [{ startedAt: example.now, expiresAt: example.inAMonth, device: 'Firefox, Windows', acr: 'totp' }],
+        cursor: 'aGVsbG8x.QVVESVQjMjAyNi0xMS0yNA',
+      },
+    },
+  },
 };
