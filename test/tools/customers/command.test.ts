@@ -3,10 +3,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { adminCaller } from '../../../tools/admin-caller.ts';
 import { inFull, type Listed, type Shown, table } from '../../../tools/customers/customers-table.ts';
 import { erase } from '../../../tools/customers/erase.ts';
+import { exportOf, type OneExported } from '../../../tools/customers/export-one.ts';
 import { one } from '../../../tools/customers/look-up.ts';
 import { byAdmin, facts } from '../../account/by-admin.ts';
 import { enrolledHolder } from '../../authenticator/holder.ts';
@@ -208,6 +209,47 @@ describe('an export', () => {
     expect(customer).toEqual((await show('asked')).body);
     expect(supportRequests).toEqual([expect.objectContaining({ id: request.id, status: 'approved', message: expect.any(String) })]);
     for (const ofTeam of ['arn:', 'decidedBy', 'reason', 'notes', 'approvals']) expect(out).not.toContain(ofTeam);
+  });
+
+  test('of one customer has all that happened to the account, from its beginning, and where they stay logged in', async () => {
+    const holder = await enrolledHolder(stack, 'lived');
+    const { username, email, phone } = holder.identity;
+    // More than a page.
+    for (let nth = 0; nth < 101; nth++) {
+      stack.advanceClock(1);
+      await put('lived', { username, email, phone, locale: nth % 2 ? 'de' : 'cs' });
+    }
+    for (let nth = 0; nth < 5; nth++) await holder.logIn({ password: 'wrong' });
+    stack.advanceClock(60);
+    await holder.signIn({ stayLoggedIn: true });
+    const { code, out } = await customers(['export', 'lived']);
+    expect(code).toBe(0);
+    const { activity, sessions, customer, ...more } = JSON.parse(out) as OneExported;
+    const events = activity.map(({ event }) => event);
+    expect([activity[0]?.at, events.at(-1)]).toEqual([customer.createdAt, 'logged_in']);
+    expect(events.filter((event) => event === 'customer_changed')).toHaveLength(101);
+    expect(events).toEqual(expect.arrayContaining(['customer_created', 'two_factor_on', 'limit_reached']));
+    expect(activity.map(({ at }) => at)).toEqual(activity.map(({ at }) => at).sort());
+    expect(sessions).toEqual([expect.objectContaining({ startedAt: new Date(stack.now()).toISOString(), acr: 'totp' })]);
+    expect(Object.keys(more)).toEqual(['exportedAt', 'supportRequests']);
+  });
+
+  test('of one customer is refused where they become somebody else meanwhile', async () => {
+    await put('becomes', facts('becomes'));
+    const signed = adminCaller(stack.url, {});
+    const fetching = globalThis.fetch;
+    let calls = 0;
+    // Before the support requests are asked for.
+    const meanwhile = vi.spyOn(globalThis, 'fetch').mockImplementation(async (...given) => {
+      if (++calls === 3) {
+        await stack.admin('DELETE', '/v1/admin/customers/becomes');
+        stack.advanceClock(1);
+        await put('becomes', facts('becomes'));
+      }
+      return fetching(...given);
+    });
+    await expect(exportOf(signed, 'becomes')).rejects.toThrow('Export again');
+    meanwhile.mockRestore();
   });
 });
 
