@@ -46,7 +46,9 @@ const saidOf = ({ password }: { password: 'set' | 'kept' | undefined }, call: Ca
 
 /** @param nobody what a customer is changed from who is not there; `undefined`: then there is nobody to change */
 async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf<typeof patchRoute>, call: Call<never>, nobody: Nobody) {
-  const { now } = call;
+  const { now, ifMatch, ifNoneMatch } = call;
+  // A password is hashed for nobody who will not be put in. Whether they are is decided by the write.
+  if (ifNoneMatch && (await readCustomer(idOf(call)))) return thereAlready();
   const taken = await givenPassword(given, nobody === undefined, now);
   if (taken.is === 'refused') return problem('invalid_request', { errors: [taken.fault] });
   type Unusable = Problem<'password_unusable' | (Nobody extends undefined ? 'not_found' : never)>;
@@ -59,17 +61,20 @@ async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf
       ? { refused: unusable }
       : { ...facts, passwordHash: taken.hash, imported: taken.imported, changedElsewhere: taken.changedElsewhere };
   };
-  const done = await putCustomer(idOf(call), factsFor, adminOf(call), now, call.ifMatch);
+  const done = await putCustomer(idOf(call), factsFor, adminOf(call), now, { ifMatch, ifNoneMatch });
   if (done.is === 'refused') return done.why;
   if (done.is === 'contended') return problem('unavailable', { retryAfter: 1 });
   if (done.is === 'password_is_here') {
     const message = 'goes with a passwordHash: Keycard keeps the password of this customer';
     return problem('invalid_request', { errors: [{ path: 'passwordChangedAt', message }] });
   }
+  if (done.is === 'precondition_failed' && ifNoneMatch) return thereAlready();
   if (done.is !== 'put') return problem(done.is);
   if (done.before) await tellChanges(done.before, done.after, done.password === 'set', call);
   return done;
 }
+
+const thereAlready = () => problem('precondition_failed', { detail: 'Somebody is there already, and stays as they are.' });
 
 async function tellChanges(
   before: Customer,

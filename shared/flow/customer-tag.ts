@@ -30,9 +30,16 @@ export function tagOf({ recoveryCodes, ...of }: Tagged): string {
 /** What `If-Match` asks for: that there is something at all, or that it is in one of these states, by their strong tags. */
 export type IfMatch = '*' | readonly string[];
 
+/** What a call asks for before it is done. `ifNoneMatch`: that nobody is there yet. */
+export type Precondition = { ifMatch?: IfMatch | undefined; ifNoneMatch?: '*' | undefined };
+
 /** May a change be made of who is in this state; `undefined`: nobody is there (RFC 9110 §13.1.1)? */
 export function matches(ifMatch: IfMatch | undefined, present: Tagged | undefined): boolean {
   if (ifMatch === undefined) return true;
   if (present === undefined) return false;
   return ifMatch === '*' || ifMatch.includes(tagOf(present));
 }
+
+/** May somebody be created (§13.1.2)? */
+export const mayBegin = ({ ifNoneMatch }: Precondition, present: Tagged | undefined): boolean =>
+  ifNoneMatch === undefined || present === undefined;

@@ -32,6 +32,8 @@ export type Call<R extends Route = Route> = {
   deviceCookie?: string;
   /** What it is to be done to has to be in such a state, where the route honours that. */
   ifMatch?: IfMatch;
+  /** Nobody may be there yet, where the route honours that. */
+  ifNoneMatch?: '*';
   /** IAM identity of an administrator. */
   admin?: string;
 };
@@ -48,7 +50,7 @@ type Deployed = {
 
 export function callFrom(
   event: APIGatewayProxyEvent,
-  parsed: { body: unknown; query: unknown; ifMatch?: IfMatch },
+  parsed: { body: unknown; query: unknown; ifMatch?: IfMatch; ifNoneMatch?: '*' },
   now: number,
   { publicUrl, addressHeader }: Deployed,
 ): Call {
@@ -68,6 +70,7 @@ export function callFrom(
     ...placeOf(event, addressHeader),
     publicUrl,
     ...(parsed.ifMatch && { ifMatch: parsed.ifMatch }),
+    ...(parsed.ifNoneMatch && { ifNoneMatch: parsed.ifNoneMatch }),
     ...(bearer && { bearer }),
     ...(basic && { basic }),
     ...(cookie && { cookie }),

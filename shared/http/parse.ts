@@ -3,14 +3,14 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import type { IfMatch } from '../flow/customer-tag.ts';
 import { decodedPath, header } from './call.ts';
-import { ifMatchOf } from './if-match.ts';
+import { ifMatchOf, ifNoneMatchOf } from './if-match.ts';
 import type { Fault } from './problems.ts';
 import { pathParameters } from './routes/path-parameters.ts';
-import { contentTypesOf, honoursIfMatch, type Route } from './routes/route.ts';
+import { contentTypesOf, honoursIfMatch, honoursIfNoneMatch, type Route } from './routes/route.ts';
 
 const LARGEST_BODY = 8 * 1024;
 
-type Parsed = { body: unknown; query: Record<string, unknown>; ifMatch?: IfMatch } | { faults: Fault[] };
+type Parsed = { body: unknown; query: Record<string, unknown>; ifMatch?: IfMatch; ifNoneMatch?: '*' } | { faults: Fault[] };
 
 /** The values of a request, or what is wrong with it. */
 export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed {
@@ -23,8 +23,11 @@ export function parseRequest(route: Route, event: APIGatewayProxyEvent): Parsed 
     return { faults: query.issues.map((issue) => ({ path: `query.${v.getDotPath(issue) ?? ''}`, message: 'is not valid' })) };
   const ifMatch = honoursIfMatch(route) ? ifMatchOf(event) : undefined;
   if (ifMatch === 'malformed') return fault('headers.if-match', 'must be * or a list of entity tags, each in its quotes');
+  const ifNoneMatch = honoursIfNoneMatch(route) ? ifNoneMatchOf(event) : undefined;
+  if (ifNoneMatch === 'malformed') return fault('headers.if-none-match', 'must be *');
   const parsed = parseBody(route, event);
-  return 'faults' in parsed ? parsed : { ...parsed, query: query.output as Record<string, unknown>, ...(ifMatch && { ifMatch }) };
+  if ('faults' in parsed) return parsed;
+  return { ...parsed, query: query.output as Record<string, unknown>, ...(ifMatch && { ifMatch }), ...(ifNoneMatch && { ifNoneMatch }) };
 }
 
 /** Of several API Gateway tells the last, while something in front of it may have looked at the first. */

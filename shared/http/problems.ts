@@ -35,7 +35,7 @@ export const catalogue = {
   challenge_expired: { status: 410 },
   recovery_expired: { status: 410 },
   link_expired: { status: 410 },
-  precondition_failed: { status: 412 },
+  precondition_failed: { status: 412, carries: ['detail'] },
   challenge_locked: { status: 423 },
   too_soon: { status: 429, carries: ['retryAfter'] },
   too_many_attempts: { status: 429, carries: ['retryAfter', 'detail'] },

@@ -1,7 +1,7 @@
 /** Customers as administrators put them in, change them and take them out. */
 
 import { begun, changedTo } from '../flow/customer.ts';
-import { type IfMatch, matches, type Tagged } from '../flow/customer-tag.ts';
+import { type IfMatch, matches, mayBegin, type Precondition, type Tagged } from '../flow/customer-tag.ts';
 import { type PasswordPut, setInShopAt, staysBefore } from '../flow/password-link.ts';
 import type { ChangedField, FactsOf } from '../log/audit-events.ts';
 import { addressMoved } from './accounts.ts';
@@ -56,7 +56,8 @@ const [NAME, LEFT] = [1, 2];
 
 /**
  * Creates the customer, or changes their facts, on whatever others who came first have left. Where nothing becomes another, nothing is
- * written. With `ifMatch` they are changed only if they are in that state: the write holds only on the customer as they were compared.
+ * written. With `ifMatch` they are changed only if they are in that state, with `ifNoneMatch` created only: the write holds only on the
+ * customer as they were compared, or on nobody.
  *
  * @param factsFor what they are made of what they are, or why not
  */
@@ -65,11 +66,13 @@ export async function putCustomer<Why = never>(
   factsFor: (before: Customer | undefined) => CustomerFacts | Refused<Why>,
   admin: string,
   now: number,
-  ifMatch?: IfMatch,
+  asked: Precondition = {},
 ): Promise<CustomerPut<Why>> {
   for (let tries = 0; tries < 5; tries++) {
     const linked = await readLinked(customerId);
     const before = linked?.customer;
+    // Done already or not (RFC 9110 §13.1.2), and before what is given is judged (§13.2.1).
+    if (!mayBegin(asked, before)) return { is: 'precondition_failed' };
     const given = factsFor(before);
     if ('refused' in given) return { is: 'refused', why: given.refused };
     if (before && given.changedElsewhere !== undefined && (await readLoginOf(before))?.passwordHash !== undefined)
@@ -78,7 +81,7 @@ export async function putCustomer<Why = never>(
     const password = passwordPut(given) && (passwordPut(facts) ? 'set' : 'kept');
     // What appears to have been done already is no reason to refuse (RFC 9110 §13.1.1): its answer may have been lost.
     if (before && changedFields(before, facts).length === 0) return { is: 'put', before, after: before, password };
-    if (!matches(ifMatch, before)) return { is: 'precondition_failed' };
+    if (!matches(asked.ifMatch, before)) return { is: 'precondition_failed' };
     const done = await (linked ? changeFacts(linked, facts, admin, now) : createCustomer(customerId, facts, admin, now));
     if (done.held) return { is: 'put', before, after: afterPut(before, facts, now), password };
     if (done.refusedBy === NAME) return { is: 'username_taken' };

@@ -16,6 +16,9 @@ export const byAdmin = (stack: () => TestStack) => ({
   tagOf: async (customerId: string) => (await stack().adminWith({}, 'GET', pathOf(customerId))).headers.etag ?? '',
   putIf: (ifMatch: string, customerId: string, body: unknown) =>
     stack().adminWith({ 'if-match': ifMatch }, 'PUT', pathOf(customerId), body),
+  /** Only if nobody is there. */
+  putNew: (customerId: string, body: unknown, more: Record<string, string> = {}) =>
+    stack().adminWith({ 'if-none-match': '*', ...more }, 'PUT', pathOf(customerId), body),
   patchIf: (ifMatch: string, customerId: string, body: unknown) =>
     stack().adminWith({ 'if-match': ifMatch }, 'PATCH', pathOf(customerId), body),
   removeIf: (ifMatch: string, customerId: string) => stack().adminWith({ 'if-match': ifMatch }, 'DELETE', pathOf(customerId)),

@@ -102,6 +102,7 @@ describe('the OpenAPI document', () => {
     expect(asPatch).toEqual(route.method === 'PATCH' ? reference : undefined);
     const inHeader = (operation.parameters ?? []).filter((each) => each.in === 'header').map((each) => each.name);
     expect(inHeader.includes('If-Match')).toBe(route.tagged === true && route.method !== 'GET');
+    expect(inHeader.includes('If-None-Match')).toBe(route.published === true || (route.tagged === true && route.method === 'PUT'));
 
     const problems = refusalsOf(route).map((code) => String(catalogue[code].status));
     const statuses = new Set([...problems, ...oauthErrorsOf(route).map((code) => String(oauthErrors[code]))]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   stack = await startReadyStack();
 });
 
-const { put, show, remove, tagOf, putIf, removeIf } = byAdmin(() => stack);
+const { put, show, remove, tagOf, putIf, putNew, removeIf } = byAdmin(() => stack);
 
 const said = async (answered: Promise<{ status: number; body: unknown }>) => outcome({ headers: {}, ...(await answered) });
 
@@ -137,5 +137,65 @@ describe('If-Match', () => {
       return ((await stack.adminWith(headers, 'PUT', '/v1/admin/customers/languages', changed)).body as { title: string }).title;
     };
     expect(new Set(await Promise.all(['en', 'de', 'cs'].map(title))).size).toBe(3);
+  });
+});
+
+describe('If-None-Match: * (§13.1.2)', () => {
+  const events = async (id: string) => (await auditLog(stack, id)).map(({ event }) => event);
+
+  test('creates, and changes nobody who is there, not even to what they are', async () => {
+    const created = await putNew('fresh', { ...facts('fresh'), password });
+    expect([outcome(created), created.body]).toEqual(['200', { customerId: 'fresh', created: true, password: 'set' }]);
+    expect(created.headers.etag).toBe(await tagOf('fresh'));
+    const before = (await show('fresh')).body;
+    for (const body of [facts('fresh'), { ...facts('fresh'), locale: 'de' }, { ...facts('fresh'), password: 'another good password' }]) {
+      expect(await said(putNew('fresh', body))).toBe('412 precondition_failed');
+    }
+    expect([(await show('fresh')).body, await events('fresh')]).toEqual([before, ['customer_created']]);
+    expect(outcome(await new Visitor(stack, { customerId: 'fresh', ...facts('fresh'), password }).logIn())).toBe('200 authenticated');
+  });
+
+  test('of several at once lets one through', async () => {
+    const locales = ['en', 'de', 'cs', 'de'];
+    const answers = await Promise.all(locales.map((locale) => putNew('race', { ...facts('race'), locale })));
+    expect(answers.map(outcome).sort()).toEqual(['200', ...Array(3).fill('412 precondition_failed')]);
+    const winner = locales[answers.findIndex(({ status }) => status === 200)];
+    expect([(await show('race')).body, await events('race')]).toEqual([expect.objectContaining({ locale: winner }), ['customer_created']]);
+  });
+
+  test('refuses whoever is there before it judges what was sent of them', async () => {
+    await put('judged', facts('judged'));
+    for (const given of [
+      { password: 'short' },
+      { username: 'fresh@example.com' },
+      { passwordHash: '$2b$19$tooDearToBeTriedByAnybodyAtAll' },
+    ]) {
+      expect(await said(putNew('judged', { ...facts('judged'), ...given }))).toBe('412 precondition_failed');
+    }
+    // Of who is not there it is judged as ever.
+    expect(await said(putNew('taken-name', { ...facts('taken-name'), username: 'fresh@example.com' }))).toBe('409 username_taken');
+  });
+
+  test('creates anew under an id that was deleted, and with If-Match nobody at all', async () => {
+    await put('deleted', facts('deleted'));
+    await remove('deleted');
+    expect(await said(putNew('deleted', facts('deleted'), { 'if-match': '*' }))).toBe('412 precondition_failed');
+    expect((await show('deleted')).status).toBe(404);
+    expect(await said(putNew('deleted', facts('deleted')))).toBe('200');
+    expect(await said(putNew('deleted', facts('deleted'), { 'if-match': '*' }))).toBe('412 precondition_failed');
+  });
+
+  test('is done once where DynamoDB’s answer is lost: who asks is told that it was created', async () => {
+    stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', kind: 'lost-ack', function: 'admin', count: 1 });
+    expect((await putNew('lost', facts('lost'))).body).toMatchObject({ created: true });
+    expect([stack.plannedFaults(), await events('lost')]).toEqual([[], ['customer_created']]);
+  });
+
+  test('asks for nothing else: a tag is refused by the header’s name, and nothing happens', async () => {
+    for (const sent of ['"abc"', '*, "abc"', 'W/"abc"', 'x', '']) {
+      const answer = await putNew('none', facts('none'), { 'if-none-match': sent });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'headers.if-none-match' }] } });
+    }
+    expect((await show('none')).status).toBe(404);
   });
 });

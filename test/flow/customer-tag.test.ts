@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matches, type Tagged, tagOf } from '../../shared/flow/customer-tag.ts';
+import { matches, mayBegin, type Tagged, tagOf } from '../../shared/flow/customer-tag.ts';
 
 const jana: Tagged = {
   createdAt: 1,
@@ -54,4 +54,14 @@ it('a precondition holds for whom it names, and none holds where nobody is', () 
   expect(matches([tagOf(jana)], { ...jana, phone: '+420601000002' })).toBe(false);
   expect(matches([tagOf(jana)], undefined)).toBe(false);
   expect(matches([], jana)).toBe(false);
+});
+
+it('somebody may begin where nobody is, and where nobody asks for that', () => {
+  const asked = { ifNoneMatch: '*' } as const;
+  expect([mayBegin(asked, undefined), mayBegin(asked, jana), mayBegin({}, undefined), mayBegin({}, jana)]).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ifMatchOf } from '../../shared/http/if-match.ts';
+import { ifMatchOf, ifNoneMatchOf } from '../../shared/http/if-match.ts';
 
 const of = (...lines: string[]) => ifMatchOf({ multiValueHeaders: { 'iF-mAtCh': lines } } as unknown as APIGatewayProxyEvent);
 
@@ -18,6 +18,13 @@ test('several lines are one list, and elements of it may be empty (RFC 9110 §5.
   expect(of('"a"', '"b"')).toEqual(['"a"', '"b"']);
   expect(of(', "a",, ,"b",')).toEqual(['"a"', '"b"']);
   expect(of('')).toEqual([]);
+});
+
+test('If-None-Match asks that there be nothing, and for nothing else', () => {
+  const asked = (...lines: string[]) => ifNoneMatchOf({ multiValueHeaders: { 'If-None-Match': lines } } as unknown as APIGatewayProxyEvent);
+  expect(ifNoneMatchOf({ multiValueHeaders: { 'if-match': ['*'] } } as unknown as APIGatewayProxyEvent)).toBeUndefined();
+  expect([asked('*'), asked(' *\t')]).toEqual(['*', '*']);
+  for (const other of [['"a"'], ['*', '*'], ['*, "a"'], [''], ['W/"a"']]) expect(asked(...other)).toBe('malformed');
 });
 
 test('a weak tag is well-formed, and matches nothing (§8.8.3.2)', () => {

@@ -320,15 +320,23 @@ describe('a change that another comes before', () => {
   it('is not made, nor is the customer taken out, where it was to be on what was read', async () => {
     const customer = await customerWithoutFactor();
     const { customerId, username } = customer;
-    const ifMatch = [tagOf(customer)];
+    const asked = { ifMatch: [tagOf(customer)] };
     const inBetween = () => beforeCall(2, () => put(customerId, factsOf(username, { phone: '+420601123456' })));
     const happened = inBetween();
-    const changed = await putCustomer(customerId, () => factsOf(username, { locale: 'de' }), 'tests', start + 2, ifMatch);
+    const changed = await putCustomer(customerId, () => factsOf(username, { locale: 'de' }), 'tests', start + 2, asked);
     expect([happened(), changed]).toEqual([true, { is: 'precondition_failed' }]);
 
     const now = await present(customerId);
     beforeCall(2, () => put(customerId, factsOf(username)));
     expect(await deleteCustomer(customerId, 'tests', start + 3, [tagOf(now)])).toBe('precondition_failed');
     expect(await present(customerId)).not.toHaveProperty('phone');
+  });
+
+  it('puts nobody in who was only to be created, where somebody else has put them in', async () => {
+    const [customerId, username] = [randomUUID(), anEmail()];
+    const happened = beforeCall(2, () => put(customerId, factsOf(username)));
+    const created = putCustomer(customerId, () => factsOf(username, { locale: 'de' }), 'tests', start + 2, { ifNoneMatch: '*' });
+    expect([await created, happened()]).toEqual([{ is: 'precondition_failed' }, true]);
+    expect(await present(customerId)).not.toHaveProperty('locale');
   });
 });

@@ -2,7 +2,7 @@
 import type { GenericSchema } from 'valibot';
 import { type JourneyName, journeys } from '../routes/map.ts';
 import { pathParameters } from '../routes/path-parameters.ts';
-import { contentTypesOf, honoursIfMatch, type Route } from '../routes/route.ts';
+import { contentTypesOf, honoursIfMatch, honoursIfNoneMatch, type Route } from '../routes/route.ts';
 import { said, tags } from './calls/index.ts';
 import type { Link, Said } from './calls/said.ts';
 import { headerComponents, headers } from './headers.ts';
@@ -57,6 +57,7 @@ function operation(operationId: string, route: Route, about: AnySaid, tag: strin
     ...inQuery(route),
     ...(route.published ? [ifNoneMatch] : []),
     ...(honoursIfMatch(route) ? [ifMatch] : []),
+    ...(honoursIfNoneMatch(route) ? [ifNobody] : []),
   ];
   const body = bodyOf(route);
   return {
@@ -148,6 +149,14 @@ const ifMatch: Json = {
   required: false,
   description: 'The ETag of the answer that was looked at, or a list of such; or `*`: whatever is there',
   schema: { type: 'string' },
+};
+/** RFC 9110 §13.1.2. */
+const ifNobody: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: '`*`: only if nothing is there yet; what is there stays as it is',
+  schema: { type: 'string', const: '*' },
 };
 const notModified: Json = { description: 'The copy that one has is still the document', headers: headers('ETag', 'CacheControl') };
 

@@ -30,7 +30,7 @@ export type Route = {
   /** 303: it leads on, to where the browser asks by `GET` (RFC 9700 §4.12). */
   readonly status: 200 | 202 | 204 | 302 | 303;
   readonly answer?: v.GenericSchema;
-  /** What it is about has an entity tag: an answer that tells of it carries the tag (`ETag`), and whatever changes it honours `If-Match`. */
+  /** What it is about has an entity tag: an answer that tells of it carries the tag (`ETag`), and whatever changes it honours `If-Match`, what creates it `If-None-Match` too. */
   readonly tagged?: true;
   /** What this call can refuse with, beside what follows from its method and authentication: `problemsOf` has them all. */
   readonly problems: readonly Exclude<ProblemCode, DerivedProblem>[];
@@ -89,6 +89,9 @@ export function problemsOf<R extends Route>(route: R): readonly ProblemOf<R>[] {
 
 /** Is it to be done only where the caller has seen what it is done to? */
 export const honoursIfMatch = ({ method, tagged }: Route): boolean => tagged === true && method !== 'GET';
+
+/** Is it to be done only where there is nothing yet? */
+export const honoursIfNoneMatch = ({ method, tagged }: Route): boolean => tagged === true && method === 'PUT';
 
 /** What a body may be sent as. */
 export function contentTypesOf({ method, oauth }: Pick<Route, 'method' | 'oauth'>): readonly string[] {

@@ -125,8 +125,8 @@ export const cs: ProblemPageWords = {
       next: 'Vyžádejte si nový.',
     },
     precondition_failed: {
-      means: 'To, co se mělo změnit, se od načtení změnilo.',
-      next: 'Načtěte to znovu a změnu pošlete s novým `ETag` v hlavičce `If-Match`.',
+      means: 'To, co se mělo změnit, se od načtení změnilo, nebo to, co se mělo jen vytvořit, už existuje.',
+      next: 'Načtěte to znovu a změnu pošlete s novým `ETag` v hlavičce `If-Match`. To, co se mělo vytvořit s `If-None-Match: *`, zůstává, jak je.',
     },
     challenge_locked: {
       means: 'Bylo zadáno pět chybných kódů. Teď už neplatí ani ten správný.',

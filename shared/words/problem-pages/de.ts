@@ -127,8 +127,8 @@ export const de: ProblemPageWords = {
       next: 'Fordern Sie einen neuen an.',
     },
     precondition_failed: {
-      means: 'Was geändert werden sollte, hat sich seit dem Abruf geändert.',
-      next: 'Rufen Sie es neu ab und schicken Sie die Änderung mit dem neuen `ETag` als `If-Match`.',
+      means: 'Was geändert werden sollte, hat sich seit dem Abruf geändert, oder was nur angelegt werden sollte, gibt es schon.',
+      next: 'Rufen Sie es neu ab und schicken Sie die Änderung mit dem neuen `ETag` als `If-Match`. Was mit `If-None-Match: *` angelegt werden sollte, bleibt, wie es ist.',
     },
     challenge_locked: {
       means: 'Fünf falsche Codes wurden eingegeben. Nun gilt auch der richtige nicht mehr.',

@@ -124,8 +124,8 @@ export const en: ProblemPageWords = {
       next: 'Ask for a new one.',
     },
     precondition_failed: {
-      means: 'What was to be changed has changed since it was looked at.',
-      next: 'Look at it again, and send the change with its new `ETag` as `If-Match`.',
+      means: 'What was to be changed has changed since it was looked at, or what was only to be created is there already.',
+      next: 'Look at it again, and send the change with its new `ETag` as `If-Match`. What was to be created with `If-None-Match: *` stays as it is.',
     },
     challenge_locked: {
       means: 'Five wrong codes were typed. Not even the right one counts any more.',

@@ -93,7 +93,7 @@ export const admin: SaidOf<typeof journeys.admin> = {
   },
   putCustomer: {
     description:
-      'What is not given falls away, but for password and second factor. Either `password` or `passwordHash`; `passwordChangedAt` goes with a hash. A hash does not take the place of a password that was set or ended since.',
+      'What is not given falls away, but for password and second factor. Either `password` or `passwordHash`; `passwordChangedAt` goes with a hash. A hash does not take the place of a password that was set or ended since. With `If-None-Match: *` it creates, and changes nobody.',
     requests: {
       fresh: { username: 'jana@example.com', email: 'jana@example.com', emailVerified: true, password: example.password, locale: 'cs' },
       imported: {
