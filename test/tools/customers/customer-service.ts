@@ -41,7 +41,7 @@ async function answer(service: CustomerService, request: IncomingMessage, respon
   service.calls.push({ method, customerId, at: performance.now() });
   const text = (await request.toArray()).join('');
   const reply = await service.reply(method, customerId);
-  const { status, headers, body } = typeof reply === 'object' ? reply : asTheService(service, method, customerId, text);
+  const { status, headers, body } = typeof reply === 'object' ? reply : asTheService(service, request, customerId, text);
   if (reply === 'lost') response.destroy();
   else {
     const date = new Date(service.now).toUTCString();
@@ -49,10 +49,18 @@ async function answer(service: CustomerService, request: IncomingMessage, respon
   }
 }
 
-function asTheService(service: CustomerService, method: string, customerId: string, text: string): Exclude<Reply, string> {
+function asTheService(
+  service: CustomerService,
+  { method, headers }: IncomingMessage,
+  customerId: string,
+  text: string,
+): Exclude<Reply, string> {
   const { customers, now } = service;
   const before = customers.get(customerId);
   if (method === 'PUT') {
+    if (before && headers['if-none-match'] === '*') {
+      return { status: 412, body: { title: 'Somebody is there.', code: 'precondition_failed' } };
+    }
     const puts = [...(before?.puts ?? []), JSON.parse(text)];
     customers.set(customerId, { createdAt: before?.createdAt ?? now, puts });
     return { status: 200, body: { customerId, created: before === undefined } };

@@ -162,6 +162,30 @@ describe('whatever the service answers,', () => {
     expect(service.customers.get('c-2')?.puts).toHaveLength(2);
   });
 
+  test('of only who is new nobody is asked about before, and whoever is put in meanwhile is left as they are', async () => {
+    service.customers.set('c-2', { createdAt: Date.now() - 60_000, puts: ['before'] });
+    service.reply = (method, id) => {
+      // In the very moment before the call.
+      if (method === 'PUT' && id === 'c-3') service.customers.set('c-3', { createdAt: service.now, puts: ['meanwhile'] });
+      return 'as the service';
+    };
+    expect((await imported(file('new.csv', customersCsv(4)), { onlyNew: true })).counts).toEqual({ ...none, created: 2, left: 2 });
+    expect([service.customers.get('c-2')?.puts, service.customers.get('c-3')?.puts]).toEqual([['before'], ['meanwhile']]);
+    // One asks for the time, before all.
+    expect(service.calls.map(({ method }) => method).sort()).toEqual(['GET', ...Array(4).fill('PUT')]);
+  });
+
+  test('of only who is new those whose answer was lost count as created, and those who were there before as left', async () => {
+    for (const id of ['c-2', 'c-4']) service.customers.set(id, { createdAt: Date.now() - 60_000, puts: ['before'] });
+    const lost = new Set<string>();
+    service.reply = (method, id) => {
+      if (method === 'GET' || lost.has(id)) return 'as the service';
+      return lost.add(id).size % 3 ? 'lost' : { status: 503, headers: { 'retry-after': '0' } };
+    };
+    expect((await imported(file('lost-new.csv', customersCsv(9)), { onlyNew: true })).counts).toEqual({ ...none, created: 7, left: 2 });
+    expect([putMoreThanOnce(service), service.customers.get('c-4')?.puts]).toEqual([[], ['before']]);
+  });
+
   test.each([
     [401, 'the credentials are over'],
     [404, 'there is no such call'],

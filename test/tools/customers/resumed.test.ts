@@ -66,6 +66,19 @@ describe('an import that was stopped goes on where it stopped:', () => {
     expect([service.customers.get('c-1')?.puts.length, service.customers.get('c-2')?.puts.length]).toEqual([2, 1]);
   });
 
+  test('of only who is new, whom it had put in counts as created, and nobody is waited for', async () => {
+    service.customers.set('c-1', { createdAt: Date.now() - 60_000, puts: ['before'] });
+    const path = file('only-new.csv', customersCsv(3));
+    expect((await imported(path, { onlyNew: true })).counts).toEqual({ ...none, created: 2, left: 1 });
+    writeFileSync(`${path}.journal`, `${read(`${path}.journal`)?.split('\n')[0]}\n`);
+    service.customers.delete('c-3');
+    service.calls.length = 0;
+    expect((await imported(path, { onlyNew: true })).counts).toEqual({ ...none, created: 2, left: 1 });
+    expect([putMoreThanOnce(service), service.customers.get('c-1')?.puts]).toEqual([[], ['before']]);
+    // Nobody is looked for who is not there.
+    expect(service.calls.filter(({ method, customerId }) => method === 'GET' && customerId === 'c-3')).toEqual([]);
+  });
+
   test('killed, and stopped before it has looked whom that had put in', async () => {
     const path = file('killed.csv', customersCsv(5));
     await imported(path);

@@ -105,8 +105,8 @@ async function putAll(file: string, { shape, journal, now, isInDoubt, faulty, ca
   let time = now;
   const service: Service = {
     url: caller.url,
-    call: async (method, customerId, body) => {
-      const answer = await answerOf(caller, method, pathOf(customerId), body);
+    call: async (method, customerId, body, ifNobody) => {
+      const answer = await answerOf(caller, method, pathOf(customerId), body, ifNobody ? { 'if-none-match': '*' } : {});
       time = Math.max(time, serviceTime(answer));
       return answer;
     },

@@ -17,8 +17,8 @@ export type Put =
 
 export type Service = {
   url: string;
-  /** @throws Error when nobody answered: it may be done, or not */
-  call(method: 'GET' | 'PUT', customerId: string, body?: unknown): Promise<Answer>;
+  /** @param ifNobody `PUT` only if nobody is there @throws Error when nobody answered: it may be done, or not */
+  call(method: 'GET' | 'PUT', customerId: string, body?: unknown, ifNobody?: boolean): Promise<Answer>;
   /** As last told by the service. */
   time(): number;
   pace: Pace;
@@ -44,24 +44,34 @@ const LONGEST_CALL = 21_000;
 const BETWEEN_LOOKS = 500;
 
 export async function putRecord({ customerId, body }: Given, options: Options, service: Service): Promise<Put> {
+  const { onlyNew, startedAt } = options;
   let [{ inDoubtSince }, tries] = [options, 0];
+  /** Who is new is put in by a call that changes nobody who is there, so it may be repeated: only of who is there is asked then. */
+  let isThere = false;
   for (;;) {
     // Put in again, a hash without its time would end their sessions and be told to them as a new password; and what they changed since would be lost.
-    const isAsked = inDoubtSince !== undefined || options.onlyNew;
+    const isAsked = onlyNew ? isThere : inDoubtSince !== undefined;
     const found = isAsked ? await calledOnce('GET', customerId, undefined, service) : undefined;
     if (found === 'stopped') return { is: 'stopped', isInDoubt: inDoubtSince !== undefined };
     if (found?.status === 200) {
       const { createdAt } = JSON.parse(found.text) as Shown;
-      if (inDoubtSince !== undefined && Date.parse(createdAt) >= options.startedAt) return { is: 'done', became: 'created' };
-      if (options.onlyNew) return { is: 'done', became: 'left' };
+      if (inDoubtSince !== undefined && Date.parse(createdAt) >= startedAt) return { is: 'done', became: 'created' };
+      if (onlyNew) return { is: 'done', became: 'left' };
     }
-    if (found?.status === 404 && inDoubtSince !== undefined && serviceTime(found) < inDoubtSince + LONGEST_CALL) {
+    if (found?.status === 404) isThere = false;
+    if (found?.status === 404 && !onlyNew && inDoubtSince !== undefined && serviceTime(found) < inDoubtSince + LONGEST_CALL) {
       await service.wait(BETWEEN_LOOKS);
       continue;
     }
     const isKnown = !isAsked || found?.status === 200 || found?.status === 404;
-    const answer = isKnown ? await calledOnce('PUT', customerId, body, service) : found;
+    const answer = isKnown ? await calledOnce('PUT', customerId, body, service, onlyNew) : found;
     if (answer === 'stopped') return { is: 'stopped', isInDoubt: inDoubtSince !== undefined };
+    if (answer?.status === 412 && onlyNew) {
+      // A call of before may have put them in.
+      if (inDoubtSince === undefined) return { is: 'done', became: 'left' };
+      isThere = true;
+      continue;
+    }
     if (answer && !isForNow(answer)) return outcomeOf(answer, service.url, inDoubtSince !== undefined);
 
     const isTooFast = answer?.status === 429;
@@ -81,9 +91,10 @@ async function calledOnce(
   customerId: string,
   body: unknown,
   service: Service,
+  ifNobody = false,
 ): Promise<Answer | undefined | 'stopped'> {
   await service.pace.turn();
-  return service.isStopping() ? 'stopped' : service.call(method, customerId, body).catch(() => undefined);
+  return service.isStopping() ? 'stopped' : service.call(method, customerId, body, ifNobody).catch(() => undefined);
 }
 
 function outcomeOf(answer: Answer, url: string, isInDoubt: boolean): Put {
