@@ -110,6 +110,16 @@ export const adminOperations: Operation[] = [
     },
   },
   {
+    name: 'reading the audit log of a customer',
+    reusable: true,
+    good: '200',
+    async ready(stack, customerId) {
+      const customer = await plain(stack, customerId);
+      const read = async () => ({ headers: {}, ...(await stack.admin('GET', `/v1/audit/customers/${customerId}`)) });
+      return { customer, call: read, again: async () => expect((await read()).body).toMatchObject({ entries: [{}] }) };
+    },
+  },
+  {
     name: 'removing a customer',
     good: '204',
     async ready(stack, customerId) {
