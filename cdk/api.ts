@@ -66,7 +66,7 @@ const ofEachMethod: MethodDeploymentOptions = {
   throttlingBurstLimit: 400,
 };
 
-/** What everybody may read, and what few people call, takes less of what all calls share, so that it starves no login. */
+/** What everybody may read takes less of what all calls share, so that it starves no login. */
 function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions | undefined {
   // Its latency has an alarm.
   if (path === login.path && method === login.method) return { metricsEnabled: true };

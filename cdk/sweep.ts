@@ -18,7 +18,7 @@ export function sweepSchedule(scope: Construct, sweep: LambdaFunction): Queue {
       'SweepSchedule',
       { description: 'Keycard: executes the approved support requests whose wait is over', schedule: Schedule.rate(sweepInterval) },
     ],
-    // The longest that SQS knows: its events say nothing but the time.
+    // The longest that SQS knows. What is told of logouts lies there too, by the ids of customers and sessions.
     failures: ['SweepFailures', Duration.days(14)],
     // Later sweeps have done its work.
     goodFor: Duration.hours(1),

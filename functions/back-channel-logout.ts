@@ -15,6 +15,9 @@ const publicUrl = required(variables.publicUrl);
 /** Of an event that sessions may have ended by, as `functions/events.ts` has told it. */
 type Ended = { 'detail-type': string; detail: { customerId: string; session?: string } & FactsOf['customer_deleted'] };
 
+/** So many servers are told side by side; there may be one behind all of them. */
+const AT_ONCE = 20;
+
 /** Whom a client is told of. */
 type Message = Pick<ClientSession, 'clientId' | 'customerId' | 'sid'>;
 
@@ -26,9 +29,13 @@ export const handler = async ({ detail }: Ended): Promise<{ told: number }> => {
   const { customerId, session, clientSessions = [] } = detail;
   const [customer, sessions] = await Promise.all([readCustomer(customerId), clientSessionsOf(customerId)]);
   const ended = sessions.filter(({ epoch, parent }) => epoch !== customer?.epoch || (session !== undefined && parent === session));
-  // Of a customer who is gone they are being erased, and stand in the event.
-  const messages: Message[] = customer ? ended : clientSessions.map((each) => ({ ...each, customerId }));
-  const done = await Promise.allSettled(messages.map(tell));
+  // Of a customer who was removed they are being erased, and stand in the event. Somebody else may have the id by now.
+  const removed = clientSessions.map((each) => ({ ...each, customerId }));
+  const messages: Message[] = [...new Map([...ended, ...removed].map((each) => [each.sid, each])).values()];
+  const done: PromiseSettledResult<void>[] = [];
+  for (let from = 0; from < messages.length; from += AT_ONCE) {
+    done.push(...(await Promise.allSettled(messages.slice(from, from + AT_ONCE).map(tell))));
+  }
   const failed = done.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) throw new Error(`${failed} of ${messages.length} clients could not be told`);
   return { told: messages.length };

@@ -31,13 +31,15 @@ export const toldEvents = [
 
 export type ToldEvent = (typeof toldEvents)[number];
 
-/** After these, sessions that a shop has begun by a login here may have ended. */
+/** After these, sessions that a shop has begun by a login here may have ended: whatever moves the epoch, and a logout of one. */
 export const sessionEndingEvents = [
   'two_factor_on',
   'two_factor_off',
   'password_changed',
   'password_reset',
   'password_ended',
+  'email_changed',
+  'phone_changed',
   'customer_changed',
   'customer_deleted',
   'sessions_ended',

@@ -178,7 +178,9 @@ export async function deleteCustomer(
     if (!customer) return (await finishErasure(customerId)) ? 'deleted' : 'not_found';
     if (!matches(ifMatch, customer)) return 'precondition_failed';
     // Their items are erased with all others: who has to be told stands in the entry.
-    const clientSessions = (await clientSessionsOf(customerId)).slice(-MOST_TOLD).map(({ clientId, sid }) => ({ clientId, sid }));
+    const clientSessions = (await clientSessionsOf(customerId, MOST_TOLD))
+      .slice(0, MOST_TOLD)
+      .map(({ clientId, sid }) => ({ clientId, sid }));
     if (!(await takeCustomerOut(customer, admin, now, { asRead: ifMatch !== undefined, clientSessions })).held) continue;
     await finishErasure(customerId);
     return 'deleted';

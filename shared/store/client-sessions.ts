@@ -5,9 +5,9 @@ import { type SessionFound, sessionsOf } from './sessions-of-customer.ts';
 /** `sid`: as the client has it in its ID token. */
 export type ClientSession = Pick<Family, 'customerId' | 'epoch' | 'parent'> & { clientId: string; sid: string };
 
-/** Of every epoch: those of one that is over are there until their clients are told. */
-export async function clientSessionsOf(customerId: string): Promise<ClientSession[]> {
-  return (await sessionsOf(customerId)).sessions.flatMap(ofClient);
+/** Of every epoch: those of one that is over are there until their clients are told. Newest first. `most`: looked for among so many. */
+export async function clientSessionsOf(customerId: string, most?: number): Promise<ClientSession[]> {
+  return (await sessionsOf(customerId, most)).sessions.flatMap(ofClient);
 }
 
 function ofClient({ customerId, epoch, clientId, parent, sid }: SessionFound): ClientSession[] {

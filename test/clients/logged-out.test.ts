@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../account/signed-in.ts';
-import { outcome, password, shopper } from '../login/visitor.ts';
+import { outcome, password, shopper, shopperWithFactor } from '../login/visitor.ts';
 import type { Browser } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { clientsBy } from './registered.ts';
@@ -57,7 +57,13 @@ async function toldOf(): Promise<(JWTPayload & { path: string })[]> {
   const all = told.map(async ({ path, form }) => {
     expect([...form.keys()]).toEqual(['logout_token']);
     const currentDate = new Date(stack.now());
-    const { payload } = await jwtVerify(form.get('logout_token') ?? '', keys, { typ: 'logout+jwt', issuer: stack.url, currentDate });
+    const requiredClaims = ['exp', 'iat', 'jti', 'sub', 'sid', 'events'];
+    const { payload } = await jwtVerify(form.get('logout_token') ?? '', keys, {
+      typ: 'logout+jwt',
+      issuer: stack.url,
+      currentDate,
+      requiredClaims,
+    });
     return { path, ...payload };
   });
   return (await Promise.all(all)).sort((one, two) => (one.path < two.path ? -1 : 1));
@@ -105,6 +111,16 @@ describe("a shop's server is told that its customer was logged out", () => {
     expect(await toldOf()).toEqual([]);
   });
 
+  test('with an account whose id is somebody else’s by the time that it is told', async () => {
+    const customer = await somebody();
+    const tokens = await loggedInAt(shop, customer);
+    stack.fault({ service: 'events', action: 'PutEvents', kind: 'error', count: 4 });
+    await stack.admin('DELETE', `/v1/admin/customers/${customer.customerId}`);
+    await stack.putCustomer(customer.customerId, { password });
+    stack.clearFaults();
+    expect((await toldOf()).map(({ path, sid }) => [path, sid])).toEqual([['/shop', sidIn(tokens)]]);
+  });
+
   test('and of nobody else, and of no session that goes on', async () => {
     const [customer, neighbour] = [await somebody(), await somebody()];
     await loggedInAt(shop, neighbour);
@@ -116,6 +132,37 @@ describe("a shop's server is told that its customer was logged out", () => {
     await customer.browser.post('/v1/logout', {}, { origin: stack.url });
     expect((await toldOf()).map(({ sub, sid }) => [sub, sid])).toEqual([['twice', sidIn(tokens)]]);
     expect(await userinfo(there)).toBe(200);
+  });
+
+  test('by another e-mail address, where codes go to it', async () => {
+    const mover = await shopperWithFactor(stack, 'mover');
+    const customer = await signIn(stack, mover, { stayLoggedIn: true });
+    const tokens = await loggedInAt(shop, customer);
+    stack.advanceClock(60);
+    const [{ browser, accessToken: bearer }, email] = [customer, 'moved@example.com'];
+    await browser.post('/v1/security/code', {}, { bearer });
+    const change = { password, code: stack.lastCode(mover.email), email };
+    expect(outcome(await browser.post('/v1/security/contact', change, { bearer }))).toBe('200');
+    expect(await toldOf()).toEqual([]);
+    expect(outcome(await browser.post('/v1/security/contact/confirm', { code: stack.lastCode(email) }, { bearer }))).toBe('204');
+    expect((await toldOf()).map(({ sid }) => sid)).toEqual([sidIn(tokens)]);
+  });
+
+  test('of a login without a page, too; and of none where nothing has ended', async () => {
+    const customer = await somebody();
+    const rp = new RelyingParty(stack, shop);
+    const code = (await rp.send(customer.browser, { prompt: 'none' })).searchParams.get('code') ?? '';
+    const silent = (await rp.redeem(code)).body as Tokens;
+    const once = await somebody({});
+    const alone = await loggedInAt(shop, once);
+    for (const { customerId } of [customer, once]) {
+      const { status } = await stack.admin('PATCH', `/v1/admin/customers/${customerId}`, { locale: 'de' });
+      expect(status).toBe(200);
+    }
+    expect(await toldOf()).toEqual([]);
+    expect([await userinfo(silent), await userinfo(alone)]).toEqual([200, 200]);
+    await customer.browser.post('/v1/logout', {}, { origin: stack.url });
+    expect((await toldOf()).map(({ sid }) => sid)).toEqual([sidIn(silent)]);
   });
 
   test('again where it was out of order, while the others are told once', async () => {
@@ -234,6 +281,15 @@ describe('EventBridge is told', () => {
       by: 'customer',
       method: 'email',
     });
+  });
+
+  test('that it was an administrator, and not which', async () => {
+    const customer = await somebody({});
+    const before = (await stack.events()).length;
+    await stack.admin('POST', `/v1/admin/customers/${customer.customerId}/end-sessions`);
+    const [event] = (await stack.events()).slice(before);
+    expect(Object.keys(event?.detail ?? {}).sort()).toEqual(['at', 'by', 'customerId', 'id']);
+    expect(event).toMatchObject({ 'detail-type': 'sessions_ended', detail: { by: 'admin' } });
   });
 
   test('of nothing that is not published, as every login', async () => {
