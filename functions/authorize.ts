@@ -12,6 +12,7 @@ import { tokenFrom } from '../shared/flow/session-token.ts';
 import { type Redirect, redirect } from '../shared/http/answers.ts';
 import { sealAsked } from '../shared/http/asked-login.ts';
 import type { Call } from '../shared/http/call.ts';
+import { idTokenIn } from '../shared/http/client-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { authorize, authorizeByForm } from '../shared/http/routes/authorization.ts';
 import { loginPage } from '../shared/http/routes/pages.ts';
@@ -75,7 +76,11 @@ async function leadOn(call: Call, challenges: readonly string[] = []): Promise<R
 async function codeWithoutAWord(call: Call, request: AuthorizationRequest): Promise<string | undefined> {
   const { now } = call;
   const token = tokenFrom(call.cookie);
+  const [hint] = call.everyParameter.id_token_hint ?? [];
+  const hinted = hint === undefined ? undefined : await idTokenIn(hint, call);
   const family = token && (await silentLogin(token, flagChallenges(await readFlag(now)), now));
+  // Only who is meant will do (OpenID Connect Core §3.1.2.1).
+  if (hint !== undefined && (!hinted || hinted.customerId !== family?.customerId)) return undefined;
   if (!token || !family || !loginWillDo(request, family.startedAt, now, now)) return undefined;
   const { clientId, redirectUri, codeChallenge, scopes, nonce } = request;
   const { customerId, epoch, acr, startedAt: authTime, device } = family;

@@ -12,7 +12,7 @@ export const handler = endpoint(userinfo, async (call) => {
   const { customerId, clientId, sid, epoch, scopes } = session;
   const [customer, family] = await Promise.all([readCustomer(customerId), readFamily(sid)]);
   const counts = customer?.epoch === epoch && family?.clientId === clientId && family.customerId === customerId;
-  if (!counts || !scopes.includes('openid')) return problem('session_required');
+  if (!counts) return problem('session_required');
   const { email, emailVerified } = customer;
   return ok({ sub: customerId, ...(scopes.includes('email') && { email, email_verified: emailVerified }) });
 });

@@ -1,13 +1,15 @@
 /** How a login ends: a session, a device that is known from now on, and the stay-logged-in cookie if it was asked for. */
 import type { Acr } from '../flow/session.ts';
+import { tokenFrom } from '../flow/session-token.ts';
 import { log } from '../log/events.ts';
 import { note } from '../store/audit.ts';
-import { beginFamily } from '../store/families.ts';
+import { beginFamily, logOut } from '../store/families.ts';
+import { readFamily } from '../store/family-items.ts';
 import { type Authenticated, authenticated, type Signer } from './access-token.ts';
 import { type Answer, ok } from './answers.ts';
 import type { Call } from './call.ts';
 import { deviceCookie } from './device-cookie.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { clearedCookie, sessionCookie } from './session-cookie.ts';
 
 /** `clientId`: by whose word the password was right, if the shop keeps it. */
 type Login = { customerId: string; epoch: number; stayLoggedIn: boolean; clientId?: string };
@@ -20,8 +22,9 @@ type Login = { customerId: string; epoch: number; stayLoggedIn: boolean; clientI
  */
 export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Signer): Promise<Answer<200, Authenticated>> {
   const { customerId, epoch, stayLoggedIn, clientId } = login;
-  const [kept, device] = await Promise.all([
+  const [kept, gone, device] = await Promise.all([
     stayLoggedIn ? orLog(beginFamily({ customerId, epoch, acr, device: call.device }, call.now)) : undefined,
+    stayLoggedIn ? undefined : endSomebodyElses(call, customerId),
     clientId === undefined ? deviceCookie({ customerId, epoch }, call.now) : undefined,
     note(customerId, 'logged_in', { customer: customerId }, call.now, {
       acr,
@@ -30,7 +33,24 @@ export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Si
     }),
   ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
-  return ok(await authenticated(call, who, signer), kept && sessionCookie(kept.token, call.now, call.now), device);
+  return ok(await authenticated(call, who, signer), kept ? sessionCookie(kept.token, call.now, call.now) : gone, device);
+}
+
+/**
+ * In this browser somebody else had stayed logged in, and whoever asks for a login without a word would be given theirs. @returns the cookie
+ * that takes theirs away
+ */
+async function endSomebodyElses({ cookie, now }: Call, customerId: string): Promise<string | undefined> {
+  const familyId = tokenFrom(cookie)?.familyId;
+  if (familyId === undefined) return undefined;
+  const ended = async () => {
+    const family = await readFamily(familyId);
+    if (family?.customerId === customerId) return 'theirs';
+    await logOut(familyId, now);
+    return 'ended';
+  };
+  // Where it cannot be found out whose it is, the browser keeps none.
+  return (await ended().catch(() => 'unknown')) === 'theirs' ? undefined : clearedCookie;
 }
 
 /** A family whose answer was lost may be there: nobody has its token, so it is worth nothing to anybody, and ends unused. */
