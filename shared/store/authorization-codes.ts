@@ -6,7 +6,7 @@ import { customerKey, epochIs } from './customers.ts';
 import { get, put, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { clientsFamily } from './families.ts';
-import { endFamily } from './family-items.ts';
+import { endFamily, ofClients } from './family-items.ts';
 import { partitions } from './partitions.ts';
 import type { Key } from './table.ts';
 
@@ -50,7 +50,8 @@ const codeGoesOn = (now: number): Condition => condition('codeGoesOn', 'expiresA
  * @returns 256 bits as base64url
  */
 export async function makeCode(of: Omit<KeptCode, 'expiresAt' | 'redeemedAt' | 'sid'>, now: number): Promise<string> {
-  const [code, sid] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+  const code = randomBytes(32).toString('base64url');
+  const sid = ofClients + randomBytes(32).toString('base64url');
   const expiresAt = codeEndsAt(now);
   await put({ ...codeKey(code), ...of, sid, expiresAt, ttl: Math.ceil(expiresAt / 1000) });
   return code;

@@ -1,7 +1,7 @@
 /** Stay-logged-in families, and the sessions of clients: the item of each, and the writes that move it as `flow/session-family.ts` says. */
 
 import { randomBytes } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ACCESS_TOKEN_LIFETIME, STAY_LOGGED_IN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
 import type { Kept } from '../flow/proof.ts';
@@ -12,7 +12,7 @@ import { record, recordOfLogout } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
 import { getAll, TableName, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
-import { type Family, familyKey, parentOf, readFamily } from './family-items.ts';
+import { type Family, familyKey, ofClients, parentOf, readFamily } from './family-items.ts';
 import { sessionsIndex } from './indexes.ts';
 import { proofKey } from './proofs.ts';
 import { client, type Item, type Step } from './table.ts';
@@ -146,22 +146,40 @@ export const carriedOver = (familyId: string, from: number, to: number): Step =>
   if: [familyIsOf(from)],
 });
 
-/** The families of a customer that still count, newest first; up to a page of them, for people to look at. */
+/** So many are shown to people. */
+const MOST_SHOWN = 100;
+/** Clients' sessions lie between them, and there may be any number. */
+const MOST_PAGES = 10;
+
+/** The families of a customer that still count, newest first, for people to look at. */
 export async function familiesOf(
   customerId: string,
   epoch: number,
   now: number,
 ): Promise<Pick<Family, 'startedAt' | 'expiresAt' | 'device'>[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName,
-      IndexName: sessionsIndex,
-      KeyConditionExpression: 'customerId = :customer',
-      FilterExpression: 'epoch = :epoch AND expiresAt > :now',
-      ExpressionAttributeValues: { ':customer': { S: customerId }, ':epoch': { N: String(epoch) }, ':now': { N: String(now) } },
-      ScanIndexForward: false,
-      Limit: 100,
-    }),
-  );
-  return Items.map((item) => unmarshall(item) as Family);
+  const families: Family[] = [];
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  for (let page = 0; page < MOST_PAGES && families.length < MOST_SHOWN; page++) {
+    const found = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: sessionsIndex,
+        KeyConditionExpression: 'customerId = :customer',
+        FilterExpression: 'epoch = :epoch AND expiresAt > :now AND NOT begins_with(pk, :clients)',
+        ExpressionAttributeValues: {
+          ':customer': { S: customerId },
+          ':epoch': { N: String(epoch) },
+          ':now': { N: String(now) },
+          ':clients': { S: familyKey(ofClients).pk },
+        },
+        ScanIndexForward: false,
+        Limit: MOST_SHOWN,
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    families.push(...(found.Items ?? []).map((item) => unmarshall(item) as Family));
+    ExclusiveStartKey = found.LastEvaluatedKey;
+    if (!ExclusiveStartKey) break;
+  }
+  return families.slice(0, MOST_SHOWN);
 }

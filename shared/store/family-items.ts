@@ -15,6 +15,9 @@ export type Family = LiveFamily & {
   parent?: string;
 };
 
+/** How the ids of clients' sessions begin: the table's key is all that the index by customer knows of whose they are. */
+export const ofClients = 'client-';
+
 /** A session by a name that opens nothing: an id of a family is half of its cookie. */
 export const parentOf = (familyId: string): string => hash('sha256', familyId, 'base64url');
 
