@@ -216,6 +216,29 @@ describe('without a page', () => {
     expect(errorIn(await party().send(thief, { prompt: 'none' }))).toBe('login_required');
   });
 
+  test('nobody gets one in the place of who is meant', async () => {
+    const [customer, other] = [await somebody({ stayLoggedIn: true }), await somebody()];
+    const [own, others] = [await party().tokensFor(customer), await party().tokensFor(other)];
+    const asked = async (id_token_hint: string) => errorIn(await party().send(customer.browser, { prompt: 'none', id_token_hint }));
+    expect(await asked(own.id_token)).toBeNull();
+    for (const hint of [others.id_token, own.access_token, 'none']) expect(await asked(hint)).toBe('login_required');
+  });
+
+  test('nobody gets that of who was logged in before in this browser, and did not log out', async () => {
+    const before = await shopper(stack, `c-${nth++}`);
+    const { browser } = await signIn(stack, before, { stayLoggedIn: true });
+    const again = await browser.post('/v1/login', { username: before.username, password: before.password });
+    expect([outcome(again), errorIn(await party().send(browser, { prompt: 'none' }))]).toEqual(['200 authenticated', null]);
+    const cookie = browser.cookies.get('__Host-keycard');
+    const { username, password } = await shopper(stack, `c-${nth++}`);
+    expect(outcome(await browser.post('/v1/login', { username, password }))).toBe('200 authenticated');
+    expect(browser.cookies.has('__Host-keycard')).toBe(false);
+    expect(errorIn(await party().send(browser, { prompt: 'none' }))).toBe('login_required');
+    const thief = stack.browser();
+    if (cookie) thief.cookies.set('__Host-keycard', cookie);
+    expect(errorIn(await party().send(thief, { prompt: 'none' }))).toBe('login_required');
+  });
+
   test('a token that another has replaced gets none, and ends nothing', async () => {
     const customer = await somebody({ stayLoggedIn: true });
     const replaced = customer.browser.cookies.get('__Host-keycard');
@@ -270,6 +293,26 @@ describe('a login will do', () => {
     expect(outcome(await grant(other, request))).toBe('401 session_required');
     expect(outcome(await stack.browser().post('/v1/authorization', { request }))).toBe('401 session_required');
   });
+});
+
+test('a session that has changed its own password goes on in the account, and is no login to a shop', async () => {
+  const customer = await somebody();
+  const request = requestIn(await party().send(customer.browser));
+  const { password } = await shopper(stack, 'for-its-password');
+  const changed = { password, newPassword: 'another one, quite as long' };
+  expect(outcome(await customer.browser.post('/v1/security/password', changed, { bearer: customer.accessToken }))).toBe('204');
+  expect((await customer.session()).status).toBe(200);
+  expect(outcome(await grant(customer, request))).toBe('401 session_required');
+});
+
+test("a shop's sessions are none of the devices that stay logged in", async () => {
+  const customer = await somebody({ stayLoggedIn: true });
+  for (let login = 0; login < 3; login++) {
+    const rp = party();
+    await rp.redeem((await rp.send(customer.browser, { prompt: 'none' })).searchParams.get('code') ?? '');
+  }
+  const { body } = await customer.get('/v1/security');
+  expect((body as { sessions: object[] }).sessions).toHaveLength(1);
 });
 
 describe('what was asked for', () => {
