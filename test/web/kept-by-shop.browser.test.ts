@@ -160,7 +160,7 @@ describe('a link from the shop’s account', () => {
     await page.locator('button[type=submit]').click();
     await page.getByText('Codes at login are switched off.').waitFor();
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
-    await page.getByText(over.en).waitFor();
+    await page.getByText('You are logged out.').waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describe('a link from the shop’s account', () => {
     await page.locator('#contact-email').getByText('t•••').waitFor();
     await wait(stack, page, 601);
     await page.getByRole('button', { name: 'Log out all others' }).click();
-    await page.getByText(over.en).waitFor();
+    await page.getByText('Your session has ended.').waitFor();
     await page.goto(`${stack.url}/security`);
     await page.locator('#contact-email').getByText('l•••').waitFor();
   });

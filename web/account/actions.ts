@@ -68,12 +68,15 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   }
 
   function left(notice: Notice): void {
-    if (handover !== undefined) app.move({ type: 'handedBack' });
+    if (handover !== undefined) app.move({ type: 'handedBack', notice });
     else {
       remember(STAYS, null);
       login.move({ type: 'loggedOut', notice });
     }
   }
+
+  /** Of whoever was sent here; whether they stay logged in is another matter. */
+  const say = (notice: Notice) => login.move({ type: 'loggedOut', notice });
 
   function goBack(): void {
     const asked = askedHere();
@@ -130,7 +133,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     }
     remember(STAYS, null);
     app.move({ type: 'nobodyStays' });
-    if (toLogOut) left('loggedOut');
+    if (toLogOut) say('loggedOut');
   }
 
   /** A shop has asked for the password, and hands the rest over. What is over is begun there again. */
@@ -172,12 +175,12 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       if (token !== undefined) return void handOver(token);
       if (wasHandedOver()) return app.move({ type: 'handedBack' });
       const { asked, refused, logout } = takeArrival();
-      if (refused) return left(refused);
+      if (refused) return say(refused);
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
       const challenge = askedHere()?.challenge;
       if (challenge !== undefined) return void goOnWith(challenge);
       const isOpening = app.state().at === 'opening';
-      if (logout === 'done' || (logout === 'ask' && !isOpening)) return left('loggedOut');
+      if (logout === 'done') return say('loggedOut');
       if (isOpening) void comeBack(logout === 'ask');
     },
 

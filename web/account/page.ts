@@ -15,7 +15,8 @@ export type AccountApp = App<AccountState, AccountEvent, AccountWords>;
 
 /** Home, login and account page are one page to the shell: going from one to the other loads nothing anew, and the access token stays. */
 export function accountPage(place: Place): Page<AccountState, AccountEvent, AccountWords> {
-  const mayStay = recall(STAYS) !== null;
+  // Who was sent to log out may be logged in by whatever form.
+  const mayStay = recall(STAYS) !== null || location.hash === '#logout';
   return {
     words: together(common, chosen, login, security),
     start: place === 'login' && !mayStay ? { at: 'loggedOut', place, login: loginStart } : { at: 'opening', place },

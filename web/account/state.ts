@@ -1,6 +1,6 @@
 /** Where the customer is with their account, composed of the login's machine and the account page's. */
 import type { Failure } from '../failure.ts';
-import { type LoginEvent, type LoginState, loginStart, transition as moveLogin } from '../login/state.ts';
+import { type LoginEvent, type LoginState, loginStart, transition as moveLogin, type Notice } from '../login/state.ts';
 import { type PageName, type PageOf, pageNames, pages } from '../pages.ts';
 import { placeOf } from '../place.ts';
 import { transition as moveSecurity, type SecurityEvent, type SecurityState } from '../security/state.ts';
@@ -18,7 +18,7 @@ export type AccountState =
   /** `back`: how it stands with the way back to the shop that has sent them. */
   | { at: 'loggedIn'; place: Place; security: SecurityState; back?: WayBack }
   /** A shop has handed the customer over, and that is over; with a failure nobody knows yet. */
-  | { at: 'handedBack'; place: Place; failure?: Failure };
+  | { at: 'handedBack'; place: Place; failure?: Failure; notice?: Notice };
 
 /** `going`: it is asked for. `failed`: it can be asked for again. `over`: it cannot. `logout`: they were sent to log out. */
 export type WayBack = 'going' | 'failed' | 'over' | 'logout';
@@ -30,7 +30,7 @@ export type AccountEvent =
   | { type: 'wayBack'; is: WayBack }
   | { type: 'login'; event: LoginEvent }
   | { type: 'security'; event: SecurityEvent }
-  | { type: 'handedBack'; failure?: Failure }
+  | { type: 'handedBack'; failure?: Failure; notice?: Notice }
   | { type: 'timePassed'; now: number };
 
 /** The state after an event; an event that means nothing in a state leaves it as it is. */
@@ -43,7 +43,7 @@ export function transition(state: AccountState, event: AccountEvent): AccountSta
     case 'wayBack':
       return state.at === 'loggedIn' ? { ...state, back: event.is } : state;
     case 'handedBack':
-      return { at: 'handedBack', place: state.place, ...(event.failure && { failure: event.failure }) };
+      return { ...event, at: 'handedBack', place: state.place };
     case 'login':
       return withLogin(state, moveLogin(loginOf(state), event.event));
     case 'security':

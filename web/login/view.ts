@@ -84,7 +84,7 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
   );
 }
 
-const noticeOf = (notice: Notice, say: LoginWords): string =>
+export const noticeOf = (notice: Notice, say: LoginWords): string =>
   notice === 'client_id' || notice === 'redirect_uri' ? say.refused(notice) : say[notice];
 
 type CodeState = LoginState & { at: 'code' };
