@@ -194,7 +194,7 @@ export const localPage = `<!doctype html>
       <div class="buttons"><button>Break</button> <button type="button" id="mend">Mend all</button> <button type="button" id="cold">Cold start</button></div>
     </form></section>
   <section aria-labelledby="h-more"><h2 id="h-more">As JSON</h2>
-    <p><a href="/_local/outbox">outbox</a>, <a href="/_local/calls">calls to AWS</a>, <a href="/_local/logs">logs</a>, <a href="/_local/events">events</a>, <a href="/_local/ses">SES</a>, <a href="/_local/sns">SNS</a>, <a href="/_local/dead-letters">dead letters</a>, <a href="/_local/help">all there is</a></p></section>
+    <p><a href="/docs">the API</a>, <a href="/_local/outbox">outbox</a>, <a href="/_local/calls">calls to AWS</a>, <a href="/_local/logs">logs</a>, <a href="/_local/events">events</a>, <a href="/_local/ses">SES</a>, <a href="/_local/sns">SNS</a>, <a href="/_local/dead-letters">dead letters</a>, <a href="/_local/help">all there is</a></p></section>
 </aside>
 </div>
 <script>${script}</script>

@@ -67,7 +67,7 @@ Keycard runs on this machine.
 ${lines.join('\n')}
 
   Two-factor login is switched on. To switch it off (it takes effect within 30 seconds):
-    export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_DEFAULT_REGION=${region}
+    export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_REGION=${region}
     aws --endpoint-url ${awsUrl} ssm put-parameter --overwrite --name ${flagParameter} --value false
 
   The same keys sign admin calls (SigV4, service execute-api). Frontends on any port of localhost may call.

@@ -27,6 +27,12 @@ shop.use(
     // Sessions are kept in memory here, and end with the process. A shop of more than one process keeps them in a store.
   }),
 );
+// A form of another site would come without the cookie, and its answer would take the place of the customer's session.
+shop.use((request, response, next) => {
+  const { origin } = request.headers;
+  if (request.method === 'POST' && origin !== undefined && origin !== new URL(SHOP_URL).origin) response.sendStatus(403);
+  else next();
+});
 shop.use(express.urlencoded({ extended: false }));
 shop.use(await loginAtKeycard({ keycardUrl: KEYCARD_URL, clientId: KEYCARD_CLIENT, clientSecret: KEYCARD_SECRET, shopUrl: SHOP_URL }));
 
@@ -48,4 +54,9 @@ shop.get('/orders', (request, response) => {
   else response.redirect('/login?to=/orders');
 });
 
-shop.listen(Number(port) || 80, hostname, () => console.log(`The shop is open: ${SHOP_URL}`));
+// Behind a proxy it is reached at SHOP_URL, and listens elsewhere.
+const { HOST = hostname, PORT = port || '80' } = process.env;
+shop.listen(Number(PORT), HOST, (error) => {
+  if (error) throw error;
+  console.log(`The shop is open: ${SHOP_URL}`);
+});

@@ -58,7 +58,6 @@ export const clientNamedBy = ({ client_id: ids = [] }: Parameters): string | und
 
 /**
  * @param client that the request names; `undefined`: there is none of that id
- * @param spoken the first of these languages that we speak, if any
  */
 export function asked(parameters: Parameters, client: AskingClient | undefined): Asked {
   if (!client || clientNamedBy(parameters) !== client.clientId) return { is: 'unsafe', parameter: 'client_id' };

@@ -18,6 +18,13 @@ session_start([
 ]);
 end_session_of_older_password();
 
+// A form of another site would come without the cookie, and its answer would take the place of the customer's session.
+$origin = $_SERVER['HTTP_ORIGIN'] ?? SHOP_URL;
+if ($_SERVER['REQUEST_METHOD'] === 'POST' && $origin !== SHOP_URL) {
+    http_response_code(403);
+    exit;
+}
+
 match ($_SERVER['REQUEST_METHOD'] . ' ' . parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH)) {
     'GET /' => show_pears(),
     'POST /cart' => add_to_cart(given('pear')),
