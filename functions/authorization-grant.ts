@@ -8,7 +8,6 @@ import { grantAuthorization } from '../shared/http/routes/authorization.ts';
 import { loggedIn } from '../shared/http/signed-in.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
 import { readClient } from '../shared/store/client-items.ts';
-import { parentOf } from '../shared/store/family-items.ts';
 
 /** The customer has logged in: a code for the client that sent them, and the way back to it. */
 export const handler = endpoint(grantAuthorization, async (call) => {
@@ -32,9 +31,20 @@ export const handler = endpoint(grantAuthorization, async (call) => {
 
   const { customerId, epoch } = customer;
   const device = family?.device ?? call.device;
-  const parent = session.sid === undefined ? undefined : parentOf(session.sid);
   const code = await makeCode(
-    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime: session.authTime, device, parent },
+    {
+      clientId,
+      redirectUri,
+      codeChallenge,
+      scopes,
+      nonce,
+      customerId,
+      epoch,
+      acr,
+      authTime: session.authTime,
+      device,
+      grantedBy: session.sid,
+    },
     now,
   );
   return ok({ redirectTo: redirectTo(redirectUri, { code }, { state, issuer: publicUrl }) });

@@ -20,7 +20,6 @@ import { log } from '../shared/log/events.ts';
 import { silentLogin } from '../shared/sessions/silent-login.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
 import { readClient } from '../shared/store/client-items.ts';
-import { parentOf } from '../shared/store/family-items.ts';
 import { firstSpoken } from '../shared/words/locale.ts';
 
 /** The authorization endpoint (OpenID Connect Core §3.1.2): leads to the login page, or without a page back to the client. */
@@ -85,7 +84,7 @@ async function codeWithoutAWord(call: Call, request: AuthorizationRequest): Prom
   const { clientId, redirectUri, codeChallenge, scopes, nonce } = request;
   const { customerId, epoch, acr, startedAt: authTime, device } = family;
   return makeCode(
-    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime, device, parent: parentOf(token.familyId) },
+    { clientId, redirectUri, codeChallenge, scopes, nonce, customerId, epoch, acr, authTime, device, grantedBy: token.familyId },
     now,
   );
 }

@@ -32,17 +32,17 @@ export type Redeemed =
 
 export const codeEndsAt = (madeAt: number): number => madeAt + AUTHORIZATION_CODE_LIFETIME;
 
-/** @param owner the customer as they are now; `undefined`: there is none any more */
+/** @param owner the customer as they are now; `undefined`: there is none any more. `hasLeft`: logged out of the session by which it was given */
 export function redeemed(
   code: AuthorizationCode | undefined,
-  owner: { epoch: number } | undefined,
+  owner: { epoch: number; hasLeft?: boolean } | undefined,
   brought: Redemption,
   now: number,
 ): Redeemed {
   if (!code || !isFor(code, brought)) return { is: 'refused' };
   // However late it comes.
   if (code.redeemedAt !== undefined) return { is: 'brought twice' };
-  if (now >= code.expiresAt || owner?.epoch !== code.epoch) return { is: 'refused' };
+  if (now >= code.expiresAt || owner?.epoch !== code.epoch || owner.hasLeft) return { is: 'refused' };
   return { is: 'redeemed', code: { ...code, redeemedAt: now } };
 }
 

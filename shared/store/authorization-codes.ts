@@ -6,7 +6,7 @@ import { customerKey, epochIs } from './customers.ts';
 import { get, put, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { clientsFamily } from './families.ts';
-import { endFamily, ofClients } from './family-items.ts';
+import { endFamily, familyIsThere, familyKey, ofClients, parentOf } from './family-items.ts';
 import { partitions } from './partitions.ts';
 import type { Key } from './table.ts';
 
@@ -21,8 +21,8 @@ export type Granted = {
   device: string;
   /** Of the session that the client will have. */
   sid: string;
-  /** The session that stays logged in, by which the code was given, as `parentOf` names it. */
-  parent?: string | undefined;
+  /** The session that stays logged in, by which the code was given: where it is logged out before, so is the client. */
+  grantedBy?: string | undefined;
 };
 export type KeptCode = AuthorizationCode & Granted;
 
@@ -61,7 +61,8 @@ export async function makeCode(of: Omit<KeptCode, 'expiresAt' | 'redeemedAt' | '
 export async function redeemCode(code: string, brought: Redemption, now: number): Promise<KeptCode | undefined> {
   const kept = await get<KeptCode>(codeKey(code));
   if (!kept) return undefined;
-  const { customerId, epoch, acr, device, sid, clientId, parent } = kept;
+  const { customerId, epoch, acr, device, sid, clientId, grantedBy } = kept;
+  const parent = grantedBy === undefined ? {} : { parent: parentOf(grantedBy) };
   for (let tries = 0; tries < 3; tries++) {
     const done = await transact([
       {
@@ -69,8 +70,9 @@ export async function redeemCode(code: string, brought: Redemption, now: number)
         change: { set: { redeemedAt: now } },
         if: [codeIsOfClient(brought), codeIsForUri(brought), codeHasChallenge(brought), codeIsUnredeemed, codeGoesOn(now)],
       },
-      clientsFamily(sid, { customerId, epoch, acr, device, clientId, ...(parent !== undefined && { parent }) }, now),
+      clientsFamily(sid, { customerId, epoch, acr, device, clientId, ...parent }, now),
       { check: customerKey(customerId), if: [epochIs(epoch)] },
+      ...(grantedBy === undefined ? [] : [{ check: familyKey(grantedBy), if: [familyIsThere(customerId)] }]),
     ]);
     if (done.held) return kept;
     if (done.refusedBy < 0) continue;

@@ -12,7 +12,7 @@ import { record, recordOfLogout } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
 import { getAll, TableName, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
-import { type Family, familyKey, ofClients, parentOf, readFamily } from './family-items.ts';
+import { type Family, familyIsThere, familyKey, ofClients, parentOf, readFamily } from './family-items.ts';
 import { sessionsIndex } from './indexes.ts';
 import { proofKey } from './proofs.ts';
 import { client, type Item, type Step } from './table.ts';
@@ -131,9 +131,11 @@ export async function logOut(familyId: string, now: number): Promise<void> {
   const family = await readFamily(familyId);
   if (!family) return;
   const { customerId } = family;
-  const there = condition('familyIsThere', 'customerId = :owner', { ':owner': customerId });
   for (let tries = 0; tries < 3; tries++) {
-    const done = await transact([{ remove: familyKey(familyId), if: [there] }, recordOfLogout(customerId, parentOf(familyId), now)]);
+    const done = await transact([
+      { remove: familyKey(familyId), if: [familyIsThere(customerId)] },
+      recordOfLogout(customerId, parentOf(familyId), now),
+    ]);
     if (done.held || done.refusedBy === 0) return;
   }
   throw new Error('the family could not be ended: others kept writing to it');

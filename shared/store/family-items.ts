@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { LiveFamily } from '../flow/session-family.ts';
 import { get, remove } from './data.ts';
+import { type Condition, condition } from './expressions.ts';
 import { partitions } from './partitions.ts';
 import type { Key } from './table.ts';
 
@@ -22,6 +23,9 @@ export const ofClients = 'client-';
 export const parentOf = (familyId: string): string => hash('sha256', familyId, 'base64url');
 
 export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });
+
+/** It has not been logged out. */
+export const familyIsThere = (customerId: string): Condition => condition('familyIsThere', 'customerId = :owner', { ':owner': customerId });
 
 export const readFamily = (familyId: string): Promise<Family | undefined> => get<Family>(familyKey(familyId));
 

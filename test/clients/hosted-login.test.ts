@@ -401,6 +401,17 @@ describe('a code', () => {
     expect(said(await rp.redeem(last))).toBe('400 invalid_grant');
   });
 
+  test('is worth nothing once the session that gave it has been logged out', async () => {
+    const rp = party();
+    const [customer, silent] = [await somebody({ stayLoggedIn: true }), await somebody({ stayLoggedIn: true })];
+    const code = await rp.codeFor(customer);
+    const another = party();
+    const withoutAPage = (await another.send(silent.browser, { prompt: 'none' })).searchParams.get('code') ?? '';
+    for (const { browser } of [customer, silent]) await browser.post('/v1/logout', {}, { origin: stack.url });
+    expect(said(await rp.redeem(code))).toBe('400 invalid_grant');
+    expect(said(await another.redeem(withoutAPage))).toBe('400 invalid_grant');
+  });
+
   test('of ten at once is redeemed once, and what that one got ends with the others', async () => {
     const rp = party();
     const code = await rp.codeFor(await somebody());

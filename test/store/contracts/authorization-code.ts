@@ -14,12 +14,18 @@ type Case = Redemption & {
   redeemedAgo: number | undefined;
   ownerIsThere: boolean;
   ownerEpoch: number;
+  /** The session by which the code was given. */
+  session: 'none' | 'goes on' | 'logged out';
 };
 
 const brought: Redemption = { clientId: 'shop', redirectUri: 'https://shop.example/cb', codeChallenge: 'a challenge' };
 
 const allowed: fc.Arbitrary<Case> = fc
-  .record({ endsIn: fc.constantFrom(1, MINUTE), redeemedAgo: fc.constantFrom(undefined, undefined, 0, DAY) })
+  .record({
+    endsIn: fc.constantFrom(1, MINUTE),
+    redeemedAgo: fc.constantFrom(undefined, undefined, 0, DAY),
+    session: fc.constantFrom('none' as const, 'goes on' as const),
+  })
   .map((times) => ({ ...brought, ...times, isThere: true, ownerIsThere: true, ownerEpoch: 7 }));
 
 const cases = oneFieldOff(allowed, {
@@ -30,9 +36,10 @@ const cases = oneFieldOff(allowed, {
   endsIn: fc.constantFrom(-1, 0),
   ownerIsThere: fc.constant(false),
   ownerEpoch: fc.constantFrom(6, 8),
+  session: fc.constant('logged out' as const),
 });
 
-const ofCode = ({ endsIn, redeemedAgo, ownerIsThere: _, ownerEpoch: __, isThere: ___, ...of }: Case): AuthorizationCode => ({
+const ofCode = ({ endsIn, redeemedAgo, ownerIsThere: _, ownerEpoch: __, isThere: ___, session: ____, ...of }: Case): AuthorizationCode => ({
   ...of,
   epoch: 7,
   expiresAt: start + endsIn,
@@ -44,7 +51,9 @@ export const authorizationCode = contract<Case>('authorization code: redeemed on
   event: () => 'redeem',
   table: async (played) => {
     const [customerId, code, sid] = [randomUUID(), randomUUID(), randomUUID()];
-    const of = { customerId, sid, acr: 'email', authTime: start, scopes: ['openid'], device: '' };
+    const grantedBy = played.session === 'none' ? {} : { grantedBy: randomUUID() };
+    const of = { customerId, sid, acr: 'email', authTime: start, scopes: ['openid'], device: '', ...grantedBy };
+    if (grantedBy.grantedBy && played.session === 'goes on') await put({ ...familyKey(grantedBy.grantedBy), customerId, epoch: 7 });
     if (played.ownerIsThere) await put({ ...customerKey(customerId), customerId, epoch: played.ownerEpoch });
     if (played.isThere) await put({ ...codeKey(code), ...ofCode(played), ...of });
     // Of one that was redeemed before the session is there.
@@ -55,7 +64,12 @@ export const authorizationCode = contract<Case>('authorization code: redeemed on
   },
   machine: (played) => {
     const before = played.isThere ? ofCode(played) : undefined;
-    const { is } = redeemed(before, played.ownerIsThere ? { epoch: played.ownerEpoch } : undefined, brought, start);
+    const { is } = redeemed(
+      before,
+      played.ownerIsThere ? { epoch: played.ownerEpoch, hasLeft: played.session === 'logged out' } : undefined,
+      brought,
+      start,
+    );
     const wasRedeemed = played.redeemedAgo !== undefined;
     return {
       held: is === 'redeemed',
