@@ -216,20 +216,20 @@ function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, no
 
 /** @param back why the customer is not back at the shop that has sent them */
 export function loggedInView({ say, links }: AccountFrame, back?: 'failed' | 'over' | 'logout'): HTMLElement {
-  const notice = back && { failed: say.backFailed, over: say.backOver, logout: say.askLogOut }[back];
+  const asked = back === 'logout';
   return section(
     'step-logged-in',
-    tick(),
-    heading(say.loggedInTitle, true),
-    notice !== undefined && el('p', { class: 'notice', role: 'alert' }, notice),
-    back === 'logout' && button('logOut', say.logOut, 'main'),
+    !asked && tick(),
+    heading(asked ? say.askLogOut : say.loggedInTitle, true),
+    back && !asked && el('p', { class: 'notice', role: 'alert' }, back === 'failed' ? say.backFailed : say.backOver),
+    asked && button('logOut', say.logOut, 'main'),
     back === 'failed'
       ? way('goBack', say.goBack, 'main')
-      : links.shop !== undefined && link(links.shop, say.toShop, back === 'logout' ? 'quiet button' : 'main'),
+      : links.shop !== undefined && link(links.shop, say.toShop, asked ? 'quiet button' : 'main'),
     link(links.security, say.toSecurity, {
-      class: links.shop === undefined && back !== 'failed' && back !== 'logout' ? 'main' : 'quiet button',
+      class: links.shop === undefined && back !== 'failed' && !asked ? 'main' : 'quiet button',
       ...does<WayActions>('openSecurity'),
     }),
-    back !== 'logout' && more(button('logOut', say.logOut, 'quiet')),
+    !asked && more(button('logOut', say.logOut, 'quiet')),
   );
 }
