@@ -88,6 +88,9 @@ describe('a registration', () => {
     expect(shop).not.toHaveProperty('backchannelLogoutUri');
     expect(factsGiven({ ...shop, scopes: undefined, grants: ['client_credentials'] }).scopes).toEqual(['challenges']);
     expect(factsGiven({ ...shop, scopes: ['openid'] }).scopes).toEqual(['openid']);
+    expect(factsGiven({ name: 'Backend', type: 'confidential', grants: ['client_credentials'] }).redirectUris).toEqual([]);
+    const backchannelLogoutUri = 'https://shop.example/logout';
+    expect(factsGiven({ ...shop, backchannelLogoutUri })).toEqual({ ...shop, backchannelLogoutUri });
     expect(registrationFaults(shop, false)).toEqual([]);
   });
 
