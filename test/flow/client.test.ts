@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Client, type ClientEvent, clientTokenCounts, scopesGranted, secretProved, transition } from '../../shared/flow/client.ts';
+import {
+  type Client,
+  type ClientEvent,
+  changedFields,
+  clientTokenCounts,
+  endedSecrets,
+  scopesGranted,
+  secretProved,
+  transition,
+} from '../../shared/flow/client.ts';
 import { factsGiven } from '../../shared/flow/registration.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -49,6 +58,19 @@ test('what is not there can neither be given a secret nor lose one, nor be remov
   expect(transition(clientAfter(put('confidential')), { is: 'end secret', secretId: 'other' }, { clientId: 'shop', now: 1 })).toEqual({
     refused: 'not_found',
   });
+});
+
+test('of a change is told which facts are others now, and which secrets are good no more', () => {
+  const [before, after] = [clientAfter(put('confidential'), add('second')), clientAfter(put('confidential'), add('second'), add('third'))];
+  expect(changedFields(before as Client, after as Client)).toEqual([]);
+  const others = { ...facts, name: 'Shop 2', redirectUris: ['https://shop.example/2'], type: 'public' as const };
+  const changed = clientAfter({ is: 'put', facts: others, secret: secret('first') });
+  expect(changedFields(before as Client, changed as Client)).toEqual(['name', 'type', 'redirectUris']);
+
+  expect(endedSecrets(before, after)).toEqual(['first']);
+  expect(endedSecrets(before, clientAfter(put('public')))).toEqual(['first', 'second']);
+  expect(endedSecrets(before, undefined)).toEqual(['first', 'second']);
+  expect(endedSecrets(undefined, before)).toEqual([]);
 });
 
 test('a client is proved by either of its secrets, and by nothing else', () => {

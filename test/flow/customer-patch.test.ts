@@ -32,7 +32,9 @@ describe('a patch of a customer', () => {
     expect(patched(jana, { email: jana.email, phone: jana.phone })).toEqual(jana);
   });
 
-  it('of nobody is what it names', () => {
+  it('of nobody is what it names, and nothing else', () => {
+    const nothing = { username: '', email: '', emailVerified: false, phone: undefined, phoneVerified: false, locale: undefined };
+    expect(patched(nobodyYet, {})).toEqual(nothing);
     const { username, email } = jana;
     const put = { username, email, emailVerified: false, phone: undefined, phoneVerified: false, locale: undefined };
     expect(patched(nobodyYet, { username, email, phone: null, locale: null })).toEqual(put);
