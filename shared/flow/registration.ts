@@ -141,6 +141,6 @@ function uriFault(uri: string): Message {
   if (!url) return 'must be a URI';
   if (brokenEncoding.test(uri) || hidden.test(url.pathname)) return 'must encode no control character, and no / \\ . or % in its path';
   // Two spellings of one address would be two strings: browsers, proxies and shops would not agree on which is meant.
-  const isPlain = url.href === uri || (url.href === `${uri}/` && url.pathname === '/');
+  const isPlain = url.href === uri || url.href === `${uri}/`;
   return !isPlain && 'must be written as browsers write it: host in lower case, no default port, no . or .. in its path';
 }

@@ -37,7 +37,7 @@ const ask = (more?: Given) => asked(given(more), client);
 
 describe('a request for a login', () => {
   it('is taken as it stands, with what is optional', () => {
-    expect(ask()).toEqual({
+    expect(ask()).toStrictEqual({
       is: 'asked',
       request: { clientId: 'shop', redirectUri: 'https://shop.example/cb', codeChallenge, scopes: ['openid'] },
     });
@@ -53,6 +53,10 @@ describe('a request for a login', () => {
         prompt: 'login',
       },
     });
+  });
+
+  it.each(['0', '3600', '123456789'])('may ask for a login that is no older than %s seconds', (max_age) => {
+    expect(ask({ max_age })).toMatchObject({ request: { maxAge: Number(max_age) } });
   });
 
   it('leaves out what it cannot use', () => {
@@ -96,6 +100,7 @@ describe('nobody is sent anywhere', () => {
   it('by a client that is not registered', () => {
     expect(asked(given(), undefined)).toEqual({ is: 'unsafe', parameter: 'client_id' });
     expect(clientNamedBy(given({ client_id: ['shop', 'other'] }))).toBeUndefined();
+    expect(clientNamedBy(given({ client_id: undefined }))).toBeUndefined();
     expect(clientNamedBy(given())).toBe('shop');
   });
 
@@ -131,6 +136,7 @@ describe('a request is refused to its client', () => {
     ['invalid_request', { code_challenge: undefined }],
     ['invalid_request', { code_challenge: `${codeChallenge}=` }],
     ['invalid_request', { code_challenge: codeChallenge.slice(1) }],
+    ['invalid_request', { code_challenge: `x${codeChallenge}` }],
     ['invalid_request', { code_challenge_method: undefined }],
     ['invalid_request', { code_challenge_method: 'plain' }],
     ['invalid_scope', { scope: undefined }],
@@ -159,14 +165,21 @@ describe('a request is refused to its client', () => {
   });
 
   it('that may not log anybody in', () => {
-    expect(asked(given(), { ...client, grants: ['client_credentials'] })).toMatchObject({ error: 'unauthorized_client' });
+    const why = 'the client is registered without this grant';
+    expect(asked(given(), { ...client, grants: ['client_credentials'] })).toMatchObject({ error: 'unauthorized_client', why });
+  });
+
+  it.each(['response_type', 'code_challenge'])('with the name of what is missing: %s', (name) => {
+    expect(ask({ [name]: undefined })).toMatchObject({ why: `${name} is missing` });
   });
 
   it('without a state that cannot be given back', () => {
     const long = ask({ state: 'x'.repeat(LONGEST_TEXT + 1) });
     expect(long).toMatchObject({ is: 'refused', error: 'invalid_request' });
     expect(long).not.toHaveProperty('state');
-    expect(ask({ state: 'x'.repeat(LONGEST_TEXT) })).toMatchObject({ request: { state: 'x'.repeat(LONGEST_TEXT) } });
+    const longest = 'x'.repeat(LONGEST_TEXT);
+    expect(ask({ state: longest })).toMatchObject({ request: { state: longest } });
+    expect(ask({ state: longest, prompt: 'create' })).toMatchObject({ is: 'refused', state: longest });
     expect(ask({ state: ['a', 'b'] })).not.toHaveProperty('state');
     expect(ask({ state: ['a', 'b'] })).toMatchObject({ is: 'refused', error: 'invalid_request' });
   });

@@ -16,6 +16,7 @@ describe('people may be sent back to', () => {
     'https://shop.example/',
     'https://shop.example/login/callback',
     'https://shop.example:8443/callback?tenant=cz&next=%2Fcart',
+    'https://shop.example/callback?next=https://jana@shop.example/',
     'https://xn--bcher-kva.example/callback',
     'https://192.0.2.7/callback',
     'https://shop.example/a%20b',
@@ -39,6 +40,7 @@ describe('nobody is sent back to', () => {
     ['a loopback address in other words', 'http://127.1/callback'],
     ['a loopback address as a number', 'http://2130706433/callback'],
     ['an app', 'com.shop.app:/callback'],
+    ['an app with an address', 'com.shop.app:https://shop.example/callback'],
     ['a script', 'javascript:alert(1)'],
     ['a document of its own', 'data:text/html,hello'],
     ['a fragment', 'https://shop.example/callback#a'],
@@ -46,6 +48,7 @@ describe('nobody is sent back to', () => {
     ['a user', 'https://shop.example@evil.example/callback'],
     ['a user with a password', 'https://shop:example@evil.example/callback'],
     ['an empty user', 'https://@shop.example/callback'],
+    ['a user on this machine', 'http://jana@localhost/callback'],
     ['every subdomain', 'https://*.shop.example/callback'],
     ['every path', 'https://shop.example/*'],
     ['a backslash', 'https://shop.example\\@evil.example/callback'],
@@ -68,6 +71,7 @@ describe('nobody is sent back to', () => {
     ['an encoded line break', 'https://shop.example/callback?a=%0d%0ab'],
     ['an encoded zero', 'https://shop.example/callback%00'],
     ['a percent that encodes nothing', 'https://shop.example/callback?a=100%'],
+    ['a percent that encodes half a letter', 'https://shop.example/callback?a=%4x'],
     ['a query without the path before it', 'https://shop.example?a=b'],
     ['a port that is none', 'https://shop.example:99999/callback'],
     ['an encoded host', 'https://shop%2eexample/callback'],
@@ -112,13 +116,16 @@ describe('a registration', () => {
     ['an address without the grant for it', { grants: ['client_credentials'] }, ['scopes.0', 'scopes.1']],
     ['an origin with a path', { origins: ['https://shop.example', 'https://shop.example/'] }, ['origins.1']],
     ['an origin of plain http', { origins: ['http://shop.example'] }, ['origins.0']],
+    ['an origin with a quote', { origins: ["https://shop'.example"] }, ['origins.0']],
+    ['an origin of 513 letters', { origins: [`https://${'a'.repeat(505)}`] }, ['origins.0']],
   ])('with %s is at fault there', (_, change, paths) => {
     expect(pathsOf(change)).toEqual(paths);
   });
 
   test('may have 20 URIs, frontends on localhost, and a back channel on the machine of who tries it out', () => {
     const redirectUris = Array.from({ length: 20 }, (_, nth) => `https://shop.example/${nth}`);
-    expect(pathsOf({ redirectUris, origins: ['https://shop.example', 'http://localhost:5173'] })).toEqual([]);
+    const longest = `https://${'a'.repeat(504)}`;
+    expect(pathsOf({ redirectUris, origins: ['https://shop.example', 'http://localhost:5173', longest] })).toEqual([]);
     expect(pathsOf({ backchannelLogoutUri: 'https://shop.example/logout?tenant=cz' })).toEqual([]);
     expect(pathsOf({ backchannelLogoutUri: 'http://localhost:8080/logout' }, true)).toEqual([]);
     expect(pathsOf({ backchannelLogoutUri: 'http://shop.example/logout' }, true)).toEqual(['backchannelLogoutUri']);
