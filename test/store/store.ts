@@ -44,7 +44,8 @@ export const { handoverKey, makeHandover, redeemHandover } = await import('../..
 export const { beginFamily, carriedOver, endCopiedFamily, familiesOf, logOut, readSession, replaceToken } = await import(
   '../../shared/store/families.ts'
 );
-export const { endFamily, familyKey, readFamily } = await import('../../shared/store/family-items.ts');
+export const { endFamily, familyKey, parentOf, readFamily } = await import('../../shared/store/family-items.ts');
+export const { clientSessionsOf } = await import('../../shared/store/client-sessions.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');
 export const { noteLogout, proofKey, rememberProof } = await import('../../shared/store/proofs.ts');
 export const { keepKey, readKey, readKeys } = await import('../../shared/store/keyring-items.ts');
