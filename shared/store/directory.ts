@@ -57,10 +57,7 @@ async function idsOf(searched: Search, limit: number, after: string | undefined)
   const parts = Array.from({ length: PARTS }, (_, part) => query(partitionOf(part), customerPartition(searched.idPrefix), limit, from));
   const items = (await Promise.all(parts)).flatMap((part) => part.items);
   // Ids are ASCII: here and in DynamoDB they have the same order.
-  return items
-    .map(({ sk }) => customerIdIn(sk))
-    .sort()
-    .slice(0, limit);
+  return items.map(({ sk }) => customerIdIn(sk)).sort();
 }
 
 /** What leads to a customer decides nothing: another may have the name by now. */

@@ -44,7 +44,7 @@ describe('secrets of a client', () => {
     await move({ is: 'add secret', secret: secret('second') }, start + 2).finally(undisturbed);
     // Added to the next one's, not to what was read: the first secret is that of the second registration.
     const stored = await readClient(clientId);
-    expect(stored?.createdAt).toBe(start + 1);
+    expect(stored).toMatchObject({ createdAt: start + 1, version: start + 2 });
     expect(await secretIds()).toEqual(['first', 'second']);
   });
 
@@ -74,7 +74,9 @@ describe('the audit log of a client', () => {
 
   it('tells who did what, and what ended by it; a registration that changes nothing is no entry', async () => {
     await move(registration());
-    await move(registration());
+    const registered = await readClient(clientId);
+    expect(await move(registration())).toEqual({ is: 'moved', before: registered, after: expect.objectContaining({ clientId }) });
+    expect(await readClient(clientId)).toEqual(registered);
     await move({ is: 'add secret', secret: secret('second') });
     await move({ is: 'add secret', secret: secret('third') });
     await move({ is: 'end secret', secretId: 'second' });
