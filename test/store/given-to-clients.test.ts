@@ -5,7 +5,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.ts';
 import { customerWithoutFactor, entriesOf, familyOf, start, times } from './customer.ts';
-import { alwaysSecond, onceSecond, onePerPage, undisturbed } from './interleaving.ts';
+import { alwaysSecond, beforeCall, onceSecond, onePerPage, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 import { auditTableName, engine } from './table.ts';
 
@@ -54,6 +54,7 @@ describe('a code', () => {
     expect(code).toMatch(/^[\w-]{43}$/);
     const item = await store.get<{ sid: string }>(store.codeKey(code));
     expect(item).toMatchObject({ ...grantedTo(customer, 'a session'), expiresAt: start + 60_001, ttl: start / 1000 + 61 });
+    expect(store.codeKey(code).pk).toMatch(/#[\w-]{43}$/);
     expect(JSON.stringify(item)).not.toContain(code);
     expect(item?.sid).toMatch(/^[\w-]{43}$/);
     expect((await store.get<{ sid: string }>(store.codeKey(other)))?.sid).not.toBe(item?.sid);
@@ -97,6 +98,7 @@ describe('a link into the account', () => {
     expect([token, expiresAt]).toEqual([expect.stringMatching(/^[\w-]{43}$/), start + 60_001]);
     const item = await store.get(store.handoverKey(token));
     expect(item).toMatchObject({ ...of, expiresAt, ttl: start / 1000 + 61 });
+    expect(store.handoverKey(token).pk).toMatch(/#[\w-]{43}$/);
     expect(JSON.stringify(item)).not.toContain(token);
 
     expect(await store.redeemHandover(token, start + 2)).toMatchObject(of);
@@ -128,6 +130,11 @@ describe('the sessions of clients', () => {
         { customerId, epoch, clientId: 'shop', sid: kept[1] },
       ]);
     expect(await store.clientSessionsOf(randomUUID())).toEqual([]);
+
+    // One that ends just after it was found.
+    const ended = beforeCall(2, () => store.endFamily(kept[0] as string));
+    expect(await store.clientSessionsOf(customerId)).toMatchObject([{ sid: kept[1] }]);
+    expect(ended()).toBe(true);
   });
 
   it('are told with the end of the account, the newest five hundred; of who has none nothing is told', async () => {
@@ -161,7 +168,8 @@ describe('a logout', () => {
     await store.logOut(familyId, start + 2);
     expect(await store.readFamily(familyId)).toBeUndefined();
     const session = store.parentOf(familyId);
-    expect(session).not.toContain(familyId);
+    expect(session).toMatch(/^[\w-]{43}$/);
+    expect(session).not.toBe(familyId);
     expect(await logoutsOf(customerId)).toEqual([
       { event: 'logged_out', by: { customer: customerId }, at: start + 1, customerId, session },
     ]);
