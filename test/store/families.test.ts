@@ -6,7 +6,7 @@ import { needsNoFactor } from '../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenFrom } from '../../shared/flow/session-token.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from './calls.ts';
-import { auditOf, customerWithFactor, customerWithoutFactor, factsOf, familyOf, present, start, times } from './customer.ts';
+import { customerWithFactor, customerWithoutFactor, entriesOf, factsOf, familyOf, present, start, times } from './customer.ts';
 import * as store from './store.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 1));
@@ -63,7 +63,8 @@ describe('a stay-logged-in session', () => {
     const all = await times(5, () => endCopied(stolen, start + DAY + 31 * SECOND));
     expect(all.filter((each) => each === 'done')).toHaveLength(1);
     expect(await store.readFamily(stolen.familyId)).toBeUndefined();
-    expect((await auditOf(customer.customerId)).filter((event) => event === 'session_copied')).toHaveLength(1);
+    const told = (await entriesOf(customer.customerId)).filter(({ event }) => event === 'session_copied');
+    expect(told).toEqual([{ event: 'session_copied', by: 'service', endedOn: 'a browser', startedAt: start }]);
   });
 
   it('is not ended by its newest token, nor by the one before it within thirty seconds', async () => {
