@@ -52,6 +52,37 @@ describe('a password that is put in', () => {
     expect(await readLoginOf(await present(customerId))).toMatchObject(hashed);
     expect((await password({})).password).toBeUndefined();
   });
+
+  it('that the shop keeps ends what was before it, where none is here', async () => {
+    const { customerId, username, epoch } = await customerWithoutFactor();
+    const after = { epoch: epoch + 1 };
+    const changedAt = (at: number) => put(customerId, factsOf(username, { changedElsewhere: at }));
+    expect(await changedAt(start)).toMatchObject({ is: 'put', password: 'set', after });
+    expect((await entriesOf(customerId)).at(-1)).toMatchObject({ event: 'customer_changed', fields: ['password'] });
+    expect(await changedAt(start - 1)).toMatchObject({ is: 'put', password: 'kept', after });
+    await put(customerId, factsOf(username, hashed));
+    expect(await changedAt(start + 2)).toEqual({ is: 'password_is_here' });
+    expect(await readLoginOf(await present(customerId))).toMatchObject(hashed);
+
+    const another = randomUUID();
+    expect(await put(another, factsOf(anEmail(), { changedElsewhere: start }))).toMatchObject({ is: 'put', password: 'set' });
+    expect(await put(another, factsOf((await present(another)).username, { changedElsewhere: start - 1 }))).toMatchObject({
+      password: 'kept',
+    });
+  });
+});
+
+it('a customer is answered as they are then: put in, changed, left alone, or refused for a reason', async () => {
+  const [customerId, username] = [randomUUID(), anEmail()];
+  for (const facts of [{}, { locale: 'de' as const }, { locale: 'de' as const }, { passwordHash: 'a hash' }, { email: anEmail() }]) {
+    const done = await put(customerId, factsOf(username, facts));
+    if (done.is !== 'put') throw new Error(done.is);
+    expect(tagOf(done.after)).toBe(tagOf(await present(customerId)));
+  }
+  expect(await putCustomer(customerId, () => ({ refused: 'not like this' }), 'tests', start)).toEqual({
+    is: 'refused',
+    why: 'not like this',
+  });
 });
 
 describe('a username', () => {
