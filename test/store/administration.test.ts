@@ -22,6 +22,7 @@ import { beforeCall, onePerPage, undisturbed } from './interleaving.ts';
 import * as store from './store.ts';
 import {
   budgetsOf,
+  changeCustomer,
   countWrongPassword,
   deleteCustomer,
   endEverySession,
@@ -79,6 +80,7 @@ it('a customer is answered as they are then: put in, changed, left alone, or ref
     if (done.is !== 'put') throw new Error(done.is);
     expect(tagOf(done.after)).toBe(tagOf(await present(customerId)));
   }
+  expect((await entriesOf(customerId))[0]).toEqual({ event: 'customer_created', by: { admin: 'tests' } });
   expect(await putCustomer(customerId, () => ({ refused: 'not like this' }), 'tests', start)).toEqual({
     is: 'refused',
     why: 'not like this',
@@ -346,6 +348,22 @@ describe('a change that another comes before', () => {
     beforeCall(2, () => put(customerId, factsOf(newer)));
     expect(await deleteCustomer(customerId, 'tests', start + 2)).toBe('deleted');
     expect(await ownerOf(newer)).toBeUndefined();
+  });
+
+  it('does not put a deletion off, where that was not to be on what was read', async () => {
+    const transactions = async (customerId: string) => {
+      const calls = watched();
+      expect(await deleteCustomer(customerId, 'tests', start).finally(unwatched)).toBe('deleted');
+      return calls.filter((call) => call === 'TransactWriteItems').length;
+    };
+    const [customer, other, third] = [await customerWithoutFactor(), await customerWithoutFactor(), await customerWithoutFactor()];
+    const alone = await transactions(customer.customerId);
+    const happened = beforeCall(3, () => changeCustomer(other.customerId, { set: { wrongInRow: 1 } }));
+    expect([await transactions(other.customerId), happened()]).toEqual([alone, true]);
+
+    await changeCustomer(third.customerId, { set: { wrongInRow: 1 } });
+    expect((await takeCustomerOut(third, 'tests', start)).held).toBe(true);
+    expect((await entriesOf(third.customerId)).at(-1)).toEqual({ event: 'customer_deleted', by: { admin: 'tests' } });
   });
 
   it('is not made, nor is the customer taken out, where it was to be on what was read', async () => {
