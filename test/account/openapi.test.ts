@@ -78,6 +78,7 @@ describe('the OpenAPI document', () => {
     const [journey] = Object.entries(journeys).find(([, each]) => name in each) as [keyof typeof tags, unknown];
     expect(operation.tags).toEqual([tags[journey].name]);
     if (route.auth === 'none') expect(operation.security).toEqual([]);
+    else if (route.path === '/userinfo') expect(operation.security).toEqual([{ clientLogin: ['openid'] }]);
     else expect(operation.security[0]).toEqual({ [route.auth]: [] });
     const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
     expect((operation.parameters ?? []).filter((each) => each.in === 'path').map((each) => each.name)).toEqual(inPath);

@@ -161,7 +161,8 @@ const ifNobody: Json = {
 const notModified: Json = { description: 'The copy that one has is still the document', headers: headers('ETag', 'CacheControl') };
 
 /** Each of the list is enough; of what is open to all, an empty list says so. */
-function securityOf({ auth }: Route, { alsoBy = [] }: AnySaid): Json[] {
+function securityOf({ auth }: Route, { alsoBy = [], scopes }: AnySaid): Json[] {
+  if (scopes) return [{ clientLogin: scopes }];
   return auth === 'none' ? [] : [auth, ...alsoBy].map((scheme) => ({ [scheme]: [] }));
 }
 
@@ -180,6 +181,17 @@ const securitySchemes = (publicUrl: string): Json => ({
     description: 'The token of a client that calls in its own name, 15 minutes',
     flows: {
       clientCredentials: { tokenUrl: `${publicUrl}/token`, scopes: { challenges: 'Saying of a customer that the password was right' } },
+    },
+  },
+  clientLogin: {
+    type: 'oauth2',
+    description: "The token of a client of a customer's login, 15 minutes; OpenID Connect, with PKCE",
+    flows: {
+      authorizationCode: {
+        authorizationUrl: `${publicUrl}/authorize`,
+        tokenUrl: `${publicUrl}/token`,
+        scopes: { openid: 'Who has logged in', email: 'Their e-mail address' },
+      },
     },
   },
   // OpenAPI knows no such scheme: this is how API Gateway's own exports say it.

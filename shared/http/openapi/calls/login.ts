@@ -152,11 +152,13 @@ export const login: SaidOf<typeof journeys.login> = {
     },
   },
   userinfo: {
+    scopes: ['openid'],
     description:
       'By the access token of a hosted login, with the scope `openid`. As the customer is now, and only while the session that the client got has not been ended.',
     answers: { withEmail: { sub: 'c-1001', email: 'jana@example.com', email_verified: true } },
   },
   userinfoByPost: {
+    scopes: ['openid'],
     description: 'The same as by `GET`.',
     answers: { withEmail: { sub: 'c-1001', email: 'jana@example.com', email_verified: true } },
   },

@@ -12,6 +12,8 @@ export type Said<R extends Route = Route> = {
   readonly description: string;
   /** Which other call goes on from an answer: by its operationId, with what of it. */
   readonly links?: Readonly<Record<string, Link>>;
+  /** Of a token that a client was given by a customer's login, in the place of the route's own way: what it has to be for. */
+  readonly scopes?: readonly string[];
   /** Ways to prove who calls, beside the route's own. */
   readonly alsoBy?: readonly ('bearer' | 'cookie')[];
 } & (R extends { body: GenericSchema } | { oauth: object } ? { readonly requests: Examples<TakenBy<R>> } : unknown) &
