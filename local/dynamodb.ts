@@ -46,7 +46,9 @@ export class Engine {
   }
 
   static async #spawn({ command, argumentsFor, readyWithinMilliseconds }: Found, port: number): Promise<Engine | null> {
-    const child = spawn('/bin/sh', ['-c', leash, command, ...argumentsFor(port)], {
+    // Windows has no such shell; there the engine ends with the stack, and outlives one that was killed.
+    const [program, given] = process.platform === 'win32' ? [command, []] : ['/bin/sh', ['-c', leash, command]];
+    const child = spawn(program, [...given, ...argumentsFor(port)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       // Ctrl+C is for the stack, which ends its engine last.
       detached: true,
