@@ -14,7 +14,7 @@ afterEach(undisturbed);
 const brought = { clientId: 'shop', redirectUri: 'https://shop.example/cb', codeChallenge: 'a challenge' };
 type Of = { customerId: string; epoch: number };
 
-const grantedTo = ({ customerId, epoch }: Of, parent?: string) => ({
+const grantedTo = ({ customerId, epoch }: Of, grantedBy?: string) => ({
   ...brought,
   customerId,
   epoch,
@@ -22,13 +22,16 @@ const grantedTo = ({ customerId, epoch }: Of, parent?: string) => ({
   authTime: start,
   scopes: ['openid'],
   device: 'a browser',
-  ...(parent !== undefined && { parent }),
+  ...(grantedBy !== undefined && { grantedBy }),
 });
-const made = (of: Of, parent?: string) => store.makeCode(grantedTo(of, parent), start + 1);
+const made = (of: Of, grantedBy?: string) => store.makeCode(grantedTo(of, grantedBy), start + 1);
+/** The id of a session that stays logged in. */
+const staying = async ({ customerId, epoch }: Of) =>
+  (await familyOf({ customerId, epoch, acr: 'email', device: '' }, start)).token.familyId;
 
 /** A session that the client `shop` has begun. @returns its name */
-async function clientSession(of: Of, parent?: string): Promise<string> {
-  const kept = await store.redeemCode(await made(of, parent), brought, start + 2);
+async function clientSession(of: Of, grantedBy?: string): Promise<string> {
+  const kept = await store.redeemCode(await made(of, grantedBy), brought, start + 2);
   if (!kept) throw new Error('the code was refused');
   return kept.sid;
 }
@@ -56,7 +59,7 @@ describe('a code', () => {
     expect(item).toMatchObject({ ...grantedTo(customer, 'a session'), expiresAt: start + 60_001, ttl: start / 1000 + 61 });
     expect(store.codeKey(code).pk).toMatch(/#[\w-]{43}$/);
     expect(JSON.stringify(item)).not.toContain(code);
-    expect(item?.sid).toMatch(/^[\w-]{43}$/);
+    expect(item?.sid).toMatch(/^client-[\w-]{43}$/);
     expect((await store.get<{ sid: string }>(store.codeKey(other)))?.sid).not.toBe(item?.sid);
   });
 
@@ -65,8 +68,15 @@ describe('a code', () => {
     const { customerId, epoch } = customer;
     const session = { customerId, epoch, acr: 'email', device: 'a browser', clientId: 'shop' };
     const expiresAt = start + 2 + STAY_LOGGED_IN_LIFETIME;
-    const sid = await clientSession(customer, 'a session');
-    expect(await store.readFamily(sid)).toMatchObject({ ...session, parent: 'a session', newest: '', startedAt: start + 2, expiresAt });
+    const familyId = await staying(customer);
+    const sid = await clientSession(customer, familyId);
+    expect(await store.readFamily(sid)).toMatchObject({
+      ...session,
+      parent: store.parentOf(familyId),
+      newest: '',
+      startedAt: start + 2,
+      expiresAt,
+    });
     expect(await store.get(store.familyKey(sid))).toMatchObject({ ttl: Math.ceil(expiresAt / 1000) + 900 });
     expect(await store.readFamily(await clientSession(customer))).not.toHaveProperty('parent');
   });
@@ -116,7 +126,8 @@ describe('the sessions of clients', () => {
   it('are found by their customer, page by page, of every epoch; what was ended is none, nor what has no client', async () => {
     const customer = await customerWithoutFactor();
     const { customerId, epoch } = customer;
-    const kept = [await clientSession(customer, 'a session'), await clientSession(customer)];
+    const familyId = await staying(customer);
+    const kept = [await clientSession(customer, familyId), await clientSession(customer)];
     await store.endFamily(await clientSession(customer));
     await familyOf({ customerId, epoch, acr: 'password', device: '' }, start);
     await clientSession(await customerWithoutFactor());
@@ -126,7 +137,7 @@ describe('the sessions of clients', () => {
     await expect
       .poll(async () => (await store.clientSessionsOf(customerId)).toSorted((one) => (one.parent ? -1 : 1)))
       .toStrictEqual([
-        { customerId, epoch, clientId: 'shop', sid: kept[0], parent: 'a session' },
+        { customerId, epoch, clientId: 'shop', sid: kept[0], parent: store.parentOf(familyId) },
         { customerId, epoch, clientId: 'shop', sid: kept[1] },
       ]);
     expect(await store.clientSessionsOf(randomUUID())).toEqual([]);
@@ -145,7 +156,8 @@ describe('the sessions of clients', () => {
     const putIn = sids.map((sid, nth) => ({ put: { ...store.familyKey(sid), ...family, startedAt: start + nth } }));
     await times(6, (nth) => store.transact(putIn.slice(100 * nth, 100 * nth + 100)));
     await store.deleteCustomer(customerId, 'tests', start + 600);
-    const clientSessions = sids.slice(1).map((sid) => ({ clientId: 'shop', sid }));
+    const newest = sids.slice(1).reverse();
+    const clientSessions = newest.map((sid) => ({ clientId: 'shop', sid }));
     expect((await entriesOf(customerId)).at(-1)).toEqual({ event: 'customer_deleted', by: { admin: 'tests' }, clientSessions });
 
     const without = await customerWithoutFactor();
