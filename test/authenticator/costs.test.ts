@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cookieName } from '../account/signed-in.ts';
 import { callsOn } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { type Challenge, enrolledHolder, type Holder, otherThan, outcome } from './holder.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await holder.signIn();
+  holder.browser.cookies.delete(cookieName);
   challenge = await holder.challenge();
 });
 

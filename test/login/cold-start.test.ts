@@ -1,5 +1,6 @@
 /** What a cold login waits for: calls that need nothing of each other are under way at the same time. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cookieName } from '../account/signed-in.ts';
 import { nameOf } from '../support/aws-calls.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { outcome, type Shopper, shopperWithFactor, Visitor } from './visitor.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  visitor.browser.cookies.delete(cookieName);
   await stack.advanceClock(60);
   await stack.coldStart();
   stack.clearFaults();

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cookieName } from '../account/signed-in.ts';
 import { quickCaptcha } from '../recovery/solved-captcha.ts';
 import { callsOn } from '../support/aws-calls.ts';
 import type { Answer } from '../support/browser.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   stack.advanceClock(60);
   await plain.logIn();
+  for (const { browser } of [plain, visitor]) browser.cookies.delete(cookieName);
 });
 
 const callsOf = callsOn(() => stack);
@@ -62,6 +64,11 @@ describe('AWS calls of a warm login', () => {
 
   test('without a factor: two reads, and the entry of the login', async () => {
     expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, readAtOnce, entry]);
+  });
+
+  test('in a browser where somebody stays logged in: one read more, for whose session that is', async () => {
+    await plain.logIn({ stayLoggedIn: true });
+    expect(await callsOf('200 authenticated', () => plain.logIn())).toEqual([read, readAtOnce, 'dynamodb GetItem', entry]);
   });
 
   test('after a wrong password: one write more', async () => {

@@ -18,7 +18,7 @@ export type AccountState =
   /** `back`: how it stands with the way back to the shop that has sent them. */
   | { at: 'loggedIn'; place: Place; security: SecurityState; back?: WayBack }
   /** A shop has handed the customer over, and that is over; with a failure nobody knows yet. */
-  | { at: 'handedBack'; place: Place; failure?: Failure; notice?: Notice };
+  | { at: 'handedBack'; place: Place; failure?: Failure | undefined; notice?: Notice | undefined };
 
 /** `going`: it is asked for. `failed`: it can be asked for again. `over`: it cannot. `logout`: they were sent to log out. */
 export type WayBack = 'going' | 'failed' | 'over' | 'logout';
@@ -43,7 +43,7 @@ export function transition(state: AccountState, event: AccountEvent): AccountSta
     case 'wayBack':
       return state.at === 'loggedIn' ? { ...state, back: event.is } : state;
     case 'handedBack':
-      return { ...event, at: 'handedBack', place: state.place };
+      return { at: 'handedBack', place: state.place, failure: event.failure, notice: event.notice };
     case 'login':
       return withLogin(state, moveLogin(loginOf(state), event.event));
     case 'security':
