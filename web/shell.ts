@@ -79,16 +79,16 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
 }
 
 function settingsOf(document: Document): Settings {
-  const {
-    shopName = '',
-    homeUrl = '',
-    changePasswordUrl = '',
-    forgotPasswordUrl = '',
-    signUpUrl = '',
-    captcha = 'altcha',
-    captchaSiteKey = '',
-    captchaScript = '',
-    passwordMinimum = '8',
-  } = document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset ?? {};
-  return { shopName, homeUrl, changePasswordUrl, forgotPasswordUrl, signUpUrl, captcha, captchaSiteKey, captchaScript, passwordMinimum };
+  return {
+    shopName: '',
+    homeUrl: '',
+    changePasswordUrl: '',
+    forgotPasswordUrl: '',
+    signUpUrl: '',
+    captcha: 'altcha',
+    captchaSiteKey: '',
+    captchaScript: '',
+    passwordMinimum: '8',
+    ...document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset,
+  };
 }
