@@ -3,7 +3,6 @@ import { nobodyYet, patched } from '../shared/flow/customer-patch.ts';
 import { tagOf } from '../shared/flow/customer-tag.ts';
 import { noContent, okTagged, type Problem, problem } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
-import { choiceProblem } from '../shared/http/chosen-password.ts';
 import { customerShown } from '../shared/http/customer-shown.ts';
 import { givenPassword } from '../shared/http/given-password.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
@@ -51,12 +50,13 @@ async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf
   if (ifNoneMatch && (await readCustomer(idOf(call)))) return thereAlready();
   const taken = await givenPassword(given, nobody === undefined, now);
   if (taken.is === 'refused') return problem('invalid_request', { errors: [taken.fault] });
+  const choiceProblem = given.password === undefined ? undefined : await judgeOfPasswords();
   type Unusable = Problem<'password_unusable' | (Nobody extends undefined ? 'not_found' : never)>;
   const factsFor = (before: Customer | undefined): CustomerFacts | { refused: Unusable } => {
     const from = before ?? nobody;
     if (!from) return { refused: problem('not_found') as Unusable };
     const facts = patched<Locale>(from, given);
-    const unusable = given.password === undefined ? undefined : choiceProblem(given.password, facts);
+    const unusable = given.password === undefined ? undefined : choiceProblem?.(given.password, facts);
     return unusable
       ? { refused: unusable }
       : { ...facts, passwordHash: taken.hash, imported: taken.imported, changedElsewhere: taken.changedElsewhere };
@@ -73,6 +73,9 @@ async function change<Nobody extends typeof nobodyYet | undefined>(given: BodyOf
   if (done.before) await tellChanges(done.before, done.after, done.password === 'set', call);
   return done;
 }
+
+/** What it knows of common passwords weighs more than all else together, and most calls bring none. */
+const judgeOfPasswords = async () => (await import('../shared/http/chosen-password.ts')).choiceProblem;
 
 const thereAlready = () => problem('precondition_failed', { detail: 'Somebody is there already, and stays as they are.' });
 
