@@ -17,4 +17,5 @@ export function isBaseUrl(text: string): boolean {
   return url !== null && isHttps(url) && url.search === '' && url.hash === '' && !text.endsWith('/');
 }
 
-export const isOrigin = (text: string): boolean => isUrl(text) && new URL(text).origin === text;
+/** One, by its name: a star stands for no others, so it would let nobody in. */
+export const isOrigin = (text: string): boolean => isUrl(text) && new URL(text).origin === text && !text.includes('*');

@@ -25,6 +25,7 @@ describe('a registration', () => {
     ['a scope that there is not', { scopes: ['profile'] }, ['scopes.0']],
     ['a back channel that is not encrypted', { backchannelLogoutUri: 'http://shop.example/' }, ['backchannelLogoutUri']],
     ['a secret of its own', { secret: 'chosen' }, ['secret']],
+    ['origins with a star', { origins: ['https://shop.example', 'https://*.shop.example'] }, ['origins.1']],
     ['several faults', { type: 'public', origins: ['https://shop.example/'], redirectUris: [] }, ['grants.1', 'origins.0', 'redirectUris']],
   ])('with %s is refused, naming it', async (_, change, paths) => {
     const { status, body } = await put('faulty', { ...shop, ...change });
