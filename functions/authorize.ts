@@ -15,7 +15,7 @@ import type { Call } from '../shared/http/call.ts';
 import { idTokenIn } from '../shared/http/client-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { authorize, authorizeByForm } from '../shared/http/routes/authorization.ts';
-import { loginPage } from '../shared/http/routes/pages.ts';
+import { toLoginPage } from '../shared/http/to-login-page.ts';
 import { log } from '../shared/log/events.ts';
 import { silentLogin } from '../shared/sessions/silent-login.ts';
 import { makeCode } from '../shared/store/authorization-codes.ts';
@@ -40,7 +40,7 @@ async function leadOn(call: Call, challenges: readonly string[] = []): Promise<R
   const client = clientId !== undefined && clientIdShape.test(clientId) ? await readClient(clientId) : undefined;
   const outcome = asked(parameters, client);
   // Whose it is, and where it would lead, is not what was registered: the customer stays here, and is told.
-  if (outcome.is === 'unsafe') return redirect(`${publicUrl}${loginPage.path}#refused=${outcome.parameter}`);
+  if (outcome.is === 'unsafe') return toLoginPage(call, undefined, `refused=${outcome.parameter}`);
   const { redirectUri, state } = outcome.is === 'asked' ? outcome.request : outcome;
   const back = (error: AuthorizationError, why: string) =>
     redirect(redirectTo(redirectUri, { error, error_description: why }, { state, issuer: publicUrl }));
@@ -63,7 +63,7 @@ async function leadOn(call: Call, challenges: readonly string[] = []): Promise<R
       ...(challenge && { challenge }),
       ...(request.loginHint && { login_hint: request.loginHint }),
     });
-    return redirect(`${publicUrl}${loginPage.path}${language ? `?lang=${language}` : ''}#${forThePage}`);
+    return toLoginPage(call, language, forThePage.toString());
   } catch (error) {
     // The client can say it in its own page, and knows what the customer was about.
     log({ event: 'authorization_failed', error: error instanceof Error ? error.name : 'unknown' });

@@ -4,8 +4,8 @@ import type { Call } from '../shared/http/call.ts';
 import { idTokenIn } from '../shared/http/client-login.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { endSession } from '../shared/http/routes/authorization.ts';
-import { loginPage } from '../shared/http/routes/pages.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
+import { toLoginPage } from '../shared/http/to-login-page.ts';
 import { readClient } from '../shared/store/client-items.ts';
 import { logOut } from '../shared/store/families.ts';
 import { readFamily } from '../shared/store/family-items.ts';
@@ -18,7 +18,7 @@ import { firstSpoken } from '../shared/words/locale.ts';
 export const handler = endpoint(endSession, async (call) => {
   const one = (name: string) => (call.everyParameter[name]?.length === 1 ? call.everyParameter[name][0] : undefined);
   const language = firstSpoken((one('ui_locales') ?? '').split(' '));
-  const page = (what: string) => redirect(`${call.publicUrl}${loginPage.path}${language ? `?lang=${language}` : ''}#${what}`);
+  const page = (what: string) => toLoginPage(call, language, what);
 
   const login = await idTokenIn(one('id_token_hint'), call);
   const clientId = one('client_id');
