@@ -6,6 +6,8 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CountryCode, getCountries } from 'libphonenumber-js/mobile';
 import * as v from 'valibot';
 import { isBaseUrl, isOrigin, isUrl } from '../shared/flow/web-address.ts';
+import { captcha } from './captcha-option.ts';
+import { cdn } from './cdn-option.ts';
 import { arn, described, isDay, text, url, whole } from './option-shapes.ts';
 
 /** One address with or without a display name; a line break would let the name write headers of its own. */
@@ -37,57 +39,6 @@ const tableArn = arn('dynamodb', 'table/[A-Za-z0-9_.-]+', 'must be the ARN of a 
 
 const country = v.picklist(countries, 'must be the code of a country (ISO 3166-1), such as CZ');
 const usualCountries = ['AT', 'CH', 'CZ', 'DE', 'GB', 'IE', 'SK', 'US'] as const satisfies CountryCode[];
-
-/** The secret key itself is in no option: it would stand in the template and in somebody's repository. */
-const captcha = v.variant(
-  'provider',
-  [
-    v.strictObject({ provider: v.literal('altcha') }),
-    v.strictObject({
-      provider: v.picklist(['turnstile', 'hcaptcha']),
-      siteKey: described(
-        text(/^[\w.:-]{1,100}$/, 'must be the site key of the provider'),
-        "the provider's site key, which its widget shows",
-      ),
-      secretParameter: described(
-        text(/^\/[\w./-]{1,1000}$/, 'must be the name of an SSM parameter, such as /keycard/prod/captcha-secret'),
-        'name of the SSM parameter (SecureString) that holds the secret key; not the key itself',
-      ),
-    }),
-  ],
-  'must be one of altcha, turnstile, hcaptcha',
-);
-
-/** Lists begin with what a client has typed, and WAF looks at their first address; the last one names a port beside the address. */
-const addressList = /^(?:x-forwarded-for|x-original-forwarded-for|forwarded|via|cloudfront-viewer-address)$/i;
-const addressHeaderRule =
-  'must be a header that the CDN overwrites with the one address of the customer, and no list such as X-Forwarded-For';
-const secretsRule = 'must be one secret, or two while one takes the place of the other';
-
-const cdn = v.strictObject({
-  secretArns: described(
-    v.pipe(
-      v.array(
-        arn(
-          'secretsmanager',
-          'secret:[\\w/+=.@-]+-[A-Za-z0-9]{6}',
-          'must be the ARN of a secret in Secrets Manager, with the six letters that it ends in',
-        ),
-      ),
-      v.minLength(1, secretsRule),
-      v.maxLength(2, secretsRule),
-    ),
-    'ARNs of what the CDN proves itself with, in the header `X-Api-Key`: a secret of Secrets Manager, or two while one takes the place of the other. The secrets themselves stand in no file and no template',
-  ),
-  addressHeader: described(
-    v.pipe(
-      v.string(),
-      v.regex(/^[A-Za-z0-9-]{1,64}$/, addressHeaderRule),
-      v.check((name) => !addressList.test(name), addressHeaderRule),
-    ),
-    "header in which the CDN names the customer's address, that and nothing else, whatever the client has put there",
-  ),
-});
 
 export const definition = v.strictObject({
   $schema: v.optional(described(v.string(), 'Where editors find what may stand here')),
