@@ -1,6 +1,8 @@
 import { catalogue, type ProblemCode, type ProblemExtras, problemType } from '../shared/http/problems.ts';
 import { locales } from '../shared/words/locale.ts';
-import { problemTitle } from '../shared/words/problems.ts';
+import { problemTitles } from '../shared/words/problems.ts';
+
+const titles = await Promise.all(locales.map(problemTitles));
 
 /** What `problemDocument` is written in: a title for readers of each (RFC 9110 §8.5). */
 export const languages = locales.join(', ');
@@ -12,7 +14,7 @@ export const languages = locales.join(', ');
  */
 export function problemDocument(publicUrl: string, code: ProblemCode, extras: ProblemExtras): string {
   const { status } = catalogue[code];
-  const title = locales.map((locale) => problemTitle(code, locale)).join(' / ');
+  const title = titles.map((language) => language[code]).join(' / ');
   const document = JSON.stringify({ type: problemType(publicUrl, code), title, status, code, ...extras });
   return document.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

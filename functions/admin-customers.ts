@@ -13,7 +13,6 @@ import {
   putCustomer as putRoute,
 } from '../shared/http/routes/admin.ts';
 import type { BodyOf } from '../shared/http/routes/route.ts';
-import type { Notice } from '../shared/send/notice-mail.ts';
 import { tellCustomer } from '../shared/send/tell-customer.ts';
 import { tellOldPhone } from '../shared/send/tell-old-phone.ts';
 import { type Changed, type CustomerFacts, deleteCustomer, putCustomer, readLoginOf } from '../shared/store/administration.ts';
@@ -21,6 +20,7 @@ import { type Customer, readCustomer } from '../shared/store/customers.ts';
 import { addressIsDisputed } from '../shared/store/passwords.ts';
 import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
 import type { Locale } from '../shared/words/locale.ts';
+import type { Notice } from '../shared/words/notice.ts';
 
 const idOf = (call: Call<never>) => call.path.customerId ?? '';
 const adminOf = (call: Call<never>) => call.admin ?? 'unknown';

@@ -8,8 +8,8 @@ import { pageHeaders } from '../shared/http/headers.ts';
 import { carriedBy, catalogue, type ProblemCode } from '../shared/http/problems.ts';
 import { openapi } from '../shared/http/routes/discovery.ts';
 import { type Locale, localeFrom, locales } from '../shared/words/locale.ts';
-import { problemPageWords } from '../shared/words/problem-pages/index.ts';
-import { problemTitle } from '../shared/words/problems.ts';
+import { problemPageWords } from '../shared/words/problem-pages.ts';
+import { problemTitles } from '../shared/words/problems.ts';
 import type { Pages } from '../web/build.ts';
 
 const { plain }: Pages = JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'pages.json'), 'utf8'));
@@ -24,19 +24,19 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   return {
     statusCode: known ? 200 : 404,
     headers: { ...pageHeaders(locale), 'Content-Security-Policy': plain.policy },
-    body: documentOf(known ? (asked as ProblemCode) : 'not_found', locale, publicUrlOf(event, configuredUrl)),
+    body: await documentOf(known ? (asked as ProblemCode) : 'not_found', locale, publicUrlOf(event, configuredUrl)),
   };
 }
 
 /** Without a script: whoever follows a `type` reads, and does nothing. */
-function documentOf(code: ProblemCode, locale: Locale, publicUrl: string): string {
-  const say = problemPageWords[locale];
+async function documentOf(code: ProblemCode, locale: Locale, publicUrl: string): Promise<string> {
+  const say = await problemPageWords(locale);
   const { means, next } = say.about[code];
-  const title = escaped(problemTitle(code, locale));
+  const title = escaped((await problemTitles(locale))[code]);
   const fields = carriedBy(code).map((name) => `<dt><code>${name}</code></dt><dd>${marked(say.fields[name])}</dd>`);
-  const languages = locales.map((each) => {
+  const languages = locales.map(async (each) => {
     const current = each === locale ? ' aria-current="true"' : '';
-    return `<a href="?lang=${each}" lang="${each}" hreflang="${each}"${current}>${problemPageWords[each].language}</a>`;
+    return `<a href="?lang=${each}" lang="${each}" hreflang="${each}"${current}>${(await problemPageWords(each)).language}</a>`;
   });
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
@@ -47,7 +47,7 @@ function documentOf(code: ProblemCode, locale: Locale, publicUrl: string): strin
     `<h2><code>${catalogue[code].status} ${code}</code></h2><p class="name">${say.everyProblem}</p>`,
     ...(fields.length > 0 ? [`<h2>${say.carries}</h2><dl>${fields.join('')}</dl>`] : []),
     `<p class="after"><a href="${escaped(publicUrl + openapi.path)}">${say.contract}</a></p></main>`,
-    `<footer><nav aria-label="${say.languages}">${languages.join('')}</nav></footer></body></html>`,
+    `<footer><nav aria-label="${say.languages}">${(await Promise.all(languages)).join('')}</nav></footer></body></html>`,
   ].join('');
 }
 

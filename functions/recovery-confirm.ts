@@ -44,6 +44,6 @@ export const handler = endpoint(confirmRecovery, async (call) => {
 
   const locale = customer.locale ?? call.locale;
   await tellCustomer(customer, { kind: 'recovered' }, call);
-  if (customer.phone) await sendSms(customer.phone, noticeSms({ kind: 'recovered', locale, shopName }));
+  if (customer.phone) await sendSms(customer.phone, await noticeSms({ kind: 'recovered', locale, shopName }));
   return noContent();
 });

@@ -42,7 +42,7 @@ export const handler = endpoint(startRecovery, async (call) => {
   }
   const { linkExpiresAt = now } = began.recovery;
 
-  const mail = recoveryMail({
+  const mail = await recoveryMail({
     link: recoveryLinkTo(call.publicUrl, token),
     notMe,
     validMinutes: RECOVERY_LINK_LIFETIME / MINUTE,

@@ -37,9 +37,9 @@ export function contactPlace(seen: ContactChecking, contact: Contact, call: Call
       return { is: 'opened', item, dueAt: checkDueAt(item.place, item.customer, now), undo };
     },
     limitAfter: ({ place }) => limitAfterCheck(place.dispatchedAt, now),
-    send: (_, code) =>
+    send: async (_, code) =>
       contact.kind === 'email'
-        ? sendMail(contact.value, codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))
-        : sendSms(contact.value, codeSms({ code, validMinutes, locale, shopName, host: new URL(call.publicUrl).host })),
+        ? sendMail(contact.value, await codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))
+        : sendSms(contact.value, await codeSms({ code, validMinutes, locale, shopName, host: new URL(call.publicUrl).host })),
   };
 }

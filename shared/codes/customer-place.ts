@@ -36,10 +36,10 @@ export function customerPlace(
       return { is: 'opened', item, dueAt: nextDispatchAt(item, now), undo: async () => (await undoCustomerRound(item, before)).held };
     },
     limitAfter: (customer) => limitAfterDispatch(customer, now),
-    send: (customer, code) =>
+    send: async (customer, code) =>
       sendMail(
         customer.email,
-        codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: asked ?? customer.locale ?? locale, shopName }),
+        await codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: asked ?? customer.locale ?? locale, shopName }),
       ),
   };
 }

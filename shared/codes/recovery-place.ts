@@ -30,10 +30,10 @@ export function recoveryPlace(
       const undo = async () => (await undoRecoveryRound(customerId, item.recovery, item.before)).held;
       return { is: 'opened', item, dueAt: nextSmsAt(item, now), undo };
     },
-    send: ({ customer }, code) =>
+    send: async ({ customer }, code) =>
       sendSms(
         customer.phone ?? '',
-        codeSms({
+        await codeSms({
           code,
           validMinutes: RECOVERY_CODE_LIFETIME / MINUTE,
           locale: customer.locale ?? call.locale,

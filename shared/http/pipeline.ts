@@ -10,7 +10,7 @@ import { present, variables } from '../config/environment.ts';
 import { log } from '../log/events.ts';
 import { serving } from '../log/served-call.ts';
 import { localeFrom } from '../words/locale.ts';
-import { problemTitle } from '../words/problems.ts';
+import { problemTitles } from '../words/problems.ts';
 import { type Outcome, type OutcomeOf, problem } from './answers.ts';
 import { type Call, callFrom, header, originOf, publicUrlOf } from './call.ts';
 import { securityHeaders } from './headers.ts';
@@ -52,11 +52,11 @@ function answerInHttp(route: Route): Layer {
     before: ({ internal, event }) => {
       Object.assign(internal, { event: event as APIGatewayProxyEvent, route, began: now() } satisfies Arrived);
     },
-    after: (request) => {
-      request.response = leave(request.internal, request.response as Outcome);
+    after: async (request) => {
+      request.response = await leave(request.internal, request.response as Outcome);
     },
-    onError: (request) => {
-      request.response = leave(request.internal, problem('unavailable', { retryAfter: 5 }), request.error);
+    onError: async (request) => {
+      request.response = await leave(request.internal, problem('unavailable', { retryAfter: 5 }), request.error);
     },
   };
 }
@@ -79,9 +79,9 @@ const parse: Layer = {
 };
 
 /** The one way out: an HTTP answer with every header, and one line in the log. */
-function leave({ event, route, began }: Arrived, given: Outcome, error?: Error | null): APIGatewayProxyResult {
+async function leave({ event, route, began }: Arrived, given: Outcome, error?: Error | null): Promise<APIGatewayProxyResult> {
   const outcome = route.oauth && 'problem' in given ? inOAuthWords(given) : given;
-  const result = inHttp(outcome, event, route);
+  const result = await inHttp(outcome, event, route);
   log({
     event: 'answer',
     route: `${event.httpMethod} ${route.path}`,
@@ -101,7 +101,8 @@ function placesOf(error: Error): (string | undefined)[] {
   return frames.slice(0, 4).map((frame) => frame.trim().split(' ')[1]);
 }
 
-function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, published, everyOrigin, page }: Route): APIGatewayProxyResult {
+async function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, route: Route): Promise<APIGatewayProxyResult> {
+  const { oauth, published, everyOrigin, page } = route;
   const headers = {
     ...(published || everyOrigin ? readByEverybody : { ...securityHeaders, ...corsHeaders(header(event, 'origin')) }),
     // RFC 6749 §5.1, for caches of before HTTP/1.1.
@@ -143,7 +144,7 @@ function inHttp(outcome: Outcome, event: APIGatewayProxyEvent, { oauth, publishe
     ...multiValueHeaders,
     body: JSON.stringify({
       type: problemType(publicUrlOf(event, configuredUrl), code),
-      title: problemTitle(code, locale),
+      title: (await problemTitles(locale))[code],
       status,
       code,
       ...extras,

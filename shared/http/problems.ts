@@ -1,6 +1,6 @@
 /**
  * The catalogue of problems: every answer that is not a success has one of these codes (RFC 9457).
- * Its public sentence, in every language, stands in `shared/words/problems.ts`.
+ * Its public sentence, in every language, stands in `shared/words/<language>/problems.ts`.
  * The published list is pinned by a test; a code, once published, never changes its meaning.
  */
 import type { ContactKind } from '../flow/method.ts';

@@ -21,11 +21,11 @@ export async function announceApproval(
   notMe: NotMeLink,
   executeAt: number,
 ): Promise<boolean> {
-  const delivery = await sendMail(email, supportAnnouncementMail({ notMe, executeAt, locale, shopName }));
+  const delivery = await sendMail(email, await supportAnnouncementMail({ notMe, executeAt, locale, shopName }));
   if (delivery.outcome !== 'accepted') {
     log({ event: 'notice_failed', notice: 'support_approved', outcome: delivery.outcome, reason: delivery.reason });
     return false;
   }
-  if (phone) await sendSms(phone, noticeSms({ kind: 'support_approved', locale, shopName }));
+  if (phone) await sendSms(phone, await noticeSms({ kind: 'support_approved', locale, shopName }));
   return true;
 }

@@ -1,5 +1,5 @@
-import { codeSmsWords } from '../words/code-sms.ts';
 import type { Locale } from '../words/locale.ts';
+import { smsWords } from '../words/sms.ts';
 import { gsmLetters } from './gsm-letters.ts';
 import type { Sms } from './message.ts';
 
@@ -9,7 +9,9 @@ import type { Sms } from './message.ts';
  *
  * @param host the host that customers see in the address bar
  */
-export function codeSms(of: { code: string; validMinutes: number; locale: Locale; shopName: string; host: string }): Sms {
-  const { code, validMinutes, locale, shopName, host } = of;
-  return { text: `${codeSmsWords[locale](code, gsmLetters(shopName), validMinutes)}\n\n@${host} #${code}` };
+type CodeSms = { code: string; validMinutes: number; locale: Locale; shopName: string; host: string };
+
+export async function codeSms({ code, validMinutes: minutes, locale, shopName, host }: CodeSms): Promise<Sms> {
+  const words = await smsWords(locale);
+  return { text: `${words.code({ code, shop: gsmLetters(shopName), minutes })}\n\n@${host} #${code}` };
 }

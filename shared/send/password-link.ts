@@ -2,7 +2,7 @@ import { required, variables } from '../config/environment.ts';
 import { MINUTE, PASSWORD_LINK_LIFETIME } from '../flow/budgets.ts';
 import type { Customer } from '../store/customers.ts';
 import type { Locale } from '../words/locale.ts';
-import { type PasswordLinkAfter, passwordMailWords } from '../words/password-mail.ts';
+import { mailWords, type PasswordLinkAfter } from '../words/mails.ts';
 import { sendMail } from './mail.ts';
 import { layOut } from './mail-layout.ts';
 import type { Delivery, Mail } from './message.ts';
@@ -21,28 +21,28 @@ type PasswordMail = {
 };
 
 /** The e-mail by which a password is replaced: what happened, the link, how long it holds, and what to do for whom it is news. */
-function passwordMail({ link, leadsTo, after, validMinutes, locale, shopName: shop }: PasswordMail): Mail {
-  const words = passwordMailWords[locale];
+async function passwordMail({ link, leadsTo, after, validMinutes: minutes, locale, shopName: shop }: PasswordMail): Promise<Mail> {
+  const [words, { footer }] = await Promise.all([mailWords('password', locale), mailWords('frame', locale)]);
   return layOut({
     locale,
     shopName: shop,
     subject: words.subject,
     blocks: [
-      { kind: 'paragraph', text: words.happened[after](shop) },
+      { kind: 'paragraph', text: words.happened[after]({ shop }) },
       { kind: 'link', label: words.goOn, url: link, look: 'button' },
-      ...(leadsTo === 'password' ? [words.validity(validMinutes), words.next].map((text) => ({ kind: 'paragraph', text }) as const) : []),
+      ...(leadsTo === 'password' ? [words.validity({ minutes }), words.next].map((text) => ({ kind: 'paragraph', text }) as const) : []),
       { kind: 'paragraph', text: words.notYou[after] },
     ],
-    footer: words.footer(shop),
+    footer: footer.concerns({ shop }),
   });
 }
 
 /** To its owner; or, where there is nobody to write to, to nobody, as that takes as long. @param locale where a customer has none */
-export function sendPasswordLink(
+export async function sendPasswordLink(
   owner: Pick<Customer, 'email' | 'locale'> | undefined,
   mail: Pick<PasswordMail, 'link' | 'leadsTo' | 'after'>,
   locale: Locale,
 ): Promise<Delivery> {
   const validMinutes = PASSWORD_LINK_LIFETIME / MINUTE;
-  return sendMail(owner?.email ?? NOBODY, passwordMail({ ...mail, validMinutes, locale: owner?.locale ?? locale, shopName }));
+  return sendMail(owner?.email ?? NOBODY, await passwordMail({ ...mail, validMinutes, locale: owner?.locale ?? locale, shopName }));
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../words/locale.ts';
-import { recoveryMailWords } from '../words/recovery-mail.ts';
+import { mailWords } from '../words/mails.ts';
 import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
 import type { NotMeLink } from './not-me.ts';
@@ -12,20 +12,20 @@ type RecoveryMail = { link: string; notMe: NotMeLink; validMinutes: number; loca
  * The e-mail that a lost device is recovered by: what happened, the link to go on, how long it holds and what comes next;
  * and for whom it is news, "this wasn't me".
  */
-export function recoveryMail({ link, notMe, validMinutes, locale, shopName }: RecoveryMail): Mail {
-  const words = recoveryMailWords[locale];
+export async function recoveryMail({ link, notMe, validMinutes: minutes, locale, shopName: shop }: RecoveryMail): Promise<Mail> {
+  const [words, frame] = await Promise.all([mailWords('recovery', locale), mailWords('frame', locale)]);
   return layOut({
     locale,
-    shopName,
+    shopName: shop,
     subject: words.subject,
     blocks: [
-      { kind: 'paragraph', text: words.happened(shopName) },
+      { kind: 'paragraph', text: words.happened({ shop }) },
       { kind: 'link', label: words.goOn, url: link, look: 'button' },
-      { kind: 'paragraph', text: words.validity(validMinutes) },
+      { kind: 'paragraph', text: words.validity({ minutes }) },
       { kind: 'paragraph', text: words.next },
       { kind: 'paragraph', text: words.notYou },
-      notMeBlock(notMe, locale, 'plain'),
+      notMeBlock(notMe, frame, 'plain'),
     ],
-    footer: words.footer(shopName),
+    footer: frame.footer.concerns({ shop }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../words/locale.ts';
-import { supportAnnouncementWords, supportAskedWords, supportTeamWords as team } from '../words/support-mail.ts';
+import { mailWords } from '../words/mails.ts';
+import { teamMailWords as team } from '../words/team-mail.ts';
 import { asTyped } from './as-typed.ts';
 import { layOut } from './mail-layout.ts';
 import type { Mail } from './message.ts';
@@ -11,37 +12,37 @@ import { utcTime } from './utc-time.ts';
 type SupportAnnouncement = { notMe: NotMeLink; executeAt: number; locale: Locale; shopName: string };
 
 /** To the customer: a request was approved, and the factor goes off at that time unless its owner says that this wasn't them. */
-export function supportAnnouncementMail({ notMe, executeAt, locale, shopName }: SupportAnnouncement): Mail {
-  const words = supportAnnouncementWords[locale];
+export async function supportAnnouncementMail({ notMe, executeAt, locale, shopName: shop }: SupportAnnouncement): Promise<Mail> {
+  const [{ approved: words }, frame] = await Promise.all([mailWords('support', locale), mailWords('frame', locale)]);
   return layOut({
     locale,
-    shopName,
+    shopName: shop,
     subject: words.subject,
     blocks: [
-      { kind: 'paragraph', text: words.happened(shopName) },
-      { kind: 'fact', name: words.when, value: utcTime(executeAt, words.dates) },
+      { kind: 'paragraph', text: words.happened({ shop }) },
+      { kind: 'fact', name: words.when, value: utcTime(executeAt, frame.dates) },
       { kind: 'paragraph', text: words.wasYou },
       { kind: 'paragraph', text: words.notYou },
-      notMeBlock(notMe, locale, 'button'),
+      notMeBlock(notMe, frame, 'button'),
     ],
-    footer: words.footer(shopName),
+    footer: words.footer({ shop }),
   });
 }
 
 /** To the customer: somebody has asked, and nothing has happened yet. */
-export function supportAskedMail({ notMe, locale, shopName }: Omit<SupportAnnouncement, 'executeAt'>): Mail {
-  const words = supportAskedWords[locale];
+export async function supportAskedMail({ notMe, locale, shopName: shop }: Omit<SupportAnnouncement, 'executeAt'>): Promise<Mail> {
+  const [{ asked: words }, frame] = await Promise.all([mailWords('support', locale), mailWords('frame', locale)]);
   return layOut({
     locale,
-    shopName,
+    shopName: shop,
     subject: words.subject,
     blocks: [
-      { kind: 'paragraph', text: words.happened(shopName) },
+      { kind: 'paragraph', text: words.happened({ shop }) },
       { kind: 'paragraph', text: words.wasYou },
       { kind: 'paragraph', text: words.notYou },
-      notMeBlock(notMe, locale, 'button'),
+      notMeBlock(notMe, frame, 'button'),
     ],
-    footer: words.footer(shopName),
+    footer: frame.footer.concerns({ shop }),
   });
 }
 

@@ -3,10 +3,11 @@ import { required, variables } from '../config/environment.ts';
 import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
 import type { Locale } from '../words/locale.ts';
+import type { Notice } from '../words/notice.ts';
 import { sendMail } from './mail.ts';
 import { newPasswordPage } from './new-password-page.ts';
 import { notMeLink, type Writing } from './not-me.ts';
-import { type Notice, noticeMail } from './notice-mail.ts';
+import { noticeMail } from './notice-mail.ts';
 
 const shopName = required(variables.shopName);
 
@@ -27,7 +28,7 @@ export async function tellCustomer(customer: Told, notice: Notice, from: From): 
   let isTold = true;
   for (const to of addressesOf(customer, notice)) {
     const link = await linkFor(customer, notice, to, from);
-    const delivery = await sendMail(to, noticeMail({ notice, link, at: from.now, locale, shopName }));
+    const delivery = await sendMail(to, await noticeMail({ notice, link, at: from.now, locale, shopName }));
     if (delivery.outcome !== 'accepted') {
       isTold = false;
       log({ event: 'notice_failed', notice: notice.kind, outcome: delivery.outcome, reason: delivery.reason });

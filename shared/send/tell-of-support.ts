@@ -11,12 +11,12 @@ const shopName = required(variables.shopName);
 
 /** The owner of the account is told at once that somebody asked, with a link that ends it. */
 export async function tellOwnerOfRequest({ email, locale = 'en' }: Pick<Customer, 'email' | 'locale'>, notMe: NotMeLink): Promise<void> {
-  await sendOrLog(email, supportAskedMail({ notMe, locale, shopName }), 'support_asked');
+  await sendOrLog(email, await supportAskedMail({ notMe, locale, shopName }), 'support_asked');
 }
 
 /** As long as telling an owner takes: who asks about no account is not to notice it by the time. */
 export async function tellNobody(notMe: NotMeLink): Promise<void> {
-  await sendMail(NOBODY, supportAskedMail({ notMe, locale: 'en', shopName }));
+  await sendMail(NOBODY, await supportAskedMail({ notMe, locale: 'en', shopName }));
 }
 
 export async function tellTeamOfRequest(team: string, request: Omit<SupportTeamMail, 'shopName'>): Promise<void> {

@@ -17,7 +17,7 @@ export async function tellOldPhone(
   locale: Locale,
 ): Promise<void> {
   if (!before.phone || !before.phoneVerified || before.phone === phone) return;
-  const delivery = await sendSms(before.phone, noticeSms({ kind: 'phone_left', locale, shopName }));
+  const delivery = await sendSms(before.phone, await noticeSms({ kind: 'phone_left', locale, shopName }));
   if (delivery.outcome !== 'accepted') {
     log({ event: 'notice_failed', notice: 'phone_left', outcome: delivery.outcome, reason: delivery.reason });
   }

@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/send/notice-mail.ts';
+import type { Notice } from '../../shared/words/notice.ts';
 
 /** Every kind that there is. */
 export const notices: Notice[] = [

@@ -11,21 +11,21 @@ const everyNotice = locales.flatMap((locale) =>
 );
 
 describe('a notice by SMS', () => {
-  test.each(everyNotice)('fits into one message: $kind $locale', ({ kind, locale }) => {
-    const { text } = noticeSms({ kind, locale, shopName: 'Žaneta Nováková Květiny 2000' });
+  test.each(everyNotice)('fits into one message: $kind $locale', async ({ kind, locale }) => {
+    const { text } = await noticeSms({ kind, locale, shopName: 'Žaneta Nováková Květiny 2000' });
     expect(text).toMatch(gsm);
     expect(text.length).toBeLessThanOrEqual(160);
     expect(text).toMatch(/^Zaneta Novakova Kvetiny 2000: /);
   });
 
-  test.each(everyNotice)('has no links: $kind $locale', ({ kind, locale }) => {
-    expect(noticeSms({ kind, locale, shopName: 'Shop' }).text).not.toMatch(/https?:|www\.|\//);
+  test.each(everyNotice)('has no links: $kind $locale', async ({ kind, locale }) => {
+    expect((await noticeSms({ kind, locale, shopName: 'Shop' })).text).not.toMatch(/https?:|www\.|\//);
   });
 });
 
 describe('a code by SMS', () => {
-  test.each(locales)('stays in the letters of one message even for a shop with accents, and ends as WebOTP asks (%s)', (locale) => {
-    const { text } = codeSms({ code: '012345', validMinutes: 10, locale, shopName: 'Žluťoučký kůň', host: 'login.shop.example' });
+  test.each(locales)('stays in the letters of one message even for a shop with accents, and ends as WebOTP asks (%s)', async (locale) => {
+    const { text } = await codeSms({ code: '012345', validMinutes: 10, locale, shopName: 'Žluťoučký kůň', host: 'login.shop.example' });
     expect(text).toMatch(gsm);
     expect(text.length).toBeLessThanOrEqual(160);
     expect(text).toMatch(/\n@login\.shop\.example #012345$/);

@@ -1,8 +1,9 @@
+import { globSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue, type ProblemCode } from '../../shared/http/problems.ts';
 import { localeFrom, locales } from '../../shared/words/locale.ts';
-import { problemTitle } from '../../shared/words/problems.ts';
+import { problemTitles } from '../../shared/words/problems.ts';
 
 describe('the language of an answer', () => {
   test.each([
@@ -55,11 +56,23 @@ describe('the language of an answer', () => {
 });
 
 describe('the title of a problem', () => {
-  test('is a sentence of its own in every language', () => {
+  test('is a sentence of its own in every language', async () => {
     for (const locale of locales) {
-      const titles = (Object.keys(catalogue) as ProblemCode[]).map((code) => problemTitle(code, locale));
+      const said = await problemTitles(locale);
+      const titles = (Object.keys(catalogue) as ProblemCode[]).map((code) => said[code]);
       expect(new Set(titles).size).toBe(titles.length);
       for (const title of titles) expect(title).toMatch(/^\p{Lu}.*[^.\s]$/u);
     }
+  });
+});
+
+describe('the words of a language', () => {
+  const partsOf = (folder: string) => globSync('**/*.ts', { cwd: `shared/words/${folder}` }).toSorted();
+
+  test('are a folder, with a file for each part that the others have', () => {
+    const folders = readdirSync('shared/words', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).toSorted()).toEqual(locales.toSorted());
+    expect(partsOf('en').length).toBeGreaterThan(6);
+    for (const { name } of folders) expect([name, partsOf(name)]).toEqual([name, partsOf('en')]);
   });
 });

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { reachedAt } from '../../local/own-address.ts';
 import { carriedBy, catalogue, type ProblemCode } from '../../shared/http/problems.ts';
 import { locales } from '../../shared/words/locale.ts';
-import { problemPageWords } from '../../shared/words/problem-pages/index.ts';
-import { problemTitle } from '../../shared/words/problems.ts';
+import { problemPageWords } from '../../shared/words/problem-pages.ts';
+import { problemTitles } from '../../shared/words/problems.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 const codes = Object.keys(catalogue) as ProblemCode[];
@@ -26,8 +26,9 @@ const textOf = (document: string) =>
     .replaceAll(/&#(\d+);/g, (_, character: string) => String.fromCharCode(Number(character)));
 const plain = (sentence: string) => sentence.replaceAll('`', '');
 
-describe.each(locales)('in %s the page of every problem', (locale) => {
-  const say = problemPageWords[locale];
+describe.each(locales)('in %s the page of every problem', async (locale) => {
+  const say = await problemPageWords(locale);
+  const titles = await problemTitles(locale);
 
   test('says what it means, what helps, its status, and what it may carry', async () => {
     for (const code of codes) {
@@ -36,7 +37,7 @@ describe.each(locales)('in %s the page of every problem', (locale) => {
       expect(document).toContain(`<html lang="${locale}">`);
       const text = textOf(document);
       const fields = carriedBy(code).flatMap((name) => [name, say.fields[name]]);
-      for (const told of [problemTitle(code, locale), say.about[code].means, say.about[code].next, code, ...fields]) {
+      for (const told of [titles[code], say.about[code].means, say.about[code].next, code, ...fields]) {
         expect(text).toContain(plain(told));
       }
       expect(text).toContain(`${catalogue[code].status} ${code}`);
@@ -69,7 +70,7 @@ test('a code that there is not is a page that says so', async () => {
   for (const code of ['nothing', '__proto__', 'constructor', 'INVALID_CODE', '%3Cscript%3E', '%']) {
     const { status, document } = await open(`/problems/${code}`, 'de');
     expect([code, status]).toEqual([code, 404]);
-    expect(textOf(document)).toContain(problemTitle('not_found', 'de'));
+    expect(textOf(document)).toContain((await problemTitles('de')).not_found);
     expect(document).not.toContain('<script');
   }
 });

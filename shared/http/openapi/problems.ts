@@ -1,7 +1,7 @@
 /** The problems: a schema each, with its meaning and what it may carry, and the refusals of a call by their status. */
 import { unusableReasons } from '../../flow/password-policy.ts';
-import { en as words } from '../../words/problem-pages/en.ts';
-import { problemTitle } from '../../words/problems.ts';
+import { problemPages as words } from '../../words/en/problem-pages.ts';
+import { problems as titles } from '../../words/en/problems.ts';
 import { oauthErrors } from '../oauth.ts';
 import { carriedBy, catalogue, type ProblemCode, type ProblemExtras, problemType } from '../problems.ts';
 import { oauthErrorsOf, problemsOf, type Route } from '../routes/route.ts';
@@ -132,12 +132,12 @@ function response(codes: readonly ProblemCode[], route: Route, publicUrl: string
       : []),
   ];
   return {
-    description: codes.map((code) => `\`${code}\`: ${problemTitle(code, 'en')}`).join('\n\n'),
+    description: codes.map((code) => `\`${code}\`: ${titles[code]}`).join('\n\n'),
     headers: headers(...names),
     content: {
       'application/problem+json': {
         schema: codes.length === 1 ? schemas[0] : { oneOf: schemas, discriminator: { propertyName: 'code', mapping } },
-        examples: Object.fromEntries(codes.map((code) => [code, { summary: problemTitle(code, 'en'), value: exampleOf(code, publicUrl) }])),
+        examples: Object.fromEntries(codes.map((code) => [code, { summary: titles[code], value: exampleOf(code, publicUrl) }])),
       },
     },
   };
@@ -147,7 +147,7 @@ function exampleOf(code: ProblemCode, publicUrl: string): Json {
   const carried = carriedBy(code).filter((name) => name !== 'detail');
   return {
     type: problemType(publicUrl, code),
-    title: problemTitle(code, 'en'),
+    title: titles[code],
     status: catalogue[code].status,
     code,
     ...Object.fromEntries(carried.map((name) => [name, extras[name].example])),

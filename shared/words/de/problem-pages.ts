@@ -1,6 +1,6 @@
-import type { ProblemPageWords } from './words.ts';
+import type { ProblemPageWords } from '../problem-pages.ts';
 
-export const de: ProblemPageWords = {
+export const problemPages: ProblemPageWords = {
   language: 'Deutsch',
   languages: 'Sprache',
   whatToDo: 'Was hilft',

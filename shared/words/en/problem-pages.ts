@@ -1,6 +1,6 @@
-import type { ProblemPageWords } from './words.ts';
+import type { ProblemPageWords } from '../problem-pages.ts';
 
-export const en: ProblemPageWords = {
+export const problemPages: ProblemPageWords = {
   language: 'English',
   languages: 'Language',
   whatToDo: 'What to do',

@@ -1,6 +1,6 @@
-import type { ProblemPageWords } from './words.ts';
+import type { ProblemPageWords } from '../problem-pages.ts';
 
-export const cs: ProblemPageWords = {
+export const problemPages: ProblemPageWords = {
   language: 'Čeština',
   languages: 'Jazyk',
   whatToDo: 'Co dělat',

@@ -1,8 +1,3 @@
-import type { Locale } from './locale.ts';
-import { cs } from './notices/cs.ts';
-import { de } from './notices/de.ts';
-import { en } from './notices/en.ts';
-
 /** What the customer is told of. Addresses and numbers come in whole and are shown masked. */
 export type Notice =
   | { kind: 'two_factor_on'; method: 'email' | 'totp' }
@@ -23,21 +18,3 @@ export type Notice =
   | { kind: 'support_executed' }
   | { kind: 'support_rejected' }
   | { kind: 'support_superseded' };
-
-type Words<N> = {
-  subject: string | ((notice: N) => string);
-  happened: (shop: string, notice: N) => string;
-  /** Leads to the link below it. */
-  notYou: string;
-};
-
-export type NoticeMailWords = { [Kind in Notice['kind']]: Words<Extract<Notice, { kind: Kind }>> } & {
-  when: string;
-  device: string;
-  network: string;
-  /** BCP 47 tag for the form of dates. */
-  dates: string;
-  footer: (shop: string) => string;
-};
-
-export const noticeMailWords: Record<Locale, NoticeMailWords> = { en, de, cs };
