@@ -1,7 +1,8 @@
 /** Administrators put customers in, look them up and take them out. API Gateway has checked their IAM signature. */
+import { nextRoundAt, rowLength } from '../shared/flow/codes.ts';
 import { nobodyYet, patched } from '../shared/flow/customer-patch.ts';
 import { tagOf } from '../shared/flow/customer-tag.ts';
-import { noContent, okTagged, type Problem, problem } from '../shared/http/answers.ts';
+import { noContent, okTagged, type Problem, problem, rfc3339 } from '../shared/http/answers.ts';
 import type { Call } from '../shared/http/call.ts';
 import { customerShown } from '../shared/http/customer-shown.ts';
 import { givenPassword } from '../shared/http/given-password.ts';
@@ -108,8 +109,16 @@ export const show = endpoint(getRoute, async (call) => {
     ...(isUndeliverable && { emailUndeliverable: true as const }),
     ...(isDisputed && { emailDisputed: true as const }),
     hasPassword: login?.passwordHash !== undefined,
+    ...(customer.passwordEndedAt !== undefined && { passwordEndedAt: rfc3339(customer.passwordEndedAt) }),
+    ...wrongCodesOf(customer, call.now),
   });
 });
+
+/** Who is kept waiting by wrong codes reads so on every page; the team has to see why, and until when. */
+function wrongCodesOf(customer: Customer, now: number) {
+  const [inRow, nextAt] = [rowLength(customer), nextRoundAt(customer, now)];
+  return inRow === 0 && nextAt <= now ? {} : { wrongCodes: { inRow, ...(nextAt > now && { nextAt: rfc3339(nextAt) }) } };
+}
 
 export const remove = endpoint(deleteRoute, async (call) => {
   const done = await deleteCustomer(idOf(call), adminOf(call), call.now, call.ifMatch);

@@ -20,8 +20,11 @@ import { moveSupportRequest, readSupportRequest } from '../shared/store/support-
 const approvers = Number(required(variables.supportApprovers));
 const wait = Number(required(variables.supportWaitHours)) * HOUR;
 
-export const list = endpoint(listSupport, async ({ query: { status, username, cursor }, now }) => {
-  const page = username === undefined ? await listByStatus(status ?? 'open', cursor) : await listByAccount(username, status, cursor);
+export const list = endpoint(listSupport, async ({ query: { status, about, username, cursor }, now }) => {
+  if (about && username !== undefined) {
+    return problem('invalid_request', { errors: [{ path: 'query.about', message: 'cannot be given together with username' }] });
+  }
+  const page = username === undefined ? await listByStatus(status ?? 'open', cursor, about) : await listByAccount(username, status, cursor);
   return ok({ requests: page.requests.map((request) => shown(request, now)), ...(page.next && { cursor: page.next }) });
 });
 

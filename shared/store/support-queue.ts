@@ -23,6 +23,11 @@ import {
 import { client, type Key } from './table.ts';
 
 const REQUESTS_PER_PAGE = 50;
+/** A list of some has to look through the others: DynamoDB reads at most a megabyte at once, and of these requests so many. */
+const EXAMINED_PER_PAGE = 1000;
+
+export type About = 'account' | 'nobody';
+const isAbout: Record<About, string> = { account: 'attribute_exists(customerId)', nobody: 'attribute_not_exists(customerId)' };
 
 /** `next`: where the next page begins; absent on the last one. */
 type SupportPage = { requests: StoredRequest[]; next?: string };
@@ -38,8 +43,11 @@ function placeOf(cursor: string): { createdAt: number; requestId: string } {
 /** The index has whatever item says that it has a status; a request is where requests lie, and its function alone writes there. */
 const isRequest = ({ pk, requestId }: StoredRequest & Key): boolean => pk === requestKey(requestId).pk;
 
-/** By status, oldest first. The index follows the table within moments. */
-export async function listByStatus(status: SupportStatus, cursor?: string): Promise<SupportPage> {
+/**
+ * By status, oldest first. The index follows the table within moments.
+ * @param about those about a customer alone, or about nobody who was found; then a page may have few or none, and others follow all the same
+ */
+export async function listByStatus(status: SupportStatus, cursor?: string, about?: About): Promise<SupportPage> {
   const place = cursor === undefined ? undefined : placeOf(cursor);
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
@@ -47,13 +55,16 @@ export async function listByStatus(status: SupportStatus, cursor?: string): Prom
       IndexName: supportIndex,
       KeyConditionExpression: 'requestStatus = :status',
       ExpressionAttributeValues: { ':status': { S: status } },
-      Limit: REQUESTS_PER_PAGE,
+      ...(about ? { Limit: EXAMINED_PER_PAGE, FilterExpression: isAbout[about] } : { Limit: REQUESTS_PER_PAGE }),
       ...(place && {
         ExclusiveStartKey: marshall({ ...requestKey(place.requestId), requestStatus: status, createdAt: place.createdAt }),
       }),
     }),
   );
-  const requests = Items.map((item) => unmarshall(item) as StoredRequest & Key).filter(isRequest);
+  const found = Items.map((item) => unmarshall(item) as StoredRequest & Key).filter(isRequest);
+  const requests = found.slice(0, REQUESTS_PER_PAGE);
+  const ending = requests.at(-1);
+  if (ending && found.length > requests.length) return { requests, next: cursorOf(ending) };
   if (!LastEvaluatedKey) return { requests };
   const last = unmarshall(LastEvaluatedKey) as Key & Pick<StoredRequest, 'createdAt'>;
   return { requests, next: cursorOf({ createdAt: last.createdAt, requestId: last.pk.slice(partitions.supportRequest.length) }) };

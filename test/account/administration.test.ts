@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { localCredentials, signedFetch } from '../../local/signed-request.ts';
-import { subjectsTo } from '../authenticator/holder.ts';
+import { enrolledHolder, subjectsTo } from '../authenticator/holder.ts';
 import { outcome, password, shopper } from '../login/visitor.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
+import { cancel, notMeTokenTo, openRequest } from '../support-requests/queue.ts';
 import { auditLog } from './audit-log.ts';
 import { byAdmin, facts, pathOf } from './by-admin.ts';
 import { signIn } from './signed-in.ts';
@@ -63,6 +64,27 @@ describe('an admin', () => {
     expect((await put('repeated', body)).body).toEqual({ customerId: 'repeated', created: false });
     expect((await show('repeated')).body).toEqual(before);
     expect(subjectsTo(stack, 'repeated@example.com')).toEqual([]);
+  });
+
+  test('sees how many wrong codes in a row keep a customer waiting, and until when; then that the password has ended', async () => {
+    const holder = await enrolledHolder(stack, 'guessed-at');
+    const wrongCodes = async () => ((await show('guessed-at')).body as { wrongCodes?: object }).wrongCodes;
+    expect(await wrongCodes()).toBeUndefined();
+    stack.advanceClock(30);
+    await holder.guessWrong(await holder.challenge(), 3);
+    expect(await wrongCodes()).toEqual({ inRow: 3 });
+    const challenge = await holder.challenge();
+    await holder.guessWrong(challenge, 2);
+    expect(await wrongCodes()).toEqual({ inRow: 5, nextAt: new Date(stack.now() + 60_000).toISOString() });
+    stack.advanceClock(60);
+    expect(await wrongCodes()).toEqual({ inRow: 5 });
+    expect((await holder.verify(await holder.challenge(), holder.nextCode())).status).toBe(200);
+    expect(await wrongCodes()).toBeUndefined();
+
+    expect((await show('guessed-at')).body).not.toHaveProperty('passwordEndedAt');
+    await openRequest(stack, holder);
+    await cancel(stack, notMeTokenTo(stack, holder.identity.email));
+    expect((await show('guessed-at')).body).toMatchObject({ passwordEndedAt: new Date(stack.now()).toISOString() });
   });
 
   test('is in the audit log with every change', async () => {

@@ -5,7 +5,7 @@ import { localCredentials } from '../../local/signed-request.ts';
 import { enrolledHolder } from '../authenticator/holder.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { pourIn } from './junk.ts';
-import { approve, approvedRequest, factorIsOn, fillIn, listed, page, passHours, statusOf } from './queue.ts';
+import { approve, approvedRequest, factorIsOn, fillIn, listed, type Page, page, passHours, statusOf } from './queue.ts';
 
 let stack: TestStack;
 
@@ -29,6 +29,13 @@ test('ten thousand junk requests hide nobody: found in one page by name, and exe
   // Not by looking through them all.
   expect(stack.calls().slice(before).length).toBeLessThan(10);
 
+  // Nor in the list of those about customers, which goes past a thousand others at a time.
+  const listings: Page[] = [];
+  do listings.push(await page(stack, { about: 'account', ...cursorOf(listings.at(-1)) }));
+  while (listings.at(-1)?.cursor);
+  expect(listings.flatMap(({ requests }) => requests.map(({ customerId }) => customerId))).toEqual(['in-the-junk', 'proving']);
+  expect(listings.length).toBeLessThan(13);
+
   const [request] = found.requests;
   const [other] = (await page(stack, { username: proving.identity.email })).requests;
   for (const each of [request, other]) expect((await approve(stack, each?.id ?? '')).status).toBe(200);
@@ -44,6 +51,26 @@ test('ten thousand junk requests hide nobody: found in one page by name, and exe
   expect(new Set(all.map(({ id }) => id)).size).toBe(10_000);
   const times = all.map(({ createdAt }) => createdAt);
   expect(times).toEqual(times.toSorted());
+});
+
+const cursorOf = (of: Page | undefined) => (of?.cursor ? { cursor: of.cursor } : {});
+
+test('those about nobody come fifty a page too, each once, and a list of one account is not of those', async () => {
+  const asking = await enrolledHolder(stack, 'not-nobody');
+  await fillIn(stack, { username: asking.identity.username });
+  const first = await page(stack, { about: 'nobody' });
+  const second = await page(stack, { about: 'nobody', ...cursorOf(first) });
+  expect([first.requests.length, second.requests.length]).toEqual([50, 50]);
+  const ids = [...first.requests, ...second.requests].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(100);
+  expect(ids).toEqual(
+    (await listed(stack, 'open'))
+      .filter(({ customerId }) => !customerId)
+      .slice(0, 100)
+      .map(({ id }) => id),
+  );
+  const { status, body } = await stack.admin('GET', '/v1/admin/support-requests?about=account&username=anna');
+  expect([status, body]).toMatchObject([400, { errors: [{ path: 'query.about' }] }]);
 });
 
 test('a page has fifty, and says where the next begins; a cursor that is none is refused by its name', async () => {

@@ -29,7 +29,10 @@ export async function fillIn(stack: TestStack, given: Record<string, unknown>, f
 export type Page = AnswerOf<typeof listSupport>;
 
 /** One page of a list. */
-export async function page(stack: TestStack, query: { status?: string; username?: string; cursor?: string } = {}): Promise<Page> {
+export async function page(
+  stack: TestStack,
+  query: { status?: string; about?: string; username?: string; cursor?: string } = {},
+): Promise<Page> {
   const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
   const { status, body } = await stack.admin('GET', `/v1/admin/support-requests${asked && `?${asked}`}`);
   expect(status).toBe(200);

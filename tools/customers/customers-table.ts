@@ -25,7 +25,7 @@ const checked = (contact: string, isVerified: boolean) => (isVerified ? contact 
 const inWords = (isVerified: boolean) => (isVerified ? 'verified' : 'not verified');
 
 export function inFull(customer: Shown): string {
-  const { twoFactor, emailUndeliverable, emailDisputed, phone } = customer;
+  const { twoFactor, emailUndeliverable, emailDisputed, phone, passwordEndedAt, wrongCodes } = customer;
   const { method, since, recoveryCodesLeft } = twoFactor;
   const facts: [string, string | undefined][] = [
     ['ID', line(customer.customerId, 300)],
@@ -35,7 +35,14 @@ export function inFull(customer: Shown): string {
     ['', emailDisputed && 'the owner of the address before says that it is not theirs: no link goes to this one'],
     ['Phone', phone && `${phone} (${inWords(customer.phoneVerified)})`],
     ['Language', customer.locale ?? 'none chosen'],
-    ['Password', customer.hasPassword ? 'set' : 'none'],
+    [
+      'Password',
+      passwordEndedAt ? `ended ${passwordEndedAt}: it opens nothing until another is set` : customer.hasPassword ? 'set' : 'none',
+    ],
+    [
+      'Wrong codes',
+      wrongCodes && `${wrongCodes.inRow} in a row${wrongCodes.nextAt ? `; the next counts from ${wrongCodes.nextAt} on` : ''}`,
+    ],
     ['Second factor', method ? `${method}, since ${since}; recovery codes left: ${recoveryCodesLeft}` : 'off'],
     ['Customer since', customer.createdAt],
   ];

@@ -131,6 +131,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   idPrefix: 'Whose ids begin so',
   limit: 'How many a page has: 1 to 100, 50 unless it says another number',
   status: 'Only requests of this status; `open` unless another is given',
+  about: 'Only those about a customer (`account`), or about nobody who was found (`nobody`); goes with a status, not with a username',
   username: 'Exactly this username; of support requests all about it, newest first',
   cursor: 'Where the page before ended',
 };

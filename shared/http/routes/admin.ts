@@ -80,6 +80,10 @@ export const getCustomer = route({
     emailUndeliverable: v.optional(v.literal(true)),
     emailDisputed: v.optional(v.literal(true)),
     hasPassword: v.boolean(),
+    /** By too many wrong codes, or by its owner's word: it opens nothing until another is set. */
+    passwordEndedAt: v.optional(time),
+    /** Since the last right one, where there are any; no code counts before `nextAt`. */
+    wrongCodes: v.optional(v.object({ inRow: v.number(), nextAt: v.optional(time) })),
   }),
   problems: ['not_found'],
 });

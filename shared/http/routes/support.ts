@@ -53,6 +53,8 @@ export const listSupport = route({
   summary: 'Support requests: by status (open, unless another is given), oldest first; or all about one account, newest first',
   query: v.strictObject({
     status: v.optional(supportStatus),
+    /** Of a status: those about a customer, or those about nobody who was found. */
+    about: v.optional(v.picklist(['account', 'nobody'])),
     username: v.optional(username),
     cursor: v.optional(supportCursor),
   }),

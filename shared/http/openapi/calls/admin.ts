@@ -65,7 +65,8 @@ const client = {
 
 export const admin: SaidOf<typeof journeys.admin> = {
   listSupport: {
-    description: 'Pages of the queue: as long as an answer has a `cursor`, it leads to the next one.',
+    description:
+      'Pages of the queue: as long as an answer has a `cursor`, it leads to the next one. With `about` a page looks through up to a thousand requests, so it may be short or empty and still have a `cursor`.',
     answers: { open: { requests: [waiting] }, more: { requests: [waiting], cursor: `1795773600000.${id}` } },
     links: show,
   },
@@ -123,7 +124,13 @@ export const admin: SaidOf<typeof journeys.admin> = {
     },
     answers: { changed: { customerId: 'c-1001' }, withPassword: { customerId: 'c-1001', password: 'set' } },
   },
-  getCustomer: { description: 'Addresses in full, no secret of theirs.', answers: { customer: { ...customer, hasPassword: true } } },
+  getCustomer: {
+    description: 'Addresses in full, no secret of theirs.',
+    answers: {
+      customer: { ...customer, hasPassword: true },
+      kept: { ...customer, hasPassword: true, wrongCodes: { inRow: 5, nextAt: example.inOneMinute } },
+    },
+  },
   listCustomers: {
     description: 'As long as an answer has a `cursor`, it leads to the next page of the same search.',
     answers: { page: { customers: [customer], cursor: 'aGVsbG8x.Yy0xMDAx' } },
