@@ -1,15 +1,15 @@
 /** What the pages of the account do: the login's actions and the account page's, and the ways between them. */
-import type { Sent } from '../actions.ts';
 import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-login.ts';
 import { destination } from '../destination.ts';
 import { failureOf } from '../failure.ts';
 import { takeHandover, wasHandedOver } from '../handover.ts';
 import { remember } from '../language.ts';
-import { type LoginActions, type LoginApp, loginActions } from '../login/actions.ts';
+import { type LoginApp, loginActions } from '../login/actions.ts';
 import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
 import { securityActions } from '../security/actions.ts';
 import type { Task } from '../security/tasks.ts';
+import { codeIn } from '../typed-code.ts';
 import type { AccountApp } from './page.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
 
@@ -194,8 +194,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   };
 }
 
-/** Six digits are the whole code, typed or pasted: nothing is left to press. */
-function sendWholeCode(field: HTMLInputElement): void {
-  const isLogin = field.form?.dataset.do === ('confirmCode' satisfies Sent<LoginActions>);
-  if (field.id === 'code' && isLogin && /^(?:\s*[0-9]){6}\s*$/.test(field.value)) field.form?.requestSubmit();
+/** Six digits are the whole code, typed or pasted: nothing is left to press, unless something else is left to fill in. */
+function sendWholeCode({ id, form, value }: HTMLInputElement): void {
+  if (id === 'code' && form?.querySelectorAll('[required]').length === 1 && codeIn(value) !== undefined) form.requestSubmit();
 }

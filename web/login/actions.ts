@@ -1,21 +1,10 @@
 import type { routes } from '../../shared/http/routes/map.ts';
 import type { Login, Result } from '../client.ts';
 import type { App } from '../page.ts';
+import { codeIn, recoveryCodeIn } from '../typed-code.ts';
 import { logInByWork } from './proof.ts';
 import type { LoginEvent, LoginState, Notice } from './state.ts';
 import type { LoginWords } from './words.ts';
-
-/** Six ASCII digits, whatever spaces a mail program or a thumb put between them. */
-export const digitsOf = (typed: FormDataEntryValue | null | undefined): string | undefined => {
-  const digits = String(typed ?? '').replaceAll(/\s/g, '');
-  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
-};
-
-/** Ten letters and digits in whatever grouping; the service takes what looks alike as the same. */
-export const recoveryCodeOf = (typed: FormDataEntryValue | null | undefined): string | undefined => {
-  const code = String(typed ?? '').trim();
-  return /^(?:[0-9A-Za-z][ -]*){10}$/.test(code) ? code : undefined;
-};
 
 /** `entered`: the customer is logged in, and what follows depends on where they wanted to go. `left`: nobody is logged in any more. */
 export type LoginApp = App<LoginState, LoginEvent, LoginWords> & {
@@ -58,7 +47,7 @@ export function loginActions(app: LoginApp) {
     async confirmCode(form: FormData) {
       const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const code = digitsOf(form.get('code'));
+      const code = codeIn(form.get('code'));
       if (code === undefined) return app.move({ type: 'codeIncomplete' });
       app.move({ type: 'codeSubmitted' });
       const answer = await app.client.verify({ challenge: state.challenge.token, code });
@@ -69,7 +58,7 @@ export function loginActions(app: LoginApp) {
     async confirmRecoveryCode(form: FormData) {
       const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const recoveryCode = recoveryCodeOf(form.get('recoveryCode'));
+      const recoveryCode = recoveryCodeIn(form.get('recoveryCode'));
       if (recoveryCode === undefined) return app.move({ type: 'codeIncomplete' });
       app.move({ type: 'codeSubmitted' });
       take(await app.client.loginByRecoveryCode({ challenge: state.challenge.token, recoveryCode }), state.stayLoggedIn);

@@ -1,5 +1,5 @@
 import type { AppWithCaptcha } from '../captcha/page.ts';
-import { digitsOf } from '../login/actions.ts';
+import { codeIn } from '../typed-code.ts';
 import type { RecoverEvent, RecoverState } from './state.ts';
 import { codeFromSms } from './web-otp.ts';
 import type { RecoverWords } from './words.ts';
@@ -43,7 +43,7 @@ export function recoverActions(app: RecoverApp) {
     async confirmRecovery(form: FormData) {
       const state = app.state();
       if (state.at !== 'code' || state.busy) return;
-      const code = digitsOf(form.get('code'));
+      const code = codeIn(form.get('code'));
       if (code === undefined) return app.move({ type: 'codeIncomplete' });
       if (app.captcha.state().at === 'open') {
         app.move({ type: 'captchaMissing' });

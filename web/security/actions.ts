@@ -1,8 +1,8 @@
 import type { Overview } from '../client.ts';
 import type { LoginApp } from '../login/actions.ts';
-import { digitsOf, recoveryCodeOf } from '../login/actions.ts';
 import type { AccountProblem } from '../login/words.ts';
 import type { App } from '../page.ts';
+import { codeIn, recoveryCodeIn } from '../typed-code.ts';
 import type { Notice, SecurityEvent, SecurityState } from './state.ts';
 import { asksForFactor, asksForPassword, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
 import type { SecurityWords } from './words.ts';
@@ -56,10 +56,10 @@ export function securityActions(app: SecurityApp) {
     if (!password || (isAsked && !typed)) return said('fields_missing');
     if (!isAsked) return password;
     if (state.by === 'code') {
-      const code = digitsOf(typed);
+      const code = codeIn(typed);
       return code === undefined ? said('code_incomplete') : { ...password, code };
     }
-    const recoveryCode = recoveryCodeOf(typed);
+    const recoveryCode = recoveryCodeIn(typed);
     return recoveryCode === undefined ? said('recovery_code_incomplete') : { ...password, recoveryCode };
   }
 
@@ -161,7 +161,7 @@ export function securityActions(app: SecurityApp) {
     async confirmContact(form: FormData) {
       const state = app.state();
       if (state.at !== 'checkingContact' || state.busy) return;
-      const code = digitsOf(form.get('code'));
+      const code = codeIn(form.get('code'));
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
       await after(client.confirmContact({ code }), () =>
@@ -180,7 +180,7 @@ export function securityActions(app: SecurityApp) {
       const password = passwordFrom(form, state.overview);
       const typed = form.get('code');
       if (!password || !typed) return said('fields_missing');
-      const code = digitsOf(typed);
+      const code = codeIn(typed);
       // A typing error that can be seen from here is not to cost the key.
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
