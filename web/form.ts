@@ -13,6 +13,7 @@ const startHere = { 'data-start': true };
 const HOUR_MS = 3_600_000;
 /** Repeated here, as the compiler sees to it: the file with it would bring all its sums along. */
 const PASSWORD_MAXIMUM: typeof budgets.PASSWORD_MAXIMUM = 256;
+const ATTEMPTS_PER_CODE: typeof budgets.ATTEMPTS_PER_CODE = 5;
 
 export function heading(text: string, takesFocus = false): HTMLElement {
   return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, text);
@@ -39,6 +40,12 @@ export function alert<Code extends string>(
     el('p', { role: 'alert' }, say.failures[failure.code] ?? say.failures.unavailable, left),
     waiting && el('p', {}, waiting),
   );
+}
+
+/** How many attempts are left, once one was wrong: said before, it would only threaten. */
+export function attemptsOf(left: number, { say }: Frame): HTMLElement | undefined {
+  if (left >= ATTEMPTS_PER_CODE) return undefined;
+  return el(left === 1 ? 'strong' : 'span', { id: 'code-attempts' }, say.attemptsLeft(left));
 }
 
 /** `describedBy`: the ids of what is read out with it, beside a failure. */
@@ -163,7 +170,8 @@ export function actionButton<Of>(press: Press<Of>, text: string, given: Given = 
 
 /** A form that is a step of its own, for which focus moves and the fields are empty. */
 export function actionForm<Of>(id: string, sent: Sent<Of>, ...children: Child[]): HTMLElement {
-  return el('form', { id, 'data-do': sent, novalidate: true }, ...children);
+  // Whatever sends a form past its listeners, as some password managers do: nothing that was typed may come into a URL.
+  return el('form', { id, 'data-do': sent, method: 'post', novalidate: true }, ...children);
 }
 
 /** A step without a form. */

@@ -113,7 +113,7 @@ describe('with an app', () => {
   test('after five wrong codes the login is locked, and the field comes back by itself when the wait is over', async () => {
     const holder = await enrolledWithApp(stack, 'stranger');
     const { page } = await atCodeStep(browser, stack, holder.username);
-    for (const left of ['4 attempts left', '3 attempts left', '2 attempts left', '1 attempt left']) {
+    for (const left of ['4 attempts left', '3 attempts left', '2 attempts left', 'This is your last attempt']) {
       await page.locator('#code').fill(holder.app.wrongCodeAt(stack.now()));
       await page.getByText(left).waitFor();
     }

@@ -66,7 +66,6 @@ test('enrolment leads through what is missing: address, then phone, then the key
 
   async function confirmCode(code: string): Promise<void> {
     await page.locator('#code').fill(code);
-    await page.locator('button[type=submit]').click();
   }
 });
 
@@ -84,7 +83,6 @@ test('the address is changed by password and code of the app, and with the code 
   await confirmWith(page, holder.app.codeAt(stack.now()));
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await page.locator('#code').fill(stack.lastCode('zoe@elsewhere.example'));
-  await page.locator('button[type=submit]').click();
   await page.getByText('Your e-mail address is verified.').waitFor();
   expect(await page.locator('#contact-email').textContent()).toContain('z•••@elsewhere.example');
   await expectAccessible(page);
@@ -111,7 +109,6 @@ test('an address that e-mails do not reach says so, until a code that was sent t
   await confirmWith(page);
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await page.locator('#code').fill(stack.lastCode(email));
-  await page.locator('button[type=submit]').click();
   await page.getByText('Your e-mail address is verified.').waitFor();
   expect(await mark.count()).toBe(0);
 });
@@ -134,7 +131,6 @@ test('a code that has expired is replaced by another, and what was typed is stil
   await send(page);
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await page.locator('#code').fill(stack.lastCode(number));
-  await page.locator('button[type=submit]').click();
   await page.getByText('Your phone number is verified.').waitFor();
 });
 

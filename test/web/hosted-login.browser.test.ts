@@ -244,7 +244,7 @@ test('and who has typed five wrong codes, or comes too late, is led back to the 
   await page.getByRole('button', { name: 'On to the code' }).click();
   for (let left = 4; left >= 0; left--) {
     await page.locator('#code').fill(wrongCode(stack.lastCode(email)));
-    if (left > 0) await page.getByText(left === 1 ? '1 attempt left' : `${left} attempts left`).waitFor();
+    if (left > 0) await page.getByText(left === 1 ? 'This is your last attempt' : `${left} attempts left`).waitFor();
   }
   await page.getByRole('button', { name: 'Log in again' }).click();
   await page.getByText('The link works once, and not for long.').waitFor();

@@ -133,9 +133,9 @@ describe('the words', () => {
   });
 
   test.each([
-    ['en', '1 attempt left', '2 attempts left', '5 attempts left'],
-    ['de', 'Noch 1 Versuch', 'Noch 2 Versuche', 'Noch 5 Versuche'],
-    ['cs', 'Zbývá 1 pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
+    ['en', 'This is your last attempt', '2 attempts left', '5 attempts left'],
+    ['de', 'Das ist Ihr letzter Versuch', 'Noch 2 Versuche', 'Noch 5 Versuche'],
+    ['cs', 'Toto je Váš poslední pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
   ] as const)('in %s count properly', (locale, one, two, five) => {
     const say = words[locale].common;
     expect([say.attemptsLeft(1), say.attemptsLeft(2), say.attemptsLeft(5)]).toEqual([one, two, five]);

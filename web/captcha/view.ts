@@ -1,6 +1,17 @@
 import { does } from '../actions.ts';
 import { el } from '../dom.ts';
+import type { Failure } from '../failure.ts';
 import type { CaptchaActions, CaptchaFrame } from './page.ts';
+import type { CaptchaState } from './state.ts';
+
+/** What of a page's failure is still to be read: that the box was empty is over once it is being ticked. */
+export function standing<Code extends string>(failure: Failure<Code> | undefined, captcha: CaptchaState): Failure<Code> | undefined {
+  return captcha.at !== 'open' && isAboutTheBox(failure) ? undefined : failure;
+}
+
+/** Does it belong to the box? */
+export const isAboutTheBox = (failure: Failure<string> | undefined): boolean =>
+  failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
 
 /**
  * A button in the role of a checkbox: it keeps the focus while it works, and space and enter both tick it. What comes of it is said by

@@ -7,6 +7,7 @@ import {
   actionButton,
   actionForm,
   alert,
+  attemptsOf,
   codeField,
   heading,
   link,
@@ -105,7 +106,7 @@ function codeStep(state: CodeState, frame: AccountFrame): HTMLElement {
     el(
       'p',
       'facts',
-      el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft)),
+      attemptsOf(challenge.attemptsLeft, frame),
       expires !== undefined && el('span', {}, say.validFor(countdown(Date.parse(expires) - now))),
     ),
     submitButton(say.confirm, say.checking, busy === 'checking'),
@@ -134,7 +135,7 @@ function recoveryCodeStep(state: CodeState, frame: AccountFrame): HTMLElement {
     el('p', { id: 'code-hint' }, say.recoveryCodeText),
     alert(failure, frame, false),
     recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
-    el('p', 'facts', el('span', { id: 'code-attempts' }, say.attemptsLeft(challenge.attemptsLeft))),
+    el('p', 'facts', attemptsOf(challenge.attemptsLeft, frame)),
     submitButton(say.confirm, say.checking, busy === 'checking'),
     more(button('useCode', say.useCode, 'quiet'), lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
   );
@@ -166,8 +167,8 @@ function resendButton({ challenge, busy }: CodeState, { say, now, locale }: Acco
   if (challenge.method === 'totp') return undefined;
   if (codeComesTooLate(challenge)) return p(say.nextCodeTooLate(timeOfDay(challenge.resendAt ?? '', locale)));
   const wait = Date.parse(challenge.resendAt ?? '') - now;
-  if (wait > 0) return button('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', disabled: true });
-  return button('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, 'quiet');
+  if (wait > 0) return button('sendCode', say.sendNewCodeIn(countdown(wait)), { class: 'quiet', 'aria-disabled': 'true' });
+  return button('sendCode', busy === 'sending' ? say.sending : say.sendNewCode, { class: 'quiet', 'aria-disabled': !!busy && 'true' });
 }
 
 function awaitingStep(state: CodeState, frame: AccountFrame): HTMLElement {
@@ -198,7 +199,7 @@ function codeGoneStep(state: CodeState, frame: AccountFrame): HTMLElement {
     'step-code-gone',
     heading(say.codeGoneTitle, true),
     alert(failure, frame),
-    button('sendCode', text, { class: 'main', disabled: wait > 0 }),
+    button('sendCode', text, { class: 'main', 'aria-disabled': (busy === 'sending' || wait > 0) && 'true' }),
     otherWays(state, frame),
   );
 }

@@ -84,8 +84,7 @@ function askedStep({ username, againAt, busy, failure }: PasswordState & { at: '
     alert(failure, frame),
     button('askAgain', busy ? say.sending : wait > 0 ? reset.sendAgainIn(countdown(wait)) : reset.sendAgain, {
       class: 'second',
-      disabled: wait > 0,
-      'aria-disabled': busy && 'true',
+      'aria-disabled': (busy || wait > 0) && 'true',
     }),
     more(button('startOver', reset.otherName, 'quiet')),
   );

@@ -1,7 +1,21 @@
 import type { CaptchaFrame } from '../captcha/page.ts';
-import { captchaBox } from '../captcha/view.ts';
+import { captchaBox, isAboutTheBox, standing } from '../captcha/view.ts';
 import { el } from '../dom.ts';
-import { actionButton, actionForm, alert, codeField, heading, link, more, p, section, sentence, submitButton, tick } from '../form.ts';
+import {
+  actionButton,
+  actionForm,
+  alert,
+  attemptsOf,
+  codeField,
+  heading,
+  link,
+  more,
+  p,
+  section,
+  sentence,
+  submitButton,
+  tick,
+} from '../form.ts';
 import { countdown } from '../time.ts';
 import type { RecoverActions } from './actions.ts';
 import type { RecoverState } from './state.ts';
@@ -59,8 +73,7 @@ function smsStep(state: RecoverState & { at: 'sms' }, frame: RecoverFrame): HTML
     alert(failure, frame),
     button('sendSms', smsButton(busy, wait, again, frame), {
       class: 'main',
-      disabled: wait > 0,
-      'aria-disabled': busy && 'true',
+      'aria-disabled': (busy || wait > 0) && 'true',
     }),
     !again && el('p', 'after', recover.nothingYet),
     more(supportLink(frame)),
@@ -87,10 +100,10 @@ function smsButton(busy: boolean, wait: number, again: boolean, { say }: Recover
 
 function codeStep(state: RecoverState & { at: 'code' }, frame: RecoverFrame): HTMLElement {
   const { say, now } = frame;
-  const { busy, failure, sentTo } = state;
+  const { busy, sentTo } = state;
+  const failure = standing(state.failure, frame.captcha);
   const wait = (state.resendAt ?? 0) - now;
   const invalid = failure?.code === 'invalid_code' || failure?.code === 'code_incomplete';
-  const noCaptcha = failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
   // The attempts left stand below the field already.
   const shown = failure && { code: failure.code, ...(failure.until !== undefined && { until: failure.until }) };
   return form(
@@ -100,20 +113,15 @@ function codeStep(state: RecoverState & { at: 'code' }, frame: RecoverFrame): HT
     el('p', { id: 'code-hint' }, ...sentence(say.recover.sentTo(sentTo), sentTo)),
     alert(shown, frame),
     codeField({ label: say.recover.code, invalid, starts: true, describedBy: 'code-hint code-attempts' }),
-    el(
-      'p',
-      'facts',
-      el('span', { id: 'code-attempts' }, say.attemptsLeft(state.attemptsLeft)),
-      el('span', {}, say.validFor(countdown(state.codeExpiresAt - now))),
-    ),
-    captchaBox(frame, noCaptcha),
+    el('p', 'facts', attemptsOf(state.attemptsLeft, frame), el('span', {}, say.validFor(countdown(state.codeExpiresAt - now)))),
+    captchaBox(frame, isAboutTheBox(failure)),
     submitButton(say.recover.send, say.checking, busy === 'checking'),
     el('p', 'after', say.recover.whatSendDoes),
     more(
       state.smsLeft > 0
         ? button('sendSms', smsButton(busy === 'sending', wait, true, frame), {
             class: 'quiet',
-            disabled: wait > 0,
+            'aria-disabled': (busy === 'sending' || wait > 0) && 'true',
           })
         : p(say.recover.noMoreSms),
       supportLink(frame),

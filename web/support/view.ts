@@ -1,5 +1,5 @@
 import type { CaptchaFrame } from '../captcha/page.ts';
-import { captchaBox } from '../captcha/view.ts';
+import { captchaBox, isAboutTheBox, standing } from '../captcha/view.ts';
 import { el } from '../dom.ts';
 import { actionForm, alert, heading, labelled, link, p, section, submitButton, tick, usernameField } from '../form.ts';
 import type { SupportActions } from './actions.ts';
@@ -14,10 +14,10 @@ export function supportView(state: SupportState, frame: SupportFrame): HTMLEleme
   return state.at === 'form' ? requestForm(state, frame) : sent(frame);
 }
 
-function requestForm({ busy, failure, wrong }: SupportState & { at: 'form' }, frame: SupportFrame): HTMLElement {
+function requestForm({ busy, failure: last, wrong }: SupportState & { at: 'form' }, frame: SupportFrame): HTMLElement {
   const { say, links } = frame;
   const { support } = say;
-  const noCaptcha = failure?.code === 'captcha_missing' || failure?.code === 'captcha_failed';
+  const failure = standing(last, frame.captcha);
   return form(
     'support-form',
     'sendRequest',
@@ -39,7 +39,7 @@ function requestForm({ busy, failure, wrong }: SupportState & { at: 'form' }, fr
       { type: 'text', maxlength: 200 },
       support.reachMeAtHint,
     ),
-    captchaBox(frame, noCaptcha),
+    captchaBox(frame, isAboutTheBox(failure)),
     submitButton(support.send, say.sending, busy),
     el('p', 'after', support.noSecrets),
   );

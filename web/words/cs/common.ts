@@ -14,7 +14,10 @@ export const common: CommonWords = {
   checking: 'Ověřování…',
   newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',
   waitFor: (countdown) => `Počkejte prosím ${countdown}`,
-  attemptsLeft: (attempts) => `${attempts > 1 && attempts < 5 ? 'Zbývají' : 'Zbývá'} ${counted(attempts, 'pokus', 'pokusy', 'pokusů')}`,
+  attemptsLeft: (attempts) =>
+    attempts === 1
+      ? 'Toto je Váš poslední pokus'
+      : `${attempts < 5 ? 'Zbývají' : 'Zbývá'} ${counted(attempts, 'pokus', 'pokusy', 'pokusů')}`,
   validFor: (countdown) => `Platí ještě ${countdown}`,
   failures: {
     code_incomplete: 'Zadejte prosím všech šest číslic.',

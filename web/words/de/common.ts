@@ -13,7 +13,7 @@ export const common: CommonWords = {
   checking: 'Wird geprüft…',
   newCodeSent: 'Ein neuer Code ist unterwegs. Nur der neueste gilt.',
   waitFor: (countdown) => `Bitte warten Sie ${countdown}`,
-  attemptsLeft: (attempts) => (attempts === 1 ? 'Noch 1 Versuch' : `Noch ${attempts} Versuche`),
+  attemptsLeft: (attempts) => (attempts === 1 ? 'Das ist Ihr letzter Versuch' : `Noch ${attempts} Versuche`),
   validFor: (countdown) => `Noch ${countdown} gültig`,
   failures: {
     code_incomplete: 'Bitte geben Sie alle sechs Ziffern ein.',

@@ -13,7 +13,7 @@ export const common: CommonWords = {
   checking: 'Checking…',
   newCodeSent: 'A new code is on its way. Only the newest one works.',
   waitFor: (countdown) => `Please wait ${countdown}`,
-  attemptsLeft: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
+  attemptsLeft: (attempts) => (attempts === 1 ? 'This is your last attempt' : `${attempts} attempts left`),
   validFor: (countdown) => `Valid for ${countdown}`,
   failures: {
     code_incomplete: 'Please enter all six digits.',
