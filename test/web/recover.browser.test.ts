@@ -60,7 +60,7 @@ test('my phone is gone: from the password to being logged in with the password a
   const { page, context, faults } = await visit(browser);
   await page.goto(`${stack.url}/login`);
   await giveCredentials(page, customer.username);
-  await page.getByRole('button', { name: 'I lost my OTP keycard' }).click();
+  await page.getByRole('button', { name: 'I can’t use my authenticator app' }).click();
   await heading(page, 'Look into your inbox').waitFor();
   expect(await page.getByText('t•••@example.com').count()).toBe(1);
   await expectAccessible(page);
@@ -244,7 +244,7 @@ test('a second e-mail within a minute is not sent, and the login goes on', async
   const { page } = await visit(browser);
   await page.goto(`${stack.url}/login`);
   await giveCredentials(page, customer.username);
-  const lost = page.getByRole('button', { name: 'I lost my OTP keycard' });
+  const lost = page.getByRole('button', { name: 'I can’t use my authenticator app' });
   await lost.click();
   await page.getByRole('button', { name: 'Back to the code' }).click();
   await lost.click();

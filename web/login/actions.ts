@@ -79,7 +79,7 @@ export function loginActions(app: LoginApp) {
       if (answer.challenge.sent) app.announce(app.say().newCodeSent);
     },
 
-    async lostKeycard() {
+    async askForRecovery() {
       const state = app.state();
       if (state.at !== 'code' || state.busy) return;
       app.move({ type: 'linkAsked' });

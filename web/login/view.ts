@@ -23,7 +23,7 @@ import {
 } from '../form.ts';
 import { countdown, dayAndTime, timeOfDay } from '../time.ts';
 import type { LoginActions } from './actions.ts';
-import { linkSentStep, lostKeycardButton, supportLink } from './lost-keycard-view.ts';
+import { linkSentStep, recoveryButton, supportLink } from './recovery-view.ts';
 import { codeComesTooLate, hasLiveCode, type LoginState, type Notice } from './state.ts';
 import type { LoginWords } from './words.ts';
 
@@ -120,7 +120,7 @@ function otherWays(state: CodeState, frame: AccountFrame, ...first: Child[]): HT
   return more(
     ...first,
     button('useRecoveryCode', say.useRecoveryCode, 'quiet'),
-    lostKeycardButton(state, frame),
+    recoveryButton(state, frame),
     button('otherAccount', say.otherAccount, 'quiet'),
   );
 }
@@ -137,7 +137,7 @@ function recoveryCodeStep(state: CodeState, frame: AccountFrame): HTMLElement {
     recoveryCodeField({ label: say.recoveryCode, invalid: isAboutTheCode(failure), starts: true, describedBy: 'code-hint code-attempts' }),
     el('p', 'facts', attemptsOf(challenge.attemptsLeft, frame)),
     submitButton(say.confirm, say.checking, busy === 'checking'),
-    more(button('useCode', say.useCode, 'quiet'), lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
+    more(button('useCode', say.useCode, 'quiet'), recoveryButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
   );
 }
 
@@ -152,7 +152,7 @@ function appWaitStep(state: CodeState, frame: AccountFrame): HTMLElement {
     heading(say.appWaitTitle, true),
     p(say.appWaitText(timeOfDay(resendAt, locale))),
     el('p', 'clock', say.waitFor(countdown(Date.parse(resendAt) - now))),
-    more(lostKeycardButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
+    more(recoveryButton(state, frame), button('otherAccount', say.otherAccount, 'quiet')),
   );
 }
 

@@ -104,9 +104,9 @@ export type LoginWords = {
   /** To whom a shop has handed over: the link, or the session that it led to, is over. */
   handoverOver: string;
 
-  /** To those who have lost their device, or everything. */
+  /** To those who cannot use their authenticator app, or have lost everything. */
   lost: {
-    lost: string;
+    noApp: string;
     asking: string;
     sentTitle: string;
     sentTo(address: string): string;

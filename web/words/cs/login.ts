@@ -68,7 +68,7 @@ export const login: LoginWords = {
   loggedOutEverywhere: 'Jste odhlášeni na všech zařízeních.',
 
   lost: {
-    lost: 'Moje OTP karta je ztracená',
+    noApp: 'Nemůžu použít ověřovací aplikaci',
     asking: 'Odesílání e-mailu…',
     sentTitle: 'Podívejte se do své schránky',
     sentTo: (address) => `Na adresu ${address} jsme poslali e-mail s odkazem.`,

@@ -7,7 +7,7 @@ export const recover: RecoverWords = {
     noLinkText: 'Potřebujete odkaz, který Vám pošleme e-mailem. Získáte ho takto:',
     noLinkSteps: [
       'Přihlaste se uživatelským jménem a heslem.',
-      'Tam, kde se zadává kód, zvolte „Moje OTP karta je ztracená“.',
+      'Tam, kde se zadává kód, zvolte „Nemůžu použít ověřovací aplikaci“.',
       'Otevřete odkaz v našem e-mailu. Pokud jste tuto stránku načetli znovu, otevřete ho tam ještě jednou.',
     ],
     smsTitle: 'Potvrďte to telefonem',
@@ -39,7 +39,7 @@ export const recover: RecoverWords = {
       contact_too_new:
         'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Abychom ochránili Váš účet, do té doby je k tomu nelze použít. Pokud jste je nezměnili Vy, napište nám.',
     },
-    overWayOn: 'Nový odkaz získáte, když se znovu přihlásíte a zvolíte „Moje OTP karta je ztracená“.',
+    overWayOn: 'Nový odkaz získáte, když se znovu přihlásíte a zvolíte „Nemůžu použít ověřovací aplikaci“.',
     cancelTitle: 'Nebyli jste to Vy?',
     cancelText: 'Někdo ve Vašem účtu něco udělal nebo se o to pokusil, a nebyli jste to Vy? Pak stiskněte tlačítko:',
     cancelSteps: [

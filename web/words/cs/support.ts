@@ -6,7 +6,7 @@ export const support: SupportWords = {
     title: 'Ani e-mail, ani telefon?',
     text: 'Napište nám. Náš tým každou žádost ověří ručně a odpoví do jednoho pracovního dne.',
     tryFirst: 'Máte přece jen obojí? Pak bude rychlejší',
-    tryFirstLink: 'přihlásit se a zvolit „Moje OTP karta je ztracená“.',
+    tryFirstLink: 'přihlásit se a zvolit „Nemůžu použít ověřovací aplikaci“.',
     username: 'E-mail nebo uživatelské jméno účtu',
     message: 'Co se stalo?',
     messageHint: 'Co se Vám ztratilo a podle čeho Vás poznáme, třeba číslo zákazníka nebo objednávky.',

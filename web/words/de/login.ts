@@ -71,7 +71,7 @@ export const login: LoginWords = {
   loggedOutEverywhere: 'Sie sind auf allen Geräten abgemeldet.',
 
   lost: {
-    lost: 'Ich habe meine OTP-Keycard verloren',
+    noApp: 'Ich habe keinen Zugriff auf meine Authenticator-App',
     asking: 'E-Mail wird gesendet…',
     sentTitle: 'Sehen Sie in Ihren Posteingang',
     sentTo: (address) => `Wir haben eine E-\u2060Mail mit einem Link an ${address} gesendet.`,

@@ -7,7 +7,7 @@ export const recover: RecoverWords = {
     noLinkText: 'Sie brauchen einen Link, den wir Ihnen per E-Mail senden. So bekommen Sie ihn:',
     noLinkSteps: [
       'Melden Sie sich mit Benutzername und Passwort an.',
-      'Wo nach dem Code gefragt wird, wählen Sie „Ich habe meine OTP-Keycard verloren“.',
+      'Wo nach dem Code gefragt wird, wählen Sie „Ich habe keinen Zugriff auf meine Authenticator-App“.',
       'Öffnen Sie den Link in unserer E-\u2060Mail. Haben Sie diese Seite neu geladen, öffnen Sie ihn dort noch einmal.',
     ],
     smsTitle: 'Mit dem Telefon bestätigen',
@@ -41,7 +41,7 @@ export const recover: RecoverWords = {
       contact_too_new:
         'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos können sie so lange nicht dafür verwendet werden. Wenn nicht Sie sie geändert haben, schreiben Sie uns.',
     },
-    overWayOn: 'Für einen neuen Link melden Sie sich erneut an und wählen „Ich habe meine OTP-Keycard verloren“.',
+    overWayOn: 'Für einen neuen Link melden Sie sich erneut an und wählen „Ich habe keinen Zugriff auf meine Authenticator-App“.',
     cancelTitle: 'Waren Sie das nicht?',
     cancelText: 'In Ihrem Konto hat jemand etwas getan oder versucht, und das waren nicht Sie? Dann drücken Sie den Knopf:',
     cancelSteps: [

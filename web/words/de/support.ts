@@ -6,7 +6,7 @@ export const support: SupportWords = {
     title: 'Weder E-Mail noch Telefon?',
     text: 'Schreiben Sie uns. Unser Team prüft jeden Antrag von Hand und antwortet innerhalb eines Werktags.',
     tryFirst: 'Haben Sie doch noch beides? Dann geht es schneller, wenn Sie',
-    tryFirstLink: 'sich anmelden und „Ich habe meine OTP-Keycard verloren“ wählen.',
+    tryFirstLink: 'sich anmelden und „Ich habe keinen Zugriff auf meine Authenticator-App“ wählen.',
     username: 'E-Mail-Adresse oder Benutzername des Kontos',
     message: 'Was ist passiert?',
     messageHint: 'Was Sie verloren haben und woran wir Sie erkennen, etwa eine Kunden- oder Bestellnummer.',

@@ -69,7 +69,7 @@ export const login: LoginWords = {
   handoverOver: 'The link works once, and not for long. Please come here from the shop again.',
 
   lost: {
-    lost: 'I lost my OTP keycard',
+    noApp: 'I can’t use my authenticator app',
     asking: 'Sending the e-mail…',
     sentTitle: 'Look into your inbox',
     sentTo: (address) => `We have sent an e-mail with a link to ${address}.`,

@@ -7,7 +7,7 @@ export const recover: RecoverWords = {
     noLinkText: 'You need a link that we send to you by e-mail. This is how you get one:',
     noLinkSteps: [
       'Log in with your username and password.',
-      'Where the code is asked for, choose “I lost my OTP keycard”.',
+      'Where the code is asked for, choose “I can’t use my authenticator app”.',
       'Open the link in our e-mail. If you have loaded this page anew, open it there once more.',
     ],
     smsTitle: 'Confirm with your phone',
@@ -39,7 +39,7 @@ export const recover: RecoverWords = {
       contact_too_new:
         'Your e-mail address or phone number was changed less than 24 hours ago. To protect your account they cannot be used for this before then. If it was not you who changed them, write to us.',
     },
-    overWayOn: 'To get a new link, log in again and choose “I lost my OTP keycard”.',
+    overWayOn: 'To get a new link, log in again and choose “I can’t use my authenticator app”.',
     cancelTitle: 'Wasn’t it you?',
     cancelText: 'Somebody did something in your account, or tried to, and it was not you? Then press the button:',
     cancelSteps: [

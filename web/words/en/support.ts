@@ -6,7 +6,7 @@ export const support: SupportWords = {
     title: 'Neither e-mail nor phone?',
     text: 'Write to us. Our team checks each request by hand and answers within one working day.',
     tryFirst: 'Do you still have both? Then it is quicker to',
-    tryFirstLink: 'log in and choose “I lost my OTP keycard”.',
+    tryFirstLink: 'log in and choose “I can’t use my authenticator app”.',
     username: 'E-mail address or username of the account',
     message: 'What has happened?',
     messageHint: 'What you have lost, and what helps us recognise you, such as a customer or order number.',

@@ -23,7 +23,7 @@ const linkRefused = (code: AccountProblem['code'], extras: Partial<AccountProble
 const asked = { type: 'linkAsked' } as const;
 const sent = { type: 'linkSent', sentTo: 'e•••@example.com', expiresAt: inSeconds(300) } as const;
 
-test('after "I lost my OTP keycard" the page says where the link went, and the way back to the code stays open', () => {
+test('after "I can’t use my authenticator app" the page says where the link went, and the way back to the code stays open', () => {
   expect(through(asked)).toMatchObject({ at: 'code', busy: 'linking' });
   const waiting = through(asked, sent);
   expect(waiting).toMatchObject({ at: 'linkSent', sentTo: 'e•••@example.com', expiresAt: now + 300_000 });

@@ -1,4 +1,4 @@
-/** What the login shows to those who have lost their device (design: "I lost my OTP keycard"). */
+/** What the login shows to those who cannot use their authenticator app. */
 
 import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
@@ -9,10 +9,10 @@ import type { LoginState } from './state.ts';
 
 const button = actionButton<LoginActions>;
 
-export function lostKeycardButton({ challenge, busy }: LoginState & { at: 'code' }, { say }: AccountFrame): HTMLElement | undefined {
+export function recoveryButton({ challenge, busy }: LoginState & { at: 'code' }, { say }: AccountFrame): HTMLElement | undefined {
   if (!challenge.canRecover) return undefined;
-  const { lost, asking } = say.lost;
-  return button('lostKeycard', busy === 'linking' ? asking : lost, {
+  const { noApp, asking } = say.lost;
+  return button('askForRecovery', busy === 'linking' ? asking : noApp, {
     class: 'quiet',
     'aria-disabled': busy === 'linking' && 'true',
   });
