@@ -11,7 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
 import { ANY, gatheredAt } from '../shared/http/gathered.ts';
-import { buildPages, pagesFile } from '../web/build.ts';
+import { buildPages } from '../web/build.ts';
 import { callsOf, type FunctionName, functionNames, opensKeysEarly } from './functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -68,10 +68,9 @@ function answeredBy(call: string, handler: string): string {
  * Equal sources give equal bytes, so an unchanged function keeps its asset hash and is not deployed again.
  */
 export async function bundleFunctions(into: string): Promise<void> {
-  await buildPages();
   // One after the other: each takes both cores. One build for all would split what they share into thrice as many parts.
   for (const name of functionNames) await bundle(name, join(into, name));
-  await copyFile(pagesFile, join(into, 'pages', 'pages.json'));
+  await buildPages(join(into, 'pages'));
   await copyViewer(join(into, 'discovery', 'docs'));
 }
 

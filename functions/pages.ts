@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { present, required, variables } from '../shared/config/environment.ts';
-import { header } from '../shared/http/call.ts';
-import { escaped } from '../shared/http/escaped.ts';
+import { type BuiltPages, builtPages } from '../shared/http/built-pages.ts';
+import { header, publicUrlOf } from '../shared/http/call.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
-import { localeFrom } from '../shared/words/locale.ts';
-import type { PageName, Pages, Setting } from '../web/build.ts';
+import { type Allowed, pageDocument, programPolicy } from '../shared/http/page-document.ts';
+import { frameWords } from '../shared/words/frame/index.ts';
+import { type Locale, localeFrom } from '../shared/words/locale.ts';
+import type { Settings } from '../web/page.ts';
+import type { PageName } from '../web/pages.ts';
 
-const { policies, documents }: Pages = JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'pages.json'), 'utf8'));
+const { pages } = builtPages as BuiltPages<PageName>;
 
 /** Where a provider's widget comes from, and the hosts that its provider says a policy has to allow. ALTCHA's is part of the page. */
 const widgets: Record<string, { script: string; hosts: string }> = {
@@ -23,19 +24,20 @@ const withCaptcha: readonly PageName[] = ['recover', 'support'];
 const captcha = process.env[variables.captchaProvider] ?? 'altcha';
 const widget = widgets[captcha];
 
+const configuredUrl = present(variables.publicUrl);
 const forgotPasswordUrl = present(variables.forgotPasswordUrl);
 
-/** Put into attributes and the title as data; the script, whose hash the policy pins, stays the same for every shop. */
-const settings: Record<Setting, string> = {
-  SHOP_NAME: escaped(required(variables.shopName)),
-  HOME_URL: escaped(present(variables.homeUrl)),
-  CHANGE_PASSWORD_URL: escaped(present(variables.changePasswordUrl)),
-  FORGOT_PASSWORD_URL: escaped(forgotPasswordUrl),
-  SIGN_UP_URL: escaped(present(variables.signUpUrl)),
-  CAPTCHA_PROVIDER: escaped(captcha),
-  CAPTCHA_SITE_KEY: escaped(process.env[variables.captchaSiteKey] ?? ''),
-  CAPTCHA_SCRIPT: escaped(widget?.script ?? ''),
-  PASSWORD_MINIMUM: escaped(required(variables.passwordMinimum)),
+/** Stand in the document as data; the program stays the same for every shop. */
+const settings: Settings = {
+  shopName: required(variables.shopName),
+  homeUrl: present(variables.homeUrl),
+  changePasswordUrl: present(variables.changePasswordUrl),
+  forgotPasswordUrl,
+  signUpUrl: present(variables.signUpUrl),
+  captcha,
+  captchaSiteKey: process.env[variables.captchaSiteKey] ?? '',
+  captchaScript: widget?.script ?? '',
+  passwordMinimum: required(variables.passwordMinimum),
 };
 
 const pageOf: Record<string, PageName> = {
@@ -47,20 +49,18 @@ const pageOf: Record<string, PageName> = {
   '/support': 'support',
 };
 
-/** The pages: one complete document each, in the language of `?lang=` or of the browser. */
+/** The pages: a small document each, in the language of `?lang=` or of the browser, which names the files that it loads. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const locale = localeFrom(header(event, 'accept-language'), event.queryStringParameters?.lang);
   const page = pageOf[event.resource] ?? 'home';
   if (page === 'password' && isAtShop(event)) {
     return { statusCode: 302, headers: { ...securityHeaders, Location: withFragment(forgotPasswordUrl) }, body: '' };
   }
+  const publicUrl = publicUrlOf(event, configuredUrl);
   return {
     statusCode: 200,
-    headers: {
-      ...pageHeaders(locale),
-      'Content-Security-Policy': policyOf(page),
-    },
-    body: documents[page][locale].replaceAll(/%([A-Z_]{4,})%/g, (_, name: Setting) => settings[name] ?? ''),
+    headers: { ...pageHeaders(locale), 'Content-Security-Policy': programPolicy(publicUrl, allowedOn(page)) },
+    body: documentOf(page, locale, publicUrl),
   };
 }
 
@@ -72,8 +72,25 @@ const isAtShop = ({ queryStringParameters }: APIGatewayProxyEvent) =>
 const withFragment = (url: string) => (url.includes('#') ? url : `${url}#`);
 
 /** Only with a CAPTCHA of a provider does a page load anything from elsewhere, and only one that shows it: beside a password nobody else's script runs. */
-function policyOf(page: PageName): string {
-  if (!widget || !withCaptcha.includes(page)) return policies[page];
-  const { hosts } = widget;
-  return `${policies[page].replaceAll(/(?<=(?:script|style|connect)-src [^;]+)(?=;)/g, ` ${hosts}`)}; frame-src ${hosts}`;
+const allowedOn = (page: PageName): Allowed => ({
+  // The picture for an authenticator app comes in an answer.
+  images: 'data:',
+  ...(widget && withCaptcha.includes(page) && { hosts: widget.hosts }),
+});
+
+function documentOf(page: PageName, locale: Locale, publicUrl: string): string {
+  const { titles, style, script, preloaded } = pages[page];
+  return pageDocument({
+    locale,
+    title: titles[locale],
+    main: withoutScript(locale),
+    publicUrl,
+    style,
+    program: { script, preloaded: preloaded[locale], settings },
+  });
+}
+
+function withoutScript(locale: Locale): string {
+  const { title, text, next } = frameWords[locale].needsScript;
+  return `<noscript><h1>${title}</h1><p>${text}</p><p>${next}</p></noscript>`;
 }

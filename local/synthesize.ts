@@ -39,8 +39,6 @@ export async function synthesize(options: Options = steady): Promise<string> {
 export const bundlesOf = (assembly: string): string => join(assembly, 'bundles');
 
 async function makeAssembly(into: string, options: Options): Promise<void> {
-  const pages = join(root, 'web', 'build.ts');
-  if (existsSync(pages)) await ((await import(pages)) as { buildPages(): Promise<void> }).buildPages();
   // Loaded only when needed: the CDK takes a second to load.
   const { keycardApp } = await import('../cdk/keycard-app.ts');
   const { bundleFunctions } = await import('../cdk/bundles.ts');

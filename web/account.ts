@@ -3,4 +3,4 @@ import { accountPage } from './account/page.ts';
 import { accountPlaceOf } from './account/state.ts';
 import { open } from './shell.ts';
 
-open(accountPage(accountPlaceOf(location.pathname)));
+void open(accountPage(accountPlaceOf(location.pathname)));

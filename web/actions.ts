@@ -27,7 +27,7 @@ export function does<Of>(press: Press<Of>): Attributes {
 }
 
 /** What the shell itself does, on every page. */
-export type ShellActions = { speak(locale: Locale): void };
+export type ShellActions = { speak(locale: Locale): unknown };
 
 /** Buttons and links give their value to their action, forms what was filled in. */
 export function listen(actions: Actions): void {

@@ -1,73 +1,54 @@
 /**
- * Makes the pages: for each page and language one complete document, with style and script inside and the policy that allows exactly
- * those two. One request per page, nothing to cache, nothing that could be loaded from elsewhere.
+ * Makes the pages' files: each program, its style, and its words by language, minified, each with a hash of its content in its name, so
+ * that browsers keep it for a year. `functions/pages.ts` writes the documents that name them.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import type { BuiltPage, BuiltPages } from '../shared/http/built-pages.ts';
 import { type Locale, locales } from '../shared/words/locale.ts';
 import { type PageName, type Program, pageNames, pages } from './pages.ts';
-import { shortNamed } from './short-names.ts';
 import { titlesOf, words } from './words/words.ts';
 
-export type { PageName } from './pages.ts';
-
-/** What `functions/pages.ts` fills in, escaped; it stands in the documents between percent signs. */
-export type Setting =
-  | 'SHOP_NAME'
-  | 'HOME_URL'
-  | 'CHANGE_PASSWORD_URL'
-  | 'FORGOT_PASSWORD_URL'
-  | 'SIGN_UP_URL'
-  | 'CAPTCHA_PROVIDER'
-  | 'CAPTCHA_SITE_KEY'
-  | 'CAPTCHA_SCRIPT'
-  | 'PASSWORD_MINIMUM';
-
-/** What `functions/pages.ts` reads, and `functions/problem.ts`: the style of pages without a program, and the policy for it. */
-export type Pages = {
-  policies: Record<PageName, string>;
-  documents: Record<PageName, Record<Locale, string>>;
-  plain: { style: string; policy: string; icon: string };
-};
-
 const root = join(import.meta.dirname, '..');
-export const pagesFile = join(root, '.build', 'web', 'pages.json');
 
 /** A key card, in the accent colour: without an icon of its own, a browser asks for `/favicon.ico`. */
 const icon =
-  "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect x='3' y='7' width='26' height='18' rx='4' fill='%232f52c4'/%3E%3Ccircle cx='11' cy='16' r='3.5' fill='%23fff'/%3E%3Cpath d='M18 14h7M18 18h4' stroke='%23fff' stroke-width='2' stroke-linecap='round'/%3E%3C/svg%3E";
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="7" width="26" height="18" rx="4" fill="#2f52c4"/><circle cx="11" cy="16" r="3.5" fill="#fff"/><path d="M18 14h7M18 18h4" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>';
 
-export async function buildPages(): Promise<void> {
-  const programs = new Map(
-    await Promise.all([...new Set(Object.values(pages))].map(async (name) => [name, await programOf(name)] as const)),
-  );
-  const made = pageNames.map((name) => {
-    const { script, style } = programs.get(pages[name]) as Bundled;
-    const documents = Object.fromEntries(locales.map((locale) => [locale, documentOf(name, locale, script, style)]));
-    return { name, policy: policyOf(script, style), documents };
-  });
-  const style = await bundle('web/problem.css');
-  const built: Pages = {
-    policies: Object.fromEntries(made.map(({ name, policy }) => [name, policy])) as Pages['policies'],
-    documents: Object.fromEntries(made.map(({ name, documents }) => [name, documents])) as Pages['documents'],
-    plain: { style, policy: plainPolicyOf(style), icon: `data:image/svg+xml,${icon}` },
+type Files = Map<string, string>;
+
+/** Writes `<into>/pages.json`, and the files that it names into `<into>/assets/`. */
+export async function buildPages(into: string): Promise<BuiltPages<PageName>> {
+  const files: Files = new Map();
+  const programs = new Map<Program, Omit<BuiltPage, 'titles'>>();
+  for (const program of new Set(Object.values(pages))) programs.set(program, await programOf(program, files));
+  const built: BuiltPages<PageName> = {
+    pages: Object.fromEntries(pageNames.map((name) => [name, { ...programs.get(pages[name]), titles: titlesIn(name) }])) as Record<
+      PageName,
+      BuiltPage
+    >,
+    plain: await plainStyle(files),
+    icon: hashed('icon', 'svg', icon, files),
   };
-  await mkdir(join(pagesFile, '..'), { recursive: true });
-  // Put in place whole: tests synthesize side by side, and one must not read what another has half written.
-  const draft = `${pagesFile}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(built));
-  await rename(draft, pagesFile);
+  await mkdir(join(into, 'assets'), { recursive: true });
+  await Promise.all([...files].map(([name, text]) => writeFile(join(into, 'assets', name), filledUp(text))));
+  await writeFile(join(into, 'pages.json'), JSON.stringify(built));
+  return built;
 }
 
-type Bundled = { script: string; style: string };
+/** API Gateway compresses what has 8 KiB and more (`cdk/api.ts`). To what has almost as much, spaces add less than compressing saves. */
+const COMPRESSED_FROM = 8 * 1024;
+const filledUp = (text: string): string => {
+  const missing = COMPRESSED_FROM - Buffer.byteLength(text);
+  return missing > 0 && missing < COMPRESSED_FROM * 0.75 ? text + ' '.repeat(missing) : text;
+};
 
-/** A program's script and style carry its name. */
-async function programOf(name: Program): Promise<Bundled> {
-  const [script, style] = await Promise.all([bundle(`web/${name}.ts`), bundle(`web/${name}.css`)]);
-  return { script, style };
-}
+const titlesIn = (name: PageName) => inEach((locale) => titlesOf(words[locale])[name]);
+
+const inEach = <Value>(value: (locale: Locale) => Value) =>
+  Object.fromEntries(locales.map((locale) => [locale, value(locale)])) as Record<Locale, Value>;
 
 /** Numbers that the service counts by. esbuild takes `15 * MINUTE` for something that happens, and would keep each. */
 const withoutBudgets: Plugin = {
@@ -77,67 +58,56 @@ const withoutBudgets: Plugin = {
   },
 };
 
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    legalComments: 'none',
-    write: false,
-    logLevel: 'warning',
-    plugins: [withoutBudgets],
-    mangleProps: shortNamed,
-  });
-  const text = outputFiles[0]?.text.trim() ?? '';
-  if (/<\/(?:script|style)|<!--/i.test(text) || /%[A-Z_]{4,}%/.test(text))
-    throw new Error(`${entry}: cannot stand inside a document as it is`);
-  return text;
+const options = {
+  absWorkingDir: root,
+  outdir: root,
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  write: false,
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [withoutBudgets],
+} as const satisfies BuildOptions;
+
+/** A program's script, style and words carry its name. */
+async function programOf(name: Program, files: Files): Promise<Omit<BuiltPage, 'titles'>> {
+  const { outputFiles, metafile } = await build({ ...options, entryPoints: [`web/${name}.ts`, `web/${name}.css`] });
+  for (const { path, text } of outputFiles) files.set(basename(path), text);
+  const script = outputOf(metafile, `web/${name}.ts`);
+  const preloaded = (locale: Locale) =>
+    [...new Set([...importedBy(metafile, script), ...importedBy(metafile, outputOf(metafile, `web/words/${name}.${locale}.ts`))])]
+      .filter((path) => path !== script)
+      .map((path) => basename(path));
+  return { style: basename(outputOf(metafile, `web/${name}.css`)), script: basename(script), preloaded: inEach(preloaded) };
 }
 
-function documentOf(name: PageName, locale: Locale, script: string, style: string): string {
-  const say = words[locale];
-  return [
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="robots" content="noindex">',
-    '<meta name="keycard" data-shop-name="%SHOP_NAME%" data-home-url="%HOME_URL%" data-change-password-url="%CHANGE_PASSWORD_URL%" data-forgot-password-url="%FORGOT_PASSWORD_URL%" data-sign-up-url="%SIGN_UP_URL%" data-captcha="%CAPTCHA_PROVIDER%" data-captcha-site-key="%CAPTCHA_SITE_KEY%" data-captcha-script="%CAPTCHA_SCRIPT%" data-password-minimum="%PASSWORD_MINIMUM%">',
-    `<title>${titlesOf(say)[name]} – %SHOP_NAME%</title>`,
-    `<link rel="icon" href="data:image/svg+xml,${icon}">`,
-    `<style>${style}</style></head><body>`,
-    `<noscript>${say.needsScript}</noscript>`,
-    `<script type="module">${script}</script>`,
-    '</body></html>',
-  ].join('');
+async function plainStyle(files: Files): Promise<string> {
+  const { outputFiles } = await build({ ...options, splitting: false, entryPoints: { plain: 'web/problem.css' } });
+  for (const { path, text } of outputFiles) files.set(basename(path), text);
+  return basename(outputFiles[0]?.path ?? '');
 }
 
-const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-const plainPolicyOf = (style: string): string =>
-  [
-    "default-src 'none'",
-    `style-src ${hash(style)}`,
-    'img-src data:',
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-
-/** CSP Level 3: hashes of the two inline blocks and nothing else; `connect-src` is for the calls of the client. */
-function policyOf(script: string, style: string): string {
-  return [
-    "default-src 'none'",
-    `script-src ${hash(script)}`,
-    `style-src ${hash(style)}`,
-    "connect-src 'self'",
-    "img-src 'self' data:",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+function outputOf({ outputs }: Metafile, entry: string): string {
+  const found = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === entry);
+  if (found === undefined) throw new Error(`${entry} has become no file`);
+  return found;
 }
 
-if (import.meta.main) await buildPages();
+/** The file, and all that it imports before it runs. */
+function importedBy(metafile: Metafile, path: string): string[] {
+  const imports = metafile.outputs[path]?.imports ?? [];
+  return [path, ...imports.filter(({ kind }) => kind === 'import-statement').flatMap((each) => importedBy(metafile, each.path))];
+}
+
+function hashed(name: string, extension: string, text: string, files: Files): string {
+  const file = `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase()}.${extension}`;
+  files.set(file, text);
+  return file;
+}

@@ -14,7 +14,7 @@ const pages = {
   password: () => open(passwordPage(link, new URLSearchParams(location.search).has('ended'))),
   recover: () => open(recoverPage(link)),
   support: () => open(supportPage),
-} satisfies Record<PageOf<'help'>, () => void>;
+} satisfies Record<PageOf<'help'>, () => Promise<void>>;
 
 const name = placeOf(location.pathname);
-pages[Object.hasOwn(pages, name) ? (name as PageOf<'help'>) : 'recover']();
+void pages[Object.hasOwn(pages, name) ? (name as PageOf<'help'>) : 'recover']();

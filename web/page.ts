@@ -3,6 +3,7 @@ import type { Locale } from '../shared/words/locale.ts';
 import type { Keycard } from './client.ts';
 import type { PageName } from './pages.ts';
 import type { CommonWords } from './words/common.ts';
+import type { Spoken } from './words/said.ts';
 
 /** Where the pages are, as absolute URLs, and those of the shop that it has named. `forgotten`: where a forgotten password is replaced, here or there. */
 export type Links = Readonly<Record<PageName | 'forgotten', string> & Partial<Record<'shop' | 'changePassword' | 'signUp', string>>>;
@@ -66,7 +67,7 @@ export type Doings<State> = {
 export type Shown = { view: HTMLElement; title: string };
 
 export type Page<State, Event, Say = unknown> = {
-  words: Readonly<Record<Locale, CommonWords & Say>>;
+  words: Spoken<CommonWords & Say>;
   start: State;
   /** The state after an event; an event that means nothing in a state leaves it as it is. */
   transition(state: State, event: Event | TimePassed): State;

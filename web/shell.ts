@@ -11,9 +11,9 @@ import { surfaceOn } from './surface.ts';
 const TICK_MS = 500;
 
 /** Opens a page in this document. All that changes is its state, and the language. */
-export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
+export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
   const settings = settingsOf(document);
-  const surface = surfaceOn(document.body, settings.shopName, page.words);
+  const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
   const client = keycard({ baseUrl: base, locale: () => locale });
   const own = Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])) as Record<PageName, string>;
@@ -26,6 +26,8 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
   };
 
   let locale = languageOf(document);
+  let say = await page.words(locale);
+  let wantedLast = locale;
   let state = page.start;
 
   function move(event: Event | TimePassed): void {
@@ -36,9 +38,8 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
   }
 
   function draw(): void {
-    const say = page.words[locale];
     const { view, title } = page.show(state, { say, locale, now: client.serverTime(), links, settings });
-    surface.show(view, title, locale);
+    surface.show(view, title, locale, say.frame);
     doings.drawn?.();
   }
 
@@ -54,19 +55,24 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
     settings,
     move,
     state: () => state,
-    say: () => page.words[locale],
+    say: () => say,
     locale: () => locale,
     announce: surface.announce,
   };
   const doings = page.does(app);
 
   const shellDoes: ShellActions = {
-    speak(wanted: Locale) {
-      locale = wanted;
-      rememberLanguage(locale);
+    async speak(wanted: Locale) {
+      rememberLanguage(wanted);
       const url = new URL(location.href);
       url.searchParams.delete('lang');
       history.replaceState(history.state, '', url);
+      wantedLast = wanted;
+      const spoken = await page.words(wanted);
+      // Who has pressed another one meanwhile wants that.
+      if (wantedLast !== wanted) return;
+      locale = wanted;
+      say = spoken;
       draw();
     },
   };
@@ -78,17 +84,5 @@ export function open<State, Event, Say>(page: Page<State, Event, Say>): void {
   doings.begin?.();
 }
 
-function settingsOf(document: Document): Settings {
-  return {
-    shopName: '',
-    homeUrl: '',
-    changePasswordUrl: '',
-    forgotPasswordUrl: '',
-    signUpUrl: '',
-    captcha: 'altcha',
-    captchaSiteKey: '',
-    captchaScript: '',
-    passwordMinimum: '8',
-    ...document.querySelector<HTMLElement>('meta[name=keycard]')?.dataset,
-  };
-}
+/** A block of data is nothing that the policy has to allow. */
+const settingsOf = (document: Document): Settings => JSON.parse(document.getElementById('settings')?.textContent ?? '{}');

@@ -1,32 +1,31 @@
 /** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
-import { type Locale, locales } from '../shared/words/locale.ts';
+import type { FrameWords } from '../shared/words/frame/words.ts';
+import { type Locale, languageNames, locales } from '../shared/words/locale.ts';
 import { does, type ShellActions } from './actions.ts';
 import { el, morph } from './dom.ts';
+import type { Settings } from './page.ts';
 
 export type Surface = {
   /** Shows the view; focus moves only when another step begins or a field turns invalid. */
-  show(view: HTMLElement, title: string, locale: Locale): void;
+  show(view: HTMLElement, title: string, locale: Locale, say: FrameWords): void;
   /** Says something politely to a screen reader, beside what can be seen. */
   announce(text: string): void;
 };
 
-/** How the language switch calls itself and each language. */
-type LanguageNames = Readonly<Record<Locale, { language: string; languages: string }>>;
-
-export function surfaceOn(body: HTMLElement, shopName: string, names: LanguageNames): Surface {
-  const root = el('main', {});
+/** The frame itself stands in the document already (`shared/http/page-document.ts`): nothing moves when the program starts. */
+export function surfaceOn(body: HTMLElement, { shopName }: Settings): Surface {
+  const root = body.querySelector('main') as HTMLElement;
+  const foot = body.querySelector('footer') as HTMLElement;
   const voice = el('p', { role: 'status', class: 'unseen' });
-  const foot = el('footer', {});
-  body.querySelector('[data-loading]')?.remove();
-  body.prepend(el('header', {}, el('p', 'shop', shopName)), root, voice, foot);
+  root.after(voice);
 
   let drawn: HTMLElement | undefined;
   let complained = false;
 
-  function show(view: HTMLElement, title: string, locale: Locale): void {
+  function show(view: HTMLElement, title: string, locale: Locale, say: FrameWords): void {
     document.documentElement.lang = locale;
     document.title = `${title} – ${shopName}`;
-    morph(foot, el('footer', {}, languageSwitch(locale, names)));
+    morph(foot, el('footer', {}, languageSwitch(locale, say)));
     // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
     if (drawn?.isEqualNode(view)) return;
     const begins = drawn?.id !== view.id;
@@ -57,15 +56,15 @@ function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
   return invalid.find(({ value }) => value === '') ?? invalid[0];
 }
 
-function languageSwitch(current: Locale, names: LanguageNames): HTMLElement {
+function languageSwitch(current: Locale, say: FrameWords): HTMLElement {
   return el(
     'nav',
-    { 'aria-label': names[current].languages },
+    { 'aria-label': say.languages },
     ...locales.map((locale) =>
       el(
         'button',
         { type: 'button', lang: locale, ...does<ShellActions>(['speak', locale]), 'aria-pressed': String(locale === current) },
-        names[locale].language,
+        languageNames[locale],
       ),
     ),
   );

@@ -2,6 +2,9 @@ export const locales = ['en', 'de', 'cs'] as const;
 
 export type Locale = (typeof locales)[number];
 
+/** As each calls itself. */
+export const languageNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch', cs: 'Čeština' };
+
 /** The language of whoever states none that we speak. */
 const fallback: Locale = 'en';
 

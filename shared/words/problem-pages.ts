@@ -3,9 +3,6 @@ import type { ProblemCode, ProblemExtras } from '../http/problems.ts';
 import type { Locale } from './locale.ts';
 
 export type ProblemPageWords = {
-  /** How the language calls itself. */
-  readonly language: string;
-  readonly languages: string;
   readonly whatToDo: string;
   /** Above the fields that it may carry beside those that every problem has. */
   readonly carries: string;

@@ -5,7 +5,7 @@ import { words } from '../../web/words/words.ts';
 test.each(locales)('the words in %s for those who cannot log in call the button at the code step by its name', (locale) => {
   const { recover, support, login } = words[locale];
   for (const text of [recover.recover.noLinkSteps[1], recover.recover.overWayOn, support.support.tryFirstLink]) {
-    expect(text).toContain(login.lost.lost);
+    expect(text).toContain(login.lost.noApp);
   }
 });
 

@@ -3,8 +3,9 @@ import { loginStart } from '../login/state.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { App, Frame, Page } from '../page.ts';
 import type { SecurityWords } from '../security/words.ts';
+import { accountWords } from '../words/account.ts';
 import type { ChosenWords } from '../words/chosen.ts';
-import { chosen, common, login, security, together } from '../words/words.ts';
+import { saying } from '../words/said.ts';
 import { accountDoings, STAYS } from './actions.ts';
 import { type AccountEvent, type AccountState, type Place, transition } from './state.ts';
 import { showAccount } from './view.ts';
@@ -18,7 +19,7 @@ export function accountPage(place: Place): Page<AccountState, AccountEvent, Acco
   // Who was sent to log out may be logged in by whatever form.
   const mayStay = recall(STAYS) !== null || location.hash === '#logout';
   return {
-    words: together(common, chosen, login, security),
+    words: saying(accountWords, 'common', 'chosen', 'login', 'security'),
     start: place === 'login' && !mayStay ? { at: 'loggedOut', place, login: loginStart } : { at: 'opening', place },
     transition,
     show: showAccount,

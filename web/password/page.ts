@@ -1,7 +1,8 @@
 import { type MailedLink, onNextLink } from '../mailed-link.ts';
 import type { Page } from '../page.ts';
 import type { ChosenWords } from '../words/chosen.ts';
-import { chosen, common, password, together } from '../words/words.ts';
+import { helpWords } from '../words/help.ts';
+import { saying } from '../words/said.ts';
 import { passwordActions } from './actions.ts';
 import { opened, type PasswordEvent, type PasswordState, transition } from './state.ts';
 import { passwordView } from './view.ts';
@@ -11,7 +12,7 @@ type PasswordPage = Page<PasswordState, PasswordEvent, PasswordWords & ChosenWor
 
 /** Asking for a link, and where it leads. Opening one asks nothing of the service and changes nothing. `ended`: the password no longer works. */
 export const passwordPage = (link: MailedLink | undefined, ended: boolean): PasswordPage => ({
-  words: together(common, chosen, password),
+  words: saying(helpWords, 'common', 'chosen', 'password'),
   start: opened(link, ended),
   transition,
   show: (state, frame) => ({ view: passwordView(state, frame), title: frame.say.titles.password }),

@@ -1,13 +1,15 @@
 import { withCaptcha } from '../captcha/page.ts';
-import { captcha, common, support, together } from '../words/words.ts';
+import { helpWords } from '../words/help.ts';
+import { saying } from '../words/said.ts';
 import { supportActions } from './actions.ts';
-import { supportStart, transition } from './state.ts';
+import { type SupportEvent, type SupportState, supportStart, transition } from './state.ts';
 import { supportView } from './view.ts';
+import type { SupportWords } from './words.ts';
 
-export const supportPage = withCaptcha(
+export const supportPage = withCaptcha<SupportState, SupportEvent, SupportWords>(
   { for: 'support' },
   {
-    words: together(common, captcha, support),
+    words: saying(helpWords, 'common', 'captcha', 'support'),
     start: supportStart,
     transition,
     show: (state, frame) => ({ view: supportView(state, frame), title: frame.say.titles.support }),

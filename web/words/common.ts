@@ -1,3 +1,5 @@
+import type { FrameWords } from '../../shared/words/frame/words.ts';
+
 /** Failures of which every page says the same. */
 export type CommonFailureCode =
   | 'code_incomplete'
@@ -10,9 +12,7 @@ export type CommonFailureCode =
 
 /** What every page says. Times and countdowns come in already in the language's form. */
 export type CommonWords = {
-  /** The language's own name. */
-  language: string;
-  languages: string;
+  frame: FrameWords;
   toLogin: string;
   toShop: string;
   logInAgain: string;

@@ -1,8 +1,8 @@
 /**
  * The words of the pages, in each language a folder. Who adds a language to `shared/words/locale.ts` is led here by the compiler, and from
- * here through the folder. Each part stands by itself, so that a program carries only what its pages say.
+ * here through the folder. For those who make and test the pages; a browser loads one language of one program (`said.ts`).
  */
-import { type Locale, locales } from '../../shared/words/locale.ts';
+import type { Locale } from '../../shared/words/locale.ts';
 import type { CaptchaWords } from '../captcha/words.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { PageName } from '../pages.ts';
@@ -26,8 +26,6 @@ export type Words = {
   password: PasswordWords;
   recover: RecoverWords;
   support: SupportWords;
-  /** Stands in the document, for those whose browser runs no program. */
-  needsScript: string;
 };
 
 export const words: Record<Locale, Words> = { en, de, cs };
@@ -38,26 +36,3 @@ export const titlesOf = ({ login, password, recover, support }: Words): Record<P
   ...recover.titles,
   ...support.titles,
 });
-
-export const common: Part<'common'> = { en: en.common, de: de.common, cs: cs.common };
-export const captcha: Part<'captcha'> = { en: en.captcha, de: de.captcha, cs: cs.captcha };
-export const chosen: Part<'chosen'> = { en: en.chosen, de: de.chosen, cs: cs.chosen };
-export const login: Part<'login'> = { en: en.login, de: de.login, cs: cs.login };
-export const security: Part<'security'> = { en: en.security, de: de.security, cs: cs.security };
-export const password: Part<'password'> = { en: en.password, de: de.password, cs: cs.password };
-export const recover: Part<'recover'> = { en: en.recover, de: de.recover, cs: cs.recover };
-export const support: Part<'support'> = { en: en.support, de: de.support, cs: cs.support };
-
-type Part<Name extends keyof Words> = Record<Locale, Words[Name]>;
-type InEachLanguage<Say> = Readonly<Record<Locale, Say>>;
-
-type Whole<Parts> = Parts extends readonly [infer First, ...infer Others] ? First & Whole<Others> : unknown;
-
-/** What a page says: its parts as one, and their failures too. Of two words for the same the later part has the last one. */
-export function together<Parts extends readonly object[]>(...parts: { [At in keyof Parts]: InEachLanguage<Parts[At]> }) {
-  const whole = (locale: Locale) => {
-    const said = (parts as readonly InEachLanguage<{ failures?: object }>[]).map((part) => part[locale]);
-    return Object.assign({}, ...said, { failures: Object.assign({}, ...said.map(({ failures }) => failures)) });
-  };
-  return Object.fromEntries(locales.map((locale) => [locale, whole(locale)])) as InEachLanguage<Whole<Parts>>;
-}

@@ -15,6 +15,7 @@ import { jwks, openapi, openidConfiguration } from './discovery.ts';
 import { handOver, redeemHandover } from './handovers.ts';
 import { login, loginByRecoveryCode, resend, showChallenge, verify } from './login.ts';
 import {
+  assetFile,
   changePasswordUrl,
   docsFile,
   docsPage,
@@ -116,7 +117,7 @@ export const journeys = {
   },
   /** What everybody may read. */
   discovery: { openapi, jwks, openidConfiguration, docsPage, docsFile },
-  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, problemPage, changePasswordUrl },
+  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, assetFile, problemPage, changePasswordUrl },
 } as const satisfies Record<string, Record<string, Route>>;
 
 export type JourneyName = keyof typeof journeys;

@@ -10,6 +10,8 @@ export const securityPage = page('/security', "The customer's own account");
 export const passwordPage = page('/password', 'A forgotten password: asking for a link, and where it leads');
 export const recoverPage = page('/recover', 'Where the links of recovery e-mails lead');
 export const supportPage = page('/support', 'The form for those who have neither e-mail nor phone left');
+/** What the pages load: programs, styles, words and pictures, each with a hash of its content in its name. */
+export const assetFile = { ...page('/assets/{file}', 'What the pages load'), handler: 'assets' } as const satisfies Route;
 /** Where the `type` of a problem leads. */
 export const problemPage = {
   ...page('/problems/{problem}', 'What a problem means, and what helps'),

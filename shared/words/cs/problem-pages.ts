@@ -1,8 +1,6 @@
 import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
-  language: 'Čeština',
-  languages: 'Jazyk',
   whatToDo: 'Co dělat',
   carries: 'Co může být navíc uvedeno',
   everyProblem: 'Pro programy: odpověď s tímto kódem má vždy tento stav. Rozhodujte se podle kódu; název je pro lidi.',

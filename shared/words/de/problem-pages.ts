@@ -1,8 +1,6 @@
 import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
-  language: 'Deutsch',
-  languages: 'Sprache',
   whatToDo: 'Was hilft',
   carries: 'Was außerdem dabeistehen kann',
   everyProblem:

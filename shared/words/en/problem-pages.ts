@@ -1,8 +1,6 @@
 import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
-  language: 'English',
-  languages: 'Language',
   whatToDo: 'What to do',
   carries: 'What it may carry beside that',
   everyProblem: 'For programs: an answer with this code always has this status. Decide by the code; the title is for people.',

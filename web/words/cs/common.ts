@@ -1,9 +1,9 @@
+import { frame } from '../../../shared/words/frame/cs.ts';
 import type { CommonWords } from '../common.ts';
 import { counted } from './counted.ts';
 
 export const common: CommonWords = {
-  language: 'Čeština',
-  languages: 'Jazyk',
+  frame,
   toLogin: 'Přihlásit se',
   toShop: 'Pokračovat',
   logInAgain: 'Přihlásit se znovu',
@@ -30,5 +30,3 @@ export const common: CommonWords = {
     origin_refused: 'Tato stránka to nesmí.',
   },
 };
-
-export const needsScript = 'Tato stránka potřebuje JavaScript. Zapněte jej prosím v prohlížeči a stránku načtěte znovu.';

@@ -1,6 +1,6 @@
 export { captcha } from './captcha.ts';
 export { chosen } from './chosen.ts';
-export { common, needsScript } from './common.ts';
+export { common } from './common.ts';
 export { login } from './login.ts';
 export { password } from './password.ts';
 export { recover } from './recover.ts';

@@ -1,8 +1,8 @@
+import { frame } from '../../../shared/words/frame/de.ts';
 import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
-  language: 'Deutsch',
-  languages: 'Sprache',
+  frame,
   toLogin: 'Anmelden',
   toShop: 'Weiter',
   logInAgain: 'Erneut anmelden',
@@ -26,5 +26,3 @@ export const common: CommonWords = {
     origin_refused: 'Diese Seite darf das nicht.',
   },
 };
-
-export const needsScript = 'Diese Seite braucht JavaScript. Bitte schalten Sie es im Browser ein und laden Sie die Seite neu.';

@@ -1,8 +1,8 @@
+import { frame } from '../../../shared/words/frame/en.ts';
 import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
-  language: 'English',
-  languages: 'Language',
+  frame,
   toLogin: 'Log in',
   toShop: 'Continue',
   logInAgain: 'Log in again',
@@ -26,5 +26,3 @@ export const common: CommonWords = {
     origin_refused: 'This page is not allowed to do that.',
   },
 };
-
-export const needsScript = 'This page needs JavaScript. Please switch it on in your browser and load the page again.';

@@ -1,0 +1,17 @@
+import type { FrameWords } from './words.ts';
+
+export const frame: FrameWords = {
+  languages: 'Sprache',
+  toStart: 'Zur Startseite',
+  toShop: 'Zum Shop',
+  links: { support: 'Hilfe', imprint: 'Impressum', privacy: 'Datenschutz' },
+  needsScript: {
+    title: 'Diese Seite braucht JavaScript',
+    text: 'In Ihrem Browser ist es ausgeschaltet, oder etwas hindert diese Seite daran, es auszuführen.',
+    next: 'Bitte schalten Sie JavaScript für diese Seite ein, oder öffnen Sie sie in einem anderen Browser, und laden Sie sie neu.',
+  },
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Vielleicht ist die Adresse falsch geschrieben oder der Link veraltet. Mit Ihrem Konto ist alles in Ordnung.',
+  },
+};

@@ -1,0 +1,10 @@
+/** What the frame around every page says, by the function that writes it and by the program that takes it over. */
+export type FrameWords = {
+  readonly languages: string;
+  readonly toStart: string;
+  readonly toShop: string;
+  readonly links: Readonly<Record<'support' | 'imprint' | 'privacy', string>>;
+  /** To those whose browser runs no program. */
+  readonly needsScript: Readonly<Record<'title' | 'text' | 'next', string>>;
+  readonly notFound: Readonly<Record<'title' | 'text', string>>;
+};

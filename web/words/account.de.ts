@@ -1,0 +1,1 @@
+export { chosen, common, login, security } from './de/index.ts';

@@ -1,0 +1,1 @@
+export { captcha, chosen, common, password, recover, support } from './en/index.ts';
