@@ -45,7 +45,7 @@ async function tell({ clientId, customerId, sid }: Message): Promise<void> {
   const uri = (await readClient(clientId))?.backchannelLogoutUri;
   if (uri !== undefined) {
     const now = clock();
-    const answer = await tellClient(uri, await logoutToken({ clientId, customerId, sid }, publicUrl, await signingKey(now), now));
+    const answer = await tellClient(uri, logoutToken({ clientId, customerId, sid }, publicUrl, await signingKey(now), now));
     if (answer === 'refused') log({ event: 'logout_not_taken', clientId });
   }
   await endFamily(sid);

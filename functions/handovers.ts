@@ -1,6 +1,7 @@
 /** From the account of a shop that keeps passwords itself into the account page, by a link. */
-import { authenticated } from '../shared/http/access-token.ts';
+
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { authenticated } from '../shared/http/authenticated.ts';
 import { authenticateClient } from '../shared/http/client-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { handOver, redeemHandover as redeemRoute } from '../shared/http/routes/handovers.ts';
@@ -30,5 +31,5 @@ export const redeem = endpoint(redeemRoute, async (call) => {
   const handover = await redeemHandover(call.body.token, now);
   if (!handover) return problem('link_expired');
   const { customerId, epoch } = handover;
-  return ok(await authenticated(call, { customerId, epoch, acr: 'shop', authTime: now }, signer));
+  return ok(authenticated(call, { customerId, epoch, acr: 'shop', authTime: now }, signer));
 });

@@ -1,7 +1,7 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
 import { tokenFrom } from '../shared/flow/session-token.ts';
-import { authenticated } from '../shared/http/access-token.ts';
 import { ok, problem } from '../shared/http/answers.ts';
+import { authenticated } from '../shared/http/authenticated.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refresh } from '../shared/http/routes/session.ts';
 import { clearedCookie, sessionCookie } from '../shared/http/session-cookie.ts';
@@ -31,5 +31,5 @@ export const handler = endpoint(refresh, async (call) => {
   const { family, next } = refreshed;
   const { customerId, epoch, acr, startedAt } = family;
   const who = { customerId, epoch, acr, authTime: startedAt, sid: next.familyId };
-  return ok(await authenticated(call, who, signer), sessionCookie(next, startedAt, now));
+  return ok(authenticated(call, who, signer), sessionCookie(next, startedAt, now));
 });

@@ -40,7 +40,7 @@ export const handler = endpoint(token, async (call) => {
   const scopes = scopesGranted(client, grant_type, scope);
   if (!scopes) return oauthError('invalid_scope', 'the client is not registered for this scope');
 
-  return ok(await clientToken(call, proved, scopes, await signingKey(call.now)));
+  return ok(clientToken(call, proved, scopes, await signingKey(call.now)));
 });
 
 const notProved = 'a client proves itself by HTTP Basic, with its id and secret; a public one says its client_id';
@@ -64,5 +64,5 @@ async function redeemed(call: Call<typeof token>, client: Client) {
   const signer = await signingKey(call.now);
   const brought = { clientId: client.clientId, redirectUri, codeChallenge: hash('sha256', verifier, 'base64url') };
   const kept = await redeemCode(code, brought, call.now);
-  return kept ? ok(await clientLogin(call, kept, signer)) : oauthError('invalid_grant', 'the code is over, used, or not for this request');
+  return kept ? ok(clientLogin(call, kept, signer)) : oauthError('invalid_grant', 'the code is over, used, or not for this request');
 }

@@ -3,41 +3,38 @@
  * client itself who it was (OpenID Connect Core §2). Neither does anything in the customer's account.
  */
 import { hash, randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { required, variables } from '../config/environment.ts';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
 import { amrOf } from '../flow/session.ts';
+import { accessTokenType, type Signer, signedJwt } from '../keyring/signed-jwt.ts';
 import type { KeptCode } from '../store/authorization-codes.ts';
-import type { Signer } from './access-token.ts';
 import type { Call } from './call.ts';
 import type { TokenAnswer } from './client-token.ts';
-import { accessTokenType, claimsOf } from './signed-token.ts';
+import { claimsOf } from './signed-token.ts';
 
 const audience = required(variables.audience);
 
 /** The answer of OpenID Connect Core §3.1.3.3. */
 export type LoginAnswer = TokenAnswer & { id_token: string };
 
-export async function clientLogin({ now, publicUrl }: Pick<Call, 'now' | 'publicUrl'>, of: KeptCode, signer: Signer): Promise<LoginAnswer> {
+export function clientLogin({ now, publicUrl }: Pick<Call, 'now' | 'publicUrl'>, of: KeptCode, signer: Signer): LoginAnswer {
   const { clientId, customerId, acr, authTime, epoch, sid, nonce, scopes } = of;
-  const issuedAt = Math.floor(now / 1000);
-  const lifetime = ACCESS_TOKEN_LIFETIME / 1000;
-  const proved = { auth_time: Math.floor(authTime / 1000), acr: `${publicUrl}/acr/${acr}`, amr: amrOf[acr], sid };
+  const proved = {
+    auth_time: Math.floor(authTime / 1000),
+    acr: `${publicUrl}/acr/${acr}`,
+    amr: amrOf[acr],
+    sid,
+    iss: publicUrl,
+    sub: customerId,
+  };
   const scope = scopes.join(' ');
-  const signed = (claims: Record<string, unknown>, typ: string, forWhom: string) =>
-    new SignJWT({ ...proved, ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ })
-      .setIssuer(publicUrl)
-      .setAudience(forWhom)
-      .setSubject(customerId)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + lifetime)
-      .sign(signer.key);
-  const accessToken = await signed({ client_id: clientId, scope, epoch, jti: randomUUID() }, accessTokenType, audience);
+  const signed = (claims: Record<string, unknown>, typ: string) =>
+    signedJwt({ ...proved, ...claims }, { typ, lifetime: ACCESS_TOKEN_LIFETIME, now }, signer);
+  const accessToken = signed({ client_id: clientId, scope, epoch, jti: randomUUID(), aud: audience }, accessTokenType);
   // OpenID Connect Core §3.1.3.6: the left half of its SHA-256.
   const at_hash = hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url');
-  const idToken = await signed({ at_hash, ...(nonce !== undefined && { nonce }) }, 'JWT', clientId);
-  return { access_token: accessToken, token_type: 'Bearer', expires_in: lifetime, scope, id_token: idToken };
+  const idToken = signed({ at_hash, ...(nonce !== undefined && { nonce }), aud: clientId }, 'JWT');
+  return { access_token: accessToken, token_type: 'Bearer', expires_in: ACCESS_TOKEN_LIFETIME / 1000, scope, id_token: idToken };
 }
 
 /**

@@ -4,40 +4,32 @@
  * none for a customer's. Were the option set to the very same, they would still differ in the claims that each kind has to have.
  */
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { ACCESS_TOKEN_LIFETIME } from '../flow/budgets.ts';
 import { clientTokenCounts } from '../flow/client.ts';
 import type { ScopeName } from '../flow/registration.ts';
+import { accessTokenType, type Signer, signedJwt } from '../keyring/signed-jwt.ts';
 import { readClient, type StoredClient } from '../store/client-items.ts';
-import type { Signer } from './access-token.ts';
 import type { Call } from './call.ts';
 import type { ProvedClient } from './client-authentication.ts';
-import { accessTokenType, claimsOf } from './signed-token.ts';
+import { claimsOf } from './signed-token.ts';
 
 const audienceOf = (publicUrl: string) => `${publicUrl}/v1`;
 
 /** The answer of RFC 6749 §5.1. `expires_in`: seconds. */
 export type TokenAnswer = { access_token: string; token_type: 'Bearer'; expires_in: number; scope: string };
 
-export async function clientToken(
+export function clientToken(
   { now, publicUrl }: Pick<Call, 'now' | 'publicUrl'>,
   { client, secret }: ProvedClient,
   scopes: readonly ScopeName[],
   signer: Signer,
-): Promise<TokenAnswer> {
+): TokenAnswer {
   const { clientId } = client;
-  const issuedAt = Math.floor(now / 1000);
   const scope = scopes.join(' ');
   // By the secret's id the token ends with it. Ids are drawn anew, so it is none of the next client with this id either.
-  const accessToken = await new SignJWT({ client_id: clientId, scope, secret_id: secret.secretId })
-    .setProtectedHeader({ alg: 'ES256', kid: String(signer.version), typ: accessTokenType })
-    .setIssuer(publicUrl)
-    .setAudience(audienceOf(publicUrl))
-    .setSubject(clientId)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + ACCESS_TOKEN_LIFETIME / 1000)
-    .setJti(randomUUID())
-    .sign(signer.key);
+  const claims = { client_id: clientId, scope, secret_id: secret.secretId, jti: randomUUID() };
+  const about = { iss: publicUrl, aud: audienceOf(publicUrl), sub: clientId };
+  const accessToken = signedJwt({ ...claims, ...about }, { typ: accessTokenType, lifetime: ACCESS_TOKEN_LIFETIME, now }, signer);
   return { access_token: accessToken, token_type: 'Bearer', expires_in: ACCESS_TOKEN_LIFETIME / 1000, scope };
 }
 

@@ -1,12 +1,13 @@
 /** How a login ends: a session, a device that is known from now on, and the stay-logged-in cookie if it was asked for. */
 import type { Acr } from '../flow/session.ts';
 import { tokenFrom } from '../flow/session-token.ts';
+import type { Signer } from '../keyring/signed-jwt.ts';
 import { log } from '../log/events.ts';
 import { note } from '../store/audit.ts';
 import { beginFamily, logOut } from '../store/families.ts';
 import { readFamily } from '../store/family-items.ts';
-import { type Authenticated, authenticated, type Signer } from './access-token.ts';
 import { type Answer, ok } from './answers.ts';
+import { type Authenticated, authenticated } from './authenticated.ts';
 import type { Call } from './call.ts';
 import { deviceCookie } from './device-cookie.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
@@ -33,7 +34,7 @@ export async function finishLogin(call: Call, login: Login, acr: Acr, signer: Si
     }),
   ]);
   const who = { customerId, epoch, acr, authTime: call.now, ...(kept && { sid: kept.token.familyId }) };
-  return ok(await authenticated(call, who, signer), kept ? sessionCookie(kept.token, call.now, call.now) : gone, device);
+  return ok(authenticated(call, who, signer), kept ? sessionCookie(kept.token, call.now, call.now) : gone, device);
 }
 
 /**

@@ -1,10 +1,8 @@
 /** What every kind of access token is checked for, whoever holds it: RFC 9068 §4. */
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { publicKey } from '../keyring/public-keys.ts';
+import { accessTokenType } from '../keyring/signed-jwt.ts';
 import type { Call } from './call.ts';
-
-/** RFC 9068 §2.1: so that no other kind of JWT is taken for an access token. */
-export const accessTokenType = 'at+jwt';
 
 /** What tells one kind of token from the others. `typ`: an access token's if not said. `howeverOld`: one that is over will do. */
 type Kind = { audience?: string | string[]; requiredClaims: string[]; typ?: string; howeverOld?: true };

@@ -7,7 +7,8 @@ import { factsGiven, type Registration } from '../../shared/flow/registration.ts
 import '../factors/factors.ts';
 
 const { authenticateClient, clientToken } = await import('../../shared/http/client-token.ts');
-const { authenticate, authenticated } = await import('../../shared/http/access-token.ts');
+const { authenticate } = await import('../../shared/http/access-token.ts');
+const { authenticated } = await import('../../shared/http/authenticated.ts');
 const { provedClient } = await import('../../shared/http/client-authentication.ts');
 const { freshSecret } = await import('../../shared/http/client-secret.ts');
 const { signingKey } = await import('../../shared/keyring/secret-keys.ts');
@@ -34,7 +35,7 @@ beforeEach(async () => {
   secretId = secret.kept.secretId;
   const proved = await provedClient({ clientId, secret: secret.shown });
   if (!proved) throw new Error('the client is not proved');
-  token = (await clientToken({ now, publicUrl }, proved, ['challenges'], await signingKey(now))).access_token;
+  token = clientToken({ now, publicUrl }, proved, ['challenges'], await signingKey(now)).access_token;
 });
 
 test('a token is good for the scope that it has, for 15 minutes, of this issuer', async () => {
@@ -86,11 +87,7 @@ describe('no token is taken for one of the other kind', () => {
 
   test('as they are made', async () => {
     const signer = await signingKey(now);
-    const { accessToken } = await authenticated(
-      { now, publicUrl },
-      { customerId: clientId, epoch: 1, acr: 'password', authTime: now },
-      signer,
-    );
+    const { accessToken } = authenticated({ now, publicUrl }, { customerId: clientId, epoch: 1, acr: 'password', authTime: now }, signer);
     expect([await isCustomer(accessToken), await counts(accessToken)]).toEqual([true, false]);
     expect([await isCustomer(token), await counts(token)]).toEqual([false, true]);
   });
