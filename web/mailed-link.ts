@@ -1,11 +1,11 @@
 /** What a link out of an e-mail is for: to go on with what was asked for (`/recover`, `/password`), or to say that it was somebody else. */
 export type MailedLink = { does: 'goOn' | 'cancel'; token: string };
 
-/** @param fragment `#token=…` or `#cancel=…`, as `location.hash` gives it */
+/** @param fragment `#t=…` or `#n=…` ("this wasn't me"), as `location.hash` gives it */
 export function linkIn(fragment: string): MailedLink | undefined {
-  const [, does, token] = /^#(token|cancel)=([^&#\s]+)$/.exec(fragment) ?? [];
+  const [, does, token] = /^#([tn])=([^&#\s]+)$/.exec(fragment) ?? [];
   if (!does || !token) return undefined;
-  return { does: does === 'token' ? 'goOn' : 'cancel', token };
+  return { does: does === 't' ? 'goOn' : 'cancel', token };
 }
 
 /** Reads the link once and takes it out of the address bar and the history at once: from then on it is in memory only. */

@@ -29,8 +29,8 @@ export function publishedVersions(now: number): number[] {
 export const holdsEverySigner = (published: readonly number[], time: number, now: number): boolean =>
   [now, now + time].every((moment) => published.includes(versionAt(moment)));
 
-/** Is a sealed token or a digest under `version` still acceptable at `now`? Only the current key and the one before it. */
-export const versionIsAccepted = (version: number, now: number): boolean => version === versionAt(now) || version === versionAt(now) - 1;
+/** Under which a sealed token is still acceptable at `now`: the current key and the one before it. */
+export const acceptedVersions = (now: number): number[] => [versionAt(now), versionAt(now) - 1];
 
 /** Is an access token that `version` signed still acceptable at `now`? By the key before the current one while the last of its tokens lives. */
 export const signerIsAccepted = (version: number, now: number): boolean =>

@@ -11,8 +11,8 @@ import { log } from '../log/events.ts';
 import { DEVICE_COOKIE } from './call.ts';
 import { attributes } from './session-cookie.ts';
 
-/** 128 random bits, the customer's id in base64url, and the sealed part, a JWE of five. */
-const form = /^([\w-]{22})\.([\w-]{2,171})\.([\w-]+(?:\.[\w-]*){4})$/;
+/** 128 random bits, the customer's id in base64url, and the sealed part. */
+const form = /^([\w-]{22})\.([\w-]{2,171})\.([\w-]+)$/;
 
 /**
  * Of each login another: a copy of the cookie spends the budget of a device that its owner has no more since they logged in again. What

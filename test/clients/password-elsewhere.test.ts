@@ -27,7 +27,7 @@ async function withEndedPassword(customerId: string): Promise<{ endedAt: number;
   const { email } = facts(customerId);
   await put(customerId, { ...facts(customerId), emailVerified: true });
   await patch(customerId, { phone: '+420601123456' });
-  const [, token = ''] = /\/recover#cancel=(\S+)/.exec(stack.outbox().findLast(({ to }) => to === email)?.text ?? '') ?? [];
+  const [, token = ''] = /\/recover#n=(\S+)/.exec(stack.outbox().findLast(({ to }) => to === email)?.text ?? '') ?? [];
   stack.advanceClock(60);
   expect(outcome(await cancel(stack, token))).toBe('204');
   const endedAt = stack.now();

@@ -71,7 +71,7 @@ describe.skipIf(!phpIsHere)(name, () => {
     await thief.logIn('ended', password);
     await patch('ended', { phone: '+420601123456' });
     const mailed = stack.outbox().findLast(({ to }) => to === mailOf('ended'))?.text ?? '';
-    await cancel(stack, /\/recover#cancel=(\S+)/.exec(mailed)?.[1] ?? '');
+    await cancel(stack, /\/recover#n=(\S+)/.exec(mailed)?.[1] ?? '');
 
     expect(await visitor.logIn('ended', password)).toBe('Your password has ended');
     expect(visitor.customer).toBeUndefined();

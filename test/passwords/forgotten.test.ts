@@ -150,7 +150,7 @@ describe('the link', { timeout: 60_000 }, () => {
     const challenge = await holder.challenge();
     expect((await stack.browser().post('/v1/recovery', { challenge: challenge.token })).status).toBe(202);
     const mail = stack.outbox().findLast(({ to }) => to === holder.identity.email);
-    const recovery = /#token=([\w.-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const recovery = /#t=([\w.-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
     const token = await linkFor(stack, { ...holder.identity, password });
     for (const other of [recovery, challenge.token, `${token}x`, 'x']) expect(outcome(await reset(stack, other))).toBe('401 invalid_token');
     for (const path of ['/v1/recovery/sms', '/v1/recovery/cancel']) {
@@ -323,7 +323,7 @@ describe('asking for a link', { timeout: 60_000 }, () => {
     const token = await linkFor(stack, customer);
     const mail = stack.outbox().findLast(({ to }) => to === customer.email);
     const links = [...(mail?.text ?? '').matchAll(/https?:\S+/g)].map(([link]) => new URL(link)).filter(({ href }) => href.includes(token));
-    expect(links.map(({ pathname, search, hash }) => [pathname, search, hash])).toEqual([['/password', '', `#token=${token}`]]);
+    expect(links.map(({ pathname, search, hash }) => [pathname, search, hash])).toEqual([['/password', '', `#t=${token}`]]);
   });
 
   test('of bad input names the field', async () => {

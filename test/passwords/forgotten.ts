@@ -15,7 +15,7 @@ export const linksTo = (stack: TestStack, { email }: Pick<Shopper, 'email'>): st
   stack
     .outbox()
     .filter(({ to }) => to === email)
-    .flatMap(({ text = '' }) => /\/password#token=([\w.-]+)/.exec(text)?.[1] ?? []);
+    .flatMap(({ text = '' }) => /\/password#t=([\w.-]+)/.exec(text)?.[1] ?? []);
 
 /** The newest of them. @throws Error when there is none */
 export function linkTo(stack: TestStack, customer: Pick<Shopper, 'email'>): string {

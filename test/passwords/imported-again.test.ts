@@ -51,7 +51,7 @@ const [right, wrong, ended] = ['200 authenticated', '401 invalid_credentials', '
 async function endedByOwner(customer: Shopper): Promise<void> {
   // Of the e-mail that tells of a change of theirs.
   await importOf(customer.customerId);
-  const [, token = ''] = /\/recover#cancel=(\S+)/.exec(stack.outbox().findLast(({ to }) => to === customer.email)?.text ?? '') ?? [];
+  const [, token = ''] = /\/recover#n=(\S+)/.exec(stack.outbox().findLast(({ to }) => to === customer.email)?.text ?? '') ?? [];
   stack.advanceClock(1);
   expect(outcome(await stack.browser().post('/v1/recovery/cancel', { token }))).toBe('204');
 }

@@ -86,12 +86,12 @@ export class LostDevice {
 
   /** The links of the newest e-mail that has some. */
   links(): Links {
-    const texts = this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#token='));
+    const texts = this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#t='));
     return linksIn(texts.at(-1)?.text ?? '');
   }
 
   mailsWithLinks(): number {
-    return this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#token=')).length;
+    return this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#t=')).length;
   }
 
   /** Codes by SMS; what is told by SMS beside is none. */
@@ -113,7 +113,7 @@ export class LostDevice {
 
 function linksIn(text: string): Links {
   const tokenOf = (does: string) => new RegExp(`/recover#${does}=(\\S+)`).exec(text)?.[1] ?? '';
-  return { token: tokenOf('token'), cancel: tokenOf('cancel') };
+  return { token: tokenOf('t'), cancel: tokenOf('n') };
 }
 
 /** `Retry-After` and its twin in the body, in seconds. @throws Error when they differ. */

@@ -24,7 +24,7 @@ const tokensTo = (email: string): string[] =>
   stack
     .outbox()
     .filter(({ to }) => to === email)
-    .flatMap(({ text }) => /\/recover#cancel=(\S+)/.exec(text)?.[1] ?? []);
+    .flatMap(({ text }) => /\/recover#n=(\S+)/.exec(text)?.[1] ?? []);
 
 const tokenTo = (email: string): string => tokensTo(email).at(-1) ?? 'none';
 
@@ -60,7 +60,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
     await forget(stack, holder.identity.username);
 
     const mails = stack.outbox().filter(({ to }) => to === lost.email);
-    const isAnswered = ({ text }: { text: string }) => text.includes(`This wasn’t me:\n${stack.url}/recover#cancel=`);
+    const isAnswered = ({ text }: { text: string }) => text.includes(`This wasn’t me:\n${stack.url}/recover#n=`);
     const [asked, told] = [mails.filter((mail) => !isAnswered(mail)), mails.filter(isAnswered)];
     const subjects = (of: typeof mails) => new Set(of.map(({ subject }) => subject?.replace(/^\d{6} /, '')));
     expect(subjects(told)).toEqual(

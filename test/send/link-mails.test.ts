@@ -6,8 +6,8 @@ import { locales } from '../../shared/words/locale.ts';
 import { notices } from './notices.ts';
 import { linesOfHtml, linesOfText } from './reading.ts';
 
-const link = 'https://login.shop.example/recover#token=go-on_1';
-const notMe = { leadsTo: 'not me', url: 'https://login.shop.example/recover#cancel=stop_2' } as const;
+const link = 'https://login.shop.example/recover#t=go-on_1';
+const notMe = { leadsTo: 'not me', url: 'https://login.shop.example/recover#n=stop_2' } as const;
 const executeAt = Date.UTC(2026, 10, 22, 17, 5);
 const shopName = `Bob's <b>"Tea" & Co</b>`;
 

@@ -10,7 +10,7 @@ import { linesOfHtml, linesOfText } from './reading.ts';
 
 const purposes: CodePurpose[] = ['login', 'security', 'contact'];
 const at = Date.UTC(2026, 10, 21, 17, 5);
-const link = { leadsTo: 'not me', url: 'https://login.shop.example/recover#cancel=stop_2' } as const;
+const link = { leadsTo: 'not me', url: 'https://login.shop.example/recover#n=stop_2' } as const;
 const shop = `Bob's <b>"Tea" & Co</b>`;
 
 const written = locales.flatMap((locale) =>

@@ -81,7 +81,7 @@ describe('an approval', () => {
     });
     const mail = stack.outbox().findLast(({ to }) => to === asking.identity.email);
     expect(mail?.subject).toBe('Two-factor login will be switched off');
-    expect(mail?.text).toContain(`${stack.url}/recover#cancel=`);
+    expect(mail?.text).toContain(`${stack.url}/recover#n=`);
     expect(smsTo(stack, asking.identity.phone).at(-1)?.text).toContain('will be switched off on request');
     expect(smsTo(stack, asking.identity.phone).at(-1)?.text).not.toContain('http');
     expect(await factorIsOn(stack, asking)).toBe(true);

@@ -58,11 +58,11 @@ describe('the owner', () => {
     await fillIn(stack, { username: identity.username });
     const mail = stack.outbox().findLast(({ to }) => to === identity.email);
     expect(mail?.subject).toBe('Jemand möchte Ihre Zwei-Faktor-Anmeldung ausschalten lassen');
-    expect(mail?.text).toContain(`Das war ich nicht:\n${stack.url}/recover#cancel=`);
+    expect(mail?.text).toContain(`Das war ich nicht:\n${stack.url}/recover#n=`);
     // Nothing that a stranger typed reaches them by us.
     expect(mail?.text).not.toContain('mailbox');
     const [request] = (await page(stack, { username: identity.username })).requests;
-    const token = /#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const token = /#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
     expect((await stack.browser().get('/recover')).status).toBe(200);
     expect(await statusOf(stack, request?.id ?? '')).toBe('open');
 

@@ -86,20 +86,20 @@ export async function approvedRequest(stack: TestStack, holder: Holder): Promise
 }
 
 export function cancelTokenTo(stack: TestStack, email: string): string {
-  const mail = stack.outbox().findLast(({ to, text }) => to === email && text.includes('/recover#cancel='));
-  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const mail = stack.outbox().findLast(({ to, text }) => to === email && text.includes('/recover#n='));
+  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
 /** The oldest link that cancels anything of theirs. */
 export function firstTokenTo(stack: TestStack, email: string): string {
-  const mail = stack.outbox().find(({ to, text }) => to === email && text.includes('/recover#cancel='));
-  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const mail = stack.outbox().find(({ to, text }) => to === email && text.includes('/recover#n='));
+  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
 /** The link of the e-mail that told the owner that somebody asked. */
 export function notMeTokenTo(stack: TestStack, email: string): string {
   const mail = stack.outbox().findLast(({ to, subject }) => to === email && subject === 'Somebody asks us to switch two-factor login off');
-  return /\/recover#cancel=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
 export const cancel = (stack: TestStack, token: string): Promise<Answer> => stack.browser().post('/v1/recovery/cancel', { token });

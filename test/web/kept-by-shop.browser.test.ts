@@ -60,7 +60,7 @@ test.each([
 
 test('the link of an older e-mail leads to the shop without its token', async () => {
   const { page } = await visit(browser);
-  await page.goto(`${stack.url}/password#token=of-an-older-e-mail`);
+  await page.goto(`${stack.url}/password#t=of-an-older-e-mail`);
   await heading(page, 'The shop').waitFor();
   expect(page.url()).toBe(`${pages.forgotPasswordUrl}#`);
 });
@@ -109,10 +109,10 @@ test('"this wasn’t me" leads to the shop, whatever becomes of the word', async
   const guesser = new Visitor(stack, customer);
   await guesser.lock(await guesser.challenge());
   const mailed = stack.outbox().findLast(({ to }) => to === customer.email)?.text ?? '';
-  const [notMe = ''] = /\S+\/recover#cancel=\S+/.exec(mailed) ?? [];
+  const [notMe = ''] = /\S+\/recover#n=\S+/.exec(mailed) ?? [];
   for (const [url, title, name] of [
     [notMe, 'Look into your inbox and set a new password', 'No e-mail? Ask for another'],
-    [`${stack.url}/recover#cancel=not-a-token`, 'This link is not complete', 'Set a new password'],
+    [`${stack.url}/recover#n=not-a-token`, 'This link is not complete', 'Set a new password'],
   ] as const) {
     const { page } = await visit(browser);
     await page.goto(url);

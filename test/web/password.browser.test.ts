@@ -25,7 +25,7 @@ const newPassword = 'a kettle sings at five past nine';
 
 /** The links that were mailed to an address, oldest first. */
 const linksTo = (email: string): string[] =>
-  stack.outbox().flatMap(({ to, text }) => (to === email ? (/\S+\/password#token=\S+/.exec(text)?.[0] ?? []) : []));
+  stack.outbox().flatMap(({ to, text }) => (to === email ? (/\S+\/password#t=\S+/.exec(text)?.[0] ?? []) : []));
 
 /** The newest of them, asked for and mailed. */
 async function linkFor({ username, email }: { username: string; email: string }): Promise<string> {
@@ -195,7 +195,7 @@ describe('the link', () => {
       const body = (await response.text()).replace('data-password-minimum="8"', 'data-password-minimum="15"');
       await route.fulfill({ response, body });
     });
-    await page.goto(`${stack.url}/password#token=x`);
+    await page.goto(`${stack.url}/password#t=x`);
     await page.locator('#newPassword-hint').getByText('At least 15 characters').waitFor();
     expect(await page.locator('#newPassword').getAttribute('passwordrules')).toBe('minlength: 15; maxlength: 256;');
   });
@@ -237,7 +237,7 @@ test('"this wasn’t me", out of the notice of five wrong codes, leads to a new 
   const notice = stack.outbox().findLast(({ to }) => to === customer.email);
   expect(notice?.subject).toBe('Five wrong codes. Was it you?');
   const { page, faults } = await visit(browser, phone);
-  await page.goto(/\S+\/recover#cancel=\S+/.exec(notice?.text ?? '')?.[0] ?? '');
+  await page.goto(/\S+\/recover#n=\S+/.exec(notice?.text ?? '')?.[0] ?? '');
   await heading(page, 'Wasn’t it you?').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(200);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();

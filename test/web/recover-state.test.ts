@@ -33,13 +33,13 @@ const refused = (code: RecoverProblem['code'], extras: Partial<RecoverProblem> =
 
 describe('the link', () => {
   test.each([
-    ['#token=abc-_1', { does: 'goOn', token: 'abc-_1' }],
-    ['#cancel=abc', { does: 'cancel', token: 'abc' }],
+    ['#t=abc-_1', { does: 'goOn', token: 'abc-_1' }],
+    ['#n=abc', { does: 'cancel', token: 'abc' }],
     ['', undefined],
     ['#', undefined],
-    ['#token=', undefined],
+    ['#t=', undefined],
     ['#other=abc', undefined],
-    ['#token=a&cancel=b', undefined],
+    ['#t=a&n=b', undefined],
   ])('in %j is %j', (fragment, wanted) => {
     expect(linkIn(fragment)).toEqual(wanted);
   });

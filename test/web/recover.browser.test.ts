@@ -177,7 +177,7 @@ test('a link that was used, is too old or incomplete says so, and how to get ano
   await heading(page, 'This link no longer works').waitFor();
   await expectAccessible(page);
   // Another link in the same tab loads nothing anew, and works all the same.
-  await page.goto(`${stack.url}/recover#token=no-such-token`);
+  await page.goto(`${stack.url}/recover#t=no-such-token`);
   await page.getByRole('button', { name: 'Send SMS' }).click();
   await heading(page, 'This link is not complete').waitFor();
   expect(page.url()).toBe(`${stack.url}/recover`);
@@ -229,7 +229,7 @@ describe('"this wasn’t me"', () => {
 
   test('that is not whole leads to a new password all the same', async () => {
     const { page } = await visit(browser, phoneScreen);
-    await page.goto(`${stack.url}/recover#cancel=no-such-token`);
+    await page.goto(`${stack.url}/recover#n=no-such-token`);
     await page.getByRole('button', { name: 'This wasn’t me' }).click();
     await page.locator('h1:focus', { hasText: 'This link is not complete' }).waitFor();
     expect(await page.title()).toMatch(/^This wasn’t me/);

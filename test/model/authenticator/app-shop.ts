@@ -263,8 +263,8 @@ type Links = { token: string; notMe: string | undefined };
 
 /** Those of an e-mail by which a recovery goes on. */
 function linksIn(text: string): Links | undefined {
-  const [, token] = /\/recover#token=(\S+)/.exec(text) ?? [];
-  return token === undefined ? undefined : { token, notMe: /\/recover#cancel=(\S+)/.exec(text)?.[1] };
+  const [, token] = /\/recover#t=(\S+)/.exec(text) ?? [];
+  return token === undefined ? undefined : { token, notMe: /\/recover#n=(\S+)/.exec(text)?.[1] };
 }
 
 const named = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
