@@ -123,7 +123,7 @@ export class Keycard extends Construct {
           login: readAndWrite,
           hashes: reads,
           budget: readAndWrite,
-          family: reads,
+          family: [...reads, 'DeleteItem'],
           email: [...readAndWrite, 'DeleteItem'],
         }),
         auditLog(),

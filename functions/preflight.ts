@@ -47,7 +47,7 @@ function forFrontends(origin: string | undefined): Record<string, string> {
     ...corsHeaders(origin),
     ...(origin !== undefined &&
       isConfigured(origin) && {
-        'Access-Control-Allow-Methods': 'GET, POST',
+        'Access-Control-Allow-Methods': 'GET, POST, DELETE',
         'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept-Language',
         'Access-Control-Max-Age': REMEMBERED_FOR,
       }),

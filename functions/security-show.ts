@@ -1,26 +1,29 @@
 import { flagChallenges, readFlag } from '../shared/config/flag.ts';
-import { isHandedOver } from '../shared/flow/session.ts';
+import { type Acr, isHandedOver, nameOfAcr } from '../shared/flow/session.ts';
 import { ok, problem, rfc3339 } from '../shared/http/answers.ts';
+import { openSessions } from '../shared/http/open-sessions.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { security } from '../shared/http/routes/security.ts';
 import { provedUntilOf, signedIn } from '../shared/http/signed-in.ts';
 import { maskEmail, maskPhone } from '../shared/send/mask.ts';
-import { familiesOf } from '../shared/store/families.ts';
+import { familiesOf } from '../shared/store/staying-sessions.ts';
 import { emailIsUndeliverable } from '../shared/store/undeliverable.ts';
 
-/** The state of the customer's security, contacts masked. */
+/** Who is logged in, and the state of their security; contacts masked. */
 export const handler = endpoint(security, async (call) => {
   const flagRead = readFlag(call.now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
-  const { customer } = present;
-  const [sessions, isUndeliverable] = await Promise.all([
+  const { customer, session } = present;
+  const [staying, isUndeliverable] = await Promise.all([
     familiesOf(customer.customerId, customer.epoch, call.now),
     emailIsUndeliverable(customer),
   ]);
   const flag = await flagRead;
   const provedUntil = provedUntilOf(present, flagChallenges(flag), call.now);
   return ok({
+    username: customer.username,
+    login: { at: rfc3339(session.authTime), by: nameOfAcr(session.acr) as Acr },
     twoFactor: {
       available: flag.state === 'on',
       methods: flag.offers,
@@ -36,12 +39,8 @@ export const handler = endpoint(security, async (call) => {
       ...(customer.phone && { phone: maskPhone(customer.phone) }),
       phoneVerified: customer.phoneVerified,
     },
-    sessions: sessions.map(({ startedAt, expiresAt, device }) => ({
-      startedAt: rfc3339(startedAt),
-      expiresAt: rfc3339(expiresAt),
-      device,
-    })),
+    sessions: openSessions(present, staying, call),
     ...(provedUntil !== undefined && { provedUntil: rfc3339(provedUntil) }),
-    ...(isHandedOver(present.session) && { handedOver: true as const }),
+    ...(isHandedOver(session) && { handedOver: true as const }),
   });
 });

@@ -1,14 +1,13 @@
 import { transition } from '../shared/flow/session-family.ts';
-import { tokenFrom } from '../shared/flow/session-token.ts';
 import { authenticate } from '../shared/http/access-token.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
+import { logOutHere } from '../shared/http/log-out.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { logout } from '../shared/http/routes/session.ts';
 import { clearedCookie } from '../shared/http/session-cookie.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { endEverySession, endOtherSessions } from '../shared/store/epoch.ts';
-import { carriedOver, logOut } from '../shared/store/families.ts';
-import { noteLogout } from '../shared/store/proofs.ts';
+import { carriedOver } from '../shared/store/families.ts';
 
 /**
  * Ends this stay-logged-in session, and with it every access token that came of it; `everywhere` ends all of the customer's sessions,
@@ -17,11 +16,7 @@ import { noteLogout } from '../shared/store/proofs.ts';
 export const handler = endpoint(logout, async (call) => {
   const { everywhere, others } = call.body;
   if (!everywhere && !others) {
-    // To a shop on another site the cookie does not go along, and after a reload there is no access token: either will do.
-    const session = await authenticate(call);
-    const named = [tokenFrom(call.cookie)?.familyId, session?.sid];
-    for (const familyId of new Set(named)) if (familyId) await logOut(familyId, call.now);
-    if (session && session.sid === undefined) await noteLogout(session);
+    await logOutHere(call, await authenticate(call));
     return noContent(clearedCookie);
   }
 

@@ -31,6 +31,7 @@ export const calls = {
   logout: 'POST /v1/logout cookie',
   security: 'GET /v1/security bearer',
   activity: 'GET /v1/security/activity bearer',
+  endOneSession: 'DELETE /v1/security/sessions/{sessionId} bearer',
   enableEmail: 'POST /v1/security/email bearer',
   startTotp: 'POST /v1/security/totp bearer',
   activateTotp: 'POST /v1/security/totp/activate bearer',
@@ -67,7 +68,9 @@ type Call<R extends Route> =
       ? (body?: SentBodyOf<R>) => Promise<Result<R>>
       : (body: SentBodyOf<R>) => Promise<Result<R>>;
 
-export type Keycard = { readonly [Name in Exclude<BrowserCall, 'captcha'>]: Call<Routes[Name]> } & {
+export type Keycard = { readonly [Name in Exclude<BrowserCall, 'captcha' | 'endOneSession'>]: Call<Routes[Name]> } & {
+  /** `sessionId`: as `security` tells it. */
+  endOneSession(which: { sessionId: string }): Promise<Result<Routes['endOneSession']>>;
   /** `for`: what its solution goes along with, where that is a support request; they take more work the more of them come. */
   captcha(asked?: { for?: 'support' }): Promise<Result<Routes['captcha']>>;
   /** An access token for calls to other services, refreshed if need be; undefined when nobody is logged in. */
@@ -124,11 +127,12 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     if (ahead === undefined || reading > ahead || reading < ahead - 2 * DATE_STEP_MS) ahead = reading;
   }
 
-  async function call(name: BrowserCall, body: object | undefined, token?: string, query = ''): Promise<Anything> {
+  /** `to`: where that is not the call's own path, but one that the path stands for. */
+  async function call(name: BrowserCall, body: object | undefined, token?: string, to?: string): Promise<Anything> {
     const [method = '', path = ''] = calls[name].split(' ');
     const locale = language();
     try {
-      const response = await send(base + path.slice(1) + query, {
+      const response = await send(base + (to ?? path).slice(1), {
         method,
         headers: {
           accept: 'application/json, application/problem+json',
@@ -179,15 +183,15 @@ export function keycard(options: KeycardOptions = {}): Keycard {
 
   const freshToken = () => (held && (held.isLast || held.endsAt - TOKEN_MARGIN_MS > now()) ? held.token : undefined);
 
-  async function asCustomer(name: BrowserCall, body: object | undefined): Promise<Anything> {
+  async function asCustomer(name: BrowserCall, body: object | undefined, to?: string): Promise<Anything> {
     const token = freshToken();
     if (token) {
-      const answer = await call(name, body, token);
+      const answer = await call(name, body, token, to);
       if (answer.ok || answer.problem.code !== 'session_required' || held?.isLast) return answer;
       held = undefined;
     }
     const renewed = await refresh();
-    return renewed.ok ? call(name, body, held?.token) : renewed;
+    return renewed.ok ? call(name, body, held?.token, to) : renewed;
   }
 
   const accessToken = async () => freshToken() ?? ((await refresh()).ok ? held?.token : undefined);
@@ -211,7 +215,9 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     ...Object.fromEntries(names.map((name) => [name, methodOf(name)])),
     refresh,
     logout,
-    captcha: (asked: { for?: 'support' } = {}) => call('captcha', undefined, undefined, asked.for && `?for=${asked.for}`),
+    captcha: (asked: { for?: 'support' } = {}) => call('captcha', undefined, undefined, asked.for && `/v1/captcha?for=${asked.for}`),
+    endOneSession: ({ sessionId }: { sessionId: string }) =>
+      asCustomer('endOneSession', undefined, `/v1/security/sessions/${encodeURIComponent(sessionId)}`),
     serverTime,
     accessToken,
   };

@@ -1,24 +1,28 @@
 /** Stay-logged-in families, and the sessions of clients: the item of each, and the writes that move it as `flow/session-family.ts` says. */
 
 import { randomBytes } from 'node:crypto';
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ACCESS_TOKEN_LIFETIME, STAY_LOGGED_IN_LIFETIME, TOKEN_REPEATABLE } from '../flow/budgets.ts';
 import type { Kept } from '../flow/proof.ts';
 import type { SessionClaims } from '../flow/session.ts';
 import { begunFamily, replacement } from '../flow/session-family.ts';
 import { type SessionToken, tokenOf } from '../flow/session-token.ts';
+import { servedCall } from '../log/served-call.ts';
 import { record, recordOfLogout } from './audit.ts';
 import { type Customer, customerFrom, customerKey, epochIs, factorIsOff } from './customers.ts';
-import { getAll, TableName, transact } from './data.ts';
+import { getAll, transact } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
-import { type Family, familyIsThere, familyKey, ofClients, parentOf, readFamily } from './family-items.ts';
-import { sessionsIndex } from './indexes.ts';
+import { type Family, familyIsThere, familyKey, parentOf, readFamily } from './family-items.ts';
 import { proofKey } from './proofs.ts';
-import { client, type Item, type Step } from './table.ts';
+import type { Item, Step } from './table.ts';
 
 /** Who looks for the item of an access token's family finds it as long as the token may be valid: its absence says that it was ended. */
 const ttlOf = (expiresAt: number): number => Math.ceil((expiresAt + ACCESS_TOKEN_LIFETIME) / 1000);
+
+/** Where it is used: the call that is being served says so. */
+function usedFrom(): Pick<Family, 'network'> {
+  const network = servedCall()?.network;
+  return network === undefined ? {} : { network };
+}
 
 // ---- what must hold of a family ----
 
@@ -46,7 +50,7 @@ export type Begun = { token: SessionToken; family: Family };
 /** Begins a family; `undefined`: the customer is gone, or of another epoch by now. So none begins behind an erasure. */
 export async function beginFamily(of: Pick<Family, 'customerId' | 'epoch' | 'acr' | 'device'>, now: number): Promise<Begun | undefined> {
   const token = tokenOf(randomBytes(32));
-  const family = { ...of, ...begunFamily(of, token.digest, now) };
+  const family = { ...of, ...begunFamily(of, token.digest, now), ...usedFrom() };
   const steps: Step[] = [
     { put: { ...familyKey(token.familyId), ...family, ttl: ttlOf(family.expiresAt) } },
     { check: customerKey(of.customerId), if: [epochIs(of.epoch)] },
@@ -104,7 +108,7 @@ export async function replaceToken(
   return written([
     {
       update: familyKey(token.familyId),
-      change: { set: { ...change, ttl: ttlOf(change.expiresAt) } },
+      change: { set: { ...change, ...usedFrom(), ttl: ttlOf(change.expiresAt) } },
       if: [tokenIsNewest(token), familyGoesOn(now)],
     },
     { check: customerKey(family.customerId), if: [epochIs(family.epoch), ...(withoutFactor ? [factorIsOff] : [])] },
@@ -126,17 +130,22 @@ async function written(steps: [family: Step, owner: Step, ...Step[]]): Promise<F
   return done.refusedBy === 1 ? 'lost to its owner' : 'lost to the family';
 }
 
-/** A logout: the family ends, and those who wait for that are told. One that is not there any more was told of before. */
-export async function logOut(familyId: string, now: number): Promise<void> {
+/**
+ * A logout: the family ends, and those who wait for that are told. One that is not there any more was told of before.
+ *
+ * @param by whose it has to be, where somebody has named it who need not have it
+ */
+export async function logOut(familyId: string, now: number, by?: string): Promise<'ended' | 'of another'> {
   const family = await readFamily(familyId);
-  if (!family) return;
+  if (!family) return 'ended';
   const { customerId } = family;
+  if (by !== undefined && by !== customerId) return 'of another';
   for (let tries = 0; tries < 3; tries++) {
     const done = await transact([
       { remove: familyKey(familyId), if: [familyIsThere(customerId)] },
       recordOfLogout(customerId, parentOf(familyId), now),
     ]);
-    if (done.held || done.refusedBy === 0) return;
+    if (done.held || done.refusedBy === 0) return 'ended';
   }
   throw new Error('the family could not be ended: others kept writing to it');
 }
@@ -147,41 +156,3 @@ export const carriedOver = (familyId: string, from: number, to: number): Step =>
   change: { set: { epoch: to } },
   if: [familyIsOf(from)],
 });
-
-/** So many are shown to people. */
-const MOST_SHOWN = 100;
-/** Clients' sessions lie between them, and there may be any number. */
-const MOST_PAGES = 10;
-
-/** The families of a customer that still count, newest first, for people to look at. */
-export async function familiesOf(
-  customerId: string,
-  epoch: number,
-  now: number,
-): Promise<Pick<Family, 'startedAt' | 'expiresAt' | 'device'>[]> {
-  const families: Family[] = [];
-  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
-  for (let page = 0; page < MOST_PAGES && families.length < MOST_SHOWN; page++) {
-    const found = await client.send(
-      new QueryCommand({
-        TableName,
-        IndexName: sessionsIndex,
-        KeyConditionExpression: 'customerId = :customer',
-        FilterExpression: 'epoch = :epoch AND expiresAt > :now AND NOT begins_with(pk, :clients)',
-        ExpressionAttributeValues: {
-          ':customer': { S: customerId },
-          ':epoch': { N: String(epoch) },
-          ':now': { N: String(now) },
-          ':clients': { S: familyKey(ofClients).pk },
-        },
-        ScanIndexForward: false,
-        Limit: MOST_SHOWN,
-        ...(ExclusiveStartKey && { ExclusiveStartKey }),
-      }),
-    );
-    families.push(...(found.Items ?? []).map((item) => unmarshall(item) as Family));
-    ExclusiveStartKey = found.LastEvaluatedKey;
-    if (!ExclusiveStartKey) break;
-  }
-  return families.slice(0, MOST_SHOWN);
-}

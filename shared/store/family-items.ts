@@ -8,8 +8,10 @@ import type { Key } from './table.ts';
 
 export type Family = LiveFamily & {
   customerId: string;
-  /** As `Call.device`. */
+  /** As `Call.device`, of the login. */
   device: string;
+  /** As `Call.network`, of its last use; families of before have none. */
+  network?: string;
   /** Of a client's own session, which has no cookie: that it is there says that nobody has ended it. */
   clientId?: string;
   /** Of the same: the session that stays logged in, by which the client was given it, as `parentOf` names it. */
@@ -19,7 +21,7 @@ export type Family = LiveFamily & {
 /** How the ids of clients' sessions begin: the table's key is all that the index by customer knows of whose they are. */
 export const ofClients = 'client-';
 
-/** A session by a name that opens nothing: an id of a family is half of its cookie. */
+/** A session by a name that is told to others, and leads nowhere: an id of a family names it to its customer. */
 export const parentOf = (familyId: string): string => hash('sha256', familyId, 'base64url');
 
 export const familyKey = (familyId: string): Key => ({ pk: `${partitions.family}${familyId}`, sk: 'FAMILY' });

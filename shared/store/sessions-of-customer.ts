@@ -10,7 +10,7 @@ import { client, type Item } from './table.ts';
 /** How many items a batch may read (DynamoDB API Reference, BatchGetItem). */
 const MOST_IN_BATCH = 100;
 
-/** `sid`: a client has it in its ID token; of any other it is half of a cookie, and nobody's to see. */
+/** `sid`: a client has it in its ID token; that of any other is between it and its customer. */
 export type SessionFound = Family & { sid: string };
 
 /** Newest first, of every epoch: those of one that is over are there until their clients are told, or their time has come. `most`: no further than so many. */

@@ -94,6 +94,15 @@ describe("a shop's server is told that its customer was logged out", () => {
         browser.post('/v1/security/password', { password, newPassword: 'quite another one, as long' }, { bearer: accessToken }),
     ],
     ['with the account', ({ customerId }) => stack.admin('DELETE', `/v1/admin/customers/${customerId}`)],
+    [
+      'by ending that session from another',
+      async ({ browser, accessToken, customerId }) => {
+        const { body } = await browser.get('/v1/security', { bearer: accessToken });
+        const id = (body as { sessions: { id: string; current?: true }[] }).sessions.find(({ current }) => current)?.id;
+        const elsewhere = await signIn(stack, { customerId, username: `${customerId}@example.com`, email: '', password });
+        return elsewhere.browser.send('DELETE', `/v1/security/sessions/${id}`, undefined, { bearer: elsewhere.accessToken });
+      },
+    ],
     ['by logging out here', ({ browser }) => browser.post('/v1/logout', {}, { origin: stack.url })],
   ])('%s', async (_, end) => {
     const customer = await somebody();

@@ -1,5 +1,7 @@
 /** What a customer does with an account, as operations whose AWS calls are broken. */
 import { expect } from 'vitest';
+import type { AnswerOf } from '../../shared/http/routes/route.ts';
+import type { security } from '../../shared/http/routes/security.ts';
 import { codeSentTo, outcome, password, Visitor } from '../login/visitor.ts';
 import { cookieOf, logsIn, type Operation, plain, refreshes, withFactor } from './operation.ts';
 
@@ -51,6 +53,28 @@ export const accountOperations: Operation[] = [
         again: async () => {
           // Done already: then the token that asked for it has ended too.
           expect(['204', '401 session_required']).toContain(outcome(await call()));
+          expect(outcome(await refreshes(elsewhere))).toBe('401 session_required');
+        },
+      };
+    },
+  },
+  {
+    name: 'ending one session',
+    reusable: true,
+    good: '204',
+    async ready(stack, customerId) {
+      const customer = await plain(stack, customerId);
+      const elsewhere = new Visitor(stack, customer);
+      await elsewhere.logIn({ stayLoggedIn: true });
+      const { visitor, bearer } = await logsIn(stack, customer);
+      const { sessions } = (await visitor.browser.get('/v1/security', { bearer })).body as AnswerOf<typeof security>;
+      const path = `/v1/security/sessions/${sessions.find(({ current }) => !current)?.id}`;
+      const call = () => visitor.browser.send('DELETE', path, undefined, { bearer });
+      return {
+        customer,
+        call,
+        again: async () => {
+          expect(outcome(await call())).toBe('204');
           expect(outcome(await refreshes(elsewhere))).toBe('401 session_required');
         },
       };

@@ -153,7 +153,7 @@ describe('what Keycard knows', () => {
     ['LOGIN#hash', ['admin']],
     ['EMAIL#hash', ['security', 'admin']],
     ['DIRECTORY#1', ['admin']],
-    ['FAMILY#hash', ['login', 'admin', 'back-channel-logout']],
+    ['FAMILY#hash', ['login', 'security', 'admin', 'back-channel-logout']],
     ['SUPPORT#id', ['admin']],
   ])('of %s is removed by few, and scanned by none', async (partition, removers) => {
     const calls = onItems(() => tableNamed('TABLE_NAME'), partition);

@@ -41,9 +41,10 @@ export const {
 export const { endEverySession, endOtherSessions, endSessionsOf } = await import('../../shared/store/epoch.ts');
 export const { codeKey, makeCode, redeemCode } = await import('../../shared/store/authorization-codes.ts');
 export const { handoverKey, makeHandover, redeemHandover } = await import('../../shared/store/handovers.ts');
-export const { beginFamily, carriedOver, endCopiedFamily, familiesOf, logOut, readSession, replaceToken } = await import(
+export const { beginFamily, carriedOver, endCopiedFamily, logOut, readSession, replaceToken } = await import(
   '../../shared/store/families.ts'
 );
+export const { familiesOf } = await import('../../shared/store/staying-sessions.ts');
 export const { endFamily, familyKey, parentOf, readFamily } = await import('../../shared/store/family-items.ts');
 export const { clientSessionsOf } = await import('../../shared/store/client-sessions.ts');
 export const { emailIsUndeliverable, markUndeliverable } = await import('../../shared/store/undeliverable.ts');

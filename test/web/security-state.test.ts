@@ -9,6 +9,8 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 type Given = { method?: 'email' | 'totp'; emailVerified?: boolean; phoneVerified?: boolean };
 const overview = ({ method, emailVerified = true, phoneVerified = true }: Given = {}): Overview => ({
   ok: true,
+  username: 'eva@example.com',
+  login: { at: '2026-11-21T11:55:00.000Z', by: method ?? 'password' },
   twoFactor: {
     available: true,
     methods: ['email', 'totp'],

@@ -7,7 +7,7 @@ import { activityEntry } from '../../shared/http/routes/activity.ts';
 import { authenticated, challenge, codeSent, secondFactorRequired } from '../../shared/http/routes/fields.ts';
 import { routes } from '../../shared/http/routes/map.ts';
 import { problemsOf, type Route } from '../../shared/http/routes/route.ts';
-import { contactState, security, stayingSession, twoFactorState } from '../../shared/http/routes/security.ts';
+import { contactState, openSession, security, twoFactorState } from '../../shared/http/routes/security.ts';
 import { calls } from '../../web/client.ts';
 import { definitionOf, doc, indented, word, writtenType } from './written-type.ts';
 
@@ -18,7 +18,7 @@ const named = new Map<GenericSchema, [name: string, doc: string]>([
   [codeSent, ['CodeSent', 'A code is on its way to a masked address or number.']],
   [twoFactorState, ['TwoFactorState', 'What there is to switch on, and what is.']],
   [contactState, ['ContactState', 'Address and number, masked.']],
-  [stayingSession, ['StayingSession', 'A session that stays logged in.']],
+  [openSession, ['OpenSession', 'A session of the customer.']],
   [activityEntry, ['ActivityEntry', 'An entry of the audit log, as its customer reads it.']],
   [security.answer, ['Overview', 'The state of the account.']],
 ]);
@@ -35,7 +35,7 @@ export function clientTypes(): string {
     ...callNames.flatMap((name) => bodyType(name)),
     `/** The words that these calls are refused with; \`unavailable\` with status 0: the service could not be reached at all. */\nexport type ProblemCode =\n${every.map((code) => `  | ${word(code)}`).join('\n')};`,
     problem,
-    `export type Keycard = {\n${indented([...callNames.filter((name) => name !== 'captcha').map(method), ...beyondCalls].join('\n'))}\n};`,
+    `export type Keycard = {\n${indented([...callNames.filter((name) => name !== 'captcha' && name !== 'endOneSession').map(method), ...beyondCalls].join('\n'))}\n};`,
     footer,
   ].join('\n\n');
 }
@@ -96,6 +96,8 @@ export type Problem<Code extends string = ProblemCode> = {
 export type Result<Answer, Code extends string = ProblemCode> = ({ ok: true } & Answer) | { ok: false; problem: Problem<Code> };`;
 
 const beyondCalls = [
+  `/** ${routes.endOneSession.summary}. \`sessionId\`: as \`security\` tells it. \`DELETE ${routes.endOneSession.path}\` */
+endOneSession(which: { sessionId: string }): Promise<${resultOf('endOneSession')}>;`,
   `/** A fresh challenge of ALTCHA. \`for\`: what its solution goes along with, where that is a support request; they take more work the more of them come. */
 captcha(asked?: { for?: 'support' }): Promise<${resultOf('captcha')}>;`,
   `/** An access token for calls to other services, refreshed if need be; undefined when nobody is logged in. */

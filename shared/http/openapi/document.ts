@@ -127,6 +127,7 @@ const parameterWords: Readonly<Record<string, string>> = {
   for: 'What the solution is for: a support request takes more work the more of them came from one network',
   clientId: 'The id of a client',
   secretId: 'The id of one of its secrets',
+  sessionId: 'The id of a session, as the overview of the account tells it',
   email: 'Whoever has exactly this address',
   idPrefix: 'Whose ids begin so',
   limit: 'How many a page has: 1 to 100, 50 unless it says another number',

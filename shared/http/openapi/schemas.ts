@@ -6,7 +6,7 @@ import { customerInList } from '../routes/admin.ts';
 import { authenticated, challenge, claims, codeSent, noSecondFactor, secondFactorRequired } from '../routes/fields.ts';
 import { routes } from '../routes/map.ts';
 import type { Route } from '../routes/route.ts';
-import { contactState, stayingSession, twoFactorState } from '../routes/security.ts';
+import { contactState, openSession, twoFactorState } from '../routes/security.ts';
 import { supportShown } from '../routes/support.ts';
 
 export type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ const shared: Record<string, GenericSchema> = {
   CodeSent: codeSent,
   TwoFactorState: twoFactorState,
   ContactState: contactState,
-  StayingSession: stayingSession,
+  OpenSession: openSession,
   ActivityEntry: activityEntry,
   AuditEntry: auditEntry,
   KeptSession: keptSession,

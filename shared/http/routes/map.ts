@@ -37,6 +37,7 @@ import {
   confirmContact,
   disable,
   enableEmail,
+  endOneSession,
   replaceRecoveryCodes,
   revealTotp,
   security,
@@ -77,6 +78,7 @@ export const journeys = {
   /** The customer's own account. */
   security: {
     security,
+    endOneSession,
     enableEmail,
     stepUpCode,
     disable,

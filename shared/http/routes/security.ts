@@ -1,5 +1,6 @@
 /** The customer's own account: the second factor, the contacts. */
 import * as v from 'valibot';
+import { acrs } from '../../flow/session.ts';
 import { activityEntry } from './activity.ts';
 import {
   code,
@@ -46,25 +47,51 @@ export const contactState = v.object({
   phone: v.optional(v.string()),
   phoneVerified: v.boolean(),
 });
-export const stayingSession = v.object({ startedAt: time, expiresAt: time, device: v.string() });
+/** `current`: the one that asks. Without `staysLoggedIn` it is this browser's own, and ends with its access token. */
+export const openSession = v.object({
+  id: v.string(),
+  current: v.optional(v.literal(true)),
+  staysLoggedIn: v.boolean(),
+  device: v.string(),
+  /** Where it was last used from, as wide as one household or office. */
+  network: v.optional(v.string()),
+  startedAt: time,
+  lastUsedAt: time,
+  expiresAt: time,
+});
 
 export const security = route({
   method: 'GET',
   path: '/v1/security',
   handler: 'security-show',
   auth: 'bearer',
-  summary: 'The state of the second factor, the contacts (masked) and the stay-logged-in sessions',
+  summary: 'Who is logged in; the state of the second factor, the contacts (masked) and the sessions',
   status: 200,
   answer: v.object({
+    username: v.string(),
+    /** How this session logged in, and when. */
+    login: v.object({ at: time, by: v.picklist(acrs) }),
     twoFactor: twoFactorState,
     contact: contactState,
-    sessions: v.array(stayingSession),
+    /** This one first, then the others by their last use. */
+    sessions: v.array(openSession),
     /** Until then `contact` asks this session for no password and code, but for another e-mail address and the one that codes go to; absent: it does. */
     provedUntil: v.optional(time),
     /** A shop that keeps passwords has handed the customer over: no change asks this session for a password. */
     handedOver: v.optional(v.literal(true)),
   }),
   problems: [],
+});
+
+export const endOneSession = route({
+  method: 'DELETE',
+  path: '/v1/security/sessions/{sessionId}',
+  handler: 'session-end',
+  auth: 'bearer',
+  summary: 'End one session, at once; this one too',
+  status: 204,
+  cookies: true,
+  problems: ['not_found'],
 });
 
 export const activity = route({

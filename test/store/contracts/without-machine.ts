@@ -103,20 +103,32 @@ const slowestHash = fewCases<{ before: number | undefined; took: number }>('impo
   machine: ({ before = 0, took }) => Math.max(before, took),
 });
 
-const logout = fewCases<{ meanwhile: 'nothing' | 'logged out' }>('logout: whoever ends the session tells of it', {
-  cases: [{ meanwhile: 'nothing' }, { meanwhile: 'logged out' }],
-  event: () => 'a session is logged out',
-  table: async ({ meanwhile }) => {
-    const customerId = randomUUID();
-    await store.put({ ...store.familyKey(customerId), customerId });
-    beforeCall(2, async () => {
-      if (meanwhile === 'logged out') await store.endFamily(customerId);
-    });
-    await store.logOut(customerId, start).finally(undisturbed);
-    const told = await newestOf([`LOGGED_OUT#${customerId}`], 2);
-    return { told: told.length, after: await store.readFamily(customerId) };
+const logout = fewCases<{ meanwhile: 'nothing' | 'logged out'; by?: 'its customer' | 'another' }>(
+  'logout: whoever ends the session tells of it',
+  {
+    cases: [
+      { meanwhile: 'nothing' },
+      { meanwhile: 'logged out' },
+      { meanwhile: 'nothing', by: 'its customer' },
+      { meanwhile: 'nothing', by: 'another' },
+    ],
+    event: () => 'a session is logged out',
+    table: async ({ meanwhile, by }) => {
+      const customerId = randomUUID();
+      await store.put({ ...store.familyKey(customerId), customerId });
+      beforeCall(2, async () => {
+        if (meanwhile === 'logged out') await store.endFamily(customerId);
+      });
+      const named = { 'its customer': customerId, another: 'another' };
+      const is = await store.logOut(customerId, start, by && named[by]).finally(undisturbed);
+      const told = await newestOf([`LOGGED_OUT#${customerId}`], 2);
+      return { is, told: told.length, isThere: (await store.readFamily(customerId)) !== undefined };
+    },
+    machine: ({ meanwhile, by }) =>
+      by === 'another'
+        ? { is: 'of another', told: 0, isThere: true }
+        : { is: 'ended', told: meanwhile === 'nothing' ? 1 : 0, isThere: false },
   },
-  machine: ({ meanwhile }) => ({ told: meanwhile === 'nothing' ? 1 : 0, after: undefined }),
-});
+);
 
 export const withoutMachine = [keptKey, captchaUse, importedPassword, slowestHash, logout];

@@ -12,9 +12,12 @@ const { password } = example;
 
 export const security: SaidOf<typeof journeys.security> = {
   security: {
-    description: 'What an account page shows. Addresses are masked, so it tells whoever found an open browser no more than they can see.',
+    description:
+      'What an account page shows. Addresses are masked, so it tells whoever found an open browser little more than they can see. Of the sessions it tells this one, and those that stay logged in.',
     answers: {
       byEmail: {
+        username: 'jana@example.com',
+        login: { at: example.now, by: 'email' },
         twoFactor: {
           available: true,
           methods: ['email', 'totp'],
@@ -24,15 +27,50 @@ export const security: SaidOf<typeof journeys.security> = {
           recoveryCodesLeft: 10,
         },
         contact: { email: 'j•••@example.com', emailVerified: true, phone: '+420 ••• ••• 456', phoneVerified: true },
-        sessions: [{ startedAt: example.now, expiresAt: example.inAMonth, device: 'Firefox, Windows' }],
+        sessions: [
+          {
+            id: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+            current: true,
+            staysLoggedIn: true,
+            device: 'Firefox, Windows',
+            network: '203.0.113.0/24',
+            startedAt: example.now,
+            lastUsedAt: example.now,
+            expiresAt: example.inAMonth,
+          },
+        ],
         provedUntil: example.inTenMinutes,
       },
       switchedOff: {
+        username: 'jana',
+        login: { at: example.now, by: 'password' },
         twoFactor: { available: false, methods: [], enabled: false, recoveryCodesLeft: 0 },
         contact: { emailVerified: false, phoneVerified: false },
-        sessions: [],
+        sessions: [
+          {
+            id: '0f4c8a6e-6f0b-4a55-9d43-9f1a2c7c1b11',
+            current: true,
+            staysLoggedIn: false,
+            device: '',
+            network: '203.0.113.0/24',
+            startedAt: example.now,
+            lastUsedAt: example.now,
+            expiresAt: example.inFifteenMinutes,
+          },
+        ],
       },
     },
+    links: {
+      endOneSession: {
+        operationId: 'endOneSession',
+        description: 'Ends a session by its `id`',
+        parameters: { sessionId: '$response.body#/sessions/0/id' },
+      },
+    },
+  },
+  endOneSession: {
+    description:
+      'What came of it ends too: its access tokens within Keycard, and what clients have of it. Ended is ended: asked for again the answer is the same. The id of somebody else’s session is `not_found`; to end this one is to log out, and clears the cookie.',
   },
   enableEmail: {
     description:
