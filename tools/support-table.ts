@@ -1,5 +1,6 @@
 /** Support requests as people read them in a terminal. */
 import type { Status, SupportRequest } from './support.ts';
+import { duration, waitsFor } from './support-times.ts';
 import { columns, line, oneLine, visible } from './terminal-text.ts';
 
 /** `found`: of any status. `now`: milliseconds, for the ages. */
@@ -45,20 +46,9 @@ export function inFull(request: SupportRequest, now: number): string {
 }
 
 /** What the request waits for: an answer within one working day, or the end of the customer's time to cancel. */
-function target({ status, dueAt, overdue, executeAt }: SupportRequest, now: number): string {
-  if (status === 'approved' && executeAt) return `off in ${duration(Date.parse(executeAt) - now)}`;
-  if (status !== 'open') return status;
-  const left = Date.parse(dueAt) - now;
-  return overdue || left < 0 ? `OVERDUE by ${duration(-left)}` : `${duration(left)} left`;
-}
-
-const minute = 60_000;
-
-/** `45 min`, `3 h`, `2 d 5 h` */
-function duration(milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / minute));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+function target(request: SupportRequest, now: number): string {
+  const { is, milliseconds } = waitsFor(request, now);
+  if (is === 'nothing') return request.status;
+  if (is === 'execution') return `off in ${duration(milliseconds)}`;
+  return is === 'overdue' ? `OVERDUE by ${duration(milliseconds)}` : `${duration(milliseconds)} left`;
 }

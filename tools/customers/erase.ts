@@ -5,8 +5,9 @@ import { Refused } from '../command.ts';
 import type { SupportRequest } from '../support.ts';
 import type { Shown } from './customers-table.ts';
 import { requestsPath } from './export-one.ts';
-import { customersPath, type Page, pathOf } from './look-up.ts';
+import { customersPath, pathOf } from './look-up.ts';
 import { patientAnswer, patientCall } from './patience.ts';
+import type { Page } from './searches.ts';
 
 /** Who is about to be erased. `undefined`: nobody is there, though something may be left of who was. */
 export async function toErase(caller: AdminCaller, customerId: string): Promise<{ customer: Shown; tag: string } | undefined> {

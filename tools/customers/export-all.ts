@@ -3,8 +3,9 @@ import { queryOf } from '../admin-call.ts';
 import type { AdminCaller } from '../admin-caller.ts';
 import { written } from './csv.ts';
 import type { Listed } from './customers-table.ts';
-import { customersPath, type Page } from './look-up.ts';
+import { customersPath } from './look-up.ts';
 import { patientCall } from './patience.ts';
+import type { Page } from './searches.ts';
 
 export type Format = 'csv' | 'jsonl';
 export const formats: readonly Format[] = ['csv', 'jsonl'];
