@@ -29,7 +29,7 @@ function linksTo(email: string): { token: string; cancel: string } {
   const texts = stack.outbox().flatMap(({ to, text }) => (to === email && text.includes('/recover#') ? [text] : []));
   const newest = texts.at(-1) ?? '';
   const linkFor = (does: string) => new RegExp(`\\S+/recover#${does}=\\S+`).exec(newest)?.[0] ?? '';
-  return { token: linkFor('token'), cancel: linkFor('cancel') };
+  return { token: linkFor('t'), cancel: linkFor('n') };
 }
 
 async function isStillAsked({ username }: AppHolder): Promise<boolean> {
