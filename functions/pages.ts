@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { present, required, variables } from '../shared/config/environment.ts';
 import { type BuiltPages, builtPages } from '../shared/http/built-pages.ts';
-import { header, publicUrlOf } from '../shared/http/call.ts';
+import { cookieIn, header, publicUrlOf } from '../shared/http/call.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
 import { type Allowed, pageDocument, programPolicy } from '../shared/http/page-document.ts';
 import { frameWords } from '../shared/words/frame/index.ts';
@@ -28,7 +28,7 @@ const configuredUrl = present(variables.publicUrl);
 const forgotPasswordUrl = present(variables.forgotPasswordUrl);
 
 /** Stand in the document as data; the program stays the same for every shop. */
-const settings: Settings = {
+const settings: Omit<Settings, 'stays'> = {
   shopName: required(variables.shopName),
   homeUrl: present(variables.homeUrl),
   changePasswordUrl: present(variables.changePasswordUrl),
@@ -60,7 +60,7 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   return {
     statusCode: 200,
     headers: { ...pageHeaders(locale), 'Content-Security-Policy': programPolicy(publicUrl, allowedOn(page)) },
-    body: documentOf(page, locale, publicUrl),
+    body: documentOf(page, locale, publicUrl, cookieIn(event) !== undefined),
   };
 }
 
@@ -78,15 +78,15 @@ const allowedOn = (page: PageName): Allowed => ({
   ...(widget && withCaptcha.includes(page) && { hosts: widget.hosts }),
 });
 
-function documentOf(page: PageName, locale: Locale, publicUrl: string): string {
-  const { titles, style, script, preloaded } = pages[page];
+function documentOf(page: PageName, locale: Locale, publicUrl: string, stays: boolean): string {
+  const { titles, style, script, preloaded, loadedAlong } = pages[page];
   return pageDocument({
     locale,
     title: titles[locale],
     main: withoutScript(locale),
     publicUrl,
     style,
-    program: { script, preloaded: preloaded[locale], settings },
+    program: { script, preloaded: preloaded[locale], loadedAlong: loadedAlong[locale], settings: { ...settings, stays } },
   });
 }
 

@@ -30,11 +30,14 @@ export function does<Of>(press: Press<Of>): Attributes {
 export type ShellActions = { speak(locale: Locale): unknown };
 
 /** Buttons and links give their value to their action, forms what was filled in. */
-export function listen(actions: Actions): void {
+export function listen(...all: Actions[]): void {
+  // Looked for at each press, as a page may come to do more.
+  const actionOf = (name = '') => all.find((actions) => Object.hasOwn(actions, name))?.[name];
+
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
-    actions[form.dataset.do ?? '']?.(new FormData(form) as never);
+    actionOf(form.dataset.do)?.(new FormData(form) as never);
   });
 
   document.addEventListener('click', (event) => {
@@ -43,6 +46,6 @@ export function listen(actions: Actions): void {
     // A link opened in another tab or window is the browser's business.
     if (element instanceof HTMLAnchorElement && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
-    actions[element.dataset.do ?? '']?.((element as HTMLButtonElement).value as never);
+    actionOf(element.dataset.do)?.((element as HTMLButtonElement).value as never);
   });
 }

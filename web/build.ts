@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import type { BuiltPage, BuiltPages } from '../shared/http/built-pages.ts';
 import { type Locale, locales } from '../shared/words/locale.ts';
-import { type PageName, type Program, pageNames, pages } from './pages.ts';
+import { loadedAlong, type PageName, type Program, pageNames, pages } from './pages.ts';
 import { titlesOf, words } from './words/words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,13 +22,11 @@ type Files = Map<string, string>;
 /** Writes `<into>/pages.json`, and the files that it names into `<into>/assets/`. */
 export async function buildPages(into: string): Promise<BuiltPages<PageName>> {
   const files: Files = new Map();
-  const programs = new Map<Program, Omit<BuiltPage, 'titles'>>();
+  const programs = new Map<Program, Metafile>();
   for (const program of new Set(Object.values(pages))) programs.set(program, await programOf(program, files));
+  const made = pageNames.map((name) => [name, pageOf(name, programs.get(pages[name]) as Metafile)]);
   const built: BuiltPages<PageName> = {
-    pages: Object.fromEntries(pageNames.map((name) => [name, { ...programs.get(pages[name]), titles: titlesIn(name) }])) as Record<
-      PageName,
-      BuiltPage
-    >,
+    pages: Object.fromEntries(made) as Record<PageName, BuiltPage>,
     plain: await plainStyle(files),
     icon: hashed('icon', 'svg', icon, files),
   };
@@ -44,8 +42,6 @@ const filledUp = (text: string): string => {
   const missing = COMPRESSED_FROM - Buffer.byteLength(text);
   return missing > 0 && missing < COMPRESSED_FROM * 0.75 ? text + ' '.repeat(missing) : text;
 };
-
-const titlesIn = (name: PageName) => inEach((locale) => titlesOf(words[locale])[name]);
 
 const inEach = <Value>(value: (locale: Locale) => Value) =>
   Object.fromEntries(locales.map((locale) => [locale, value(locale)])) as Record<Locale, Value>;
@@ -77,15 +73,26 @@ const options = {
 } as const satisfies BuildOptions;
 
 /** A program's script, style and words carry its name. */
-async function programOf(name: Program, files: Files): Promise<Omit<BuiltPage, 'titles'>> {
+async function programOf(name: Program, files: Files): Promise<Metafile> {
   const { outputFiles, metafile } = await build({ ...options, entryPoints: [`web/${name}.ts`, `web/${name}.css`] });
   for (const { path, text } of outputFiles) files.set(basename(path), text);
-  const script = outputOf(metafile, `web/${name}.ts`);
-  const preloaded = (locale: Locale) =>
-    [...new Set([...importedBy(metafile, script), ...importedBy(metafile, outputOf(metafile, `web/words/${name}.${locale}.ts`))])]
-      .filter((path) => path !== script)
-      .map((path) => basename(path));
-  return { style: basename(outputOf(metafile, `web/${name}.css`)), script: basename(script), preloaded: inEach(preloaded) };
+  return metafile;
+}
+
+function pageOf(name: PageName, metafile: Metafile): BuiltPage {
+  const program = pages[name];
+  const imported = (...entries: string[]) => [...new Set(entries.flatMap((entry) => importedBy(metafile, outputOf(metafile, entry))))];
+  const first = (locale: Locale) => imported(`web/${program}.ts`, `web/words/${program}.${locale}.ts`);
+  const along = (locale: Locale) => imported(...(loadedAlong[name] ?? []).map((entry) => entry.replace('%', locale)));
+  const script = outputOf(metafile, `web/${program}.ts`);
+  const names = (paths: string[], without: string[]) => paths.filter((path) => !without.includes(path)).map((path) => basename(path));
+  return {
+    style: basename(outputOf(metafile, `web/${program}.css`)),
+    script: basename(script),
+    preloaded: inEach((locale) => names(first(locale), [script])),
+    loadedAlong: inEach((locale) => names(along(locale), first(locale))),
+    titles: inEach((locale) => titlesOf(words[locale])[name]),
+  };
 }
 
 async function plainStyle(files: Files): Promise<string> {

@@ -21,7 +21,10 @@ export type Settings = Readonly<
     | 'captchaScript'
     | 'passwordMinimum',
     string
-  >
+  > & {
+    /** Has the browser a cookie that somebody may be logged in by? A script cannot see it. */
+    stays: boolean;
+  }
 >;
 
 /** What every view is drawn with, beside its own state. `Say`: what it says beside the words that all pages have in common. */
@@ -43,6 +46,8 @@ export type App<State, Event, Say = unknown> = {
   move(event: Event): void;
   say(): CommonWords & Say;
   locale(): Locale;
+  /** From now on the page has more to say. */
+  speakAnew(): Promise<void>;
   /** Says something politely to a screen reader, beside what can be seen. */
   announce(text: string): void;
 };

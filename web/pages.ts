@@ -11,6 +11,13 @@ export const pages = {
   support: 'help',
 } as const satisfies Record<string, 'account' | 'help'>;
 
+/** What a page shows only later, but as a rule: it is loaded along, behind what the first view needs. `%`: the language. */
+export const loadedAlong: Partial<Record<PageName, readonly string[]>> = {
+  home: ['web/captcha/altcha.ts'],
+  login: ['web/captcha/altcha.ts'],
+  security: ['web/captcha/altcha.ts', 'web/security/part.ts', 'web/words/security.%.ts'],
+};
+
 export type PageName = keyof typeof pages;
 export type Program = (typeof pages)[PageName];
 export type PageOf<P extends Program> = { [Name in PageName]: (typeof pages)[Name] extends P ? Name : never }[PageName];

@@ -3,16 +3,16 @@ import type { Locale } from '../shared/words/locale.ts';
 import { listen, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
 import { languageOf, rememberLanguage } from './language.ts';
-import type { App, Links, Page, Settings, TimePassed } from './page.ts';
+import type { App, Links, Page, TimePassed } from './page.ts';
 import { type PageName, pageNames } from './pages.ts';
 import { baseOf } from './place.ts';
+import { settings } from './settings.ts';
 import { surfaceOn } from './surface.ts';
 
 const TICK_MS = 500;
 
 /** Opens a page in this document. All that changes is its state, and the language. */
 export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
-  const settings = settingsOf(document);
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
   const client = keycard({ baseUrl: base, locale: () => locale });
@@ -37,6 +37,16 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
     if (state !== before) doings.moved?.(before, state);
   }
 
+  async function speak(wanted: Locale): Promise<void> {
+    wantedLast = wanted;
+    const spoken = await page.words(wanted);
+    // Who has pressed another one meanwhile wants that.
+    if (wantedLast !== wanted) return;
+    locale = wanted;
+    say = spoken;
+    draw();
+  }
+
   function draw(): void {
     const { view, title } = page.show(state, { say, locale, now: client.serverTime(), links, settings });
     surface.show(view, title, locale, say.frame);
@@ -57,6 +67,7 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
     state: () => state,
     say: () => say,
     locale: () => locale,
+    speakAnew: () => speak(wantedLast),
     announce: surface.announce,
   };
   const doings = page.does(app);
@@ -67,22 +78,13 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
       const url = new URL(location.href);
       url.searchParams.delete('lang');
       history.replaceState(history.state, '', url);
-      wantedLast = wanted;
-      const spoken = await page.words(wanted);
-      // Who has pressed another one meanwhile wants that.
-      if (wantedLast !== wanted) return;
-      locale = wanted;
-      say = spoken;
-      draw();
+      await speak(wanted);
     },
   };
 
-  listen({ ...doings.actions, ...shellDoes });
+  listen(doings.actions, shellDoes);
   document.addEventListener('visibilitychange', tick);
   setInterval(tick, TICK_MS);
   draw();
   doings.begin?.();
 }
-
-/** A block of data is nothing that the policy has to allow. */
-const settingsOf = (document: Document): Settings => JSON.parse(document.getElementById('settings')?.textContent ?? '{}');

@@ -136,6 +136,9 @@ export function publicUrlOf(event: APIGatewayProxyEvent, configured: string): st
   return `${scheme}://${domainName}${prefix}`;
 }
 
+/** The stay-logged-in cookie, good or not. */
+export const cookieIn = (event: APIGatewayProxyEvent): string | undefined => cookies(header(event, 'cookie') ?? '').get(COOKIE);
+
 function cookies(value: string): Map<string, string> {
   const pairs = value.split(';').map((pair) => pair.trim().split('=', 2) as [string, string?]);
   return new Map(pairs.map(([name, text]) => [name, text ?? '']));

@@ -11,7 +11,7 @@ import { escaped } from './escaped.ts';
 export const shopName = escaped(required(variables.shopName));
 export const homeUrl = escaped(present(variables.homeUrl));
 
-type Program = { script: string; preloaded: readonly string[]; settings: object };
+type Program = { script: string; preloaded: readonly string[]; loadedAlong: readonly string[]; settings: object };
 
 export type PageDocument = {
   locale: Locale;
@@ -31,12 +31,13 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
   const { pathname } = new URL(assetsAt(publicUrl));
   const file = (name: string) => escaped(pathname + name);
   const preloaded = program?.preloaded.map((name) => `<link rel="modulepreload" href="${file(name)}">`) ?? [];
+  const loadedAlong = program?.loadedAlong.map((name) => `<link rel="modulepreload" href="${file(name)}" fetchpriority="low">`) ?? [];
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
     `<title>${title} – ${shopName}</title>`,
     `<link rel="stylesheet" href="${file(style)}">`,
-    ...(program ? [`<script type="module" src="${file(program.script)}"></script>`, ...preloaded] : []),
+    ...(program ? [`<script type="module" src="${file(program.script)}"></script>`, ...preloaded, ...loadedAlong] : []),
     `<link rel="icon" href="${file(builtPages.icon)}">`,
     ...(program ? [`<script type="application/json" id="settings">${asData(program.settings)}</script>`] : []),
     `</head><body><header><p class="shop">${shopName}</p></header><main>${main}</main>`,

@@ -164,7 +164,7 @@ test('nothing of a password or token stays in the browser', async () => {
   const { page, context } = await visit(browser);
   await openAccount(page, stack, username, { stay: true });
   await page.getByRole('heading', { name: 'Account security' }).waitFor();
-  expect(await page.evaluate('({ ...localStorage })')).toEqual({ 'keycard.stays': 'yes' });
+  expect(await page.evaluate('({ ...localStorage })')).toEqual({});
   expect(await page.evaluate('({ ...sessionStorage })')).toEqual({});
   expect(await page.content()).not.toContain(password);
   const [cookie] = await context.cookies(stack.url);

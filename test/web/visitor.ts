@@ -88,6 +88,9 @@ export async function openAccount(page: Page, stack: TestStack, username: string
   await giveCredentials(page, username);
 }
 
+/** Nothing that a page is made of: a call, or the page. */
+export const isNoFile = (path: string) => !path.startsWith('/assets/');
+
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 
 /** A visitor with an app, logged in on the account page. */

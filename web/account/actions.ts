@@ -3,18 +3,17 @@ import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-l
 import { destination } from '../destination.ts';
 import { failureOf } from '../failure.ts';
 import { takeHandover, wasHandedOver } from '../handover.ts';
-import { remember } from '../language.ts';
 import { type LoginApp, loginActions } from '../login/actions.ts';
 import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
-import { securityActions } from '../security/actions.ts';
+import type { SecurityActions } from '../security/actions.ts';
+import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
 import type { Task } from '../security/tasks.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp } from './page.ts';
+import { loadSecurityPart } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
 
-/** Only says that a cookie may be there, which a script cannot see; it saves everybody else a call before the form appears. */
-export const STAYS = 'keycard.stays';
 const LAST_MINUTE_MS = 60_000;
 
 export type WayActions = { openLogin(): void; openSecurity(): void; goBack(): void; handOverAgain(): void };
@@ -31,15 +30,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     left,
   };
   const loginDoes = loginActions(login);
-  const securityDoes = securityActions({
-    ...app,
-    state() {
-      const state = app.state();
-      return state.at === 'loggedIn' ? state.security : { at: 'loading' };
-    },
-    move: (event) => app.move({ type: 'security', event }),
-    left,
-  });
+  let securityDoes: SecurityActions | undefined;
   /** The token of the link by which a shop has handed the customer over, as long as this page is theirs by it. */
   let handover: string | undefined;
   const ways: WayActions = {
@@ -56,8 +47,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   const orAtShop = (startOver: () => void) => () => (askedHere()?.challenge === undefined ? startOver() : app.move({ type: 'handedBack' }));
   const startingOver = { logInAgain: orAtShop(loginDoes.logInAgain), otherAccount: orAtShop(loginDoes.otherAccount) };
 
-  function entered(stayLoggedIn: boolean): void {
-    remember(STAYS, stayLoggedIn ? 'yes' : null);
+  function entered(): void {
     const { place } = app.state();
     const asked = askedHere();
     if (place === 'login' && asked) return void leadBack(asked);
@@ -69,10 +59,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
 
   function left(notice: Notice): void {
     if (handover !== undefined) app.move({ type: 'handedBack', notice });
-    else {
-      remember(STAYS, null);
-      login.move({ type: 'loggedOut', notice });
-    }
+    else login.move({ type: 'loggedOut', notice });
   }
 
   /** Of whoever was sent here; whether they stay logged in is another matter. */
@@ -108,7 +95,9 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
 
   /** `/security?task=password`: where `/.well-known/change-password` leads (W3C, A Well-Known URL for Changing Passwords). */
   async function openSecurity(): Promise<void> {
-    await securityDoes.readSecurity();
+    const does = await whatSecurityDoes();
+    if (!does) return;
+    await does.readSecurity();
     const state = app.state();
     const url = new URL(location.href);
     const isRead = state.at === 'loggedIn' && state.security.at === 'overview';
@@ -120,18 +109,41 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     app.move({ type: 'security', event: { type: 'chosen', task: 'password' } });
   }
 
-  /** The cookie, if there is one, logs in. */
+  /** `undefined`: it could not be loaded, and the page says so. */
+  async function whatSecurityDoes(): Promise<SecurityActions | undefined> {
+    if (securityDoes) return securityDoes;
+    try {
+      const { securityActions } = await loadSecurityPart();
+      await app.speakAnew();
+      securityDoes = securityActions({
+        ...app,
+        state() {
+          const state = app.state();
+          return state.at === 'loggedIn' ? state.security : { at: 'loading' };
+        },
+        move: (event) => app.move({ type: 'security', event }),
+        say: () => app.say() as SecurityFrame['say'],
+        left,
+      });
+      return Object.assign(actions, securityDoes);
+    } catch {
+      const problem = { code: 'unavailable', status: 0, title: '' } as const;
+      app.move({ type: 'security', event: { type: 'refused', problem, now: client.serverTime() } });
+      return undefined;
+    }
+  }
+
+  /** The cookie logs in. */
   async function comeBack(toLogOut: boolean): Promise<void> {
     const answer = await client.refresh();
     if (answer.ok) {
       login.move({ type: 'loggedIn' });
-      entered(true);
+      entered();
       return toLogOut ? app.move({ type: 'wayBack', is: 'logout' }) : undefined;
     }
     if (answer.problem.code !== 'session_required') {
       return login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
     }
-    remember(STAYS, null);
     app.move({ type: 'nobodyStays' });
     if (toLogOut) say('loggedOut');
   }
@@ -157,10 +169,12 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     arrive('security');
   }
 
+  /** With those of the account page as soon as that is there. */
+  const actions = { ...loginDoes, ...startingOver, ...ways };
   let lastLeft = Number.POSITIVE_INFINITY;
 
   return {
-    actions: { ...loginDoes, ...startingOver, ...securityDoes, ...ways },
+    actions,
 
     begin() {
       document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
@@ -182,6 +196,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       const isOpening = app.state().at === 'opening';
       if (logout === 'done') return say('loggedOut');
       if (isOpening) void comeBack(logout === 'ask');
+      else if (logout === 'ask') say('loggedOut');
     },
 
     ticked(now) {

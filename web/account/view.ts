@@ -1,11 +1,14 @@
 import { el } from '../dom.ts';
+import { alert, heading, link, section } from '../form.ts';
 import type { LoginState } from '../login/state.ts';
 import { loggedInView, loginView } from '../login/view.ts';
 import type { Shown } from '../page.ts';
-import { securityView } from '../security/view.ts';
+import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
+import type { SecurityState } from '../security/state.ts';
 import { handedBackView } from './handover-view.ts';
 import { homeView } from './home-view.ts';
 import type { AccountFrame } from './page.ts';
+import { securityPart } from './security-part.ts';
 import type { AccountState, Place } from './state.ts';
 
 type LoggedIn = AccountState & { at: 'loggedIn' };
@@ -21,13 +24,23 @@ const loggedIn: Shows<LoggedIn> = (frame, { back }) => {
 };
 const moment = ({ say }: AccountFrame) => el('p', { id: 'opening', class: 'moment', role: 'status' }, say.oneMoment);
 
+/** Until its part of the program is there; if that never comes, a new document may know where it is. */
+function accountSecurity(state: SecurityState, frame: AccountFrame): HTMLElement {
+  const part = securityPart();
+  if (part) return part.securityView(state, frame as SecurityFrame);
+  if (state.at !== 'unreadable') return moment(frame);
+  const { say, links } = frame;
+  const again = link(links.security, say.tryAgain, 'main button');
+  return section('security-unloaded', heading(say.titles.security, true), alert(state.failure, frame), again);
+}
+
 /** What each place shows. */
 const places: Record<Place, { loggedOut: Shows<LoginState>; loggedIn: Shows<LoggedIn> }> = {
   home: { loggedOut: (frame) => ({ view: homeView(frame), title: frame.say.titles.home }), loggedIn },
   login: { loggedOut: (frame, state) => login(frame, state), loggedIn },
   security: {
     loggedOut: (frame, state) => login(frame, state, frame.say.toSeeSecurity),
-    loggedIn: (frame, { security }) => ({ view: securityView(security, frame), title: frame.say.titles.security }),
+    loggedIn: (frame, { security }) => ({ view: accountSecurity(security, frame), title: frame.say.titles.security }),
   },
 };
 

@@ -1,5 +1,4 @@
 /** What a login takes beside the password while many guess at its username: a proof of work, which the page does by itself. */
-import { solveGiven } from '../captcha/altcha.ts';
 import type { Keycard, Login } from '../client.ts';
 
 type Body = Parameters<Keycard['login']>[0];
@@ -12,7 +11,9 @@ export async function logInByWork(client: Keycard, body: Body, asked: () => void
   let answer = await client.login(body);
   for (let turn = 1; turn < MOST_TURNS && !answer.ok && answer.problem.captcha; turn++) {
     asked();
-    const solved = await solveGiven(answer.problem.captcha);
+    const { captcha } = answer.problem;
+    // Nearly nobody is asked, so what does it is loaded here.
+    const solved = await import('../captcha/altcha.ts').then(({ solveGiven }) => solveGiven(captcha)).catch(() => undefined);
     if (!solved) return undefined;
     answer = await client.login({ ...body, captcha: solved.solution });
   }

@@ -1,4 +1,3 @@
-import type { AccountFrame } from '../account/page.ts';
 import { does } from '../actions.ts';
 import { el } from '../dom.ts';
 import { isAboutTheChoice, isAboutTheCode } from '../failure.ts';
@@ -20,6 +19,7 @@ import {
 import { countdown } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { Confirming } from './confirming.ts';
+import type { AccountFrame } from './frame.ts';
 import { asksForFactor, asksForPassword, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;

@@ -1,10 +1,10 @@
-import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';
 import { actionButton, actionForm, alert, codeField, heading, more, sentence, submitButton } from '../form.ts';
 import { countdown } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { CheckingContact } from './contact-check.ts';
+import type { AccountFrame } from './frame.ts';
 
 const button = actionButton<SecurityActions>;
 const form = actionForm<SecurityActions>;

@@ -1,12 +1,12 @@
 /** The shared key of an authenticator app: shown to be taken in, activated, void, and shown again. */
 
-import type { AccountFrame } from '../account/page.ts';
 import type { KeyForApp } from '../client.ts';
 import { type Child, el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';
 import { actionButton, actionForm, alert, codeField, heading, link, more, p, passwordField, section, submitButton } from '../form.ts';
 import { timeOfDay } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
+import type { AccountFrame } from './frame.ts';
 import type { SecurityState } from './state.ts';
 import { asksForPassword } from './tasks.ts';
 

@@ -1,9 +1,9 @@
-import type { AccountFrame } from '../account/page.ts';
 import { type Child, el } from '../dom.ts';
 import { actionButton, alert, heading, link, p, section } from '../form.ts';
 import type { LoginActions } from '../login/actions.ts';
 import { day, dayAndTime } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
+import type { AccountFrame } from './frame.ts';
 import type { SecurityState } from './state.ts';
 import { asksForPassword, type Task } from './tasks.ts';
 

@@ -1,10 +1,10 @@
 import type { WayActions } from '../account/actions.ts';
-import type { AccountFrame } from '../account/page.ts';
 import { el } from '../dom.ts';
 import { actionButton, alert, heading, p, section } from '../form.ts';
 import type { SecurityActions } from './actions.ts';
 import { confirmView } from './confirm-view.ts';
 import { contactCheckView } from './contact-check-view.ts';
+import type { AccountFrame } from './frame.ts';
 import { enrolView, keyShownView, keyVoidView } from './key-view.ts';
 import { overviewView } from './overview-view.ts';
 import type { SecurityState } from './state.ts';

@@ -5,8 +5,6 @@ type TaskWords = { title: string; text(address: string): string; submit: string 
 
 /** What the account page says beside the words of the login. */
 export type SecurityWords = {
-  tryAgain: string;
-
   secondStep: string;
   secondStepText: string;
   on: string;

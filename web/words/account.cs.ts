@@ -1,1 +1,3 @@
-export { chosen, common, login, security } from './cs/index.ts';
+export { chosen } from './cs/chosen.ts';
+export { common } from './cs/common.ts';
+export { login } from './cs/login.ts';

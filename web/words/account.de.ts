@@ -1,1 +1,3 @@
-export { chosen, common, login, security } from './de/index.ts';
+export { chosen } from './de/chosen.ts';
+export { common } from './de/common.ts';
+export { login } from './de/login.ts';

@@ -1,1 +1,3 @@
-export { chosen, common, login, security } from './en/index.ts';
+export { chosen } from './en/chosen.ts';
+export { common } from './en/common.ts';
+export { login } from './en/login.ts';

@@ -19,6 +19,7 @@ export type CommonWords = {
   password: string;
   showPassword: string;
   hidePassword: string;
+  tryAgain: string;
   sending: string;
   checking: string;
   newCodeSent: string;

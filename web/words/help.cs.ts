@@ -1,1 +1,6 @@
-export { captcha, chosen, common, password, recover, support } from './cs/index.ts';
+export { captcha } from './cs/captcha.ts';
+export { chosen } from './cs/chosen.ts';
+export { common } from './cs/common.ts';
+export { password } from './cs/password.ts';
+export { recover } from './cs/recover.ts';
+export { support } from './cs/support.ts';

@@ -1,1 +1,6 @@
-export { captcha, chosen, common, password, recover, support } from './de/index.ts';
+export { captcha } from './de/captcha.ts';
+export { chosen } from './de/chosen.ts';
+export { common } from './de/common.ts';
+export { password } from './de/password.ts';
+export { recover } from './de/recover.ts';
+export { support } from './de/support.ts';

@@ -10,6 +10,7 @@ export const common: CommonWords = {
   password: 'Heslo',
   showPassword: 'Zobrazit heslo',
   hidePassword: 'Skrýt heslo',
+  tryAgain: 'Zkusit znovu',
   sending: 'Odesílání…',
   checking: 'Ověřování…',
   newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',

@@ -2,8 +2,6 @@ import type { SecurityWords } from '../../security/words.ts';
 import { counted } from './counted.ts';
 
 export const security: SecurityWords = {
-  tryAgain: 'Zkusit znovu',
-
   secondStep: 'Kód při přihlášení',
   secondStepText: 'Kromě hesla budeme chtít šestimístný kód. Ukradené heslo samo pak nikomu nic neotevře. Vyberte, odkud kódy budou:',
   on: 'Zapnuto',

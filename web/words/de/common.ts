@@ -9,6 +9,7 @@ export const common: CommonWords = {
   password: 'Passwort',
   showPassword: 'Passwort anzeigen',
   hidePassword: 'Passwort verbergen',
+  tryAgain: 'Erneut versuchen',
   sending: 'Wird gesendet…',
   checking: 'Wird geprüft…',
   newCodeSent: 'Ein neuer Code ist unterwegs. Nur der neueste gilt.',

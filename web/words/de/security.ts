@@ -1,8 +1,6 @@
 import type { SecurityWords } from '../../security/words.ts';
 
 export const security: SecurityWords = {
-  tryAgain: 'Erneut versuchen',
-
   secondStep: 'Code bei der Anmeldung',
   secondStepText:
     'Zusätzlich zum Passwort fragen wir nach einem sechsstelligen Code. Ein gestohlenes Passwort allein öffnet dann nichts. Wählen Sie, woher Ihre Codes kommen:',

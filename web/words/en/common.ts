@@ -9,6 +9,7 @@ export const common: CommonWords = {
   password: 'Password',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  tryAgain: 'Try again',
   sending: 'Sending…',
   checking: 'Checking…',
   newCodeSent: 'A new code is on its way. Only the newest one works.',

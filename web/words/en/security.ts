@@ -1,8 +1,6 @@
 import type { SecurityWords } from '../../security/words.ts';
 
 export const security: SecurityWords = {
-  tryAgain: 'Try again',
-
   secondStep: 'Code at login',
   secondStepText:
     'Besides your password we ask for a six-digit code. A stolen password alone then opens nothing. Choose where your codes come from:',

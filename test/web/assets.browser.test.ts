@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { openShop } from './shop.ts';
+import { enrolled, giveCode, giveCredentials, heading, isNoFile, visit } from './visitor.ts';
+
+const { stack, browser } = await openShop();
+
+/** The files that a page loads, by name without hash. */
+const watched = async (page: import('playwright-core').Page) => {
+  const files: string[] = [];
+  const calls: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (isNoFile(pathname)) calls.push(pathname);
+    else files.push(pathname.replace(/^\/assets\/(.+)-\w+\.(\w+)$/, '$1.$2'));
+  });
+  return { files, calls };
+};
+
+test('a page loads its own language only, and another one when it is asked for, with all that was typed', async () => {
+  const { page, faults } = await visit(browser);
+  const { files, calls } = await watched(page);
+  await page.goto(`${stack.url}/login`);
+  await page.locator('#username').fill('eva@example.com');
+  expect(files.filter((file) => /\.\w\w\.js$/.test(file))).toEqual(['account.en.js']);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await heading(page, 'Anmelden').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+  expect(files.filter((file) => /\.\w\w\.js$/.test(file))).toEqual(['account.en.js', 'account.de.js']);
+  expect(calls).toEqual(['/login']);
+  expect(faults).toEqual([]);
+});
+
+test('of two languages that are pressed one after the other the last one is shown, whichever comes first', async () => {
+  const { page } = await visit(browser);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/account.de-*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${stack.url}/login`);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Čeština' }).click();
+  await heading(page, 'Přihlášení').waitFor();
+  const late = page.waitForResponse(/account\.de-/);
+  letGo();
+  await (await late).finished();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(await page.locator('html').getAttribute('lang')).toBe('cs');
+});
+
+test.each(['/', '/login', '/security'])('%s asks the service nothing where nobody can be logged in', async (path) => {
+  const { page } = await visit(browser);
+  const { calls } = await watched(page);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(stack.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.clock.runFor(3000);
+  expect(calls).toEqual([path]);
+  expect(said).toEqual([]);
+});
+
+describe('what only the account page needs', () => {
+  test('comes when it is opened', async () => {
+    const { username, email } = await enrolled(stack, 'later');
+    const { page, faults } = await visit(browser);
+    const { files } = await watched(page);
+    await page.goto(`${stack.url}/login`);
+    await giveCredentials(page, username);
+    await giveCode(page, stack, email);
+    const toAccount = page.getByRole('link', { name: 'Account security' });
+    await toAccount.waitFor();
+    expect(files).not.toContain('part.js');
+    await toAccount.click();
+    await heading(page, 'Account security').waitFor();
+    expect(files.filter((file) => file === 'part.js' || file === 'security.en.js')).toEqual(['part.js', 'security.en.js']);
+    expect(faults).toEqual([]);
+  });
+
+  test('is asked for anew by a link where it cannot be had', async () => {
+    const { username, email } = await enrolled(stack, 'never');
+    const { page } = await visit(browser);
+    await page.route('**/assets/part-*', (route) => route.abort());
+    await page.goto(`${stack.url}/login`);
+    await giveCredentials(page, username);
+    await giveCode(page, stack, email);
+    await page.getByRole('link', { name: 'Account security' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('link', { name: 'Try again' }).getAttribute('href')).toBe(`${stack.url}/security`);
+  });
+});

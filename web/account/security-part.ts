@@ -1,0 +1,26 @@
+/** The account page's views, actions and words: nobody needs them before being logged in, so they come by themselves. */
+import type { Locale } from '../../shared/words/locale.ts';
+import { accountWords } from '../words/account.ts';
+import { saying, whole } from '../words/said.ts';
+import { securityWords } from '../words/security.ts';
+
+export type SecurityPart = typeof import('../security/part.ts');
+
+let loaded: SecurityPart | undefined;
+
+/** As far as it is there. */
+export const securityPart = (): SecurityPart | undefined => loaded;
+
+export async function loadSecurityPart(): Promise<SecurityPart> {
+  loaded ??= await import('../security/part.ts');
+  return loaded;
+}
+
+const beforeLogin = saying(accountWords, 'common', 'chosen', 'login');
+const afterLogin = saying(securityWords, 'security');
+
+/** Those of the account page as soon as that is there: nothing says them before. */
+export async function sayAccount(locale: Locale) {
+  const [login, security] = await Promise.all([beforeLogin(locale), loaded && afterLogin(locale)]);
+  return whole([login, security ?? {}]) as typeof login & Awaited<ReturnType<typeof afterLogin>>;
+}

@@ -1,0 +1,3 @@
+/** The part of the program that only who is logged in needs: it is loaded when the account page is opened. */
+export { securityActions } from './actions.ts';
+export { securityView } from './view.ts';
