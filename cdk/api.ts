@@ -72,7 +72,7 @@ function methodSettings({ path, method, auth }: Route): MethodDeploymentOptions 
   if (path === login.path && method === login.method) return { metricsEnabled: true };
   // Each is an e-mail, whoever is meant, for the asking. SES takes 14 a second of a new sender, and codes need them more.
   if (path === forgotPassword.path) return { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
-  if (method === 'GET' && auth === 'none') return { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+  if ((method === 'GET' || method === 'HEAD') && auth === 'none') return { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
   return undefined;
 }
 

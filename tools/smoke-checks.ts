@@ -25,7 +25,7 @@ const checks: Readonly<Record<string, Check>> = {
   'the pages answer, with a strict policy': async ({ url }) => {
     const faults: string[] = [];
     for (const { path } of (Object.values(routes) as Route[]).filter(
-      ({ page, status, handler }) => page && status === 200 && handler !== 'docs' && handler !== 'assets',
+      ({ page, status, handler }) => page && status === 200 && !['docs', 'assets', 'nowhere'].includes(handler),
     )) {
       const { status, headers } = await get(`${url}${path.replace('{problem}', 'invalid_request')}`);
       if (status !== 200) faults.push(`${path} answers ${status}`);

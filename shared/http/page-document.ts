@@ -8,8 +8,8 @@ import { type Locale, languageNames, locales } from '../words/locale.ts';
 import { builtPages } from './built-pages.ts';
 import { escaped } from './escaped.ts';
 
-export const shopName = escaped(required(variables.shopName));
-export const homeUrl = escaped(present(variables.homeUrl));
+const shopName = escaped(required(variables.shopName));
+const homeUrl = escaped(present(variables.homeUrl));
 
 type Program = { script: string; preloaded: readonly string[]; loadedAlong: readonly string[]; settings: object };
 
@@ -43,6 +43,13 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
     `</head><body><header><p class="shop">${shopName}</p></header><main>${main}</main>`,
     `<footer>${languagesOf(locale)}</footer></body></html>`,
   ].join('');
+}
+
+/** To the start and, where the shop has named itself, to it. */
+export function waysOn(locale: Locale, publicUrl: string): string {
+  const { toStart, toShop } = frameWords[locale];
+  const start = `<a class="main button" href="${escaped(`${publicUrl}/`)}">${toStart}</a>`;
+  return homeUrl ? `${start}<a class="quiet button" href="${homeUrl}">${toShop}</a>` : start;
 }
 
 /** Of whatever text there is in it, none ends the block. */

@@ -184,7 +184,10 @@ describe('every answer', () => {
   });
 
   test('that API Gateway gives by itself has its title in every language, as it cannot choose one', async () => {
-    const answers = { broken: await stack.browser().post('/v1/login', '{"username":'), unknown: await stack.browser().get('/nowhere') };
+    const answers = {
+      broken: await stack.browser().post('/v1/login', '{"username":'),
+      unknown: await stack.browser().post('/nowhere', {}),
+    };
     for (const { headers } of Object.values(answers)) expect(headers['content-language']).toBe('en, de, cs');
     expect(answers.broken.body).toMatchObject({ title: 'The request is not valid / Die Anfrage ist ungültig / Požadavek není platný' });
     expect(answers.unknown.body).toMatchObject({ title: 'There is nothing here / Hier ist nichts zu finden / Tady nic není' });

@@ -21,6 +21,8 @@ import {
   docsPage,
   homePage,
   loginPage,
+  nowhere,
+  nowhereInBrief,
   passwordPage,
   problemPage,
   recoverPage,
@@ -119,7 +121,19 @@ export const journeys = {
   },
   /** What everybody may read. */
   discovery: { openapi, jwks, openidConfiguration, docsPage, docsFile },
-  pages: { homePage, loginPage, securityPage, passwordPage, recoverPage, supportPage, assetFile, problemPage, changePasswordUrl },
+  pages: {
+    homePage,
+    loginPage,
+    securityPage,
+    passwordPage,
+    recoverPage,
+    supportPage,
+    assetFile,
+    problemPage,
+    changePasswordUrl,
+    nowhere,
+    nowhereInBrief,
+  },
 } as const satisfies Record<string, Record<string, Route>>;
 
 export type JourneyName = keyof typeof journeys;

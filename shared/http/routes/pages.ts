@@ -20,6 +20,9 @@ export const problemPage = {
 /** The OpenAPI document, by a viewer, where the stack shows it; and what that page loads. */
 export const docsPage = { ...page('/docs', 'The contract, to read and to try'), handler: 'docs' } as const satisfies Route;
 export const docsFile = { ...page('/docs/{file}', 'What that page loads'), handler: 'docs' } as const satisfies Route;
+/** Whatever else a browser may open. API Gateway asks here where no other path is the one. */
+export const nowhere = { ...page('/{path+}', 'That there is no such page'), handler: 'nowhere' } as const satisfies Route;
+export const nowhereInBrief = { ...nowhere, method: 'HEAD' } as const satisfies Route;
 /** Not behind `/v1/`, and no page itself: it leads to one. */
 export const changePasswordUrl = {
   ...page('/.well-known/change-password', 'Leads to the form that changes the password'),

@@ -10,7 +10,7 @@ import type { ProblemCode } from '../problems.ts';
 export type Authentication = 'none' | 'bearer' | 'cookie' | 'iam' | 'client' | 'clientToken';
 
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   /**
    * The file in `functions/` that answers, within the Lambda function of its journey: by its export `handler`, or, where it answers
