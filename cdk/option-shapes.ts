@@ -4,6 +4,7 @@ import { urlLetters } from '../shared/flow/web-address.ts';
 
 export const described = <const S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
 export const text = (pattern: RegExp, rule: string) => v.pipe(v.string(), v.regex(pattern, rule));
+export const address = text(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be one e-mail address, without a name');
 export const url = (isOne: (text: string) => boolean, rule: string) => v.pipe(v.string(), v.regex(urlLetters, rule), v.check(isOne, rule));
 export const whole = (least: number, most: number) => {
   const rule = `must be a whole number from ${least} to ${most}`;
@@ -16,4 +17,15 @@ export const arn = (service: string, resource: string, rule: string) =>
 export function isDay(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** Of the IANA database, by a name of its own: an offset such as +02:00 knows no summer. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

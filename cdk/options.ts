@@ -5,14 +5,16 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CountryCode, getCountries } from 'libphonenumber-js/mobile';
 import * as v from 'valibot';
-import { isBaseUrl, isOrigin, isUrl } from '../shared/flow/web-address.ts';
+import { isBaseUrl, isOrigin } from '../shared/flow/web-address.ts';
+import type { BrandFiles } from './brand/brand-files.ts';
+import { brand } from './brand-option.ts';
 import { captcha } from './captcha-option.ts';
 import { cdn } from './cdn-option.ts';
-import { arn, described, isDay, text, url, whole } from './option-shapes.ts';
+import { links } from './link-options.ts';
+import { address, arn, described, isDay, text, url, whole } from './option-shapes.ts';
 
 /** One address with or without a display name; a line break would let the name write headers of its own. */
 const sender = /^(?:[^<>\r\n]+ )?<?([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+?)>?$/;
-const oneAddress = /^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/;
 
 /** `login@example.com` of `Shop <login@example.com>`. */
 export function addressOf(mailFrom: string): string {
@@ -31,10 +33,7 @@ const countries = getCountries().filter((code) => code !== 'AC' && code !== 'TA'
 
 // ---- what several options look like ----
 
-const pageOfShop = url(isUrl, 'must be an https URL without quotes and spaces');
-
 const shopNameRule = 'must be 1 to 60 printable characters without < and >';
-const address = text(oneAddress, 'must be one e-mail address, without a name');
 const tableArn = arn('dynamodb', 'table/[A-Za-z0-9_.-]+', 'must be the ARN of a DynamoDB table');
 
 const country = v.picklist(countries, 'must be the code of a country (ISO 3166-1), such as CZ');
@@ -106,22 +105,8 @@ export const definition = v.strictObject({
       'a CDN of yours in front, the only one that is answered. Needs `publicUrl`, where customers reach the CDN: another host than the `domain`, which it forwards to',
     ),
   ),
-  homeUrl: v.optional(described(pageOfShop, 'where a customer who is logged in goes. Without it: the account page')),
-  changePasswordUrl: v.optional(
-    described(
-      pageOfShop,
-      "where the shop's own page changes a password, if [the shop keeps passwords itself](#passwords-that-the-shop-keeps). Needs `forgotPasswordUrl`. Without it: Keycard's",
-    ),
-  ),
-  forgotPasswordUrl: v.optional(
-    described(
-      pageOfShop,
-      "where the shop's own page replaces a forgotten password, likewise. Needs `changePasswordUrl`. Without it: Keycard's",
-    ),
-  ),
-  signUpUrl: v.optional(
-    described(pageOfShop, 'where an account is created; the login page links there. Without it: the page says nothing of it'),
-  ),
+  ...links,
+  brand: v.optional(described(brand, 'how the shop [looks and sounds](brand.md), in pages, e-mails and SMS')),
   waf: v.optional(described(v.boolean(), '`false` if another one already stands in front'), true),
   apiLogRole: v.optional(
     described(
@@ -271,17 +256,23 @@ type TextsWithoutDefault =
   | 'changePasswordUrl'
   | 'forgotPasswordUrl'
   | 'signUpUrl'
+  | 'supportUrl'
+  | 'supportMail'
+  | 'imprintUrl'
+  | 'privacyUrl'
   | 'smsSenderId'
   | 'supportMailTo'
   | 'alarmMailTo';
 
 /** What the stack is made from. */
 export type Options = Readonly<
-  Omit<Read, '$schema' | TextsWithoutDefault | 'terminationProtection' | 'apiDocs'> &
+  Omit<Read, '$schema' | TextsWithoutDefault | 'terminationProtection' | 'apiDocs' | 'brand'> &
     Record<TextsWithoutDefault, string> & {
       /** Names the stack, the API's stage and the SSM parameters. `local` is the stack that runs on one machine. */
       stage: string;
       terminationProtection: boolean;
       apiDocs: boolean;
+      /** The pictures and words themselves: when one of them changes, these options do. */
+      brand: BrandFiles;
     }
 >;

@@ -1,9 +1,10 @@
 /** From what stands in a file to options, or to the list of what is wrong with it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { anyLocalhost } from '../shared/http/localhost.ts';
 import { duplicateKey } from '../shared/http/parse.ts';
+import { brandFiles } from './brand/brand-files.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { definition, type GivenOptions, type Options } from './options.ts';
 import { stackName } from './stack-name.ts';
@@ -51,7 +52,7 @@ export function optionsOf(stage: string, region?: string, file: string = options
   }
   const twice = duplicateKey(written);
   if (twice) throw new WrongOptions(`config/${stage}.json has ${twice} twice`);
-  const options = readOptions(stage, given as GivenOptions, region);
+  const options = readOptions(stage, given as GivenOptions, region, dirname(file));
   if (!options.region && !comeAndGo.includes(stage)) {
     throw new WrongOptions(
       `config/${stage}.json names no region: it would be deployed to wherever AWS_REGION says\nPut into it where it is, or shall be, such as "region": "eu-central-1".`,
@@ -60,8 +61,11 @@ export function optionsOf(stage: string, region?: string, file: string = options
   return options;
 }
 
-/** The same of options that stand in no file; of a construct, whose stack says where it goes, they need no region. */
-export function readOptions(stage: string, given: GivenOptions, region?: string): Options {
+/**
+ * The same of options that stand in no file; of a construct, whose stack says where it goes, they need no region.
+ * @param folder what the paths of pictures are relative to
+ */
+export function readOptions(stage: string, given: GivenOptions, region?: string, folder: string = process.cwd()): Options {
   checkStage(stage);
   const result = v.safeParse(
     v.pipe(
@@ -70,10 +74,12 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     ),
     given,
   );
+  const brand = result.success ? brandFiles(result.output, folder) : { files: {}, faults: [] };
   const faults = [
     ...(result.issues ?? []).filter((issue) => !isUnknownName(issue)).map(faultOf),
     ...unknownNames(given),
     ...(result.success ? togetherWrong(result.output, region) : []),
+    ...brand.faults,
   ];
   if (!result.success || faults.length > 0) {
     throw new WrongOptions(`options of ${stage} that make no sense:\n${[...new Set(faults)].map((fault) => `- ${fault}`).join('\n')}`);
@@ -89,6 +95,11 @@ export function readOptions(stage: string, given: GivenOptions, region?: string)
     changePasswordUrl: options.changePasswordUrl ?? '',
     forgotPasswordUrl: options.forgotPasswordUrl ?? '',
     signUpUrl: options.signUpUrl ?? '',
+    supportUrl: options.supportUrl ?? '',
+    supportMail: options.supportMail ?? '',
+    imprintUrl: options.imprintUrl ?? '',
+    privacyUrl: options.privacyUrl ?? '',
+    brand: brand.files,
     smsSenderId: options.smsSenderId ?? '',
     supportMailTo: options.supportMailTo ?? '',
     alarmMailTo: options.alarmMailTo ?? '',

@@ -13,6 +13,8 @@ export type Accent = { color: string; on: string };
 export type Brand = {
   logo?: { light: string; dark: string; width: number; height: number };
   icon?: string;
+  /** The logo of e-mails: a file beside `brand.json`, sent along in each. */
+  mailLogo?: { file: string; type: 'image/png' | 'image/jpeg'; width: number; height: number };
   accent: { light: Accent; dark: Accent };
   /** A `font-family` of CSS; empty: the system's own. */
   font: string;

@@ -1,6 +1,7 @@
 /** The programs of the package, by esbuild. */
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { said } from '../../cdk/brand/said.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -35,6 +36,14 @@ const server = {
   mainFields: ['module', 'main'],
 } as const satisfies BuildOptions;
 
+/** The names in texts are those that the sources have; a bundler gives them others, and would bring all words along. */
+const saidAsTable: Plugin = {
+  name: 'said-as-table',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]cdk[\\/]brand[\\/]said\.ts$/ }, () => ({ contents: `export const said = ${JSON.stringify(said)};` }));
+  },
+};
+
 /** There must be one copy of the CDK in an app: that is the app's. */
 const cdk = {
   ...common,
@@ -44,6 +53,7 @@ const cdk = {
   platform: 'node',
   mainFields: ['module', 'main'],
   external: ['aws-cdk-lib', 'constructs'],
+  plugins: [saidAsTable],
 } as const satisfies BuildOptions;
 
 /** @returns the files of an entry, by their names */

@@ -11,7 +11,7 @@ export function optionTypes(): string {
   const { $schema: _, ...entries } = definition.entries;
   const given = definitionOf({ ...definition, entries } as never, 'input', new Map());
   const read = definitionOf({ ...definition, entries } as never, 'output', new Map());
-  const certain = `{\n${indented(texts.map((name) => `${name}: string;`).join('\n'))}\n  terminationProtection: boolean;\n  apiDocs: boolean;\n}`;
+  const certain = `{\n${indented(texts.map((name) => `${name}: string;`).join('\n'))}\n  terminationProtection: boolean;\n  apiDocs: boolean;\n  brand: Readonly<Record<string, string>>;\n}`;
   return [
     `${doc('The options of a stage, as they are given.')}export type GivenOptions = ${given};`,
     `type Read = ${read};`,
@@ -29,6 +29,10 @@ const texts = [
   'changePasswordUrl',
   'forgotPasswordUrl',
   'signUpUrl',
+  'supportUrl',
+  'supportMail',
+  'imprintUrl',
+  'privacyUrl',
   'smsSenderId',
   'supportMailTo',
   'alarmMailTo',

@@ -13,6 +13,7 @@ type Parts = {
   default?: unknown;
   entries?: Record<string, v.GenericSchema>;
   item?: v.GenericSchema;
+  value?: v.GenericSchema;
   options?: readonly unknown[];
   literal?: unknown;
   pipe?: readonly v.GenericSchema[];
@@ -29,7 +30,7 @@ export const definitionOf = (schema: v.GenericSchema, mode: Mode, names: Readonl
   typeOf(schema, mode, names);
 
 function typeOf(schema: v.GenericSchema, mode: Mode, names: ReadonlyMap<v.GenericSchema, string>): string {
-  const { type, wrapped, entries, item, options = [], literal } = schema as v.GenericSchema & Parts;
+  const { type, wrapped, entries, item, value, options = [], literal } = schema as v.GenericSchema & Parts;
   const within = (one: v.GenericSchema) => writtenType(one, mode, names);
   switch (type) {
     case 'string':
@@ -42,6 +43,8 @@ function typeOf(schema: v.GenericSchema, mode: Mode, names: ReadonlyMap<v.Generi
       return options.map(word).join(' | ');
     case 'array':
       return `${bracketed(within(item as v.GenericSchema))}[]`;
+    case 'record':
+      return `Record<string, ${within(value as v.GenericSchema)}>`;
     case 'nullable':
       return `${within(wrapped as v.GenericSchema)} | null`;
     case 'variant':
