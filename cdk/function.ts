@@ -4,6 +4,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { variables } from '../shared/config/environment.ts';
+import { brandedBundle } from './brand/branded-bundle.ts';
 import type { FunctionName } from './functions.ts';
 import type { Grant } from './grants.ts';
 import { logGroup } from './log-group.ts';
@@ -41,7 +42,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
       description: `Keycard ${options.stage}: ${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(join(bundles, name)),
+      code: Code.fromAsset(brandedBundle(scope, join(bundles, name), options.brand, given.find(({ brand }) => brand)?.brand)),
       handler: 'index.handler',
       role,
       logGroup: log,

@@ -12,6 +12,7 @@ import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
 import type { KeyPurpose } from '../shared/store/keyring-items.ts';
 import { type Partition, partitions } from '../shared/store/partitions.ts';
+import type { BrandedAs } from './brand/branded-bundle.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,8 @@ import type { Tables } from './tables.ts';
 export type Grant = {
   /** Of those whose holders write lines of their own into the log. */
   readonly kind?: GrantThatLogs;
+  /** Their holders say or show something in the shop's way. */
+  readonly brand?: BrandedAs;
   readonly environment: Readonly<Record<string, string>>;
   readonly statements: readonly PolicyStatement[];
   /** Stars in them that no name takes the place of, each with its reason; pseudo parameters as cdk-nag writes them. */
@@ -237,6 +240,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       const ofSes = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
       return {
         kind: 'mail',
+        brand: 'messages',
         environment: {
           [variables.mailFrom]: options.mailFrom,
           [variables.mailSet]: mails.configurationSetName,
@@ -271,6 +275,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
 
     /** SMS to phones. A phone number has no ARN, so what is left out is every topic. */
     sms: (): Grant => ({
+      brand: 'messages',
       environment: {
         [variables.shopName]: options.shopName,
         [variables.smsSenderId]: options.smsSenderId,
@@ -319,6 +324,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
 
     /** What pages say about the shop and what it asks for, and whose CAPTCHA they show: no resource, no permission. */
     shop: (): Grant => ({
+      brand: 'pages',
       environment: {
         [variables.shopName]: options.shopName,
         [variables.homeUrl]: options.homeUrl,

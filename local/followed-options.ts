@@ -1,5 +1,6 @@
 /** The stack that the options of a file make: while it is served, somebody may change the file. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Options } from '../cdk/options.ts';
 import { optionsOf } from '../cdk/read-options.ts';
@@ -25,14 +26,14 @@ const interval = 300;
  * @throws WrongOptions, or what `start` throws, the first time.
  */
 export async function followOptions({ file, start, onFault }: Followed): Promise<Stoppable & { look(): Promise<void> }> {
-  let seen = textOf(file);
+  let seen = lookAt(file);
   let served = optionsOf('local', region, file);
   let stack: Stoppable | undefined = await start(served);
 
   const follow = async () => {
-    const text = textOf(file);
-    if (!text || text === seen) return;
-    seen = text;
+    const now = lookAt(file);
+    if (!now || now === seen) return;
+    seen = now;
     const options = optionsOf('local', region, file);
     if (isDeepStrictEqual(options, served)) return;
     served = options;
@@ -57,7 +58,23 @@ export async function followOptions({ file, start, onFault }: Followed): Promise
   };
 }
 
-/** Nothing, while an editor writes it anew. */
-function textOf(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+/** What is in the file, and when which picture was changed that it names. Nothing, while an editor writes it anew. */
+function lookAt(file: string): string | undefined {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (text === '') return undefined;
+  const pictures = picturesIn(text).map((path) => {
+    const about = statSync(resolve(dirname(file), path), { throwIfNoEntry: false });
+    return `${path} ${about?.mtimeMs} ${about?.size}`;
+  });
+  return [text, ...pictures].join('\n');
+}
+
+/** Whatever stands in `brand` may be the path of one; what cannot be read is told of elsewhere. */
+function picturesIn(text: string): string[] {
+  try {
+    const { brand } = JSON.parse(text) as { brand?: object };
+    return Object.values(brand ?? {}).filter((value): value is string => typeof value === 'string' && !value.includes('\0'));
+  } catch {
+    return [];
+  }
 }

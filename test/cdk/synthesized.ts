@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { keycardApp } from '../../cdk/keycard-app.ts';
-import type { GivenOptions } from '../../cdk/options.ts';
+import type { GivenOptions, Options } from '../../cdk/options.ts';
 import { readOptions } from '../../cdk/read-options.ts';
 import { bundlesOf } from '../../local/synthesize.ts';
 import { atEndOfFile } from '../support/end-of-file.ts';
@@ -26,11 +26,12 @@ export type Template = {
  * The assembly that `cdk deploy` would take, made with these options; `read` gives a file of it, `pathOf` says where it is,
  * `codeOf` gives the code of a function in all its parts.
  *
+ * @param read options that have been read already, in the place of those that are given
  * @param anew the functions are bundled once more; else their bundles are those of the tested stack
  */
 export async function synthesized(
   { stage = 'dev', ...options }: GivenOptions & { stage?: string } = {},
-  { checks = false, anew = false } = {},
+  { checks = false, anew = false, read: ready }: { checks?: boolean; anew?: boolean; read?: Options } = {},
 ): Promise<{
   readonly template: Template;
   readonly read: (path: string) => string;
@@ -39,7 +40,7 @@ export async function synthesized(
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'keycard-cdk-'));
   atEndOfFile(async () => rmSync(directory, { recursive: true, force: true }));
-  const app = await keycardApp(directory, readOptions(stage, options), {
+  const app = await keycardApp(directory, ready ?? readOptions(stage, options), {
     checks,
     ...(!anew && { bundles: bundlesOf(inject('assembly')) }),
   });

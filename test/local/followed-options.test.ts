@@ -49,6 +49,16 @@ describe('a change of config/local.json while the stack runs', () => {
     expect(told.at(-1)).toBe('stops Second');
   });
 
+  test('may be one of a picture that it names', async () => {
+    const draw = (width: number) =>
+      writeFileSync(join(folder, 'logo.svg'), `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20"/>`);
+    draw(80);
+    write({ shopName: 'Second', brand: { logo: 'logo.svg' } });
+    await expect.poll(() => told).toEqual(['starts First', 'stops First', 'starts Second']);
+    draw(100);
+    await expect.poll(() => told.slice(3)).toEqual(['stops Second', 'starts Second']);
+  });
+
   test('that makes no sense is told, and the stack goes on', async () => {
     write({ shopname: 'Second' });
     await expect.poll(() => told).toEqual(['starts First', expect.stringContaining('- shopname is no option; did you mean shopName?')]);
