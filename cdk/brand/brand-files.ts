@@ -22,6 +22,9 @@ export type Given = {
   privacyUrl?: string | undefined;
   supportMail?: string | undefined;
   timeZone: string;
+  shopName: string;
+  publicUrl?: string | undefined;
+  domain?: { name: string } | undefined;
 };
 
 const largest = { logo: 64, logoDark: 64, icon: 64, mailLogo: 32 } as const;
@@ -58,7 +61,7 @@ export function brandFiles(given: Given, folder: string): { files: BrandFiles; f
     const broken = color && unreadable(color, scheme);
     if (broken) faults.push(`brand.${name} ${broken}`);
   }
-  const own = readOwnWords(words);
+  const own = readOwnWords(words, { shopName: given.shopName, host: hostOf(given) });
   faults.push(...own.faults.map((fault) => `brand.words.${fault}`));
   if (faults.length > 0) return { files, faults };
 
@@ -69,7 +72,7 @@ export function brandFiles(given: Given, folder: string): { files: BrandFiles; f
   };
   const light = logo && asset('logo', 'svg', asSvg(logo));
   const inMails = mailLogo ?? (logo?.type !== 'image/svg+xml' && fits(logo) ? logo : undefined);
-  const ofMessages = wordsOf(own.words, (key) => !key.startsWith('pages.'));
+  const ofFunctions = wordsOf(own.words, isOfFunctions);
   const ofPages = wordsOf(own.words, (key) => key.startsWith('pages.'));
   const brand: Partial<Brand> = {
     ...(light && { logo: { light, dark: logoDark ? asset('logo', 'svg', asSvg(logoDark)) : light, ...logo.size } }),
@@ -81,7 +84,7 @@ export function brandFiles(given: Given, folder: string): { files: BrandFiles; f
     ...linksOf(given),
     ...(given.supportMail && { supportMail: given.supportMail }),
     ...(given.timeZone !== plainBrand.timeZone && { timeZone: given.timeZone }),
-    ...(ofMessages && { words: ofMessages }),
+    ...(ofFunctions && { words: ofFunctions }),
     ...(ofPages && { pageWords: asset('words', 'json', JSON.stringify(ofPages)) }),
   };
   if (inMails) files[mailPicture(inMails).file] = inMails.bytes.toString('base64');
@@ -98,6 +101,11 @@ function mailPicture({ type, size }: Picture): NonNullable<Brand['mailLogo']> {
   const [, ending] = type.split('/');
   return { file: `mail-logo.${ending}`, type: type as 'image/png' | 'image/jpeg', ...size };
 }
+
+const hostOf = ({ publicUrl, domain }: Given) => (publicUrl ? new URL(publicUrl).host : domain?.name);
+
+/** Functions say these themselves, in the document, in e-mails and SMS; all others are said by the program of a page. */
+const isOfFunctions = (key: string) => !key.startsWith('pages.') || /^pages\.(?:frame|\w+\.titles)\./.test(key);
 
 function linksOf({ supportUrl, imprintUrl, privacyUrl }: Given): Pick<Brand, 'links'> | undefined {
   if (!supportUrl && !imprintUrl && !privacyUrl) return undefined;

@@ -5,8 +5,15 @@
  * In the package `keycard` the sources are bundled, and a bundler renames what it likes: there this is a table, made when it is packed
  * (`tools/packages/bundled.ts`).
  */
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { frameWords } from '../../shared/words/frame/index.ts';
 import { type Locale, locales } from '../../shared/words/locale.ts';
 import { words as pages } from '../../web/words/words.ts';
+
+const require = createRequire(import.meta.url);
+const messages = join(import.meta.dirname, '..', '..', 'shared', 'words');
 
 /** Where the value of a name comes from: `0` is the first argument, `1.method` a field of the second. */
 export type Places = Readonly<Record<string, string>>;
@@ -24,7 +31,20 @@ export const saidAs = (locale: Locale): Readonly<Record<string, string>> =>
 type Word = string | ((...given: unknown[]) => string);
 
 function wordsIn(locale: Locale): object {
-  return { pages: pages[locale] };
+  // Which form dates have is no text.
+  const { frame: { dates: _, ...frame } = {}, ...mails } = mailsIn(locale);
+  const { sms } = load(locale, 'sms.ts');
+  return { pages: { ...pages[locale], frame: frameWords[locale] }, mails: { frame, ...mails }, sms };
+}
+
+/** Each part is a file that has the part under its own name. */
+function mailsIn(locale: Locale): Record<string, Record<string, Word>> {
+  const files = readdirSync(join(messages, locale, 'mails')).sort();
+  return Object.assign({}, ...files.map((file) => load(locale, join('mails', file))));
+}
+
+function load(locale: Locale, file: string): Record<string, Record<string, Word>> {
+  return require(join(messages, locale, file));
 }
 
 function mapped<Value>(words: object, of: (word: Word) => Value, prefix = ''): Record<string, Value> {

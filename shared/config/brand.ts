@@ -24,7 +24,7 @@ export type Brand = {
   supportMail?: string;
   /** Of IANA: in which e-mails say when something was. */
   timeZone: string;
-  /** What the shop says in its own way, by language and key (`mails.…`, `sms.…`); those of the pages are in `pageWords`. */
+  /** What functions say in the shop's own way, by language and key (`mails.…`, `sms.…`, titles and frame of pages); those of the pages are in `pageWords`. */
   words: Partial<Record<Locale, Readonly<Record<string, string>>>>;
   /** The file of the own words of pages, in all languages, if there are any. */
   pageWords?: string;

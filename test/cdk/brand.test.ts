@@ -243,6 +243,40 @@ describe('own words', () => {
     expect(() => inWords({ [key]: text })).toThrow(`\n- brand.words.de.${key} ${why}`);
   });
 
+  test('of e-mails, SMS and the frame of pages are in the brand itself, by what their functions take', () => {
+    const own = {
+      'mails.code.login.subject': '{code}: Ihr Code',
+      'mails.notices.two_factor_on.happened': 'Bei {shop}: {method, select, totp {App} other {E-Mail}}.',
+      'sms.code': '{code} ist Ihr Code ({shop}, {minutes} Minuten)',
+      'pages.frame.toShop': 'Zurück zum Laden',
+    };
+    const { words, pageWords } = writtenBy(inWords(own));
+    expect(words?.de).toEqual({
+      'mails.code.login.subject': '{0.code}: Ihr Code',
+      'mails.notices.two_factor_on.happened': 'Bei {0.shop}: {0.method totp{App}other{E-Mail}}.',
+      'sms.code': '{0.code} ist Ihr Code ({0.shop}, {0.minutes} Minuten)',
+      'pages.frame.toShop': 'Zurück zum Laden',
+    });
+    expect(pageWords).toMatch(/^words-/);
+    expect(() => inWords({ 'mails.frame.dates': 'en-US' })).toThrow('- brand.words.de.mails.frame.dates is no text of ours');
+  });
+
+  test('of SMS keep to the letters and the length of one', () => {
+    expect(() => inWords({ 'sms.code': '{code} {shop} {minutes} Kč' })).toThrow(
+      '- brand.words.de.sms.code must keep to the letters of an SMS (GSM 03.38), which has no č',
+    );
+    const filler = (letters: number) => `{code} {shop} {minutes} ${'x'.repeat(letters)}`;
+    const shop = { shopName: 'Žaneta', publicUrl: 'https://login.shop.example' };
+    const said = (letters: number) => options({ ...shop, brand: { words: { de: { 'sms.code': filler(letters) } } } });
+    const trailer = '\n\n@login.shop.example #123456';
+    const room = 160 - '123456 Zaneta 10 '.length - trailer.length;
+    expect(() => said(room)).not.toThrow();
+    expect(() => said(room + 1)).toThrow(
+      '- brand.words.de.sms.code must fit into one SMS of 160 letters, and has 161 with all that is filled in',
+    );
+    expect(() => inWords({ 'sms.notices.phone_left': `{shop} ${'€'.repeat(80)}` })).toThrow('must fit into one SMS of 160 letters');
+  });
+
   test('in a language that is none of ours are refused', () => {
     expect(() => inWords({ 'pages.login.logIn': 'x' }, 'sk')).toThrow('- brand.words.sk is no option');
   });
