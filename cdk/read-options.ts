@@ -16,7 +16,7 @@ export class WrongOptions extends Error {}
 export const localRunsHere = 'the stage local runs on this machine: npm start';
 
 /** Stages that nobody's customers are at. */
-const comeAndGo = ['dev', 'local'];
+export const comeAndGo: readonly string[] = ['dev', 'local'];
 
 /** `config/prod.json` */
 export const optionsFile = (stage: string): string => join(folder, `${stage}.json`);

@@ -1,11 +1,16 @@
 /**
- * Calls of AWS by whoever deploys, as their own credentials allow: the few that the project has no client for. Each is one signed
- * request (SigV4); with `AWS_ENDPOINT_URL` it goes there, as the SDK's would.
+ * Calls of AWS by whoever deploys or administers, as their own credentials allow: the few that the project has no client for. Each is one
+ * signed request (SigV4); with `AWS_ENDPOINT_URL` it goes there, as the SDK's would.
  */
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { type Credentials, sign } from './sigv4.ts';
 
-export type AwsCaller = { readonly region: string; readonly credentials: Credentials };
+export type AwsCaller = {
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** Where AWS is, if not where it always is: the stack on one machine has its own. */
+  readonly endpoint?: string;
+};
 
 /** What AWS answered instead; `name` is the error's code, such as `AccessDenied`. */
 export class AwsRefused extends Error {
@@ -79,12 +84,12 @@ export const ifThere = <T>(asked: Promise<T>): Promise<T | undefined> =>
 type Asked = { method: string; path: string; headers: Record<string, string>; body: string };
 
 async function ask(
-  { region, credentials }: AwsCaller,
+  { region, credentials, endpoint: given }: AwsCaller,
   { name, host = name }: Service,
   { method, path, headers, body }: Asked,
 ): Promise<string> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const endpoint = new URL(process.env.AWS_ENDPOINT_URL || `https://${host}.${region}.${suffix}`);
+  const endpoint = new URL(given ?? (process.env.AWS_ENDPOINT_URL || `https://${host}.${region}.${suffix}`));
   const signed = await sign({ method, target: path, headers: { ...headers, host: endpoint.host }, body }, credentials, {
     region,
     service: name,
