@@ -1,0 +1,73 @@
+/** Around every place: whose stage this is, as whom one acts, and the parts of the console. */
+import { type Child, el } from '../../../web/dom.ts';
+import type { About } from '../contract.ts';
+import { clientsView, clientView } from './clients-view.ts';
+import { customersView, customerView } from './customers-view.ts';
+import { badge, link, whenThere } from './pieces.ts';
+import { queueView } from './queue-view.ts';
+import { requestView } from './request-view.ts';
+import { hrefOf, listOf, type Place, type State } from './state.ts';
+import { switchView } from './switch-view.ts';
+
+/** What every view is drawn with. `now`: the service's clock, in ms. `draft`: what is typed in a field, or ticked, by its id. */
+export type Frame = { readonly now: number; readonly draft: (id: string) => string };
+
+const parts = { requests: 'Requests', customers: 'Customers', clients: 'Clients', switch: 'Switch' } as const;
+
+const views: Record<Place['at'], (state: State, frame: Frame) => Child[]> = {
+  requests: queueView,
+  request: requestView,
+  customers: customersView,
+  customer: customerView,
+  clients: clientsView,
+  client: clientView,
+  switch: switchView,
+};
+
+export function consoleView(state: State, frame: Frame): HTMLElement {
+  const { about, place } = state;
+  // Nothing can be looked at before it is known what.
+  const inside =
+    about.is === 'there'
+      ? views[place.at](state, frame)
+      : [el('h1', { id: 'title', tabindex: -1 }, 'Keycard console'), whenThere(about, 'about', () => false)];
+  return el(
+    'div',
+    { id: 'console', 'data-kind': about.is === 'there' && about.what.kind },
+    about.is === 'there' && stageBar(about.what),
+    el(
+      'nav',
+      { 'aria-label': 'Console' },
+      ...Object.entries(parts).map(([at, name]) =>
+        el('a', { href: hrefOf({ at } as Place), 'aria-current': listOf(place) === at && 'page' }, name),
+      ),
+    ),
+    el('main', { id: `at-${place.at}` }, ...inside),
+    el('p', { id: 'notice', role: 'status' }, state.notice ?? ''),
+  );
+}
+
+const kinds = { local: 'This machine', test: 'Test', customers: 'Real customers' } as const;
+
+const stageBar = ({ stage, kind, account, identity, url }: About): HTMLElement =>
+  el(
+    'header',
+    { class: kind },
+    el('strong', {}, stage),
+    badge(kind === 'customers' ? 'bad' : 'plain', kinds[kind]),
+    el(
+      'span',
+      'who',
+      'You act as ',
+      el('b', {}, identity.replace(/^arn:[^:]*:[^:]*::\d*:/, '')),
+      `, account ${account}, at `,
+      el('span', 'address', new URL(url).host),
+    ),
+  );
+
+export const titleOf = ({ about, place }: State): string => {
+  const name = 'id' in place ? `${place.at[0]?.toUpperCase()}${place.at.slice(1)} ${place.id}` : parts[place.at];
+  return `${name} – ${about.is === 'there' ? about.what.stage : 'Keycard'} console`;
+};
+
+export const toList = (place: Place, text: string): HTMLElement => el('p', 'up', link(hrefOf(place), `‹ ${text}`));
