@@ -261,7 +261,7 @@ describe('languages', () => {
     await page.getByRole('heading', { name: 'Code eingeben' }).waitFor();
     expect(await page.locator('#code').inputValue()).toBe('123');
     await page.reload();
-    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    await page.getByRole('heading', { name: 'Code eingeben' }).waitFor();
   });
 });
 

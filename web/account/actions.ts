@@ -1,5 +1,6 @@
 /** What the pages of the account do: the login's actions and the account page's, and the ways between them. */
 import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-login.ts';
+import type { Challenge } from '../client.ts';
 import { destination } from '../destination.ts';
 import { failureOf } from '../failure.ts';
 import { takeHandover, wasHandedOver } from '../handover.ts';
@@ -9,10 +10,12 @@ import type { Doings } from '../page.ts';
 import type { SecurityActions } from '../security/actions.ts';
 import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
 import type { Task } from '../security/tasks.ts';
+import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp } from './page.ts';
 import { loadSecurityPart } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
+import { depthHere, depthOf, followSteps, keptLogin, levelHere } from './steps.ts';
 
 const LAST_MINUTE_MS = 60_000;
 
@@ -48,6 +51,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   const startingOver = { logInAgain: orAtShop(loginDoes.logInAgain), otherAccount: orAtShop(loginDoes.otherAccount) };
 
   function entered(): void {
+    forgetTyped();
     const { place } = app.state();
     const asked = askedHere();
     if (place === 'login' && asked) return void leadBack(asked);
@@ -87,8 +91,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     arrive(wanted);
   }
 
-  function arrive(to: Place): void {
-    app.move({ type: 'went', to });
+  function arrive(to: Place, depth?: number): void {
+    app.move({ type: 'went', to, ...(depth !== undefined && { depth }) });
     const state = app.state();
     if (state.at === 'loggedIn' && state.place === 'security' && state.security.at === 'loading') void openSecurity();
   }
@@ -104,7 +108,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     if (!isRead || url.searchParams.get('task') !== ('password' satisfies Task)) return;
     // Once: going back and forth opens it no more.
     url.searchParams.delete('task');
-    history.replaceState(null, '', url);
+    history.replaceState(history.state, '', url);
     if (links.changePassword !== undefined) return location.assign(links.changePassword);
     app.move({ type: 'security', event: { type: 'chosen', task: 'password' } });
   }
@@ -145,6 +149,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       return login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
     }
     app.move({ type: 'nobodyStays' });
+    recallName();
     if (toLogOut) say('loggedOut');
   }
 
@@ -154,6 +159,44 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     if (answer.ok) return login.move({ type: 'answered', answer, now: client.serverTime() });
     const { code } = answer.problem;
     app.move({ type: 'handedBack', ...(code === 'unavailable' && { failure: failureOf(answer.problem, client.serverTime()) }) });
+  }
+
+  /** The history is at this place, so many steps in. */
+  function wentTo(place: Place, depth: number): void {
+    const state = app.state();
+    // They are shown once: nobody loses them by going back.
+    if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') {
+      history.pushState({ depth: 1 }, '', links.security);
+      app.announce((app.say() as SecurityFrame['say']).keepThem);
+      return;
+    }
+    arrive(place, depth);
+    const now = app.state();
+    const isForward = depth > (depthOf(now) ?? depth);
+    if (now.at === 'loggedOut' && isForward && isKept(depth)) void resume(depth);
+    else if (isForward) levelHere(now);
+  }
+
+  /** Who had typed it here before. */
+  function recallName(): void {
+    if (app.state().at === 'loggedOut' && depthHere() === 0) void resume(0);
+  }
+
+  const isKept = (depth: number): boolean => Boolean(keptLogin()?.steps[depth]);
+
+  /** A step that was left, or loaded anew, as the service says that it stands. */
+  async function resume(depth: number): Promise<void> {
+    const { steps = [], token } = keptLogin() ?? {};
+    const step = steps[depth];
+    if (!step) return;
+    const back = (challenge?: Challenge) =>
+      login.move({ type: 'resumed', login: step, ...(challenge && { challenge }), now: client.serverTime() });
+    if (token === undefined || step.at === 'over' || step.at === 'password') return back();
+    app.move({ type: 'comingBack' });
+    const answer = await client.showChallenge({ challenge: token });
+    if (answer.ok) return back(answer.challenge);
+    back();
+    login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
   }
 
   /** The link is traded for a session; a cookie that may be there is of another login, and is left alone. */
@@ -177,8 +220,9 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     actions,
 
     begin() {
+      keepTyped();
       document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
-      addEventListener('popstate', () => arrive(accountPlaceOf(location.pathname)));
+      addEventListener('popstate', () => wentTo(accountPlaceOf(location.pathname), depthHere()));
       // Another link, opened in the tab that already shows its page, loads nothing anew.
       addEventListener('hashchange', () => void handOver(takeHandover()));
       addEventListener('beforeunload', (event) => {
@@ -191,13 +235,18 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       const { asked, refused, logout } = takeArrival();
       if (refused) return say(refused);
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
+      if (isKept(depthHere()) && depthHere() > 0) return void resume(depthHere());
       const challenge = askedHere()?.challenge;
       if (challenge !== undefined) return void goOnWith(challenge);
       const isOpening = app.state().at === 'opening';
       if (logout === 'done') return say('loggedOut');
       if (isOpening) void comeBack(logout === 'ask');
       else if (logout === 'ask') say('loggedOut');
+      else recallName();
     },
+
+    moved: followSteps,
+    drawn: fillInTyped,
 
     ticked(now) {
       const state = login.state();

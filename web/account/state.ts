@@ -24,7 +24,10 @@ export type AccountState =
 export type WayBack = 'going' | 'failed' | 'over' | 'logout';
 
 export type AccountEvent =
-  | { type: 'went'; to: Place }
+  /** `depth`: it was the history that led there, to a step that was so many steps in. */
+  | { type: 'went'; to: Place; depth?: number }
+  /** A step of the login is to come back, and the service is asked how it stands. */
+  | { type: 'comingBack' }
   /** There is no cookie that anybody is logged in by. */
   | { type: 'nobodyStays' }
   | { type: 'wayBack'; is: WayBack }
@@ -37,7 +40,9 @@ export type AccountEvent =
 export function transition(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
     case 'went':
-      return arrived(state, event.to);
+      return arrived(state, event);
+    case 'comingBack':
+      return { at: 'opening', place: state.place };
     case 'nobodyStays':
       return state.at === 'opening' ? { at: 'loggedOut', place: state.place, login: loginStart } : state;
     case 'wayBack':
@@ -60,9 +65,18 @@ export function loginOf(state: AccountState): LoginState {
 }
 
 /** Recovery codes that have not been put away yet are not to be lost by going back and forth. */
-function arrived(state: AccountState, place: Place): AccountState {
+function arrived(state: AccountState, { to: place, depth }: AccountEvent & { type: 'went' }): AccountState {
+  if (depth !== undefined) {
+    const stepped = steppedBack(state, depth);
+    return place === state.place ? stepped : arrived(stepped, { type: 'went', to: place });
+  }
   const isReadAnew = state.at === 'loggedIn' && place === 'security' && state.security.at !== 'recoveryCodes';
   return isReadAnew ? { at: 'loggedIn', place, security: { at: 'loading' } } : { ...state, place };
+}
+
+function steppedBack(state: AccountState, depth: number): AccountState {
+  if (state.at === 'loggedOut') return withLogin(state, moveLogin(state.login, { type: 'wentBack', depth }));
+  return depth === 0 ? withSecurity(state, { type: 'cancelled' }) : state;
 }
 
 function withLogin(state: AccountState, login: LoginState): AccountState {

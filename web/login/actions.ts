@@ -20,8 +20,12 @@ export function loginActions(app: LoginApp) {
     app.announce(app.say().working);
   }
 
-  function take(answer: Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>, stayLoggedIn: boolean): void {
+  type Answer = Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>;
+
+  function take(answer: Answer, stayLoggedIn: boolean, at: LoginState['at'] = 'code'): void {
     const now = app.client.serverTime();
+    // Who has gone back meanwhile is no longer asked for what was refused, nor led forward by anything but a login.
+    if (app.state().at !== at && !(answer.ok && answer.status === 'authenticated')) return;
     app.move(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
     if (answer.ok && answer.status === 'authenticated') app.entered(stayLoggedIn);
   }
@@ -39,7 +43,7 @@ export function loginActions(app: LoginApp) {
       const answer = await logInByWork(app.client, { ...account, password }, sayThatItWorks);
       if (!answer) return app.move({ type: 'workUndone' });
       if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
-      take(answer, account.stayLoggedIn);
+      take(answer, account.stayLoggedIn, 'password');
       // What has happened is said where a new one is asked for.
       if (!answer.ok && answer.problem.code === 'password_reset_required') location.assign(`${app.links.password}?ended`);
     },

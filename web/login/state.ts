@@ -60,6 +60,10 @@ export type LoginEvent =
   | { type: 'linkSent'; sentTo: string; expiresAt: string }
   | { type: 'linkRefused'; problem: AccountProblem; now: number }
   | { type: 'backToCode' }
+  /** The history leads back to a step that was so many steps in. */
+  | { type: 'wentBack'; depth: number }
+  /** A step that was left, or loaded anew; with the challenge as it stands, where it has one and the service could be asked. */
+  | { type: 'resumed'; login: LoginState; challenge?: Challenge; now: number }
   | { type: 'timePassed'; now: number }
   | { type: 'startedOver'; forget?: true }
   | { type: 'loggedIn' }
@@ -79,6 +83,8 @@ const endings: readonly string[] = ['challenge_locked', 'challenge_expired', 'in
 export function transition(state: LoginState, event: LoginEvent): LoginState {
   if (event.type === 'loggedIn') return { at: 'loggedIn' };
   if (event.type === 'loggedOut') return { ...loginStart, notice: event.notice };
+  if (event.type === 'resumed') return resumed(event);
+  if (event.type === 'wentBack') return backTo(state, event.depth);
   switch (state.at) {
     case 'password':
       return atPassword(state, event);
@@ -86,6 +92,7 @@ export function transition(state: LoginState, event: LoginEvent): LoginState {
       return atCode(state, event);
     case 'linkSent':
       if (event.type === 'backToCode') return state.from;
+      if (event.type === 'refused' && isEnding(event.problem.code)) return transition(state.from, event);
       return event.type === 'startedOver' ? passwordAgain(state.from, event.forget) : state;
     case 'over':
       return event.type === 'startedOver' ? passwordAgain(state, event.forget) : state;
@@ -221,8 +228,9 @@ function withoutCode<State extends { challenge: Challenge }>(state: State): Stat
 
 const accountOf = ({ username, stayLoggedIn }: Account): Account => ({ username, stayLoggedIn });
 
-function passwordAgain(account: Account, forget?: true): LoginState {
-  return { ...loginStart, ...(!forget && accountOf(account)) };
+/** Where one begins, with the account that was named. */
+export function passwordAgain(from: LoginState, forget?: true): LoginState {
+  return { ...loginStart, ...(!forget && 'username' in from && accountOf(from)) };
 }
 
 function over(account: Account, why: Ending, until?: number): LoginState {
@@ -230,6 +238,32 @@ function over(account: Account, why: Ending, until?: number): LoginState {
 }
 
 const isEnding = (code: string): code is Ending => endings.includes(code);
+
+/** How many steps it is in. */
+export function depthOf(state: LoginState): number {
+  if (state.at === 'linkSent') return depthOf(state.from) + 1;
+  if (state.at === 'code') return state.by === 'code' ? 1 : 2;
+  return state.at === 'over' ? 1 : 0;
+}
+
+function backTo(state: LoginState, depth: number): LoginState {
+  if (depthOf(state) <= depth || state.at === 'loggedIn' || state.at === 'password') return state;
+  if (state.at === 'linkSent') return backTo(state.from, depth);
+  return state.at === 'code' && depth > 0 ? { ...state, by: 'code' } : passwordAgain(state);
+}
+
+/** Nothing is sent because a page was loaded: only who was waiting for a code already goes on waiting. */
+function resumed({ login, challenge, now }: LoginEvent & { type: 'resumed' }): LoginState {
+  if (login.at === 'linkSent') {
+    const from = resumed({ type: 'resumed', login: login.from, ...(challenge && { challenge }), now });
+    return from.at === 'code' ? { ...login, from } : from;
+  }
+  if (login.at !== 'code') return login;
+  const { busy: _, ...still } = login;
+  if (!challenge) return still;
+  const awaiting = still.awaiting && !hasLiveCode(challenge, now);
+  return { ...still, challenge: { ...challenge, sent: still.challenge.sent }, awaiting };
+}
 
 /** Is there a code that can be typed in? An authenticator app always has one; only after a lock it has to wait. */
 export function hasLiveCode(challenge: Challenge, now: number): boolean {

@@ -1,0 +1,33 @@
+/**
+ * What has been typed outlasts a reload, and the way to another page and back: names, and what somebody writes to the shop's team. Passwords
+ * and codes are in none of these fields.
+ */
+import { forget, keep, kept } from './kept.ts';
+
+const TYPED = 'typed';
+const fields: readonly string[] = ['username', 'message', 'reachMeAt'];
+
+type Typed = Readonly<Record<string, string>>;
+
+const filledIn = new WeakSet<Element>();
+
+export function keepTyped(): void {
+  document.addEventListener('input', ({ target }) => {
+    const { name, value } = target as HTMLInputElement;
+    if (fields.includes(name)) keep(TYPED, { ...kept<Typed>(TYPED), [name]: value });
+  });
+}
+
+/** Into each form once, when it is drawn: what its owner empties afterwards stays empty. */
+export function fillInTyped(): void {
+  const form = document.querySelector('form');
+  if (!form || filledIn.has(form)) return;
+  filledIn.add(form);
+  const typed = kept<Typed>(TYPED) ?? {};
+  for (const name of fields) {
+    const field = form.elements.namedItem(name) as HTMLInputElement | null;
+    if (field?.value === '') field.value = typed[name] ?? '';
+  }
+}
+
+export const forgetTyped = (): void => forget(TYPED);
