@@ -85,6 +85,8 @@ export type KeycardOptions = {
   fetch?: typeof fetch;
   /** Language of titles and e-mails: `en`, `de`, `cs`. A function is asked at each call. */
   locale?: string | (() => string);
+  /** How far `serverTime()` was ahead of this device's clock, for a page that is loaded anew and has times to show before it asks. */
+  ahead?: number | undefined;
 };
 
 export type Login = Result<Routes['login']>;
@@ -116,7 +118,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
   /** Held in memory only: what a script can read from storage, a stolen disk or an injected script can read too (OWASP ASVS 5 §7, §14). */
   let held: { token: string; endsAt: number; isLast: boolean } | undefined;
   let refreshing: Promise<Anything> | undefined;
-  let ahead: number | undefined;
+  let ahead = options.ahead;
 
   const serverTime = () => now() + (ahead ?? 0);
 

@@ -3,6 +3,9 @@
  * its owner reads the mail; another tab, another entry and a later visit know nothing of it. Never a password.
  */
 
+import { now } from '../shared/config/clock.ts';
+import type { Keycard } from './client.ts';
+
 /** `of`: whose it is. Entries that are steps of one thing have it in common. */
 export type Entry = { readonly of?: string };
 
@@ -12,20 +15,28 @@ const slot = (name: string) => `keycard.${name}`;
 export const newOwner = (): string => String(Math.random());
 
 /** Storage can be switched off altogether; then nothing is kept, and everything else works. */
-export function keep(name: string, what: unknown): void {
-  if (here().of === undefined) history.replaceState({ ...here(), of: newOwner() }, '');
+function put(name: string, what: unknown): void {
   try {
-    sessionStorage.setItem(slot(name), JSON.stringify({ of: here().of, what }));
+    sessionStorage.setItem(slot(name), JSON.stringify(what));
   } catch {}
 }
 
-export function kept<What>(name: string): What | undefined {
+function taken<What>(name: string): What | undefined {
   try {
-    const { of, what } = JSON.parse(sessionStorage.getItem(slot(name)) ?? '{}') as { of?: string; what?: What };
-    return of !== undefined && of === here().of ? what : undefined;
+    return JSON.parse(sessionStorage.getItem(slot(name)) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
+}
+
+export function keep(name: string, what: unknown): void {
+  if (here().of === undefined) history.replaceState({ ...here(), of: newOwner() }, '');
+  put(name, { of: here().of, what });
+}
+
+export function kept<What>(name: string): What | undefined {
+  const { of, what } = taken<{ of: string; what: What }>(name) ?? {};
+  return of !== undefined && of === here().of ? what : undefined;
 }
 
 /** It is done, or over. */
@@ -36,7 +47,11 @@ export function forget(name: string): void {
 }
 
 /** A page's state as it comes back: nothing is under way any more, no password is to be seen, and what had gone wrong is not said again. */
-export function keepState(name: string, state: object): void {
+export function keepState(name: string, state: object, { serverTime }: Pick<Keycard, 'serverTime'>): void {
   const { failure: _, busy, ...still } = state as { failure?: unknown; busy?: unknown };
   keep(name, { ...still, ...(typeof busy === 'boolean' && { busy: false }), ...('shown' in still && { shown: false }) });
+  put('clock', serverTime() - now());
 }
+
+/** What comes back has the server's times, before the service has been asked anything. */
+export const clockAhead = (): number | undefined => taken<number>('clock');

@@ -2,6 +2,7 @@
 import type { Locale } from '../shared/words/locale.ts';
 import { listen, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
+import { clockAhead } from './kept.ts';
 import { languageOf, rememberLanguage } from './language.ts';
 import type { App, Links, Page, TimePassed } from './page.ts';
 import { type PageName, pageNames } from './pages.ts';
@@ -15,7 +16,7 @@ const TICK_MS = 500;
 export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
-  const client = keycard({ baseUrl: base, locale: () => locale });
+  const client = keycard({ baseUrl: base, locale: () => locale, ahead: clockAhead() });
   const own = Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])) as Record<PageName, string>;
   const links: Links = {
     ...own,

@@ -152,9 +152,13 @@ describe('the link', () => {
     await page.clock.runFor(3000);
     expect(calls.map((url) => new URL(url).pathname).filter(isNoFile)).toEqual(['/password']);
     expect(page.url()).toBe(`${stack.url}/password`);
-    expect(await page.evaluate('({ ...localStorage, ...sessionStorage })')).toEqual({});
+    expect(await page.evaluate('[{ ...localStorage }, { ...history.state, of: undefined }]')).toEqual([{}, { of: undefined }]);
+    // It stays with this entry of the tab alone: for a page that is loaded anew, and for no other.
     await page.reload();
-    await heading(page, 'Forgotten your password?').waitFor();
+    await heading(page, 'Set a new password').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${stack.url}/password`);
+    await heading(other, 'Forgotten your password?').waitFor();
     expect(await statusOf(customer.username, password)).toBe(200);
   });
 

@@ -1,4 +1,5 @@
 import { withCaptcha } from '../captcha/page.ts';
+import { keepState, kept } from '../kept.ts';
 import { type MailedLink, onNextLink } from '../mailed-link.ts';
 import { helpWords } from '../words/help.ts';
 import { saying } from '../words/said.ts';
@@ -10,13 +11,16 @@ import type { RecoverWords } from './words.ts';
 /** The steps of whoever has lost nothing, but was told of what they have not done. */
 const stepsOfNotMe: readonly RecoverState['at'][] = ['cancel', 'cancelled', 'cancelOver'];
 
+/** The link is out of the address bar; so that a page that is loaded anew is not without it, it stays in the tab, until it is used. */
+const KEPT = 'recover';
+
 /** Where the links of e-mails lead. Opening one asks nothing of the service and changes nothing. */
 export const recoverPage = (link: MailedLink | undefined) =>
   withCaptcha<RecoverState, RecoverEvent, RecoverWords>(
     {},
     {
       words: saying(helpWords, 'common', 'captcha', 'recover'),
-      start: transition({ at: 'noLink' }, { type: 'opened', link }),
+      start: (!link && kept<RecoverState>(KEPT)) || transition({ at: 'noLink' }, { type: 'opened', link }),
       transition,
       show: (state, frame) => ({
         view: recoverView(state, frame),
@@ -24,7 +28,11 @@ export const recoverPage = (link: MailedLink | undefined) =>
       }),
       does: (app) => ({
         actions: recoverActions(app),
-        begin: () => onNextLink((next) => app.move({ type: 'opened', link: next })),
+        begin() {
+          keepState(KEPT, app.state(), app.client);
+          onNextLink((next) => app.move({ type: 'opened', link: next }));
+        },
+        moved: (_, state) => keepState(KEPT, state, app.client),
       }),
     },
   );

@@ -1,4 +1,5 @@
 import { withCaptcha } from '../captcha/page.ts';
+import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { helpWords } from '../words/help.ts';
 import { saying } from '../words/said.ts';
 import { supportActions } from './actions.ts';
@@ -13,6 +14,11 @@ export const supportPage = withCaptcha<SupportState, SupportEvent, SupportWords>
     start: supportStart,
     transition,
     show: (state, frame) => ({ view: supportView(state, frame), title: frame.say.titles.support }),
-    does: (app) => ({ actions: supportActions(app) }),
+    does: (app) => ({
+      actions: supportActions(app),
+      begin: keepTyped,
+      moved: (_, { at }) => at === 'sent' && forgetTyped(),
+      drawn: fillInTyped,
+    }),
   },
 );
