@@ -110,6 +110,8 @@ const unreachable = (status: number): Anything => ({
   problem: { code: 'unavailable', status, title: 'The service is not available at the moment' },
 });
 
+const ended: Anything = { ok: false, problem: { code: 'session_required', status: 401, title: 'Somebody else is logged in by now' } };
+
 export function keycard(options: KeycardOptions = {}): Keycard {
   const base = (options.baseUrl ?? '').replace(/\/?$/, options.baseUrl ? '/' : '');
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
@@ -117,6 +119,8 @@ export function keycard(options: KeycardOptions = {}): Keycard {
 
   /** Held in memory only: what a script can read from storage, a stolen disk or an injected script can read too (OWASP ASVS 5 §7, §14). */
   let held: { token: string; endsAt: number; isLast: boolean } | undefined;
+  /** Whom this page is about, since they logged in or came back. */
+  let customer: unknown;
   let refreshing: Promise<Anything> | undefined;
   let ahead = options.ahead;
 
@@ -164,6 +168,7 @@ export function keycard(options: KeycardOptions = {}): Keycard {
   function keep(answer: Anything, isLast = false): Anything {
     if (answer.ok && answer.status === 'authenticated') {
       held = { token: String(answer.accessToken), endsAt: now() + Number(answer.expiresIn) * 1000, isLast };
+      customer = answer.customerId;
     }
     return answer;
   }
@@ -183,6 +188,16 @@ export function keycard(options: KeycardOptions = {}): Keycard {
     return refreshing;
   }
 
+  /** Another tab may have logged somebody else in since, and the cookie is theirs: what this page began for one is not done for another. */
+  async function renew(): Promise<Anything> {
+    const before = customer;
+    const answer = await refresh();
+    if (!answer.ok || before === undefined || customer === before) return answer;
+    held = undefined;
+    customer = before;
+    return ended;
+  }
+
   const freshToken = () => (held && (held.isLast || held.endsAt - TOKEN_MARGIN_MS > now()) ? held.token : undefined);
 
   async function asCustomer(name: BrowserCall, body: object | undefined, to?: string): Promise<Anything> {
@@ -192,17 +207,18 @@ export function keycard(options: KeycardOptions = {}): Keycard {
       if (answer.ok || answer.problem.code !== 'session_required' || held?.isLast) return answer;
       held = undefined;
     }
-    const renewed = await refresh();
+    const renewed = await renew();
     return renewed.ok ? call(name, body, held?.token, to) : renewed;
   }
 
-  const accessToken = async () => freshToken() ?? ((await refresh()).ok ? held?.token : undefined);
+  const accessToken = async () => freshToken() ?? ((await renew()).ok ? held?.token : undefined);
 
   /** To end other sessions than this browser's own takes an access token; to end just that one takes the cookie alone. */
   async function logout({ everywhere, others }: SentBodyOf<Routes['logout']> = {}): Promise<Anything> {
     const token = everywhere || others ? await accessToken() : freshToken();
     const answer = await oneTabAtATime(() => call('logout', { everywhere, others }, token));
     if (answer.ok ? !others : answer.problem.code === 'session_required') held = undefined;
+    if (answer.ok && !others) customer = undefined;
     return answer;
   }
 

@@ -204,3 +204,23 @@ test('without a base URL the service is beside the page', async () => {
   await client({ baseUrl: '' }).refresh();
   expect(sent[0]?.url).toBe('v1/session/refresh');
 });
+
+test('what was begun for one customer is not done for another, who has logged in by another tab since', async () => {
+  const other: Reply = { body: { status: 'authenticated', customerId: 'c2', accessToken: 't2', tokenType: 'Bearer', expiresIn: 900 } };
+  const { sent, client } = service(authenticated('t1'), problem(401, 'session_required'), other, other, other, session);
+  const keycardClient = client();
+  await keycardClient.login(credentials);
+  expect(await keycardClient.logout({ others: true })).toMatchObject({ ok: false, problem: { code: 'session_required' } });
+  expect(await keycardClient.session()).toMatchObject({ ok: false, problem: { code: 'session_required' } });
+  expect(await keycardClient.accessToken()).toBeUndefined();
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/v1/login', '/v1/logout', '/v1/session/refresh', '/v1/session/refresh']);
+
+  // Who asks for whoever the cookie is of is told.
+  expect(await keycardClient.refresh()).toMatchObject({ customerId: 'c2' });
+  expect(await keycardClient.session()).toMatchObject({ ok: true });
+});
+
+test('a page that is loaded anew has the service’s time before it asks', async () => {
+  const { client } = service();
+  expect(client({ ahead: 60_000 }).serverTime()).toBe(Date.parse('2026-11-21T12:01:00Z'));
+});
