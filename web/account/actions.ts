@@ -8,8 +8,10 @@ import { type LoginApp, loginActions } from '../login/actions.ts';
 import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
 import type { SecurityActions } from '../security/actions.ts';
+import type { Confirming } from '../security/confirming.ts';
 import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
-import type { Task } from '../security/tasks.ts';
+import type { SecurityState } from '../security/state.ts';
+import { isContact, type Task } from '../security/tasks.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp } from './page.ts';
@@ -50,7 +52,13 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   const orAtShop = (startOver: () => void) => () => (askedHere()?.challenge === undefined ? startOver() : app.move({ type: 'handedBack' }));
   const startingOver = { logInAgain: orAtShop(loginDoes.logInAgain), otherAccount: orAtShop(loginDoes.otherAccount) };
 
-  function entered(): void {
+  /** Who is logged in, and what they were at when a session of theirs ended: they find it again, and nobody else does. */
+  let who: string | undefined;
+  let unfinished: { of: string | undefined; security: SecurityState } | undefined;
+
+  function entered(customerId: string): void {
+    if (who !== customerId) unfinished = undefined;
+    who = customerId;
     forgetTyped();
     const { place } = app.state();
     const asked = askedHere();
@@ -62,6 +70,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   }
 
   function left(notice: Notice): void {
+    const state = app.state();
+    unfinished = notice === 'sessionEnded' && state.at === 'loggedIn' ? { of: who, security: asTyped(state.security) } : undefined;
     if (handover !== undefined) app.move({ type: 'handedBack', notice });
     else login.move({ type: 'loggedOut', notice });
   }
@@ -105,6 +115,11 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     const state = app.state();
     const url = new URL(location.href);
     const isRead = state.at === 'loggedIn' && state.security.at === 'overview';
+    if (isRead && unfinished && unfinished.of === who) {
+      const { security: from } = unfinished;
+      unfinished = undefined;
+      return app.move({ type: 'security', event: { type: 'takenUp', from } });
+    }
     if (!isRead || url.searchParams.get('task') !== ('password' satisfies Task)) return;
     // Once: going back and forth opens it no more.
     url.searchParams.delete('task');
@@ -142,7 +157,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     const answer = await client.refresh();
     if (answer.ok) {
       login.move({ type: 'loggedIn' });
-      entered();
+      entered(answer.customerId);
       return toLogOut ? app.move({ type: 'wayBack', is: 'logout' }) : undefined;
     }
     if (answer.problem.code !== 'session_required') {
@@ -256,6 +271,12 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       lastLeft = Number.isNaN(left) ? Number.POSITIVE_INFINITY : left;
     },
   };
+}
+
+/** With the contact that stands in its field. */
+function asTyped(state: SecurityState): SecurityState {
+  const field = state.at === 'confirming' && isContact(state.task) && document.getElementById(state.task);
+  return field instanceof HTMLInputElement ? { ...(state as Confirming), typed: field.value } : state;
 }
 
 /** Six digits are the whole code, typed or pasted: nothing is left to press, unless something else is left to fill in. */

@@ -8,7 +8,7 @@ import type { LoginWords } from './words.ts';
 
 /** `entered`: the customer is logged in, and what follows depends on where they wanted to go. `left`: nobody is logged in any more. */
 export type LoginApp = App<LoginState, LoginEvent, LoginWords> & {
-  entered(stayLoggedIn: boolean): void;
+  entered(customerId: string): void;
   left(notice: Notice): void;
 };
 export type LoginActions = ReturnType<typeof loginActions>;
@@ -22,12 +22,12 @@ export function loginActions(app: LoginApp) {
 
   type Answer = Login | Result<(typeof routes)['verify' | 'resend' | 'loginByRecoveryCode']>;
 
-  function take(answer: Answer, stayLoggedIn: boolean, at: LoginState['at'] = 'code'): void {
+  function take(answer: Answer, at: LoginState['at'] = 'code'): void {
     const now = app.client.serverTime();
     // Who has gone back meanwhile is no longer asked for what was refused, nor led forward by anything but a login.
     if (app.state().at !== at && !(answer.ok && answer.status === 'authenticated')) return;
     app.move(answer.ok ? { type: 'answered', answer, now } : { type: 'refused', problem: answer.problem, now });
-    if (answer.ok && answer.status === 'authenticated') app.entered(stayLoggedIn);
+    if (answer.ok && answer.status === 'authenticated') app.entered(answer.customerId);
   }
 
   return {
@@ -43,7 +43,7 @@ export function loginActions(app: LoginApp) {
       const answer = await logInByWork(app.client, { ...account, password }, sayThatItWorks);
       if (!answer) return app.move({ type: 'workUndone' });
       if (!answer.ok && answer.problem.code === 'invalid_credentials') empty('password');
-      take(answer, account.stayLoggedIn, 'password');
+      take(answer, 'password');
       // What has happened is said where a new one is asked for.
       if (!answer.ok && answer.problem.code === 'password_reset_required') location.assign(`${app.links.password}?ended`);
     },
@@ -56,7 +56,7 @@ export function loginActions(app: LoginApp) {
       app.move({ type: 'codeSubmitted' });
       const answer = await app.client.verify({ challenge: state.challenge.token, code });
       if (!answer.ok && answer.problem.code !== 'unavailable') empty('code');
-      take(answer, state.stayLoggedIn);
+      take(answer);
     },
 
     async confirmRecoveryCode(form: FormData) {
@@ -65,7 +65,7 @@ export function loginActions(app: LoginApp) {
       const recoveryCode = recoveryCodeIn(form.get('recoveryCode'));
       if (recoveryCode === undefined) return app.move({ type: 'codeIncomplete' });
       app.move({ type: 'codeSubmitted' });
-      take(await app.client.loginByRecoveryCode({ challenge: state.challenge.token, recoveryCode }), state.stayLoggedIn);
+      take(await app.client.loginByRecoveryCode({ challenge: state.challenge.token, recoveryCode }));
     },
 
     useRecoveryCode: () => app.move({ type: 'proofChosen', by: 'recoveryCode' }),
@@ -76,7 +76,7 @@ export function loginActions(app: LoginApp) {
       if (state.at !== 'code' || state.busy) return;
       app.move({ type: 'codeAsked' });
       const answer = await app.client.resend({ challenge: state.challenge.token });
-      take(answer, state.stayLoggedIn);
+      take(answer);
       if (!answer.ok) return;
       empty('code');
       document.getElementById('code')?.focus();

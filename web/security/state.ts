@@ -34,6 +34,8 @@ export type SecurityEvent =
   | { type: 'wanted'; goal: Goal }
   | { type: 'chosen'; task: Task }
   | { type: 'cancelled' }
+  /** After another login, what the customer was at when the session ended. */
+  | { type: 'takenUp'; from: SecurityState }
   | { type: 'proofChosen'; by: ProvedBy }
   | { type: 'newPasswordToggled' }
   | { type: 'submitted' }
@@ -103,11 +105,22 @@ function atOverview(state: OverviewState, event: SecurityEvent): SecurityState {
       return toward(overview, event.goal);
     case 'chosen':
       return confirming(overview, event.task);
+    case 'takenUp':
+      return takenUp(event.from, overview);
     case 'refused':
       return { at: 'overview', overview, failure: failureOf(event.problem, event.now) };
     default:
       return state;
   }
+}
+
+/** As it was left, with what is known of the account by now. */
+function takenUp(from: SecurityState, overview: Overview): SecurityState {
+  if (from.at === 'confirming') {
+    const { busy: _, failure: __, ...still } = from;
+    return { ...still, overview };
+  }
+  return from.at === 'checkingContact' || from.at === 'enrolling' ? { ...from, overview, busy: false } : { at: 'overview', overview };
 }
 
 /** The next step towards a method: a contact that is missing, else the proof, else (the first app) the key itself. */
