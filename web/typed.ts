@@ -26,7 +26,9 @@ export function fillInTyped(): void {
   const typed = kept<Typed>(TYPED) ?? {};
   for (const name of fields) {
     const field = form.elements.namedItem(name) as HTMLInputElement | null;
-    if (field?.value === '') field.value = typed[name] ?? '';
+    const text = typed[name];
+    // A field that was given anything, were it nothing, is the reader's from then on: what is drawn later would not show in it.
+    if (field?.value === '' && text !== undefined) field.value = text;
   }
 }
 

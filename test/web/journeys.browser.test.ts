@@ -58,7 +58,7 @@ describe('a password manager', () => {
     await other.page.keyboard.press('Enter');
     await other.page.locator('#password-asked').waitFor();
     const texts = stack.outbox().filter(({ to }) => to === email);
-    await other.page.goto(/\S+\/password#token=\S+/.exec(texts.at(-1)?.text ?? '')?.[0] ?? '');
+    await other.page.goto(/\S+\/password#t=\S+/.exec(texts.at(-1)?.text ?? '')?.[0] ?? '');
     await other.page.locator('#newPassword:focus').waitFor();
     await other.page.keyboard.type('the-moon-over-the-harbour');
     await other.page.keyboard.press('Enter');

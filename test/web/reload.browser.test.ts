@@ -12,7 +12,7 @@ const newPassword = 'the-moon-over-the-harbour';
 const linkTo = (email: string, page: string): string =>
   stack
     .outbox()
-    .flatMap(({ to, text }) => (to === email ? (new RegExp(`\\S+/${page}#token=\\S+`).exec(text)?.[0] ?? []) : []))
+    .flatMap(({ to, text }) => (to === email ? (new RegExp(`\\S+/${page}#t=\\S+`).exec(text)?.[0] ?? []) : []))
     .at(-1) ?? '';
 
 const addressBar = (page: Page) => page.evaluate('JSON.stringify([location.href, history.state, { ...localStorage }])') as Promise<string>;
