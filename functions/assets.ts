@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { required } from '../shared/config/environment.ts';
+import { brandStyle } from '../shared/http/brand-style.ts';
 import { securityHeaders } from '../shared/http/headers.ts';
 
 const folder = join(required('LAMBDA_TASK_ROOT'), 'assets');
@@ -44,6 +45,7 @@ export async function handler({ pathParameters }: APIGatewayProxyEvent): Promise
 }
 
 function contentOf(file: string): string | undefined {
+  if (file === brandStyle?.name) return brandStyle.text;
   try {
     return readFileSync(join(folder, file), 'utf8');
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { brand } from '../shared/config/brand.ts';
 import { present, required, variables } from '../shared/config/environment.ts';
 import { type BuiltPages, builtPages } from '../shared/http/built-pages.ts';
 import { cookieIn, header, publicUrlOf } from '../shared/http/call.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
-import { type Allowed, pageDocument, programPolicy } from '../shared/http/page-document.ts';
-import { frameWords } from '../shared/words/frame/index.ts';
+import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy } from '../shared/http/page-document.ts';
 import { type Locale, localeFrom } from '../shared/words/locale.ts';
 import type { Settings } from '../web/page.ts';
 import type { PageName } from '../web/pages.ts';
@@ -28,7 +28,7 @@ const configuredUrl = present(variables.publicUrl);
 const forgotPasswordUrl = present(variables.forgotPasswordUrl);
 
 /** Stand in the document as data; the program stays the same for every shop. */
-const settings: Omit<Settings, 'stays'> = {
+const settings: Omit<Settings, 'stays' | 'ownWords'> = {
   shopName: required(variables.shopName),
   homeUrl: present(variables.homeUrl),
   changePasswordUrl: present(variables.changePasswordUrl),
@@ -38,6 +38,7 @@ const settings: Omit<Settings, 'stays'> = {
   captchaSiteKey: process.env[variables.captchaSiteKey] ?? '',
   captchaScript: widget?.script ?? '',
   passwordMinimum: required(variables.passwordMinimum),
+  shopLinks: brand.links,
 };
 
 const pageOf: Record<string, PageName> = {
@@ -79,18 +80,15 @@ const allowedOn = (page: PageName): Allowed => ({
 });
 
 function documentOf(page: PageName, locale: Locale, publicUrl: string, stays: boolean): string {
+  const ownWords = brand.pageWords && new URL(assetsAt(publicUrl) + brand.pageWords).pathname;
+  const given: Settings = { ...settings, stays, ...(ownWords && { ownWords }) };
   const { titles, style, script, preloaded, loadedAlong } = pages[page];
   return pageDocument({
     locale,
     title: titles[locale],
-    main: withoutScript(locale),
+    main: beforeTheProgram(locale),
     publicUrl,
     style,
-    program: { script, preloaded: preloaded[locale], loadedAlong: loadedAlong[locale], settings: { ...settings, stays } },
+    program: { script, preloaded: preloaded[locale], loadedAlong: loadedAlong[locale], settings: given },
   });
-}
-
-function withoutScript(locale: Locale): string {
-  const { title, text, next } = frameWords[locale].needsScript;
-  return `<noscript><h1>${title}</h1><p>${text}</p><p>${next}</p></noscript>`;
 }

@@ -37,6 +37,8 @@ export function listen(...all: Actions[]): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
+    // By Enter in a field no button is named, but the form's own one is meant.
+    if (isWaiting(event.submitter ?? form.querySelector('[type=submit]'))) return;
     actionOf(form.dataset.do)?.(new FormData(form) as never);
   });
 
@@ -46,6 +48,10 @@ export function listen(...all: Actions[]): void {
     // A link opened in another tab or window is the browser's business.
     if (element instanceof HTMLAnchorElement && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
+    if (isWaiting(element)) return;
     actionOf(element.dataset.do)?.((element as HTMLButtonElement).value as never);
   });
 }
+
+/** What waits for an answer stays in reach of the keyboard, so it is not `disabled`; but it does nothing twice. */
+const isWaiting = (element: Element | null): boolean => element?.getAttribute('aria-disabled') === 'true';

@@ -1,9 +1,10 @@
 /** What a page is made of, for the shell to open. */
+import type { Brand } from '../shared/config/brand.ts';
 import type { Locale } from '../shared/words/locale.ts';
 import type { Keycard } from './client.ts';
 import type { PageName } from './pages.ts';
 import type { CommonWords } from './words/common.ts';
-import type { Spoken } from './words/said.ts';
+import type { Framed, Spoken } from './words/said.ts';
 
 /** Where the pages are, as absolute URLs, and those of the shop that it has named. `forgotten`: where a forgotten password is replaced, here or there. */
 export type Links = Readonly<Record<PageName | 'forgotten', string> & Partial<Record<'shop' | 'changePassword' | 'signUp', string>>>;
@@ -24,6 +25,10 @@ export type Settings = Readonly<
   > & {
     /** Has the browser a cookie that somebody may be logged in by? A script cannot see it. */
     stays: boolean;
+    /** Whom to ask, who runs the shop, and what becomes of customers' data: URLs, as far as the shop has named them. */
+    shopLinks: Brand['links'];
+    /** The file of what the shop says in its own way. */
+    ownWords?: string;
   }
 >;
 
@@ -72,7 +77,7 @@ export type Doings<State> = {
 export type Shown = { view: HTMLElement; title: string };
 
 export type Page<State, Event, Say = unknown> = {
-  words: Spoken<CommonWords & Say>;
+  words: Spoken<CommonWords & Say & Framed>;
   start: State;
   /** The state after an event; an event that means nothing in a state leaves it as it is. */
   transition(state: State, event: Event | TimePassed): State;

@@ -13,9 +13,9 @@ export type Surface = {
 };
 
 /** The frame itself stands in the document already (`shared/http/page-document.ts`): nothing moves when the program starts. */
-export function surfaceOn(body: HTMLElement, { shopName }: Settings): Surface {
+export function surfaceOn(body: HTMLElement, { shopName, shopLinks }: Settings): Surface {
   const root = body.querySelector('main') as HTMLElement;
-  const foot = body.querySelector('footer') as HTMLElement;
+  let foot = body.querySelector('footer') as HTMLElement;
   const voice = el('p', { role: 'status', class: 'unseen' });
   root.after(voice);
 
@@ -25,10 +25,10 @@ export function surfaceOn(body: HTMLElement, { shopName }: Settings): Surface {
   function show(view: HTMLElement, title: string, locale: Locale, say: FrameWords): void {
     document.documentElement.lang = locale;
     document.title = `${title} – ${shopName}`;
-    morph(foot, el('footer', {}, languageSwitch(locale, say)));
+    const begins = drawn?.id !== view.id;
+    drawFoot(el('footer', {}, languageSwitch(locale, say), linksOf(shopLinks, say)), begins);
     // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
     if (drawn?.isEqualNode(view)) return;
-    const begins = drawn?.id !== view.id;
     drawn = view.cloneNode(true) as HTMLElement;
     morph(root, el('main', {}, view));
     const invalid = firstToMend(root);
@@ -36,6 +36,14 @@ export function surfaceOn(body: HTMLElement, { shopName }: Settings): Surface {
     else if (invalid && !complained) invalid.focus();
     else if (document.activeElement === body) root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     complained = invalid !== undefined;
+  }
+
+  /** Another step is as high as it is, and has a foot of its own: none moves. */
+  function drawFoot(wanted: HTMLElement, isAnother: boolean): void {
+    if (isAnother) {
+      foot.replaceWith(wanted);
+      foot = wanted;
+    } else morph(foot, wanted);
   }
 
   return {
@@ -54,6 +62,12 @@ export function surfaceOn(body: HTMLElement, { shopName }: Settings): Surface {
 function firstToMend(root: HTMLElement): HTMLInputElement | undefined {
   const invalid = [...root.querySelectorAll<HTMLInputElement>('[aria-invalid]')];
   return invalid.find(({ value }) => value === '') ?? invalid[0];
+}
+
+/** As the document has them (`shared/http/page-document.ts`), in the language of the page. */
+function linksOf(links: Settings['shopLinks'], say: FrameWords): HTMLElement | undefined {
+  const named = (['support', 'imprint', 'privacy'] as const).filter((name) => links[name]);
+  return named.length > 0 ? el('p', 'links', ...named.map((name) => el('a', { href: links[name] }, say.links[name]))) : undefined;
 }
 
 function languageSwitch(current: Locale, say: FrameWords): HTMLElement {

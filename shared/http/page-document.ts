@@ -2,9 +2,11 @@
  * The document around every page: the shop's frame, which needs no script, and the names of all that the page loads. Those stand in it
  * so that one round trip brings them; each file has a hash of its content in its name and is kept for a year.
  */
+import { brand } from '../config/brand.ts';
 import { present, required, variables } from '../config/environment.ts';
 import { frameWords } from '../words/frame/index.ts';
 import { type Locale, languageNames, locales } from '../words/locale.ts';
+import { brandStyle } from './brand-style.ts';
 import { builtPages } from './built-pages.ts';
 import { escaped } from './escaped.ts';
 
@@ -31,17 +33,47 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
   const { pathname } = new URL(assetsAt(publicUrl));
   const file = (name: string) => escaped(pathname + name);
   const preloaded = program?.preloaded.map((name) => `<link rel="modulepreload" href="${file(name)}">`) ?? [];
+  const ownWords = program && brand.pageWords ? [`<link rel="preload" as="fetch" href="${file(brand.pageWords)}" crossorigin>`] : [];
   const loadedAlong = program?.loadedAlong.map((name) => `<link rel="modulepreload" href="${file(name)}" fetchpriority="low">`) ?? [];
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
     `<title>${title} – ${shopName}</title>`,
     `<link rel="stylesheet" href="${file(style)}">`,
-    ...(program ? [`<script type="module" src="${file(program.script)}"></script>`, ...preloaded, ...loadedAlong] : []),
-    `<link rel="icon" href="${file(builtPages.icon)}">`,
+    ...(brandStyle ? [`<link rel="stylesheet" href="${file(brandStyle.name)}">`] : []),
+    ...(program ? [`<script type="module" src="${file(program.script)}"></script>`, ...preloaded, ...ownWords, ...loadedAlong] : []),
+    `<link rel="icon" href="${file(brand.icon ?? builtPages.icon)}">`,
     ...(program ? [`<script type="application/json" id="settings">${asData(program.settings)}</script>`] : []),
-    `</head><body><header><p class="shop">${shopName}</p></header><main>${main}</main>`,
-    `<footer>${languagesOf(locale)}</footer></body></html>`,
+    `</head><body><header><p class="shop">${shopAt(file)}</p></header><main>${main}</main>`,
+    `<footer>${languagesOf(locale)}${linksOf(locale)}</footer></body></html>`,
+  ].join('');
+}
+
+/** The shop's logo, or its name. */
+function shopAt(file: (name: string) => string): string {
+  const { logo } = brand;
+  if (!logo) return shopName;
+  const dark = logo.dark === logo.light ? '' : `<source srcset="${file(logo.dark)}" media="(prefers-color-scheme: dark)">`;
+  return `<picture>${dark}<img src="${file(logo.light)}" width="${logo.width}" height="${logo.height}" alt="${shopName}"></picture>`;
+}
+
+/** Whom to ask, who runs the shop, and what becomes of customers' data. */
+function linksOf(locale: Locale): string {
+  const { links } = frameWords[locale];
+  const named = (['support', 'imprint', 'privacy'] as const).filter((name) => brand.links[name]);
+  const all = named.map((name) => `<a href="${escaped(brand.links[name] ?? '')}">${links[name]}</a>`);
+  return all.length > 0 ? `<p class="links">${all.join('')}</p>` : '';
+}
+
+/** What stands in the place of the view until the program has it, for those whose browser does not run it, and where it does not come. */
+export function beforeTheProgram(locale: Locale): string {
+  const { needsScript, late, links, toShop } = frameWords[locale];
+  const { title, text, next } = needsScript;
+  const shop = homeUrl ? `<a class="main button" href="${homeUrl}">${toShop}</a>` : '';
+  const support = brand.links.support ? `<a class="quiet button" href="${escaped(brand.links.support)}">${links.support}</a>` : '';
+  return [
+    `<noscript><h1>${title}</h1><p>${text}</p><p>${next}</p>${shop}${support}</noscript>`,
+    `<p class="late">${late.text} <a href="">${late.again}</a></p>`,
   ].join('');
 }
 

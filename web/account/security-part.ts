@@ -1,7 +1,7 @@
 /** The account page's views, actions and words: nobody needs them before being logged in, so they come by themselves. */
 import type { Locale } from '../../shared/words/locale.ts';
 import { accountWords } from '../words/account.ts';
-import { saying, whole } from '../words/said.ts';
+import { saying, sayingAll, whole } from '../words/said.ts';
 import { securityWords } from '../words/security.ts';
 
 export type SecurityPart = typeof import('../security/part.ts');
@@ -16,7 +16,7 @@ export async function loadSecurityPart(): Promise<SecurityPart> {
   return loaded;
 }
 
-const beforeLogin = saying(accountWords, 'common', 'chosen', 'login');
+const beforeLogin = sayingAll(accountWords, 'common', 'chosen', 'login');
 const afterLogin = saying(securityWords, 'security');
 
 /** Those of the account page as soon as that is there: nothing says them before. */

@@ -2,7 +2,7 @@ import { withCaptcha } from '../captcha/page.ts';
 import { keepState, kept } from '../kept.ts';
 import { type MailedLink, onNextLink } from '../mailed-link.ts';
 import { helpWords } from '../words/help.ts';
-import { saying } from '../words/said.ts';
+import { sayingAll } from '../words/said.ts';
 import { recoverActions } from './actions.ts';
 import { type RecoverEvent, type RecoverState, transition } from './state.ts';
 import { recoverView } from './view.ts';
@@ -19,7 +19,7 @@ export const recoverPage = (link: MailedLink | undefined) =>
   withCaptcha<RecoverState, RecoverEvent, RecoverWords>(
     {},
     {
-      words: saying(helpWords, 'common', 'captcha', 'recover'),
+      words: sayingAll(helpWords, 'common', 'captcha', 'recover'),
       start: (!link && kept<RecoverState>(KEPT)) || transition({ at: 'noLink' }, { type: 'opened', link }),
       transition,
       show: (state, frame) => ({

@@ -1,3 +1,4 @@
+export { frame } from '../../shared/words/frame/de.ts';
 export { chosen } from './de/chosen.ts';
 export { common } from './de/common.ts';
 export { login } from './de/login.ts';

@@ -1,5 +1,3 @@
-import type { FrameWords } from '../../shared/words/frame/words.ts';
-
 /** Failures of which every page says the same. */
 export type CommonFailureCode =
   | 'code_incomplete'
@@ -12,7 +10,6 @@ export type CommonFailureCode =
 
 /** What every page says. Times and countdowns come in already in the language's form. */
 export type CommonWords = {
-  frame: FrameWords;
   toLogin: string;
   toShop: string;
   logInAgain: string;

@@ -1,9 +1,13 @@
 /** Words as a page says them: one language at a time, of a file that holds what its program says in it. */
+import type { FrameWords } from '../../shared/words/frame/words.ts';
 import type { Locale } from '../../shared/words/locale.ts';
+import { settings } from '../settings.ts';
 import type { Words } from './words.ts';
 
 /** What loads a language. */
 export type Spoken<Said> = (locale: Locale) => Promise<Said>;
+/** Of what stands around each page. */
+export type Framed = { frame: FrameWords };
 
 type Files<Names extends readonly (keyof Words)[]> = Readonly<Record<Locale, () => Promise<Pick<Words, Names[number]>>>>;
 type Whole<Names> = Names extends readonly [infer First extends keyof Words, ...infer Others] ? Words[First] & Whole<Others> : unknown;
@@ -11,8 +15,23 @@ type Whole<Names> = Names extends readonly [infer First extends keyof Words, ...
 /** These parts of what a file holds, as one. */
 export function saying<const Names extends readonly (keyof Words)[]>(files: Files<Names>, ...names: Names): Spoken<Whole<Names>> {
   return async (locale) => {
-    const loaded = await files[locale]();
-    return whole(names.map((name: Names[number]) => loaded[name])) as Whole<Names>;
+    const [loaded, own] = await Promise.all([files[locale](), ownWords]);
+    return whole(names.map((name: Names[number]) => inOwnWords(name, loaded[name], own[locale]))) as Whole<Names>;
+  };
+}
+
+/** The same with the frame, which stays a part of its own. */
+export function sayingAll<const Names extends readonly (keyof Words)[]>(
+  files: Files<Names> & Files<['frame']>,
+  ...names: Names
+): Spoken<Whole<Names> & Framed> {
+  return async (locale) => {
+    const [said, loaded, own] = await Promise.all([
+      saying<Names>(files, ...names)(locale),
+      (files as Files<['frame']>)[locale](),
+      ownWords,
+    ]);
+    return Object.assign({}, said, { frame: inOwnWords('frame', loaded.frame, own[locale]) });
   };
 }
 
@@ -20,4 +39,18 @@ export function saying<const Names extends readonly (keyof Words)[]>(files: File
 export function whole(parts: readonly object[]): object {
   const failures = parts.map((part) => ('failures' in part ? part.failures : {}));
   return Object.assign({}, ...parts, { failures: Object.assign({}, ...failures) });
+}
+
+type OwnWords = Partial<Record<Locale, Readonly<Record<string, string>>>>;
+
+/** What the shop says in its own way. Where that cannot be had, we say it in ours. */
+const ownWords: Promise<OwnWords> = settings.ownWords
+  ? fetch(settings.ownWords)
+      .then((answer): Promise<OwnWords> => answer.json())
+      .catch(() => ({}))
+  : Promise.resolve({});
+
+/** THE PLACE of `withOwnWords(words, own, `pages.${part}`)` (shared/words/own-words.ts). */
+function inOwnWords<Part>(_part: keyof Words, words: Part, _own: Readonly<Record<string, string>> | undefined): Part {
+  return words;
 }

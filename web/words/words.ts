@@ -2,6 +2,7 @@
  * The words of the pages, in each language a folder. Who adds a language to `shared/words/locale.ts` is led here by the compiler, and from
  * here through the folder. For those who make and test the pages; a browser loads one language of one program (`said.ts`).
  */
+import type { FrameWords } from '../../shared/words/frame/words.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import type { CaptchaWords } from '../captcha/words.ts';
 import type { LoginWords } from '../login/words.ts';
@@ -18,6 +19,7 @@ import * as en from './en/index.ts';
 
 /** Everything that the pages say in one language: what its folder holds. */
 export type Words = {
+  frame: FrameWords;
   common: CommonWords;
   captcha: CaptchaWords;
   chosen: ChosenWords;

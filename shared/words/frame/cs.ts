@@ -10,6 +10,7 @@ export const frame: FrameWords = {
     text: 'Ve Vašem prohlížeči je vypnutý, nebo mu něco brání v běhu.',
     next: 'Zapněte prosím pro tuto stránku JavaScript, nebo ji otevřete v jiném prohlížeči, a načtěte ji znovu.',
   },
+  late: { text: 'Načítání trvá déle než obvykle.', again: 'Načíst stránku znovu' },
   notFound: {
     title: 'Taková stránka tu není',
     text: 'Adresa je možná napsaná s chybou, nebo odkaz už neplatí. S Vaším účtem je všechno v pořádku.',

@@ -6,5 +6,7 @@ export type FrameWords = {
   readonly links: Readonly<Record<'support' | 'imprint' | 'privacy', string>>;
   /** To those whose browser runs no program. */
   readonly needsScript: Readonly<Record<'title' | 'text' | 'next', string>>;
+  /** To those whose browser has not run it yet, long after it should have. */
+  readonly late: Readonly<Record<'text' | 'again', string>>;
   readonly notFound: Readonly<Record<'title' | 'text', string>>;
 };

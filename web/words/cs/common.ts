@@ -1,9 +1,7 @@
-import { frame } from '../../../shared/words/frame/cs.ts';
 import type { CommonWords } from '../common.ts';
 import { counted } from './counted.ts';
 
 export const common: CommonWords = {
-  frame,
   toLogin: 'Přihlásit se',
   toShop: 'Pokračovat',
   logInAgain: 'Přihlásit se znovu',

@@ -1,8 +1,6 @@
-import { frame } from '../../../shared/words/frame/de.ts';
 import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
-  frame,
   toLogin: 'Anmelden',
   toShop: 'Weiter',
   logInAgain: 'Erneut anmelden',

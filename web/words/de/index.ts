@@ -1,3 +1,4 @@
+export { frame } from '../../../shared/words/frame/de.ts';
 export { captcha } from './captcha.ts';
 export { chosen } from './chosen.ts';
 export { common } from './common.ts';

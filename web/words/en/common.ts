@@ -1,8 +1,6 @@
-import { frame } from '../../../shared/words/frame/en.ts';
 import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
-  frame,
   toLogin: 'Log in',
   toShop: 'Continue',
   logInAgain: 'Log in again',
