@@ -20,14 +20,15 @@ const isOfThisMachine = (url: string) => /^https?:\/\/(localhost|127\.\d+\.\d+\.
 
 /**
  * @param url what `--url` says, if anything
+ * @param file where its options stand, if not in `config/`
  * @throws WrongOptions, WrongUse, Refused or AwsRefused, in words for people
  */
-export async function installationOf(stage: string, url: string | undefined, env: Environment): Promise<Installation> {
+export async function installationOf(stage: string, url: string | undefined, env: Environment, file?: string): Promise<Installation> {
   const given = url || env.KEYCARD_URL;
   if (stage === 'local') return installationHere(given, env);
   if (given && isOfThisMachine(given)) throw new WrongUse(`${given} is on this machine: that is the stage local`);
 
-  const { region, supportWaitHours, supportApprovers, cdn } = optionsOf(stage);
+  const { region, supportWaitHours, supportApprovers, cdn } = optionsOf(stage, undefined, file);
   // Kept for as long as they are good: a profile of SSO asks its server each time.
   const aws = remembered(() => awsCaller(region));
   const first = await aws();
