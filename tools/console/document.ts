@@ -12,7 +12,7 @@ const icon =
 export type Document = { readonly html: string; readonly policy: string };
 
 export async function buildDocument(): Promise<Document> {
-  const [script, style] = await Promise.all([bundle('tools/console/page/main.ts'), bundle('tools/console/page/console.css')]);
+  const [script, style] = await Promise.all([bundle('tools/console/page/main.ts'), bundle('tools/console/page/style/style.css')]);
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -137,7 +137,7 @@ export function actionsOf({ ask, state, change, load, draft, forget, focus }: De
     },
     findCustomers: async (form) => {
       const typed = text(form, 'text');
-      if (!typed) return;
+      if (!typed) return focus(state().place.at === 'customers' ? 'customer-text' : `find-${shown()?.id}`);
       change({ found: { typed, customers: { is: 'loading' } }, failure: undefined, confirming: undefined });
       const replies = await Promise.all(searchesFor(typed).map((query) => ask('listCustomers', { query })));
       if (state().found?.typed !== typed) return;

@@ -3,7 +3,7 @@ import { type Child, el } from '../../../web/dom.ts';
 import type { About } from '../contract.ts';
 import { clientsView, clientView } from './clients-view.ts';
 import { customersView, customerView } from './customers-view.ts';
-import { badge, link, whenThere } from './pieces.ts';
+import { badge, button, link, whenThere } from './pieces.ts';
 import { queueView } from './queue-view.ts';
 import { requestView } from './request-view.ts';
 import { hrefOf, listOf, type Place, type State } from './state.ts';
@@ -27,10 +27,11 @@ const views: Record<Place['at'], (state: State, frame: Frame) => Child[]> = {
 export function consoleView(state: State, frame: Frame): HTMLElement {
   const { about, place } = state;
   // Nothing can be looked at before it is known what.
-  const inside =
+  const [first, ...inside] =
     about.is === 'there'
       ? views[place.at](state, frame)
       : [el('h1', { id: 'title', tabindex: -1 }, 'Keycard console'), whenThere(about, 'about', () => false)];
+  const mayHaveChanged = about.is === 'there' && place.at !== 'customers';
   return el(
     'div',
     { id: 'console', 'data-kind': about.is === 'there' && about.what.kind },
@@ -42,7 +43,13 @@ export function consoleView(state: State, frame: Frame): HTMLElement {
         el('a', { href: hrefOf({ at } as Place), 'aria-current': listOf(place) === at && 'page' }, name),
       ),
     ),
-    el('main', { id: `at-${place.at}` }, ...inside),
+    el(
+      'main',
+      { id: `at-${place.at}` },
+      first,
+      mayHaveChanged && button('refresh', 'Refresh', { id: 'refresh', class: 'quiet' }),
+      ...inside,
+    ),
     el('p', { id: 'notice', role: 'status' }, state.notice ?? ''),
   );
 }

@@ -20,15 +20,16 @@ const drafts = new Map<string, string>();
 const draft = (id: string) => drafts.get(id) ?? '';
 
 function draw(): void {
-  const wanted = root.cloneNode(false);
-  wanted.appendChild(consoleView(state, { now: Date.now() + state.offset, draft }));
-  morph(root, wanted);
+  const drawn = root.cloneNode(false);
+  drawn.appendChild(consoleView(state, { now: Date.now() + state.offset, draft }));
+  morph(root, drawn);
   document.title = titleOf(state);
   for (const field of root.querySelectorAll<HTMLInputElement>('[data-draft]')) {
     const kept = draft(field.id);
     if (field.type === 'checkbox') field.checked = kept !== '';
     else if (field.value !== kept) field.value = kept;
   }
+  settleFocus();
 }
 
 function change(part: Partial<State>): void {
@@ -36,7 +37,26 @@ function change(part: Partial<State>): void {
   draw();
 }
 
-const focus = (id: string) => document.getElementById(id)?.focus();
+/** Where focus goes; what is still being loaded gets it as soon as it is there, unless somebody has gone on by then. */
+let wanted: string | undefined;
+
+function focus(id: string): void {
+  wanted = id;
+  settleFocus();
+}
+
+function settleFocus(): void {
+  const element = wanted === undefined ? null : document.getElementById(wanted);
+  if (!element) return;
+  wanted = undefined;
+  element.focus();
+}
+
+for (const gone of ['keydown', 'pointerdown']) {
+  addEventListener(gone, () => {
+    wanted = undefined;
+  });
+}
 
 function forget(...ids: string[]): void {
   for (const id of ids) drafts.delete(id);

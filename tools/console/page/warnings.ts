@@ -46,7 +46,7 @@ export function warningsOf({ customer, entries, others, askedAt }: Known, now: n
     others.length > 0 &&
       `${others.length === 1 ? 'There is another request' : `There are ${others.length} other requests`} about this account.`,
     ...entries
-      .filter((entry) => isAlarming(entry) && now - Date.parse(entry.at) < LATELY)
+      .filter((entry) => isAlarming(entry) && entry.event !== (passwordEndedAt && 'password_ended') && now - Date.parse(entry.at) < LATELY)
       .map((entry) => `${moment(entry.at, now)}: ${sentenceOf(entry)}.`),
   ].filter((each): each is string => typeof each === 'string');
 }
