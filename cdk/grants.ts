@@ -15,6 +15,7 @@ import { type Partition, partitions } from '../shared/store/partitions.ts';
 import type { BrandedAs } from './brand/branded-bundle.ts';
 import type { Flag } from './flag.ts';
 import { addressOf, type Options } from './options.ts';
+import { shopVariables } from './shop-variables.ts';
 import type { Tables } from './tables.ts';
 
 export type Grant = {
@@ -46,7 +47,6 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
   const queryIndex = (sid: string, index: string) =>
     new PolicyStatement({ sid, actions: ['dynamodb:Query'], resources: [`${tables.data.tableArn}/index/${index}`] });
   const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
-  const captchaSiteKey = options.captcha.provider === 'altcha' ? '' : options.captcha.siteKey;
 
   const keyringNames = { [variables.kmsKey]: key.keyArn, [variables.keyringTable]: tables.keyring.tableName };
   /** KMS for these purposes alone, which stand in the encryption context. */
@@ -325,16 +325,7 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
     /** What pages say about the shop and what it asks for, and whose CAPTCHA they show: no resource, no permission. */
     shop: (): Grant => ({
       brand: 'pages',
-      environment: {
-        [variables.shopName]: options.shopName,
-        [variables.homeUrl]: options.homeUrl,
-        [variables.changePasswordUrl]: options.changePasswordUrl,
-        [variables.forgotPasswordUrl]: options.forgotPasswordUrl,
-        [variables.signUpUrl]: options.signUpUrl,
-        [variables.captchaProvider]: options.captcha.provider,
-        [variables.captchaSiteKey]: captchaSiteKey,
-        [variables.passwordMinimum]: String(options.passwordMinimum),
-      },
+      environment: shopVariables(options),
       statements: [],
     }),
   };

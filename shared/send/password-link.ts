@@ -21,7 +21,7 @@ type PasswordMail = {
 };
 
 /** The e-mail by which a password is replaced: what happened, the link, how long it holds, and what to do for whom it is news. */
-async function passwordMail({ link, leadsTo, after, validMinutes: minutes, locale, shopName: shop }: PasswordMail): Promise<Mail> {
+export async function passwordMail({ link, leadsTo, after, validMinutes: minutes, locale, shopName: shop }: PasswordMail): Promise<Mail> {
   const [words, { footer }] = await Promise.all([mailWords('password', locale), mailWords('frame', locale)]);
   return layOut({
     locale,
