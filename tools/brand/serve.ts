@@ -1,0 +1,97 @@
+/**
+ * The gallery's server, a process of its own for each state of the options: what it shows reads them once, as functions do.
+ * `gallery.ts` starts it, with the variables of functions and the folder of their files.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { basename, extname, join } from 'node:path';
+import { required } from '../../shared/config/environment.ts';
+import { locales } from '../../shared/words/locale.ts';
+import { inScheme, type Scheme } from './forced-scheme.ts';
+import { mailLogo, names, shop, show } from './shows.ts';
+
+const folder = required('LAMBDA_TASK_ROOT');
+/** Which file each program of the gallery has become. */
+const programs: Record<'shown' | 'browse' | 'style', string> = JSON.parse(readFileSync(join(folder, 'gallery.json'), 'utf8'));
+const index = readFileSync(join(import.meta.dirname, 'index.html'), 'utf8');
+/** Another one after each change. */
+const version = String(process.pid);
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+const listening = new Set<ServerResponse>();
+let fault = '';
+
+const server = createServer((request, response) => {
+  answer(new URL(request.url ?? '/', 'http://localhost'), response).catch((error: Error) => {
+    send(response, 500, 'text/plain', `${error.stack}`);
+  });
+});
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' }).end(body);
+}
+
+async function answer({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> {
+  const [, first = '', second = '', third = ''] = pathname.split('/');
+  switch (first) {
+    case '':
+      return send(response, 200, 'text/html', filledIn(index));
+    case 'names.json':
+      return send(response, 200, 'application/json', JSON.stringify(names));
+    case 'changes':
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      listening.add(response);
+      response.on('close', () => listening.delete(response));
+      return tell(response);
+    case 'assets':
+    case 'gallery':
+      return sendFile(response, first, second, undefined);
+    case 'as':
+      return sendFile(response, 'assets', pathname.split('/').at(-1) ?? '', schemeOf(second));
+    case 'mail-logo': {
+      const logo = mailLogo();
+      return logo ? send(response, 200, logo.type, logo.bytes) : send(response, 404, 'text/plain', 'There is none.');
+    }
+    case 'show': {
+      const locale = locales.find((each) => each === searchParams.get('lang')) ?? 'en';
+      const looked = { locale, scheme: schemeOf(searchParams.get('scheme')), part: searchParams.get('part') ?? undefined };
+      const shown = await show(second, decodeURIComponent(third), looked, `/gallery/${programs.shown}`);
+      return shown ? send(response, 200, shown.type, shown.text) : send(response, 404, 'text/plain', 'There is no such state.');
+    }
+    default:
+      return send(response, 404, 'text/plain', 'There is nothing here.');
+  }
+}
+
+const schemeOf = (text: string | null): Scheme | undefined => (text === 'light' || text === 'dark' ? text : undefined);
+
+const filledIn = (page: string) =>
+  page.replace('%STYLE%', `/gallery/${programs.style}`).replace('%PROGRAM%', `/gallery/${programs.browse}`);
+
+function sendFile(response: ServerResponse, place: string, name: string, scheme: Scheme | undefined): void {
+  const type = types[extname(name)];
+  try {
+    const text = readFileSync(join(folder, place, basename(name)), 'utf8');
+    send(response, 200, type ?? 'text/plain', type === 'text/css' ? inScheme(text, scheme) : text);
+  } catch {
+    send(response, 404, 'text/plain', 'There is no such file.');
+  }
+}
+
+function tell(response: ServerResponse): void {
+  response.write(`data: ${JSON.stringify({ version, fault, shop: shop.shopName })}\n\n`);
+}
+
+/** What is wrong with the options as they are now; empty: nothing. */
+process.on('message', (message: { fault: string }) => {
+  fault = message.fault;
+  for (const response of listening) tell(response);
+});
+process.on('disconnect', () => process.exit());
+
+server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
