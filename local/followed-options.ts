@@ -11,10 +11,14 @@ type Stoppable = { stop(): Promise<void> };
 type Followed = {
   /** `config/local.json` */
   file: string;
+  /** Whose options these are; `local`, if nobody says another. */
+  stage?: string;
   /** Serves the stack of these options. It has stopped the one before by then. */
   start: (options: Options) => Promise<Stoppable>;
   /** Told, in words for people, why a change was not followed. */
   onFault: (message: string) => void;
+  /** The file has changed, and makes sense. */
+  onSense?: () => void;
 };
 
 /** How often the file is read, in ms: editors replace files in too many ways to be told of it, and it is small. */
@@ -25,16 +29,23 @@ const interval = 300;
  * those it has. `look` looks at the file at once.
  * @throws WrongOptions, or what `start` throws, the first time.
  */
-export async function followOptions({ file, start, onFault }: Followed): Promise<Stoppable & { look(): Promise<void> }> {
+export async function followOptions({
+  file,
+  stage = 'local',
+  start,
+  onFault,
+  onSense,
+}: Followed): Promise<Stoppable & { look(): Promise<void> }> {
   let seen = lookAt(file);
-  let served = optionsOf('local', region, file);
+  let served = optionsOf(stage, stage === 'local' ? region : undefined, file);
   let stack: Stoppable | undefined = await start(served);
 
   const follow = async () => {
     const now = lookAt(file);
     if (!now || now === seen) return;
     seen = now;
-    const options = optionsOf('local', region, file);
+    const options = optionsOf(stage, stage === 'local' ? region : undefined, file);
+    onSense?.();
     if (isDeepStrictEqual(options, served)) return;
     served = options;
     await stack?.stop();
