@@ -7,13 +7,14 @@ import { languageOf, rememberLanguage } from './language.ts';
 import type { App, Links, Page, TimePassed } from './page.ts';
 import { type PageName, pageNames } from './pages.ts';
 import { baseOf } from './place.ts';
-import { settings } from './settings.ts';
+import { settingsHere } from './settings.ts';
 import { surfaceOn } from './surface.ts';
 
 const TICK_MS = 500;
 
 /** Opens a page in this document. All that changes is its state, and the language. */
 export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
+  const settings = settingsHere();
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
   const client = keycard({ baseUrl: base, locale: () => locale, ahead: clockAhead() });

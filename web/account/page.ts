@@ -1,7 +1,7 @@
 import { loginStart } from '../login/state.ts';
 import type { LoginWords } from '../login/words.ts';
 import type { App, Frame, Page } from '../page.ts';
-import { settings } from '../settings.ts';
+import { settingsHere } from '../settings.ts';
 import type { ChosenWords } from '../words/chosen.ts';
 import { accountDoings } from './actions.ts';
 import { sayAccount } from './security-part.ts';
@@ -20,7 +20,7 @@ export function accountPage(place: Place): Page<AccountState, AccountEvent, Acco
   return {
     words: sayAccount,
     // Where there is no cookie nobody is logged in, and nothing has to be asked.
-    start: settings.stays || isOnTheWay ? { at: 'opening', place } : { at: 'loggedOut', place, login: loginStart },
+    start: settingsHere().stays || isOnTheWay ? { at: 'opening', place } : { at: 'loggedOut', place, login: loginStart },
     transition,
     show: showAccount,
     does: accountDoings,

@@ -1,7 +1,7 @@
 /** Words as a page says them: one language at a time, of a file that holds what its program says in it. */
 import type { FrameWords } from '../../shared/words/frame/words.ts';
 import type { Locale } from '../../shared/words/locale.ts';
-import { settings } from '../settings.ts';
+import { settingsHere } from '../settings.ts';
 import type { Words } from './words.ts';
 
 /** What loads a language. */
@@ -15,7 +15,7 @@ type Whole<Names> = Names extends readonly [infer First extends keyof Words, ...
 /** These parts of what a file holds, as one. */
 export function saying<const Names extends readonly (keyof Words)[]>(files: Files<Names>, ...names: Names): Spoken<Whole<Names>> {
   return async (locale) => {
-    const [loaded, own] = await Promise.all([files[locale](), ownWords]);
+    const [loaded, own] = await Promise.all([files[locale](), ownWords()]);
     return whole(names.map((name: Names[number]) => inOwnWords(name, loaded[name], own[locale]))) as Whole<Names>;
   };
 }
@@ -29,7 +29,7 @@ export function sayingAll<const Names extends readonly (keyof Words)[]>(
     const [said, loaded, own] = await Promise.all([
       saying<Names>(files, ...names)(locale),
       (files as Files<['frame']>)[locale](),
-      ownWords,
+      ownWords(),
     ]);
     return Object.assign({}, said, { frame: inOwnWords('frame', loaded.frame, own[locale]) });
   };
@@ -43,12 +43,16 @@ export function whole(parts: readonly object[]): object {
 
 type OwnWords = Partial<Record<Locale, Readonly<Record<string, string>>>>;
 
-/** What the shop says in its own way. Where that cannot be had, we say it in ours. */
-const ownWords: Promise<OwnWords> = settings.ownWords
-  ? fetch(settings.ownWords)
-      .then((answer): Promise<OwnWords> => answer.json())
-      .catch(() => ({}))
-  : Promise.resolve({});
+let asked: Promise<OwnWords> | undefined;
+
+/** What the shop says in its own way, loaded once. Where that cannot be had, we say it in ours. */
+function ownWords(): Promise<OwnWords> {
+  const { ownWords: file } = settingsHere();
+  asked ??= file === undefined ? Promise.resolve({}) : load(file).catch(() => ({}));
+  return asked;
+}
+
+const load = async (file: string): Promise<OwnWords> => (await fetch(file)).json();
 
 /** THE PLACE of `withOwnWords(words, own, `pages.${part}`)` (shared/words/own-words.ts). */
 function inOwnWords<Part>(_part: keyof Words, words: Part, _own: Readonly<Record<string, string>> | undefined): Part {
