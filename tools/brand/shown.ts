@@ -3,6 +3,7 @@
  * nothing, and nothing moves its state; the languages can be chosen as everywhere.
  */
 import { accountPage } from '../../web/account/page.ts';
+import { loadSecurityPart } from '../../web/account/security-part.ts';
 import type { Page } from '../../web/page.ts';
 import { passwordPage } from '../../web/password/page.ts';
 import { recoverPage } from '../../web/recover/page.ts';
@@ -43,9 +44,15 @@ async function show<State, Event, Say>(page: Page<State, Event, Say>, states: Na
   document.documentElement.dataset.shown = 'yes';
 }
 
+async function account(): Promise<void> {
+  // Else it would come only to who is logged in.
+  await loadSecurityPart();
+  await show(accountPage('login'), accountStates);
+}
+
 const opened: Record<string, () => Promise<void>> = {
   password: () => show(passwordPage(undefined, false), passwordStates),
   recover: () => show(recoverPage(undefined), recoverStates),
   support: () => show(supportPage, supportStates),
 };
-await (opened[name.split('.')[0] ?? ''] ?? (() => show(accountPage('login'), accountStates)))();
+await (opened[name.split('.')[0] ?? ''] ?? account)();
