@@ -1,5 +1,5 @@
 /** The team's console in front of a stack, as `npm run admin -- local` serves it, and somebody of the team who sits there. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { installationOf } from '../../tools/console/installation.ts';
 import { type Console, startConsole } from '../../tools/console/server.ts';
@@ -21,7 +21,7 @@ export async function atConsole(
   browser: Browser,
   { url }: Console,
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; faults: string[] }> {
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const visited = await visit(browser, options);
   await visited.page.goto(url);
   await visited.page.locator('#console[data-kind]').waitFor();

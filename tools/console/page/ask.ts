@@ -38,7 +38,7 @@ const locked: Reply<never> = {
   failure: {
     code: 'locked',
     says: 'This tab was not opened with the address that the console has printed.',
-    todo: 'Open that address, with all that stands behind the #, in the terminal where npm run admin runs.',
+    todo: 'It stands in the terminal where npm run admin runs: open it with all that follows the #.',
   },
 };
 

@@ -3,7 +3,7 @@ import { type Child, el } from '../../../web/dom.ts';
 import type { About } from '../contract.ts';
 import { clientsView, clientView } from './clients-view.ts';
 import { customersView, customerView } from './customers-view.ts';
-import { badge, button, link, whenThere } from './pieces.ts';
+import { badge, button, failureBox, link, title, whenThere } from './pieces.ts';
 import { queueView } from './queue-view.ts';
 import { requestView } from './request-view.ts';
 import { hrefOf, listOf, type Place, type State } from './state.ts';
@@ -26,16 +26,13 @@ const views: Record<Place['at'], (state: State, frame: Frame) => Child[]> = {
 
 export function consoleView(state: State, frame: Frame): HTMLElement {
   const { about, place } = state;
-  // Nothing can be looked at before it is known what.
-  const [first, ...inside] =
-    about.is === 'there'
-      ? views[place.at](state, frame)
-      : [el('h1', { id: 'title', tabindex: -1 }, 'Keycard console'), whenThere(about, 'about', () => false)];
-  const mayHaveChanged = about.is === 'there' && place.at !== 'customers';
+  // Nothing can be looked at before it is known where, and as whom.
+  if (about.is !== 'there') return el('div', { id: 'console' }, el('main', { id: 'before' }, title('Keycard console'), beforeIt(about)));
+  const [first, ...rest] = views[place.at](state, frame);
   return el(
     'div',
-    { id: 'console', 'data-kind': about.is === 'there' && about.what.kind },
-    about.is === 'there' && stageBar(about.what),
+    { id: 'console', 'data-kind': about.what.kind },
+    stageBar(about.what),
     el(
       'nav',
       { 'aria-label': 'Console' },
@@ -47,30 +44,42 @@ export function consoleView(state: State, frame: Frame): HTMLElement {
       'main',
       { id: `at-${place.at}` },
       first,
-      mayHaveChanged && button('refresh', 'Refresh', { id: 'refresh', class: 'quiet' }),
-      ...inside,
+      place.at !== 'customers' && button('refresh', 'Refresh', { id: 'refresh', class: 'quiet' }),
+      ...rest,
     ),
     el('p', { id: 'notice', role: 'status' }, state.notice ?? ''),
   );
 }
 
+/** A tab without a token cannot get one by trying. */
+const beforeIt = (about: State['about']): Child =>
+  about.is === 'failed' && about.failure.code === 'locked' ? failureBox(about.failure) : whenThere(about, 'about', () => false);
+
 const kinds = { local: 'This machine', test: 'Test', customers: 'Real customers' } as const;
 
-const stageBar = ({ stage, kind, account, identity, url }: About): HTMLElement =>
-  el(
+function stageBar({ stage, kind, account, identity, url }: About): HTMLElement {
+  const [name = identity, role] = identity
+    .replace(/^arn:.*?\d:(?:user|assumed-role)\//, '')
+    .split('/')
+    .reverse();
+  return el(
     'header',
     { class: kind },
     el('strong', {}, stage),
-    badge(kind === 'customers' ? 'bad' : 'plain', kinds[kind]),
+    badge(
+      kind === 'customers' ? 'bad' : 'plain',
+      kind === 'customers' && stage.startsWith('prod') ? 'Production: real customers' : kinds[kind],
+    ),
     el(
       'span',
       'who',
       'You act as ',
-      el('b', {}, identity.replace(/^arn:[^:]*:[^:]*::\d*:/, '')),
-      `, account ${account}, at `,
-      el('span', 'address', new URL(url).host),
+      el('b', {}, name),
+      role !== undefined && ` (${role})`,
+      `, account ${account}, at ${new URL(url).host}`,
     ),
   );
+}
 
 export const titleOf = ({ about, place }: State): string => {
   const name = 'id' in place ? `${place.at[0]?.toUpperCase()}${place.at.slice(1)} ${place.id}` : parts[place.at];

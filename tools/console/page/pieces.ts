@@ -6,7 +6,7 @@ import type { Failure } from '../contract.ts';
 import type { ConsoleActions } from './actions.ts';
 import type { Loaded, Pressed, State } from './state.ts';
 
-export type Kind = 'plain' | 'good' | 'bad' | 'wait';
+type Kind = 'plain' | 'good' | 'bad' | 'wait' | 'alarm';
 
 export const p = (...children: Child[]): HTMLElement => el('p', {}, ...children);
 
