@@ -4,11 +4,10 @@ import { problem } from '../shared/http/answers.ts';
 import { builtPages } from '../shared/http/built-pages.ts';
 import { header, publicUrlOf } from '../shared/http/call.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
-import { pageDocument, plainPolicy, waysOn } from '../shared/http/page-document.ts';
+import { frameIn, pageDocument, plainPolicy, waysOn } from '../shared/http/page-document.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { docsPage, loginPage, passwordPage, recoverPage, securityPage, supportPage } from '../shared/http/routes/pages.ts';
 import { route } from '../shared/http/routes/route.ts';
-import { frameWords } from '../shared/words/frame/index.ts';
 import { localeFrom } from '../shared/words/locale.ts';
 
 const configuredUrl = present(variables.publicUrl);
@@ -38,7 +37,7 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   const isForPeople = /\btext\/html\b/i.test(header(event, 'accept') ?? '') && !forPrograms.test(event.path);
   if (!isForPeople) return toPrograms({ ...event, pathParameters: null }, context);
   const locale = localeFrom(header(event, 'accept-language'), event.queryStringParameters?.lang);
-  const { notFound } = frameWords[locale];
+  const { notFound } = frameIn(locale);
   return {
     statusCode: 404,
     headers: { ...pageHeaders(locale), 'Content-Security-Policy': plainPolicy(publicUrl) },

@@ -3,6 +3,7 @@ import { brand } from '../shared/config/brand.ts';
 import { present, required, variables } from '../shared/config/environment.ts';
 import { type BuiltPages, builtPages } from '../shared/http/built-pages.ts';
 import { cookieIn, header, publicUrlOf } from '../shared/http/call.ts';
+import { escaped } from '../shared/http/escaped.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
 import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy } from '../shared/http/page-document.ts';
 import { type Locale, localeFrom } from '../shared/words/locale.ts';
@@ -82,13 +83,19 @@ const allowedOn = (page: PageName): Allowed => ({
 function documentOf(page: PageName, locale: Locale, publicUrl: string, stays: boolean): string {
   const ownWords = brand.pageWords && new URL(assetsAt(publicUrl) + brand.pageWords).pathname;
   const given: Settings = { ...settings, stays, ...(ownWords && { ownWords }) };
-  const { titles, style, script, preloaded, loadedAlong } = pages[page];
+  const { titles, style, script, preloaded, ...others } = pages[page];
   return pageDocument({
     locale,
-    title: titles[locale],
+    title: escaped(ownTitleOf(page, locale) ?? titles[locale]),
     main: beforeTheProgram(locale),
     publicUrl,
     style,
-    program: { script, preloaded: preloaded[locale], loadedAlong: loadedAlong[locale], settings: given },
+    program: { script, preloaded: preloaded[locale], ownWords: others.ownWords, loadedAlong: others.loadedAlong[locale], settings: given },
   });
+}
+
+/** Its key begins with the part of the words that it is in: `pages.login.titles.security`. */
+function ownTitleOf(page: PageName, locale: Locale): string | undefined {
+  const own = Object.entries(brand.words[locale] ?? {});
+  return own.find(([key]) => key.startsWith('pages.') && key.endsWith(`.titles.${page}`))?.[1];
 }

@@ -90,6 +90,7 @@ function pageOf(name: PageName, metafile: Metafile): BuiltPage {
     style: basename(outputOf(metafile, `web/${program}.css`)),
     script: basename(script),
     preloaded: inEach((locale) => names(first(locale), [script])),
+    ownWords: names(imported('shared/words/own-words.ts'), first('en')),
     loadedAlong: inEach((locale) => names(along(locale), first(locale))),
     titles: inEach((locale) => titlesOf(words[locale])[name]),
   };

@@ -10,6 +10,8 @@ export type BuiltPage = {
   script: string;
   /** What the program imports before it can show its first view, the words of the document's language among it. */
   preloaded: Record<Locale, string[]>;
+  /** What puts a shop's own words in. */
+  ownWords: string[];
   /** What it will need soon after. */
   loadedAlong: Record<Locale, string[]>;
   titles: Record<Locale, string>;

@@ -5,7 +5,9 @@
 import { brand } from '../config/brand.ts';
 import { present, required, variables } from '../config/environment.ts';
 import { frameWords } from '../words/frame/index.ts';
+import type { FrameWords } from '../words/frame/words.ts';
 import { type Locale, languageNames, locales } from '../words/locale.ts';
+import { withOwnWords } from '../words/own-words.ts';
 import { brandStyle } from './brand-style.ts';
 import { builtPages } from './built-pages.ts';
 import { escaped } from './escaped.ts';
@@ -13,7 +15,13 @@ import { escaped } from './escaped.ts';
 const shopName = escaped(required(variables.shopName));
 const homeUrl = escaped(present(variables.homeUrl));
 
-type Program = { script: string; preloaded: readonly string[]; loadedAlong: readonly string[]; settings: object };
+type Program = {
+  script: string;
+  preloaded: readonly string[];
+  ownWords: readonly string[];
+  loadedAlong: readonly string[];
+  settings: object;
+};
 
 export type PageDocument = {
   locale: Locale;
@@ -26,14 +34,22 @@ export type PageDocument = {
   program?: Program;
 };
 
+/** What the frame says, in the shop's own way where it has one. As HTML. */
+export const frameIn = (locale: Locale): FrameWords => asHtml(withOwnWords(frameWords[locale], brand.words[locale] ?? {}, 'pages.frame'));
+
+const asHtml = <Said extends object>(words: Said): Said =>
+  Object.fromEntries(Object.entries(words).map(([name, said]) => [name, typeof said === 'object' ? asHtml(said) : escaped(said)])) as Said;
+
 /** Where its files are, to whatever path the document was opened under. */
 export const assetsAt = (publicUrl: string): string => `${publicUrl}/assets/`;
 
 export function pageDocument({ locale, title, main, publicUrl, style, program }: PageDocument): string {
   const { pathname } = new URL(assetsAt(publicUrl));
   const file = (name: string) => escaped(pathname + name);
-  const preloaded = program?.preloaded.map((name) => `<link rel="modulepreload" href="${file(name)}">`) ?? [];
-  const ownWords = program && brand.pageWords ? [`<link rel="preload" as="fetch" href="${file(brand.pageWords)}" crossorigin>`] : [];
+  const hasOwnWords = program !== undefined && brand.pageWords !== undefined;
+  const modules = [...(program?.preloaded ?? []), ...(hasOwnWords ? program.ownWords : [])];
+  const preloaded = modules.map((name) => `<link rel="modulepreload" href="${file(name)}">`);
+  const ownWords = hasOwnWords && brand.pageWords ? [`<link rel="preload" as="fetch" href="${file(brand.pageWords)}" crossorigin>`] : [];
   const loadedAlong = program?.loadedAlong.map((name) => `<link rel="modulepreload" href="${file(name)}" fetchpriority="low">`) ?? [];
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
@@ -59,7 +75,7 @@ function shopAt(file: (name: string) => string): string {
 
 /** Whom to ask, who runs the shop, and what becomes of customers' data. */
 function linksOf(locale: Locale): string {
-  const { links } = frameWords[locale];
+  const { links } = frameIn(locale);
   const named = (['support', 'imprint', 'privacy'] as const).filter((name) => brand.links[name]);
   const all = named.map((name) => `<a href="${escaped(brand.links[name] ?? '')}">${links[name]}</a>`);
   return all.length > 0 ? `<p class="links">${all.join('')}</p>` : '';
@@ -67,7 +83,7 @@ function linksOf(locale: Locale): string {
 
 /** What stands in the place of the view until the program has it, for those whose browser does not run it, and where it does not come. */
 export function beforeTheProgram(locale: Locale): string {
-  const { needsScript, late, links, toShop } = frameWords[locale];
+  const { needsScript, late, links, toShop } = frameIn(locale);
   const { title, text, next } = needsScript;
   const shop = homeUrl ? `<a class="main button" href="${homeUrl}">${toShop}</a>` : '';
   const support = brand.links.support ? `<a class="quiet button" href="${escaped(brand.links.support)}">${links.support}</a>` : '';
@@ -79,7 +95,7 @@ export function beforeTheProgram(locale: Locale): string {
 
 /** To the start and, where the shop has named itself, to it. */
 export function waysOn(locale: Locale, publicUrl: string): string {
-  const { toStart, toShop } = frameWords[locale];
+  const { toStart, toShop } = frameIn(locale);
   const start = `<a class="main button" href="${escaped(`${publicUrl}/`)}">${toStart}</a>`;
   return homeUrl ? `${start}<a class="quiet button" href="${homeUrl}">${toShop}</a>` : start;
 }
@@ -93,7 +109,7 @@ function languagesOf(current: Locale): string {
     const isCurrent = locale === current ? ' aria-current="true"' : '';
     return `<a href="?lang=${locale}" lang="${locale}" hreflang="${locale}"${isCurrent}>${languageNames[locale]}</a>`;
   });
-  return `<nav aria-label="${frameWords[current].languages}">${links.join('')}</nav>`;
+  return `<nav aria-label="${frameIn(current).languages}">${links.join('')}</nav>`;
 }
 
 /** What a page may load, beside what is its own: hosts of a CAPTCHA's provider. */

@@ -31,6 +31,29 @@ test('a page loads its own language only, and another one when it is asked for, 
   expect(faults).toEqual([]);
 });
 
+test('a shop’s own words take the place of ours, in each language, and ours are there where those cannot be had', async () => {
+  const { page, faults } = await visit(browser);
+  const own = {
+    en: { 'pages.login.logIn': 'To the flowers', 'pages.frame.languages': 'Speech' },
+    de: { 'pages.login.logIn': 'Zu den Blumen' },
+  };
+  await page.route('**/login', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('"passwordMinimum"', '"ownWords":"/assets/words-01234567.json","passwordMinimum"');
+    await route.fulfill({ response, body });
+  });
+  await page.route('**/assets/words-01234567.json', (route) => route.fulfill({ json: own }));
+  await page.goto(`${stack.url}/login`);
+  await page.getByRole('button', { name: 'To the flowers' }).waitFor();
+  expect(await page.getByRole('navigation', { name: 'Speech' }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Zu den Blumen' }).waitFor();
+  await page.route('**/assets/words-01234567.json', (route) => route.abort());
+  await page.goto(`${stack.url}/login`);
+  await page.locator('button[type=submit]').getByText('Anmelden').waitFor();
+  expect(faults).toEqual([]);
+});
+
 test('of two languages that are pressed one after the other the last one is shown, whichever comes first', async () => {
   const { page } = await visit(browser);
   let letGo = () => {};

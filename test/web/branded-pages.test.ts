@@ -17,6 +17,13 @@ const brand = {
   accent: { light: { color: '#1f6b45', on: '#ffffff' }, dark: { color: '#ffd24d', on: '#1a1400' } },
   font: "Inter, 'Segoe UI', sans-serif",
   links: { support: 'https://shop.example/help?a=1&b=2', imprint: 'https://shop.example/imprint' },
+  words: {
+    de: {
+      'pages.frame.links.support': 'Fragen & Antworten',
+      'pages.frame.languages': 'Unsere "Sprachen"',
+      'pages.login.titles.login': 'Zu den Blumen',
+    },
+  },
   pageWords: 'words-0123456789abcdef.json',
 } satisfies Partial<Brand>;
 
@@ -71,8 +78,10 @@ describe('a shop’s own', () => {
   test('links stand in the foot, in the language of the document, and its help where no program runs', async () => {
     const { body } = await open('/login', 'de');
     expect(body).toContain(
-      '<p class="links"><a href="https://shop.example/help?a=1&#38;b=2">Hilfe</a><a href="https://shop.example/imprint">Impressum</a></p>',
+      '<p class="links"><a href="https://shop.example/help?a=1&#38;b=2">Fragen &#38; Antworten</a><a href="https://shop.example/imprint">Impressum</a></p>',
     );
+    expect(body).toContain('<nav aria-label="Unsere &#34;Sprachen&#34;">');
+    expect(body).toContain('<title>Zu den Blumen – ');
     const without = /<noscript>(.*?)<\/noscript>/s.exec(body)?.[1];
     expect(without).toContain('Diese Seite braucht JavaScript');
     expect(without).toContain('href="https://shop.example/"');
@@ -82,6 +91,7 @@ describe('a shop’s own', () => {
   test('words are loaded along, and named to the program', async () => {
     const { body } = await open('/password');
     expect(body).toContain(`<link rel="preload" as="fetch" href="/prod/assets/${brand.pageWords}" crossorigin>`);
+    expect(body).toMatch(/rel="modulepreload" href="\/prod\/assets\/own-words-\w+\.js"/);
     const settings = JSON.parse(/id="settings">(.*?)<\/script>/s.exec(body)?.[1] ?? '');
     expect(settings).toMatchObject({ ownWords: `/prod/assets/${brand.pageWords}`, shopLinks: brand.links });
     expect((await load(brand.pageWords)).headers['Content-Type']).toBe('application/json; charset=utf-8');

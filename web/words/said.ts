@@ -15,8 +15,8 @@ type Whole<Names> = Names extends readonly [infer First extends keyof Words, ...
 /** These parts of what a file holds, as one. */
 export function saying<const Names extends readonly (keyof Words)[]>(files: Files<Names>, ...names: Names): Spoken<Whole<Names>> {
   return async (locale) => {
-    const [loaded, own] = await Promise.all([files[locale](), ownWords()]);
-    return whole(names.map((name: Names[number]) => inOwnWords(name, loaded[name], own[locale]))) as Whole<Names>;
+    const [loaded, inOwnWords] = await Promise.all([files[locale](), ownWords()]);
+    return whole(names.map((name: Names[number]) => inOwnWords(loaded[name], name, locale))) as Whole<Names>;
   };
 }
 
@@ -26,12 +26,12 @@ export function sayingAll<const Names extends readonly (keyof Words)[]>(
   ...names: Names
 ): Spoken<Whole<Names> & Framed> {
   return async (locale) => {
-    const [said, loaded, own] = await Promise.all([
+    const [said, { frame }, inOwnWords] = await Promise.all([
       saying<Names>(files, ...names)(locale),
       (files as Files<['frame']>)[locale](),
       ownWords(),
     ]);
-    return Object.assign({}, said, { frame: inOwnWords('frame', loaded.frame, own[locale]) });
+    return Object.assign({}, said, { frame: inOwnWords(frame, 'frame', locale) });
   };
 }
 
@@ -41,20 +41,22 @@ export function whole(parts: readonly object[]): object {
   return Object.assign({}, ...parts, { failures: Object.assign({}, ...failures) });
 }
 
-type OwnWords = Partial<Record<Locale, Readonly<Record<string, string>>>>;
+type InOwnWords = <Part extends object>(words: Part, part: keyof Words, locale: Locale) => Part;
 
-let asked: Promise<OwnWords> | undefined;
+const asTheyAre: InOwnWords = (words) => words;
+let asked: Promise<InOwnWords> | undefined;
 
-/** What the shop says in its own way, loaded once. Where that cannot be had, we say it in ours. */
-function ownWords(): Promise<OwnWords> {
+/** What the shop says in its own way, loaded once, and only where it has said anything. Where that cannot be had, we say it in ours. */
+function ownWords(): Promise<InOwnWords> {
   const { ownWords: file } = settingsHere();
-  asked ??= file === undefined ? Promise.resolve({}) : load(file).catch(() => ({}));
+  asked ??= file === undefined ? Promise.resolve(asTheyAre) : load(file).catch(() => asTheyAre);
   return asked;
 }
 
-const load = async (file: string): Promise<OwnWords> => (await fetch(file)).json();
-
-/** THE PLACE of `withOwnWords(words, own, `pages.${part}`)` (shared/words/own-words.ts). */
-function inOwnWords<Part>(_part: keyof Words, words: Part, _own: Readonly<Record<string, string>> | undefined): Part {
-  return words;
+async function load(file: string): Promise<InOwnWords> {
+  const [own, { withOwnWords }] = await Promise.all([
+    fetch(file).then((answer): Promise<Partial<Record<Locale, Record<string, string>>>> => answer.json()),
+    import('../../shared/words/own-words.ts'),
+  ]);
+  return (words, part, locale) => withOwnWords(words, own[locale] ?? {}, `pages.${part}`);
 }
