@@ -16,7 +16,7 @@ import { asked, isKept, quickly } from './arguments.ts';
 import { keep } from './keep.ts';
 import { missed, type Section, table } from './table.ts';
 
-const parts = ['cold-start', 'calls', 'beside-better-auth', 'growth', 'costs', 'username-timing'] as const;
+const parts = ['cold-start', 'calls', 'beside-better-auth', 'growth', 'costs', 'username-timing', 'pages'] as const;
 /** Long: they come when they are named. */
 const long = ['password-time', 'forgot-time'] as const;
 const known: readonly string[] = [...parts, ...long];

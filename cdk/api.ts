@@ -24,6 +24,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { COMPRESSED_FROM } from '../shared/http/filled-up.ts';
 import { ANY, gatheredAt } from '../shared/http/gathered.ts';
 import { login } from '../shared/http/routes/login.ts';
 import { routes } from '../shared/http/routes/map.ts';
@@ -96,7 +97,7 @@ export function restApi(scope: Construct, functions: Readonly<Record<FunctionNam
     description: `Keycard ${options.stage}`,
     endpointTypes: [EndpointType.REGIONAL],
     // The pages shrink to a third. Answers with tokens stay below: compressing secrets next to what a client sent would leak (BREACH).
-    minCompressionSize: Size.kibibytes(8),
+    minCompressionSize: Size.bytes(COMPRESSED_FROM),
     disableExecuteApiEndpoint: options.domain !== undefined,
     // API Gateway writes logs, access logs too, with a role that an account has once a region, for all its APIs: whose it is, is an option.
     // The stack's own stays when the stack goes, as other APIs may count on it by then.

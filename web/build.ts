@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import type { BuiltPage, BuiltPages } from '../shared/http/built-pages.ts';
+import { filledUp } from '../shared/http/filled-up.ts';
 import { type Locale, locales } from '../shared/words/locale.ts';
 import { loadedAlong, type PageName, type Program, pageNames, pages } from './pages.ts';
 import { titlesOf, words } from './words/words.ts';
@@ -35,13 +36,6 @@ export async function buildPages(into: string): Promise<BuiltPages<PageName>> {
   await writeFile(join(into, 'pages.json'), JSON.stringify(built));
   return built;
 }
-
-/** API Gateway compresses what has 8 KiB and more (`cdk/api.ts`). To what has almost as much, spaces add less than compressing saves. */
-const COMPRESSED_FROM = 8 * 1024;
-const filledUp = (text: string): string => {
-  const missing = COMPRESSED_FROM - Buffer.byteLength(text);
-  return missing > 0 && missing < COMPRESSED_FROM * 0.75 ? text + ' '.repeat(missing) : text;
-};
 
 const inEach = <Value>(value: (locale: Locale) => Value) =>
   Object.fromEntries(locales.map((locale) => [locale, value(locale)])) as Record<Locale, Value>;

@@ -11,6 +11,7 @@ import { withOwnWords } from '../words/own-words.ts';
 import { brandStyle } from './brand-style.ts';
 import { builtPages } from './built-pages.ts';
 import { escaped } from './escaped.ts';
+import { filledUp } from './filled-up.ts';
 
 const shopName = escaped(required(variables.shopName));
 const homeUrl = escaped(present(variables.homeUrl));
@@ -51,7 +52,7 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
   const preloaded = modules.map((name) => `<link rel="modulepreload" href="${file(name)}">`);
   const ownWords = hasOwnWords && brand.pageWords ? [`<link rel="preload" as="fetch" href="${file(brand.pageWords)}" crossorigin>`] : [];
   const loadedAlong = program?.loadedAlong.map((name) => `<link rel="modulepreload" href="${file(name)}" fetchpriority="low">`) ?? [];
-  return [
+  const document = [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
     `<title>${title} – ${shopName}</title>`,
@@ -63,6 +64,7 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
     `</head><body><header><p class="shop">${shopAt(file)}</p></header><main>${main}</main>`,
     `<footer>${languagesOf(locale)}${linksOf(locale)}</footer></body></html>`,
   ].join('');
+  return filledUp(document);
 }
 
 /** The shop's logo, or its name. */
