@@ -2,8 +2,10 @@
  * What e-mails say, in each language a folder. Each part is loaded by the first e-mail that says it, in the one language that it says it
  * in: most calls send none.
  */
+import { brand } from '../config/brand.ts';
 import type { Locale } from './locale.ts';
 import type { Notice } from './notice.ts';
+import { withOwnWords } from './own-words.ts';
 
 type Shop = { shop: string };
 type Minutes = { minutes: number };
@@ -86,5 +88,5 @@ type MailWords = {
 
 export async function mailWords<Part extends keyof MailWords>(part: Part, locale: Locale): Promise<MailWords[Part]> {
   const file: MailWords = await import(`./${locale}/mails/${part}.ts`);
-  return file[part];
+  return withOwnWords(file[part], brand.words[locale] ?? {}, `mails.${part}`);
 }

@@ -1,4 +1,6 @@
+import { brand } from '../config/brand.ts';
 import type { Locale } from './locale.ts';
+import { withOwnWords } from './own-words.ts';
 
 /** What is told by SMS too. */
 export type SmsNotice = 'recovered' | 'support_approved' | 'phone_left';
@@ -15,5 +17,5 @@ export type SmsWords = {
 /** What SMS say in one language, loaded by the first that says it. */
 export async function smsWords(locale: Locale): Promise<SmsWords> {
   const { sms }: { sms: SmsWords } = await import(`./${locale}/sms.ts`);
-  return sms;
+  return withOwnWords(sms, brand.words[locale] ?? {}, 'sms');
 }
