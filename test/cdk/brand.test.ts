@@ -69,7 +69,8 @@ describe('the accent colour', () => {
   test('is judged on the grounds that the pages have', () => {
     const style = readFileSync(join(import.meta.dirname, '../../web/style.css'), 'utf8');
     const grounds = [...style.matchAll(/--(?:ground|card): (#\w+)/g)].map(([, color]) => color);
-    expect(grounds).toEqual(['#f3f4f7', '#ffffff', '#121419', '#1b1e25']);
+    // What follows is paper.
+    expect(grounds.slice(0, 4)).toEqual(['#f3f4f7', '#ffffff', '#121419', '#1b1e25']);
   });
 });
 

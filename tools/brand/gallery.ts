@@ -37,16 +37,19 @@ export async function startGallery(options: Options, port = 0): Promise<Gallery>
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  const chosen = await portOf(server).catch(async (error) => {
+  const chosen = await portOf(server, port).catch(async (error) => {
     await stop();
     throw error;
   });
   return { url: `http://127.0.0.1:${chosen}/`, port: chosen, tell: (fault) => server.send({ fault }), stop };
 }
 
-function portOf(server: ChildProcess): Promise<number> {
+function portOf(server: ChildProcess, wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('message', (message) => resolve((message as { port: number }).port));
+    server.once('message', ({ port, failed }: { port?: number; failed?: string }) => {
+      if (port !== undefined) resolve(port);
+      else reject(new Error(failed === 'EADDRINUSE' ? `Port ${wanted} is taken. Choose another: PORT=4000 npm run brand` : failed));
+    });
     server.once('exit', () => reject(new Error('The gallery could not be started: what is above says why.')));
   });
 }

@@ -7,8 +7,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { required } from '../../shared/config/environment.ts';
 import { locales } from '../../shared/words/locale.ts';
-import { inScheme, type Scheme } from './forced-scheme.ts';
-import { mailLogo, names, shop, show } from './shows.ts';
+import type { Scheme } from './forced-scheme.ts';
+import { asset, mailLogo, names, shop, show } from './shows.ts';
 
 const folder = required('LAMBDA_TASK_ROOT');
 /** Which file each program of the gallery has become. */
@@ -20,8 +20,6 @@ const version = String(process.pid);
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
 };
 const listening = new Set<ServerResponse>();
 let fault = '';
@@ -49,10 +47,12 @@ async function answer({ pathname, searchParams }: URL, response: ServerResponse)
       response.on('close', () => listening.delete(response));
       return tell(response);
     case 'assets':
+    case 'as': {
+      const { status, type, text } = await asset(pathname.split('/').at(-1) ?? '', first === 'as' ? schemeOf(second) : undefined);
+      return send(response, status, type, text);
+    }
     case 'gallery':
-      return sendFile(response, first, second, undefined);
-    case 'as':
-      return sendFile(response, 'assets', pathname.split('/').at(-1) ?? '', schemeOf(second));
+      return sendProgram(response, second);
     case 'mail-logo': {
       const logo = mailLogo();
       return logo ? send(response, 200, logo.type, logo.bytes) : send(response, 404, 'text/plain', 'There is none.');
@@ -73,11 +73,9 @@ const schemeOf = (text: string | null): Scheme | undefined => (text === 'light' 
 const filledIn = (page: string) =>
   page.replace('%STYLE%', `/gallery/${programs.style}`).replace('%PROGRAM%', `/gallery/${programs.browse}`);
 
-function sendFile(response: ServerResponse, place: string, name: string, scheme: Scheme | undefined): void {
-  const type = types[extname(name)];
+function sendProgram(response: ServerResponse, name: string): void {
   try {
-    const text = readFileSync(join(folder, place, basename(name)), 'utf8');
-    send(response, 200, type ?? 'text/plain', type === 'text/css' ? inScheme(text, scheme) : text);
+    send(response, 200, types[extname(name)] ?? 'text/plain', readFileSync(join(folder, 'gallery', basename(name)), 'utf8'));
   } catch {
     send(response, 404, 'text/plain', 'There is no such file.');
   }
@@ -94,4 +92,5 @@ process.on('message', (message: { fault: string }) => {
 });
 process.on('disconnect', () => process.exit());
 
+server.on('error', ({ code }: NodeJS.ErrnoException) => process.send?.({ failed: code }, () => process.exit(1)));
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { handler as assets } from '../../functions/assets.ts';
 import { handler as pages } from '../../functions/pages.ts';
 import { handler as problem } from '../../functions/problem.ts';
 import { brand } from '../../shared/config/brand.ts';
@@ -80,7 +81,14 @@ const withoutPreloading = (document: string) => document.replaceAll(/<link rel="
 
 /** Files lie at the root here, wherever customers reach them; a style is served in the scheme that is looked at. */
 const atItsPlace = (text: string, scheme: Scheme | undefined) =>
-  text.replaceAll(/((?:href|src|srcset)=")[^"]*\/assets\//g, `$1${scheme === undefined ? '' : `/as/${scheme}`}/assets/`);
+  text.replaceAll(/"[^"]*\/assets\//g, `"${scheme === undefined ? '' : `/as/${scheme}`}/assets/`);
+
+/** What a page loads. */
+export async function asset(file: string, scheme: Scheme | undefined): Promise<{ status: number; type: string; text: string }> {
+  const { statusCode: status, headers, body } = await assets({ pathParameters: { file } } as unknown as APIGatewayProxyEvent);
+  const type = `${headers?.['Content-Type']}`.split(';')[0] ?? '';
+  return { status, type, text: type === 'text/css' ? inScheme(body, scheme) : body };
+}
 
 const asPhone = (text: string, locale: Locale) => `<!doctype html><html lang="${locale}"><meta charset="utf-8">
 <meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1"><title>SMS</title>
