@@ -6,7 +6,7 @@ import { outcome } from '../login/visitor.ts';
 import { startReadyStack } from '../support/stack.ts';
 import { withEnvironment } from '../support/with-environment.ts';
 import { launchedBrowser } from '../web/shop.ts';
-import { phone, visit } from '../web/visitor.ts';
+import { phone } from '../web/visitor.ts';
 import { atConsole, checkAndApprove, consoleOf, expectFine, openInQueue, press } from './console.ts';
 import { factorIsOn, openRequest, statusOf } from './queue.ts';
 
@@ -119,51 +119,4 @@ test('the switch is put off and on again, and a login sees it; who looked at an 
   await page.getByRole('alert').getByText('Somebody else has put the switch another way').waitFor();
   await page.locator('#flag-state').getByText('On', { exact: true }).waitFor();
   expect(outcome(await holder.logIn())).toBe('200 second_factor_required');
-});
-
-test('the token leaves the address bar, a reload goes on, and a tab without it is told where to look', async () => {
-  const { page, context, faults } = await atConsole(browser, served);
-  expect(page.url()).not.toContain('token');
-  await goTo(page, 'Switch');
-  await page.reload();
-  await page.locator('#flag-state').waitFor();
-  expect(page.url()).toMatch(/#\/switch$/);
-  const other = await context.newPage();
-  await other.goto(new URL(served.url).origin);
-  await other.getByRole('alert').getByText('This tab was not opened with the address that the console has printed.').waitFor();
-  await expectFine(other, faults);
-  expect(await context.cookies()).toEqual([]);
-});
-
-test('no page of another site frames the console, or calls it', async () => {
-  const { page } = await visit(browser);
-  const { origin } = new URL(served.url);
-  await page.route('http://evil.example/', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Cheap watches</h1>' }));
-  await page.goto('http://evil.example/');
-  const status = await page.evaluate(
-    (url) =>
-      fetch(`${url}/calls/about`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(
-        ({ status: of }) => of,
-        () => 'kept from it',
-      ),
-    origin,
-  );
-  expect(status).toBe('kept from it');
-  await page.setContent(`<iframe src="${origin}/"></iframe>`);
-  const [, framed] = page.frames();
-  await expect.poll(() => framed?.url()).toMatch(/^chrome-error:/);
-});
-
-test('when the console has ended, the page says so and keeps what was typed', async () => {
-  const asking = await enrolledHolder(stack, 'ended-meanwhile');
-  const request = await openRequest(stack, asking);
-  const ending = await consoleOf(stack);
-  const { page, faults } = await atConsole(browser, ending);
-  await openInQueue(page, request);
-  await page.getByLabel('Add a note for the team').fill('Called, nobody there');
-  await ending.stop();
-  await press(page, 'Add note');
-  await page.getByRole('alert').getByText('The console does not run any more.').waitFor();
-  expect(await page.getByLabel('Add a note for the team').inputValue()).toBe('Called, nobody there');
-  await expectFine(page, faults);
 });

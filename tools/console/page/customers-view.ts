@@ -90,7 +90,7 @@ const endSessions = ({ customer }: Account, { confirming, busy }: State): HTMLEl
           p(
             'On every device, ',
             typed(customer.username),
-            ' is logged out at once, and logins under way end. Password and two-factor login stay, so whoever knows them can log in again. It stands in the audit log by your name; no e-mail tells of it.',
+            ' is logged out at once, and logins under way end. Password and two-factor login stay, so whoever knows them can log in again. A support request about them that is approved is superseded by it. It stands in the audit log by your name; no e-mail tells of it.',
           ),
         ],
         button('endSessions', 'End all sessions now', { class: 'main', busy }),
