@@ -86,6 +86,8 @@ test('what is typed stays when the service is in trouble, somebody was faster, o
   await press(page, 'Approve …');
   await press(page, 'Approve now');
   await page.locator('#standing').getByText('Rejected').waitFor();
+  await page.getByRole('alert').getByText('Somebody was faster').waitFor();
+  await expectFine(page, faults);
   expect(await page.getByLabel('Add a note for the team').inputValue()).toBe('half a sentence');
   expect(await statusOf(stack, request.id)).toBe('rejected');
 });

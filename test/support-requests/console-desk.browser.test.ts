@@ -34,7 +34,7 @@ test('where two have to approve, the first approval waits for another person, an
   const second = await atConsole(browser, await consoleOf(stack, 'vera'));
   await second.page.locator(`#row-${request.id}`).getByText('1 of 2 approvals').waitFor();
   await openInQueue(second.page, request);
-  await second.page.locator('#standing').getByText('Video call, passport seen').waitFor();
+  await second.page.locator('#standing').getByText('by petra: Video call, passport seen').waitFor();
   await checkAndApprove(second.page, 'Called back, knows the last order');
   await press(second.page, 'Approve now');
   await second.page.locator('#standing').getByText('Approved, and announced').waitFor();

@@ -78,12 +78,7 @@ describe('a stage on AWS', () => {
   test('is found by its stack, and whoever starts the console by STS; what is done there is done to customers', async () => {
     aws.answers.set('DescribeStacks', stackWith({ ApiUrl: 'https://login.shop.example' }));
     aws.answers.set('GetCallerIdentity', identity);
-    const { about, admin: caller } = await installationOf(
-      'prod',
-      undefined,
-      {},
-      optionsWith({ supportApprovers: 2, supportWaitHours: 48 }),
-    );
+    const { about, admin: caller } = await installationOf('prod', undefined, {}, optionsWith({ supportWaitHours: 48 }));
     expect(about).toEqual({
       stage: 'prod',
       kind: 'customers',
@@ -91,7 +86,6 @@ describe('a stage on AWS', () => {
       account: '123456789012',
       identity: 'arn:aws:sts::123456789012:assumed-role/Support/jana',
       waitHours: 48,
-      approvers: 2,
     });
     expect(await caller()).toMatchObject({
       url: 'https://login.shop.example',

@@ -29,7 +29,6 @@ const installation = (): Installation => ({
     account: '123456789012',
     identity: 'arn:aws:sts::123456789012:assumed-role/Support/jana',
     waitHours: 24,
-    approvers: 1,
   },
   admin: async () => ({ url: apiUrl, region: 'eu-central-1', credentials }),
   aws: async () => aws.caller,

@@ -11,7 +11,6 @@ export type About = {
   /** The ARN that the audit log will name. */
   readonly identity: string;
   readonly waitHours: number;
-  readonly approvers: number;
 };
 
 /** Why something was not done, and what to do about it, in sentences for the team. */

@@ -28,7 +28,7 @@ export async function installationOf(stage: string, url: string | undefined, env
   if (stage === 'local') return installationHere(given, env);
   if (given && isOfThisMachine(given)) throw new WrongUse(`${given} is on this machine: that is the stage local`);
 
-  const { region, supportWaitHours, supportApprovers, cdn } = optionsOf(stage, undefined, file);
+  const { region, supportWaitHours, cdn } = optionsOf(stage, undefined, file);
   // Kept for as long as they are good: a profile of SSO asks its server each time.
   const aws = remembered(() => awsCaller(region));
   const first = await aws();
@@ -46,7 +46,6 @@ export async function installationOf(stage: string, url: string | undefined, env
       account: textsOf(who, 'Account')[0] ?? '',
       identity: textsOf(who, 'Arn')[0] ?? '',
       waitHours: supportWaitHours,
-      approvers: supportApprovers,
     },
     aws,
     admin: async () => ({ ...(await aws()), url: found, ...(secret && { headers: { 'x-api-key': secret } }) }),
@@ -57,7 +56,7 @@ export async function installationOf(stage: string, url: string | undefined, env
 function installationHere(given: string | undefined, env: Environment): Installation {
   const caller = adminCaller(given, env);
   if (!isOfThisMachine(caller.url)) throw new WrongUse(`${caller.url} is not on this machine, so it is no stage local`);
-  const { supportWaitHours, supportApprovers } = optionsOf('local');
+  const { supportWaitHours } = optionsOf('local');
   const endpoint = env.AWS_ENDPOINT_URL || besides(caller.url);
   return {
     about: {
@@ -67,7 +66,6 @@ function installationHere(given: string | undefined, env: Environment): Installa
       account: '000000000000',
       identity: `arn:aws:iam::000000000000:user/${caller.credentials.accessKeyId}`,
       waitHours: supportWaitHours,
-      approvers: supportApprovers,
     },
     admin: async () => caller,
     aws: async () => ({ region: caller.region, credentials: caller.credentials, endpoint }),

@@ -8,6 +8,7 @@ import { queueView } from './queue-view.ts';
 import { requestView } from './request-view.ts';
 import { hrefOf, listOf, type Place, type State } from './state.ts';
 import { switchView } from './switch-view.ts';
+import { who } from './who.ts';
 
 /** What every view is drawn with. `now`: the service's clock, in ms. `draft`: what is typed in a field, or ticked, by its id. */
 export type Frame = { readonly now: number; readonly draft: (id: string) => string };
@@ -58,10 +59,7 @@ const beforeIt = (about: State['about']): Child =>
 const kinds = { local: 'This machine', test: 'Test', customers: 'Real customers' } as const;
 
 function stageBar({ stage, kind, account, identity, url }: About): HTMLElement {
-  const [name = identity, role] = identity
-    .replace(/^arn:.*?\d:(?:user|assumed-role)\//, '')
-    .split('/')
-    .reverse();
+  const { name, role } = who(identity);
   return el(
     'header',
     { class: kind },

@@ -6,7 +6,7 @@ import { badge, button, failureBox, field, findForm, link, p, submit, title, typ
 import { type Aboutness, hrefOf, type Queue, type State, type Status, type SupportRequest } from './state.ts';
 import { ago, moment } from './times.ts';
 
-export const statusNames: Record<Status, string> = {
+const statusNames: Record<Status, string> = {
   open: 'Open',
   approved: 'Approved',
   executed: 'Executed',

@@ -9,6 +9,7 @@ import { dueBadge, dueSentence } from './queue-view.ts';
 import { standing } from './standing.ts';
 import { hrefOf, type RequestShown, type State, type SupportRequest } from './state.ts';
 import { ago, moment } from './times.ts';
+import { nameOf } from './who.ts';
 
 export const requestView = (state: State, frame: Frame): Child[] => [
   toList({ at: 'requests' }, 'Requests'),
@@ -30,6 +31,9 @@ function inFull({ request, account }: RequestShown, state: State, frame: Frame):
       'column',
       el('div', 'headline', title('Support request'), dueBadge(request, now)),
       el('div', { class: 'notice', id: 'standing', tabindex: -1 }, ...standing(request, now).map((each) => p(each))),
+      // What was decided on is over, and the form with it; why stands here.
+      request.status !== 'open' && failureOf(state, 'decide'),
+      request.customerId !== undefined && failureOf(state, 'attach'),
       request.status === 'open' && dueSentence(request, now),
       typedCard(request, now),
       request.status === 'open' && request.customerId === undefined && attachCard(request, state),
@@ -79,7 +83,13 @@ const notesCard = ({ id, notes }: SupportRequest, state: State, now: number): HT
           'ol',
           'history',
           ...notes.map((each) =>
-            el('li', {}, el('time', { datetime: each.at }, moment(each.at, now)), typed(each.note), el('span', 'soft', `by ${each.by}`)),
+            el(
+              'li',
+              {},
+              el('time', { datetime: each.at }, moment(each.at, now)),
+              typed(each.note),
+              el('span', 'soft', `by ${nameOf(each.by)}`),
+            ),
           ),
         ),
     failureOf(state, 'note'),

@@ -2,10 +2,11 @@
 import { duration } from '../../support-times.ts';
 import type { SupportRequest } from './state.ts';
 import { moment } from './times.ts';
+import { nameOf } from './who.ts';
 
 export function standing(request: SupportRequest, now: number): string[] {
   const { status, approvals, approversNeeded, customerId, decidedAt, decidedBy, reason, executeAt, endedAt } = request;
-  const decided = decidedAt === undefined ? [] : [`${moment(decidedAt, now)}, by ${decidedBy}: ${reason}`];
+  const decided = decidedAt === undefined ? [] : [`${moment(decidedAt, now)}, by ${nameOf(decidedBy ?? '')}: ${reason}`];
   const ended = endedAt === undefined ? '' : ` ${moment(endedAt, now)}`;
   switch (status) {
     case 'open':
@@ -13,7 +14,7 @@ export function standing(request: SupportRequest, now: number): string[] {
       if (approvals.length === 0) return ['Open: check who is asking, then approve or reject.'];
       return [
         `Open: ${approvals.length} of ${approversNeeded} approvals. Another person of the team has to approve as well.`,
-        ...approvals.map(({ at, by, reason: why }) => `${moment(at, now)}, by ${by}: ${why}`),
+        ...approvals.map(({ at, by, reason: why }) => `${moment(at, now)}, by ${nameOf(by)}: ${why}`),
       ];
     case 'approved':
       return [
@@ -22,7 +23,7 @@ export function standing(request: SupportRequest, now: number): string[] {
       ];
     case 'executed':
       return [
-        `Executed${ended}: two-factor login is off, its key and recovery codes are destroyed, and every session has ended. The customer was told. The password is still needed.`,
+        `Executed${ended}: two-factor login is off, its setup key and recovery codes are destroyed, and every session has ended. The customer was told. The password is still needed.`,
         ...decided,
       ];
     case 'rejected':
