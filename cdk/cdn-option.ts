@@ -8,6 +8,9 @@ const addressHeaderRule =
   'must be a header that the CDN overwrites with the one address of the customer, and no list such as X-Forwarded-For';
 const secretsRule = 'must be one secret, or two while one takes the place of the other';
 
+const placeHeader = (meaning: string) =>
+  described(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')), meaning);
+
 export const cdn = v.strictObject({
   secretArns: described(
     v.pipe(
@@ -30,5 +33,14 @@ export const cdn = v.strictObject({
       v.check((name) => !addressList.test(name), addressHeaderRule),
     ),
     "header in which the CDN names the customer's address, that and nothing else, whatever the client has put there",
+  ),
+  placeHeaders: v.optional(
+    described(
+      v.strictObject({
+        country: placeHeader("header in which the CDN names the customer's country, by its two letters, whatever the client has put there"),
+        city: v.optional(placeHeader('the same of the city, by its name, percent-encoded')),
+      }),
+      'what e-mails tell of the place that a login, say, came from',
+    ),
   ),
 });

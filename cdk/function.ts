@@ -62,6 +62,7 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
           [variables.audience]: options.audience,
           [variables.serviceDomain]: Aws.URL_SUFFIX,
           [variables.customerAddressHeader]: options.cdn?.addressHeader ?? '',
+          [variables.customerPlaceHeaders]: placeHeadersOf(options),
         },
         ...given.map((grant) => grant.environment),
       ),
@@ -74,4 +75,10 @@ export function functionMaker(scope: Construct, bundles: string, options: Option
     );
     return made;
   };
+}
+
+/** Of the country and, if the CDN names it too, of the city. */
+function placeHeadersOf({ cdn }: Options): string {
+  const { country, city } = cdn?.placeHeaders ?? {};
+  return [country, city].filter(Boolean).join(' ');
 }

@@ -38,6 +38,8 @@ export const variables = {
   publicUrl: 'PUBLIC_URL',
   /** The header in which a configured CDN names the customer's address; empty: there is none, and no header is asked. */
   customerAddressHeader: 'CUSTOMER_ADDRESS_HEADER',
+  /** Those in which it names the customer's country and city, with a space between; empty: it does not, and none is asked. */
+  customerPlaceHeaders: 'CUSTOMER_PLACE_HEADERS',
   /** Where a customer who is logged in goes; empty: the account page. */
   homeUrl: 'HOME_URL',
   /** Where the shop, which keeps passwords itself, has one changed; empty: in the account here. */

@@ -3,7 +3,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { IfMatch } from '../flow/customer-tag.ts';
 import type { ServedCall } from '../log/served-call.ts';
 import { type Locale, localeFrom } from '../words/locale.ts';
+import type { Near } from '../words/whence.ts';
 import { customerAddress } from './customer-address.ts';
+import { nearOf } from './near.ts';
 import { networkOf } from './network.ts';
 import type { BodyOf, QueryOf, Route } from './routes/route.ts';
 
@@ -21,6 +23,8 @@ export type Call<R extends Route = Route> = {
   network: string;
   /** What the client's user agent calls itself, shortened for people to recognise. */
   device: string;
+  /** Near where that is, if a CDN tells it. */
+  near: Near | undefined;
   /** The service's own public URL with no slash at its end. */
   publicUrl: string;
   bearer?: string;
@@ -46,13 +50,15 @@ type Deployed = {
   publicUrl: string;
   /** In which a configured CDN names the customer's address; empty: there is none. */
   addressHeader: string;
+  /** In which it names the customer's country and city; empty: it does not. */
+  placeHeaders: string;
 };
 
 export function callFrom(
   event: APIGatewayProxyEvent,
   parsed: { body: unknown; query: unknown; ifMatch?: IfMatch; ifNoneMatch?: '*' },
   now: number,
-  { publicUrl, addressHeader }: Deployed,
+  { publicUrl, addressHeader, placeHeaders }: Deployed,
 ): Call {
   const authorization = header(event, 'authorization') ?? '';
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
@@ -68,6 +74,7 @@ export function callFrom(
     now,
     locale: localeFrom(header(event, 'accept-language')),
     ...placeOf(event, addressHeader),
+    near: nearOf(event, placeHeaders),
     publicUrl,
     ...(parsed.ifMatch && { ifMatch: parsed.ifMatch }),
     ...(parsed.ifNoneMatch && { ifNoneMatch: parsed.ifNoneMatch }),

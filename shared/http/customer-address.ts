@@ -11,11 +11,15 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
  * it is believed; all customers share the CDN's own address then, as they do without the option.
  * @param addressHeader empty: no CDN is configured
  */
-export function customerAddress({ multiValueHeaders, requestContext }: APIGatewayProxyEvent, addressHeader: string): string {
-  const connected = requestContext.identity.sourceIp;
-  if (addressHeader === '' || !requestContext.identity.apiKey) return connected;
-  const named = addressHeader.toLowerCase();
-  const said = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values = []]) => (name.toLowerCase() === named ? values : []));
-  const [address = '', ...others] = said;
-  return others.length === 0 && isIP(address) ? address : connected;
+export function customerAddress(event: APIGatewayProxyEvent, addressHeader: string): string {
+  const address = saidByCdn(event, addressHeader) ?? '';
+  return isIP(address) ? address : event.requestContext.identity.sourceIp;
+}
+
+/** What a configured CDN says in a header of its own, once; `undefined`: nothing that could be believed. @param name empty: it says none */
+export function saidByCdn({ multiValueHeaders, requestContext }: APIGatewayProxyEvent, name: string): string | undefined {
+  if (name === '' || !requestContext.identity.apiKey) return undefined;
+  const named = name.toLowerCase();
+  const said = Object.entries(multiValueHeaders ?? {}).flatMap(([each, values = []]) => (each.toLowerCase() === named ? values : []));
+  return said.length === 1 ? said[0] : undefined;
 }

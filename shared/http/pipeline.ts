@@ -24,6 +24,7 @@ import { type Route, refusesForeignOrigins } from './routes/route.ts';
 
 const configuredUrl = present(variables.publicUrl);
 const addressHeader = present(variables.customerAddressHeader);
+const placeHeaders = present(variables.customerPlaceHeaders);
 
 type Handler<R extends Route> = (call: Call<R>) => Promise<OutcomeOf<R>>;
 
@@ -74,7 +75,11 @@ const parse: Layer = {
     const { event, route, began } = request.internal;
     const parsed = parseRequest(route, event);
     if ('faults' in parsed) return leave(request.internal, problem('invalid_request', { errors: parsed.faults }));
-    request.event = callFrom(event, parsed, began, { publicUrl: publicUrlOf(event, configuredUrl), addressHeader });
+    request.event = callFrom(event, parsed, began, {
+      publicUrl: publicUrlOf(event, configuredUrl),
+      addressHeader,
+      placeHeaders,
+    });
   },
 };
 
