@@ -83,7 +83,7 @@ const script = `
     const line = make('p', '', 'line');
     const when = make('time', new Date(message.at).toLocaleTimeString());
     when.dateTime = message.at;
-    line.append(make('span', 'to ' + message.to, 'soft'), when);
+    line.append(make('span', 'to ' + message.to + (message.replyTo ? ', answers to ' + message.replyTo.join(', ') : ''), 'soft'), when);
     article.append(line);
     const code = codeIn(message);
     if (code) article.append(large(code));
@@ -93,8 +93,9 @@ const script = `
       const frame = make('iframe');
       frame.title = 'The e-mail as HTML';
       frame.setAttribute('sandbox', '');
-      frame.srcdoc = message.html;
+      frame.srcdoc = Object.entries(message.pictures ?? {}).reduce((html, [id, url]) => html.replaceAll('cid:' + id, url), message.html);
       details.append(make('summary', 'As HTML'), frame);
+      for (const [name, value] of Object.entries(message.headers ?? {})) details.append(make('div', name + ': ' + value, 'small soft'));
       article.append(details);
     }
     at('messages').prepend(article);

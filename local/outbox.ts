@@ -9,6 +9,12 @@ export type Message = {
   subject?: string;
   text: string;
   html?: string;
+  /** To whom an answer goes. */
+  replyTo?: string[];
+  /** Those of the sender's own. */
+  headers?: Record<string, string>;
+  /** What the HTML shows by `cid:`, as URLs. */
+  pictures?: Record<string, string>;
   /** RFC 3339, by the stack's clock. */
   at: string;
 };

@@ -6,9 +6,20 @@ import type { Permission } from './iam.ts';
 import { readMail } from './mime.ts';
 import { AwsError, type AwsService, type Input, unknownAction } from './service.ts';
 import { identityOf, type SesAccount } from './ses-account.ts';
+import { type Extras, extrasOf } from './ses-message.ts';
 
 type Part = { Data?: string };
-type Mail = { from: string; to: string[]; subject: string; text: string; html?: string; configurationSet?: string };
+type Mail = {
+  from: string;
+  to: string[];
+  replyTo?: string[];
+  subject: string;
+  text: string;
+  html?: string;
+  headers?: Record<string, string>;
+  pictures?: Record<string, string>;
+  configurationSet?: string;
+};
 
 const recipientLimit = 50;
 
@@ -47,7 +58,7 @@ export function ses(outbox: Outbox, owned: SesAccount): AwsService {
     },
     perform: (action, input) => {
       const mail = mailOf(action, input);
-      for (const address of [mail.from, ...mail.to]) checkAddress(address);
+      for (const address of [mail.from, ...mail.to, ...(mail.replyTo ?? [])]) checkAddress(address);
       if (mail.to.length === 0 || mail.to.length > recipientLimit)
         throw new AwsError(400, 'InvalidParameterValue', 'Recipient count is not between 1 and 50.');
       const set = configurationSetOf(owned, mail);
@@ -57,8 +68,8 @@ export function ses(outbox: Outbox, owned: SesAccount): AwsService {
       const id = `${randomBytes(8).toString('hex')}-${randomUUID()}-000000`;
       owned.sent.push({ id, configurationSet: set });
       if (mail.to.every(isSimulated)) return { MessageId: id };
-      const { from, subject, text, html } = mail;
-      outbox.deliver({ id, channel: 'email', to: mail.to.join(', '), from, subject, text, ...(html === undefined ? {} : { html }) });
+      const { to, configurationSet: _, ...shown } = mail;
+      outbox.deliver({ id, channel: 'email', to: to.join(', '), ...shown });
       return { MessageId: id };
     },
   };
@@ -91,7 +102,8 @@ function mailOf(action: string, input: Input): Mail {
   const destination = (input.Destination ?? {}) as Record<string, string[]>;
   // Version 2 has it within `Content`, beside other kinds of it.
   const content = (input.Content as { Simple?: object } | undefined)?.Simple;
-  const message = (content ?? input.Message ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } };
+  const message = (content ?? input.Message ?? {}) as { Subject?: Part; Body?: { Text?: Part; Html?: Part } } & Extras;
+  const replyTo = input.ReplyToAddresses as string[] | undefined;
   const [text, html] = [message.Body?.Text?.Data, message.Body?.Html?.Data];
   if (text === undefined && html === undefined)
     throw new AwsError(400, 'InvalidParameterValue', 'Message must contain at least one of text and HTML.');
@@ -102,6 +114,8 @@ function mailOf(action: string, input: Input): Mail {
     text: text ?? '',
     ...named,
     ...(html === undefined ? {} : { html }),
+    ...(replyTo && { replyTo }),
+    ...extrasOf(message),
   };
 }
 
