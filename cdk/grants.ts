@@ -251,7 +251,8 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
         statements: [
           new PolicyStatement({
             sid: 'Mail',
-            actions: ['ses:SendEmail'],
+            // SES checks the second one where an e-mail is sent as MIME. Whether it takes one with a logo for that no guide of AWS says.
+            actions: ['ses:SendEmail', 'ses:SendRawEmail'],
             resources: [`${ofSes}:identity/*`, `${ofSes}:configuration-set/${mails.configurationSetName}`],
             conditions: { StringEquals: { 'ses:FromAddress': addressOf(options.mailFrom) } },
           }),

@@ -51,7 +51,7 @@ export const attach = endpoint(attachSupport, async (call) => {
     now,
   );
   if (attached.is !== 'moved') return supportRefusal(attached);
-  await tellOwnerOfRequest(customer, await notMeLink(customer, call));
+  await tellOwnerOfRequest(customer, await notMeLink(customer, call), { at: attached.request.createdAt, from: {} });
   return ok(shown(attached.request, now));
 });
 

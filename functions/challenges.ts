@@ -30,7 +30,7 @@ export const handler = endpoint(challenges, async (call) => {
   if (!factor || !flagChallenges(await flagRead)) return ok({ status: 'no_second_factor' as const });
   const { clientId } = client;
   const [begun] = await Promise.all([
-    beginChallenge(call, { ...customer, factor }, { stayLoggedIn, clientId, ...(locale && { locale }) }),
+    beginChallenge(fromNowhere(call), { ...customer, factor }, { stayLoggedIn, clientId, ...(locale && { locale }) }),
     // Whoever has the password of the shop can have it begun as often as they like.
     noteOnceADay(`challenge_begun#${clientId}`, entryIn(customerLog(customerId), 'challenge_begun', { client: clientId }, now)),
   ]);

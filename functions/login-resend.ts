@@ -6,6 +6,7 @@ import { openChallenge } from '../shared/http/challenge-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
 import { resend } from '../shared/http/routes/login.ts';
+import { asFarAsKnown } from '../shared/http/shop-server.ts';
 import { readCustomer } from '../shared/store/customers.ts';
 
 /** A fresh code for a pending challenge; the older one is dead from then on. Where none is sent: when it can be tried again. */
@@ -17,7 +18,7 @@ export const handler = endpoint(resend, async (call) => {
   const end = challengeEnd(challenge, seen, now);
   if (end || !seen) return problem(end ?? 'invalid_challenge');
 
-  const sent = await sending[challenge.method](seen, 'login', call.locale, now, challenge.locale);
+  const sent = await sending[challenge.method](seen, 'login', asFarAsKnown(call, challenge), challenge.locale);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('invalid_challenge');
   const { customer } = sent;

@@ -34,7 +34,7 @@ export const handler = endpoint(forgotPassword, async (call) => {
   const delivery = await sendPasswordLink(
     asked?.customer,
     { link: passwordLinkTo(publicUrl, token), leadsTo: 'password', after: 'forgotten' },
-    call.locale,
+    call,
   );
   if (delivery.outcome === 'accepted') return accepted({});
   log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });

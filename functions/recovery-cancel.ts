@@ -44,7 +44,7 @@ async function leadToNewPassword(customer: Customer, isNews: boolean, call: Call
   const delivery = await sendPasswordLink(
     asked?.customer ?? customer,
     { link, leadsTo: asked ? 'password' : 'page', after: 'not me' },
-    call.locale,
+    call,
   );
   if (delivery.outcome === 'accepted') return;
   // The page says where to ask for another.

@@ -10,6 +10,7 @@ import { recoveryLinkTo, sealLink } from '../shared/http/link-token.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { refusalProblem } from '../shared/http/refusals.ts';
 import { startRecovery } from '../shared/http/routes/recovery.ts';
+import { asFarAsKnown } from '../shared/http/shop-server.ts';
 import { log } from '../shared/log/events.ts';
 import { sendMail } from '../shared/send/mail.ts';
 import { maskEmail } from '../shared/send/mask.ts';
@@ -42,13 +43,14 @@ export const handler = endpoint(startRecovery, async (call) => {
   }
   const { linkExpiresAt = now } = began.recovery;
 
-  const mail = await recoveryMail({
+  const told = {
     link: recoveryLinkTo(call.publicUrl, token),
     notMe,
     validMinutes: RECOVERY_LINK_LIFETIME / MINUTE,
-    locale: customer.locale ?? call.locale,
-    shopName,
-  });
+    at: now,
+    from: asFarAsKnown(call, challenge),
+  };
+  const mail = await recoveryMail(told, { locale: customer.locale ?? call.locale, shopName });
   const delivery = await sendMail(customer.email, mail);
   if (delivery.outcome !== 'accepted') {
     log({ event: 'delivery_failed', outcome: delivery.outcome, reason: delivery.reason });

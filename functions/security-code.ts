@@ -20,7 +20,7 @@ export const handler = endpoint(stepUpCode, async (call) => {
   const { factor } = present.customer;
   if (!factor || !rulesOf(factor).dispatches) return problem('not_enabled');
 
-  const sent = await sending[factor](present.customer, 'security', call.locale, now);
+  const sent = await sending[factor](present.customer, 'security', call);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   if (sent.is === 'ended') return problem('session_required');
   if (sent.is === 'not_due') return notDueProblem(sent.customer, sent.until, now);

@@ -23,9 +23,7 @@ export const handler = endpoint(refresh, async (call) => {
   const refreshed = await refreshFamily(token, flagChallenges(flag), now);
   if (refreshed.is === 'copied') {
     const { family, owner } = refreshed;
-    const { device, network } = call;
-    const notice = { kind: 'session_copied', endedOn: family.device, device, network } as const;
-    await tellCustomer(owner, notice, call);
+    await tellCustomer(owner, { kind: 'session_copied', endedOn: family.device }, call);
   }
   if (refreshed.is !== 'refreshed') return sessionRequired;
   const { family, next } = refreshed;

@@ -35,8 +35,9 @@ export const handler = endpoint(supportRequest, async (call) => {
   const isFiled = filed.is === 'filed';
   const owner = isFiled && filed.request.customerId !== undefined ? customer : undefined;
   const notMe = await notMeLink(owner ?? { customerId: randomUUID(), createdAt: now }, call);
+  const asked = { at: now, from: call };
   await Promise.all([
-    owner ? tellOwnerOfRequest(owner, notMe) : tellNobody(notMe),
+    owner ? tellOwnerOfRequest(owner, notMe, asked) : tellNobody(notMe, asked),
     isFiled
       ? team && tellTeamOfRequest(team, { ...request, dueAt: workingDayEnd(now, holidays) })
       : customer && noteForTeam(customer, request, now),

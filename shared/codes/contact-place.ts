@@ -39,7 +39,7 @@ export function contactPlace(seen: ContactChecking, contact: Contact, call: Call
     limitAfter: ({ place }) => limitAfterCheck(place.dispatchedAt, now),
     send: async (_, code) =>
       contact.kind === 'email'
-        ? sendMail(contact.value, await codeMail({ code, purpose: 'contact', validMinutes, locale, shopName }))
+        ? sendMail(contact.value, await codeMail({ code, purpose: 'contact', validMinutes, from: call }, { locale, shopName }))
         : sendSms(contact.value, await codeSms({ code, validMinutes, locale, shopName, host: new URL(call.publicUrl).host })),
   };
 }

@@ -8,6 +8,7 @@ import { sendMail } from '../send/mail.ts';
 import type { Customer } from '../store/customers.ts';
 import { openCustomerRound, undoCustomerRound } from '../store/rounds.ts';
 import type { Locale } from '../words/locale.ts';
+import type { Whence } from '../words/whence.ts';
 import type { CodePlace } from './dispatch.ts';
 
 const shopName = required(variables.shopName);
@@ -18,14 +19,14 @@ type Refused =
   /** The factor was changed meanwhile. */
   | { is: 'ended' };
 
-/** @param locale where the customer has none, @param asked in which language the e-mail is to be, whatever they have */
+/** @param asked in which language the e-mail is to be, whatever the customer has */
 export function customerPlace(
   seen: Customer,
   purpose: 'login' | 'security',
-  locale: Locale,
-  now: number,
+  from: Whence & { locale: Locale; now: number },
   asked?: Locale | undefined,
 ): CodePlace<Customer, Refused> {
+  const { now } = from;
   return {
     customerId: seen.customerId,
     purpose,
@@ -39,7 +40,10 @@ export function customerPlace(
     send: async (customer, code) =>
       sendMail(
         customer.email,
-        await codeMail({ code, purpose, validMinutes: CODE_LIFETIME / MINUTE, locale: asked ?? customer.locale ?? locale, shopName }),
+        await codeMail(
+          { code, purpose, validMinutes: CODE_LIFETIME / MINUTE, from },
+          { locale: asked ?? customer.locale ?? from.locale, shopName },
+        ),
       ),
   };
 }

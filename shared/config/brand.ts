@@ -12,9 +12,9 @@ export type Accent = { color: string; on: string };
 /** Pictures and own words are files that `pages` serves below `/assets/`, named by their content. */
 export type Brand = {
   logo?: { light: string; dark: string; width: number; height: number };
-  icon?: string;
-  /** The logo of e-mails: a file beside `brand.json`, sent along in each. */
+  /** The file beside `brand.json` that e-mails carry. */
   mailLogo?: { file: string; type: 'image/png' | 'image/jpeg'; width: number; height: number };
+  icon?: string;
   accent: { light: Accent; dark: Accent };
   /** A `font-family` of CSS; empty: the system's own. */
   font: string;

@@ -20,7 +20,7 @@ import type { Locale } from '../words/locale.ts';
 type Wrong = { customer: Customer; attemptsLeft: number };
 
 /** Where the guess came from. */
-type From = Writing & { locale: Locale; device: string; network: string };
+type From = Writing & { locale: Locale };
 
 export async function afterWrongCode(wrong: Wrong, from: From): Promise<void> {
   log({ event: 'wrong_code', row: rowLength(wrong.customer) });
@@ -36,7 +36,7 @@ async function noteLimits({ customer, attemptsLeft }: Wrong, now: number): Promi
 
 /** What its owner is to know of the row as it stands. Of any number of parallel guesses a single one tells. */
 export async function tellOfRow(customer: Customer, from: From): Promise<void> {
-  const { now, device, network } = from;
+  const { now } = from;
   const due = noticeAt(rowLength(customer));
   const kind = due < WRONG_CODES_END_PASSWORD ? 'codes_guessed' : 'password_ended';
   const taken = await takeRowNotice(customer, due, now).catch(() => 'unknown' as const);
@@ -46,7 +46,7 @@ export async function tellOfRow(customer: Customer, from: From): Promise<void> {
     await returnRowNotice(customer, due).catch(() => undefined);
   }
   if (taken !== true) return;
-  const told = await tellCustomer(customer, { kind, row: due, device, network }, from);
+  const told = await tellCustomer(customer, { kind, row: due }, from);
   if (told) log({ event: 'owner_told', of: kind });
   // The next wrong code tries again; after the last one, whoever types the password.
   else await returnRowNotice(customer, due).catch(() => undefined);

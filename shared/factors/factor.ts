@@ -4,6 +4,7 @@ import type { Method } from '../flow/method.ts';
 import type { Purpose } from '../flow/round.ts';
 import type { Customer } from '../store/customers.ts';
 import type { Locale } from '../words/locale.ts';
+import type { Whence } from '../words/whence.ts';
 
 /** What became of having a code sent. */
 export type Sent =
@@ -28,14 +29,11 @@ export type NotProved<Refused extends Refusal = Refusal> =
 
 export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
 
-/** The next code for `purpose`, if codes are sent: in the language that is `asked` for, or the customer's, or `locale`. */
-export type Send = (
-  customer: Customer,
-  purpose: 'login' | 'security',
-  locale: Locale,
-  now: number,
-  asked?: Locale | undefined,
-) => Promise<Sent>;
+/** In which call: `locale` is the language of whoever has none. */
+export type SentFrom = Whence & { locale: Locale; now: number };
+
+/** The next code for `purpose`, if codes are sent: in the language that is `asked` for, or the customer's, or that of the call. */
+export type Send = (customer: Customer, purpose: 'login' | 'security', from: SentFrom, asked?: Locale | undefined) => Promise<Sent>;
 
 /** `purpose`: what a code must have been sent for. @throws when a dependency fails; no attempt is lost by KMS. */
 export type Prove = (of: Prover, code: string, purpose: Purpose, now: number) => Promise<Proved>;

@@ -12,12 +12,13 @@ type Begun = Answer<200, ReturnType<typeof challengeAnswer>> | Problem<'delivery
 
 /** Whoever calls has seen to the password, and to the switch. */
 export async function beginChallenge(
-  { locale, now }: Pick<Call, 'locale' | 'now'>,
+  call: Pick<Call, 'locale' | 'now' | 'device' | 'network' | 'near'>,
   customer: Customer & { factor: Method },
   { locale: asked, ...wanted }: Pick<SealedChallenge, 'stayLoggedIn' | 'clientId' | 'locale'>,
 ): Promise<Begun> {
+  const { now } = call;
   const { factor, email } = customer;
-  const sent = await sending[factor](customer, 'login', locale, now, asked);
+  const sent = await sending[factor](customer, 'login', call, asked);
   if (sent.is === 'failed') return problem('delivery_failed', { retryAfter: secondsUntil(sent.retryAt, now) });
   // The factor was changed between the password and the code: the same login, tried again, meets the new state.
   if (sent.is === 'ended') return problem('unavailable', { retryAfter: 1 });

@@ -21,7 +21,7 @@ export async function announceApproval(
   notMe: NotMeLink,
   executeAt: number,
 ): Promise<boolean> {
-  const delivery = await sendMail(email, await supportAnnouncementMail({ notMe, executeAt, locale, shopName }));
+  const delivery = await sendMail(email, await supportAnnouncementMail({ notMe, executeAt }, { locale, shopName }));
   if (delivery.outcome !== 'accepted') {
     log({ event: 'notice_failed', notice: 'support_approved', outcome: delivery.outcome, reason: delivery.reason });
     return false;

@@ -1,5 +1,7 @@
-/** An e-mail, before it has an address. Both parts say the same. */
-export type Mail = { subject: string; text: string; html: string };
+import type { Brand } from '../config/brand.ts';
+
+/** An e-mail, before it has an address. Both parts say the same. `logo`: what its HTML shows, and travels with it. */
+export type Mail = { subject: string; text: string; html: string; logo?: NonNullable<Brand['mailLogo']> };
 
 export type Sms = { text: string };
 

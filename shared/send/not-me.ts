@@ -8,10 +8,11 @@ import { idIn, packedId, packedTime, timeIn } from '../keyring/packed.ts';
 import { sealBytes, unsealBytes } from '../keyring/sealed.ts';
 import { log } from '../log/events.ts';
 import type { Customer } from '../store/customers.ts';
+import type { Whence } from '../words/whence.ts';
 import { newPasswordPage } from './new-password-page.ts';
 
 /** In which call, or sweep, an e-mail is written. @param publicUrl no slash at its end */
-export type Writing = { now: number; publicUrl: string };
+export type Writing = Whence & { now: number; publicUrl: string };
 
 /** Where the link of an e-mail leads: to the word of the owner, or, where none could be sealed, to a new password or to the team. */
 export type NotMeLink = { leadsTo: 'not me' | 'new password' | 'support'; url: string };

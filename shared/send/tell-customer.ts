@@ -28,7 +28,7 @@ export async function tellCustomer(customer: Told, notice: Notice, from: From): 
   let isTold = true;
   for (const to of addressesOf(customer, notice)) {
     const link = await linkFor(customer, notice, to, from);
-    const delivery = await sendMail(to, await noticeMail({ notice, link, at: from.now, locale, shopName }));
+    const delivery = await sendMail(to, await noticeMail({ notice, link, at: from.now, from }, { locale, shopName }));
     if (delivery.outcome !== 'accepted') {
       isTold = false;
       log({ event: 'notice_failed', notice: notice.kind, outcome: delivery.outcome, reason: delivery.reason });

@@ -12,14 +12,21 @@ type Minutes = { minutes: number };
 
 /** What stands around every e-mail. */
 export type FrameWords = {
-  when: string;
-  device: string;
-  network: string;
-  /** BCP 47 tag for the form of dates. */
+  /** Names of what is known of the moment and the place. */
+  facts: { when: string; device: string; place: string; network: string };
+  deviceOn: (of: { browser: string; system: string }) => string;
+  near: (of: { place: string }) => string;
+  /** BCP 47 tag for the form of dates, and for the names of countries. */
   dates: string;
-  footer: { concerns: (of: Shop) => string; noLinks: (of: Shop) => string };
   /** What the links say by which an owner answers to an e-mail. */
-  links: { notMe: string; newPassword: string; support: string };
+  notMe: string;
+  newPassword: string;
+  support: string;
+  /** Leads to where the shop's help is found. */
+  help: string;
+  footer: { concerns: (of: Shop) => string; noLinks: (of: Shop) => string };
+  /** Below it, where the shop has them. */
+  links: { support: string; imprint: string; privacy: string };
 };
 
 /** What a code is asked for: to finish a login, to confirm a change of security settings, to prove a contact. */
@@ -74,7 +81,7 @@ type SupportWords = { subject: string; happened: (of: Shop) => string; wasYou: s
 export type SupportMailWords = {
   /** To the owner of an account, as soon as somebody has filled in the form about it. */
   asked: SupportWords;
-  approved: SupportWords & { when: string; footer: (of: Shop) => string };
+  approved: SupportWords & { when: string };
 };
 
 type MailWords = {

@@ -3,17 +3,17 @@ export type Notice =
   | { kind: 'two_factor_on'; method: 'email' | 'totp' }
   | { kind: 'two_factor_off' }
   | { kind: 'shared_key_shown' }
-  /** `row`: how many wrong codes in a row; `device`, `network`: of the last of them, as far as they are known. */
-  | { kind: 'codes_guessed'; row: number; device: string; network: string }
+  /** `row`: how many wrong codes in a row. */
+  | { kind: 'codes_guessed'; row: number }
   /** The same at the length of a row that has ended the password. */
-  | { kind: 'password_ended'; row: number; device: string; network: string }
+  | { kind: 'password_ended'; row: number }
   | { kind: 'email_changed'; oldEmail: string; newEmail: string; by: 'customer' | 'admin' }
   | { kind: 'phone_changed'; newPhone: string }
   | { kind: 'password_changed' }
   | { kind: 'recovery_codes_replaced' }
   | { kind: 'recovery_code_used'; left: number }
-  /** `endedOn`: the device whose login it was; `device`, `network`: of whoever brought the copy. */
-  | { kind: 'session_copied'; endedOn: string; device: string; network: string }
+  /** `endedOn`: the device whose login it was. */
+  | { kind: 'session_copied'; endedOn: string }
   | { kind: 'recovered' }
   | { kind: 'support_executed' }
   | { kind: 'support_rejected' }

@@ -211,7 +211,7 @@ describe('the shared key, shown again,', () => {
     const holder = await enrolledHolder(stack, fresh());
     expect(outcome(await holder.reveal(holder.nextCode()))).toBe('200');
     expect(bodyless(await newest(holder, 'shared_key_shown'))).toEqual({ event: 'shared_key_shown' });
-    expect(subjectsTo(stack, holder.identity.email).at(-1)).toBe('The key of your authenticator app was shown');
+    expect(subjectsTo(stack, holder.identity.email).at(-1)).toBe('The setup key of your authenticator app was shown');
   });
 
   test('is not shown where that cannot be written down', async () => {

@@ -247,7 +247,7 @@ describe('a replaced cookie', () => {
     expect(setCookies(owner)).toEqual([cleared]);
     await refreshWith(stolen);
     expect(stack.sentTo(customer.email)).toBe(mails + 1);
-    expect(stack.outbox().at(-1)).toMatchObject({ to: customer.email, subject: 'A copy of your login was used' });
+    expect(stack.outbox().at(-1)).toMatchObject({ to: customer.email, subject: 'An old copy of your login was used' });
     expect(await audited('replaced')).toHaveLength(1);
   });
 

@@ -104,7 +104,9 @@ describe('a recovery code', () => {
       await holder.verifyByRecoveryCode(await holder.challenge(), code);
       const notice = stack.outbox().at(-1);
       expect(notice).toMatchObject({ to: 'told@example.com', subject: 'A recovery code was used' });
-      expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain(nth < 9 ? `Codes left: ${9 - nth}.` : 'It was the last one: make new ones.');
+      expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain(
+        nth < 9 ? `You have ${9 - nth} left.` : 'It was the last one, so make new ones.',
+      );
       expect(notice?.text).not.toContain(code);
     }
   });
@@ -125,7 +127,7 @@ describe('a recovery code', () => {
       expect((await change(holder, recoveryCode)).status, name).toBeLessThan(300);
       expect(subjectsTo(stack, holder.identity.email).slice(before), name).toEqual(['A recovery code was used', ...(told ? [told] : [])]);
       const notice = stack.outbox().findLast(({ subject }) => subject === 'A recovery code was used');
-      expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain('Codes left: 9.');
+      expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain('You have 9 left.');
       const used = (await auditLog(stack, holder.identity.customerId)).filter(({ event }) => event === 'recovery_code_used');
       expect(used, name).toMatchObject([{ left: 9 }]);
     }

@@ -243,7 +243,7 @@ describe('sending', () => {
     const sending = functionNames.flatMap((name) => allows(name, 'ses:SendEmail'));
     expect(sending.length).toBeGreaterThan(0);
     for (const { Sid, Action, Condition } of sending) {
-      expect([Sid, Action]).toEqual(['Mail', 'ses:SendEmail']);
+      expect([Sid, Action]).toEqual(['Mail', ['ses:SendEmail', 'ses:SendRawEmail']]);
       expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'login@shop.example' } });
     }
   });

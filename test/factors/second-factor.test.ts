@@ -162,7 +162,7 @@ describe('a recovery code', () => {
     }
     const told = outbox.messages().filter(({ to, subject }) => to === customer.email && subject === 'A recovery code was used');
     expect(told).toHaveLength(10);
-    expect(told[0]?.text.replaceAll(/\s+/g, ' ')).toContain('Codes left: 9.');
+    expect(told[0]?.text.replaceAll(/\s+/g, ' ')).toContain('You have 9 left.');
     const by = { customer: customer.customerId };
     expect(await used()).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((left) => ({ event: 'recovery_code_used', by, left })));
   });

@@ -13,12 +13,14 @@ import { outcome, type Shopper, shopper, Visitor } from './visitor.ts';
 const [secret, next] = ['keycard/cdn-1-AbCdEf', 'keycard/cdn-2-AbCdEf'] as const;
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`;
 
+const placeHeaders = { country: 'X-Customer-Country', city: 'X-Customer-City' };
+
 let stack: TestStack;
 beforeAll(async () => {
   const { pathOf } = await synthesized({
     stage: 'local',
     publicUrl: 'https://www.shop.example/login',
-    cdn: { secretArns: [secret, next].map(arnOf), addressHeader: 'X-Customer-Address' },
+    cdn: { secretArns: [secret, next].map(arnOf), addressHeader: 'X-Customer-Address', placeHeaders },
   });
   stack = await startTestStack({ assembly: pathOf('.') });
   stack.freezeClock();
@@ -47,6 +49,28 @@ describe('behind a CDN', () => {
     await new Visitor(stack, customer, throughTheCdn('198.51.100.77')).logIn();
     const [entry] = (await auditLog(stack, customer.customerId)).filter(({ event }) => event === 'logged_in');
     expect(entry?.network).toBe('198.51.100.0/24');
+  });
+
+  test.each<[string, string, Record<string, string | string[]>, string]>([
+    ['as the CDN says', 'placed', { country: 'CZ', city: 'Brno' }, 'Place: near Brno, Czechia'],
+    ['with letters that headers have not', 'encoded', { country: 'DE', city: 'K%C3%B6ln' }, 'Place: near Köln, Germany'],
+    ['without a city, where none is known', 'country', { country: 'CZ' }, 'Place: Czechia'],
+    ['without a city that is none', 'link', { country: 'CZ', city: 'evil.example/x' }, 'Place: Czechia'],
+    ['without one in which a line begins', 'line', { country: 'CZ', city: 'Brno%0AThis was you' }, 'Place: Czechia'],
+    ['by the network, where the country comes twice', 'two', { country: ['CZ', 'DE'], city: 'Brno' }, 'Network: 203.0.113.0/24'],
+    ['by the network, where nothing is said', 'unsaid', {}, 'Network: 203.0.113.0/24'],
+    ['by the network, where there is no such country', 'nowhere', { country: 'XX' }, 'Network: 203.0.113.0/24'],
+  ])('an e-mail tells where its call came from, %s', async (_, id, { country, city }, told) => {
+    const customer = await shopper(stack, `near-${id}`);
+    const said = { ...(country && { 'x-customer-country': country }), ...(city && { 'x-customer-city': city }) };
+    const options = throughTheCdn('203.0.113.9', said as Record<string, string>);
+    expect(outcome(await stack.browser().post('/v1/password/forgot', { username: customer.username }, options))).toBe('202');
+    expect(
+      stack
+        .outbox()
+        .findLast(({ to }) => to === customer.email)
+        ?.text.split('\n'),
+    ).toContain(told);
   });
 
   test('what a client claims in other headers changes nothing', async () => {

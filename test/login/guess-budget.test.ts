@@ -172,7 +172,7 @@ describe('a row of wrong codes', { timeout: 60_000 }, () => {
     });
     await visitor.lock(await visitor.challenge());
     const { text = '' } = stack.outbox().at(-1) ?? {};
-    expect(text).toContain('Firefox, Linux');
+    expect(text).toContain('Firefox on Linux');
     expect(text).not.toContain(codeSentTo(stack, customer));
   });
 

@@ -70,8 +70,8 @@ test('my phone is gone: the link, the SMS and the CAPTCHA switch the factor off,
   expect(outcome(await lost.holder.logIn())).toBe('200 authenticated');
 
   // Both addresses are told, and the audit log knows.
-  expect(subjectsTo(stack, lost.email).at(-1)).toBe('Two-factor login was switched off after a lost device');
-  expect(smsTo(stack, lost.phone).at(-1)?.text).toContain('switched off after a lost device');
+  expect(subjectsTo(stack, lost.email).at(-1)).toBe('Two-factor login was switched off by a recovery');
+  expect(smsTo(stack, lost.phone).at(-1)?.text).toContain('switched off by a recovery');
   const story = (await auditLog(stack, customerId)).filter(({ event }) => event.startsWith('recover'));
   expect(story.map(({ event }) => event)).toEqual(['recovery_started', 'recovered']);
   expect(story.at(-1)).toMatchObject({ by: { customer: customerId }, at: expect.any(Number) });
@@ -103,8 +103,8 @@ test('every step can be on another device', async () => {
 });
 
 test.each([
-  ['de', 'Ihre OTP-Keycard wurde als verloren gemeldet', 'Geräteverlust'],
-  ['cs', 'Vaše OTP karta byla nahlášena jako ztracená', 'ztrate zarizeni'],
+  ['de', 'Möchten Sie die Zwei-Faktor-Anmeldung ausschalten?', 'durch eine Wiederherstellung'],
+  ['cs', 'Chcete vypnout dvoufázové přihlášení?', 'obnovou pristupu'],
 ] as const)('it is told in the language of the customer: %s', async (locale, subject, words) => {
   const lost = await lostDevice(stack, { locale });
   const { token, code } = await lost.allButConfirmed();

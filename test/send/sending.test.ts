@@ -1,8 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { extrasOf } from '../../local/aws/ses-message.ts';
 import { mailFailed, mailTaken, type Provider, smsFailed, smsTaken, startProvider } from './provider.ts';
 
 const provider: Provider = await startProvider();
+/** A function's own folder, with a brand beside the bundle. */
+const folder = mkdtempSync(join(tmpdir(), 'keycard-function-'));
+const picture = Buffer.from('a picture, as far as SES is concerned');
+const logo = { file: 'mail-logo.png', type: 'image/png', width: 160, height: 40 } as const;
+writeFileSync(join(folder, 'brand.json'), JSON.stringify({ supportMail: 'help@shop.example' }));
+writeFileSync(join(folder, logo.file), picture);
 Object.assign(process.env, {
+  LAMBDA_TASK_ROOT: folder,
   AWS_ENDPOINT_URL: provider.url,
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'test',
@@ -20,7 +31,10 @@ beforeEach(() => {
   provider.received.length = 0;
   provider.answer = mailTaken('mail-1');
 });
-afterAll(() => provider.stop());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await provider.stop();
+});
 
 describe('an e-mail', () => {
   test('reaches SES whole, with both parts and the shop as its sender, and its id comes back', async () => {
@@ -30,10 +44,41 @@ describe('an e-mail', () => {
     expect(path).toBe('/v2/email/outbound-emails');
     expect(JSON.parse(body)).toEqual({
       FromEmailAddress: `=?UTF-8?B?${Buffer.from('Zahrádka, s.r.o.').toString('base64')}?= <login@shop.example>`,
+      ReplyToAddresses: ['help@shop.example'],
       ConfigurationSetName: 'keycard-mails',
       Destination: { ToAddresses: ['jana@example.com'] },
-      Content: { Simple: { Subject: part(mail.subject), Body: { Text: part(mail.text), Html: part(mail.html) } } },
+      Content: {
+        Simple: {
+          Subject: part(mail.subject),
+          Body: { Text: part(mail.text), Html: part(mail.html) },
+          // RFC 3834 §5, and the one of Exchange, which leaves reports of bounces alone.
+          Headers: [
+            { Name: 'Auto-Submitted', Value: 'auto-generated' },
+            { Name: 'X-Auto-Response-Suppress', Value: 'OOF, AutoReply' },
+          ],
+        },
+      },
     });
+  });
+
+  test('carries the logo that its HTML shows, in a form that SES takes', async () => {
+    await sendMail('jana@example.com', { ...mail, logo });
+    const { Attachments, Headers } = JSON.parse(provider.received[0]?.body ?? '{}').Content.Simple;
+    expect(Attachments).toEqual([
+      {
+        FileName: 'mail-logo.png',
+        ContentType: 'image/png',
+        ContentDisposition: 'INLINE',
+        ContentId: 'logo',
+        ContentTransferEncoding: 'BASE64',
+        RawContent: picture.toString('base64'),
+      },
+    ]);
+    const taken = extrasOf({ Headers, Attachments });
+    expect(taken.pictures).toEqual({ logo: `data:image/png;base64,${picture.toString('base64')}` });
+    // It does not change while the function runs.
+    rmSync(join(folder, logo.file));
+    expect(await sendMail('jana@example.com', { ...mail, logo })).toMatchObject({ outcome: 'accepted' });
   });
 
   test.each([

@@ -9,12 +9,12 @@ const request = {
   message: 'My phone is gone\n\nand so is my mailbox.',
   reachMeAt: '+420 601 123 456',
   dueAt: Date.UTC(2026, 10, 24, 9, 30),
-  shopName: 'Shop',
 };
+const team = (of: typeof request) => supportTeamMail(of, { shopName: 'Shop' });
 
 describe('the e-mail to the team that answers support requests', () => {
-  test('says what is asked, until when, and how to see it in the queue', () => {
-    const { subject, text } = supportTeamMail(request);
+  test('says what is asked, until when, and how to see it in the queue', async () => {
+    const { subject, text } = await team(request);
     expect(subject).toBe(`Support request ${request.requestId}`);
     expect(text).toContain('To be answered by: 24 November 2026 at 09:30\u00a0UTC');
     expect(text).toContain(`npm run support -- show ${request.requestId}`);
@@ -22,29 +22,29 @@ describe('the e-mail to the team that answers support requests', () => {
     expect(text).toContain('Account:\n> jana@example.com\n\nWants to be reached at:\n> +420 601 123 456');
   });
 
-  test('keeps the lines of the message, in both parts', () => {
-    const { text, html } = supportTeamMail(request);
+  test('keeps the lines of the message, in both parts', async () => {
+    const { text, html } = await team(request);
     expect(text).toContain('> My phone is gone\n> \n> and so is my mailbox.');
     expect(html).toContain('My phone is gone<br><br>and so is my mailbox.');
   });
 
-  test('has nothing in its subject that was typed', () => {
-    const { subject } = supportTeamMail({ ...request, username: 'x\r\nBcc: y@example.com', message: 'Subject: z' });
-    expect(subject).toBe(supportTeamMail(request).subject);
+  test('has nothing in its subject that was typed', async () => {
+    const { subject } = await team({ ...request, username: 'x\r\nBcc: y@example.com', message: 'Subject: z' });
+    expect(subject).toBe((await team(request)).subject);
   });
 
-  test('shows HTML as it was typed', () => {
+  test('shows HTML as it was typed', async () => {
     const message = '<img src=x onerror=alert(1)></blockquote><a href="https://evil.example">click</a>';
-    const { html } = supportTeamMail({ ...request, message, username: '<script>', reachMeAt: '"><b>' });
+    const { html } = await team({ ...request, message, username: '<script>', reachMeAt: '"><b>' });
     expect(html).not.toMatch(/<img|<script|<b>|<a /);
     expect(html.match(/<\/blockquote>/g)).toHaveLength(3);
     expect(linesOfHtml(html)).toContain(message);
   });
 
-  test('lets no line of a stranger stand outside of the quotation, whatever breaks it', () => {
+  test('lets no line of a stranger stand outside of the quotation, whatever breaks it', async () => {
     const breaks = ['\n', '\r\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'];
     for (const lineBreak of breaks) {
-      const { text } = supportTeamMail({
+      const { text } = await team({
         ...request,
         username: `jana${lineBreak}Approved by the shop`,
         message: `a${lineBreak}--${lineBreak}b`,
@@ -54,17 +54,17 @@ describe('the e-mail to the team that answers support requests', () => {
     }
   });
 
-  test('shows what would be invisible or turn the writing around', () => {
-    const { text, html } = supportTeamMail({ ...request, username: 'jana\u202e@example\u200b.com\u0000' });
+  test('shows what would be invisible or turn the writing around', async () => {
+    const { text, html } = await team({ ...request, username: 'jana\u202e@example\u200b.com\u0000' });
     for (const part of [text, html]) expect(part).toContain('jana\ufffd@example\ufffd.com\ufffd');
   });
 
-  test('says the same in both parts and quotes every typed line, whatever is typed', () => {
-    const ours = linesOfText(supportTeamMail({ ...request, username: '', message: '', reachMeAt: '' }).text);
+  test('says the same in both parts and quotes every typed line, whatever is typed', async () => {
+    const ours = linesOfText((await team({ ...request, username: '', message: '', reachMeAt: '' })).text);
     const typed = fc.string({ unit: fc.oneof(fc.constantFrom('\n', '\r', '>', '<', '&', '"', '-', ' '), fc.string({ unit: 'binary' })) });
-    fc.assert(
-      fc.property(typed, typed, typed, (username, message, reachMeAt) => {
-        const { text, html } = supportTeamMail({ ...request, username, message, reachMeAt });
+    await fc.assert(
+      fc.asyncProperty(typed, typed, typed, async (username, message, reachMeAt) => {
+        const { text, html } = await team({ ...request, username, message, reachMeAt });
         // The quotation's sign goes, as the reader of the text part takes it away; the rest has to be the same.
         expect(linesOfHtml(html)).toEqual(linesOfText(text));
         const outside = text.split('\n').filter((line) => line.trim() && line !== '--' && !line.startsWith('>'));
@@ -73,8 +73,8 @@ describe('the e-mail to the team that answers support requests', () => {
     );
   });
 
-  test('stays below the size at which mailboxes cut it off, even at the longest message', () => {
-    const { html } = supportTeamMail({ ...request, message: '"'.repeat(8 * 1024) });
+  test('stays below the size at which mailboxes cut it off, even at the longest message', async () => {
+    const { html } = await team({ ...request, message: '"'.repeat(8 * 1024) });
     expect(Buffer.byteLength(html)).toBeLessThan(100 * 1024);
   });
 });

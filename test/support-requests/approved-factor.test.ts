@@ -13,7 +13,7 @@ beforeEach(() => stack.clearFaults());
 
 let customers = 0;
 const holder = (): Promise<Holder> => enrolledHolder(stack, `approved-${++customers}`);
-const stays = 'Two-factor login stays on';
+const stays = 'Your support request is no longer needed';
 
 const isThere = async (requestId: string) => (await stack.admin('GET', `/v1/admin/support-requests/${requestId}`)).status !== 404;
 

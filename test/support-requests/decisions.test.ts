@@ -80,9 +80,9 @@ describe('an approval', () => {
       executeAt,
     });
     const mail = stack.outbox().findLast(({ to }) => to === asking.identity.email);
-    expect(mail?.subject).toBe('Two-factor login will be switched off');
+    expect(mail?.subject).toBe('Your two-factor login will be switched off');
     expect(mail?.text).toContain(`${stack.url}/recover#n=`);
-    expect(smsTo(stack, asking.identity.phone).at(-1)?.text).toContain('will be switched off on request');
+    expect(smsTo(stack, asking.identity.phone).at(-1)?.text).toContain('we will switch off your two-factor login');
     expect(smsTo(stack, asking.identity.phone).at(-1)?.text).not.toContain('http');
     expect(await factorIsOn(stack, asking)).toBe(true);
     expect(outcome(await asking.logIn())).toBe('200 second_factor_required');
@@ -183,7 +183,7 @@ test('a rejection changes nothing but the request, and the audit log tells who a
   await passHours(stack, 48);
   expect(await factorIsOn(stack, asking)).toBe(true);
   expect(subjectsTo(stack, asking.identity.email).filter((subject) => subject.includes('switched off'))).toEqual([]);
-  expect(subjectsTo(stack, asking.identity.email).at(-1)).toBe('The request to switch two-factor login off was rejected');
+  expect(subjectsTo(stack, asking.identity.email).at(-1)).toBe('Two-factor login stays on');
   const story = (await auditLog(stack, asking.identity.customerId)).slice(-2);
   expect(story.map(({ event }) => event)).toEqual(['support_requested', 'support_rejected']);
   expect(story.at(-1)?.by).toEqual({ admin: expect.stringMatching(/^arn:aws:/) });

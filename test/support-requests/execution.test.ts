@@ -43,8 +43,8 @@ describe('an approved request', () => {
     for (const gone of ['factor', 'totpKey', 'totpKeyId', 'recoveryCodes', 'recoveryKey']) expect(item, gone).not.toHaveProperty(gone);
 
     expect(subjectsTo(stack, asking.identity.email).slice(-2)).toEqual([
-      'Two-factor login will be switched off',
-      'Two-factor login was switched off on request',
+      'Your two-factor login will be switched off',
+      'Two-factor login was switched off, as requested',
     ]);
     const story = (await auditLog(stack, asking.identity.customerId)).filter(({ event }) => event.startsWith('support_'));
     expect(story.map(({ event }) => event).sort()).toEqual([
@@ -81,7 +81,7 @@ describe('an approved request', () => {
     expect(subjectsTo(stack, asking.identity.email).at(-1)).toBe('Set a new password');
     await passHours(stack, 2);
     expect(await factorIsOn(stack, asking)).toBe(true);
-    expect(subjectsTo(stack, asking.identity.email)).not.toContain('Two-factor login was switched off on request');
+    expect(subjectsTo(stack, asking.identity.email)).not.toContain('Two-factor login was switched off, as requested');
     const log = await events(asking);
     expect(log.at(-1)).toBe('support_cancelled');
     const ofRequest = ['support_announced', 'support_approved', 'support_cancelled', 'support_requested'];

@@ -57,7 +57,7 @@ describe('the owner', () => {
     const { identity } = await enrolledHolder(stack, 'owner', { locale: 'de' });
     await fillIn(stack, { username: identity.username });
     const mail = stack.outbox().findLast(({ to }) => to === identity.email);
-    expect(mail?.subject).toBe('Jemand möchte Ihre Zwei-Faktor-Anmeldung ausschalten lassen');
+    expect(mail?.subject).toBe('Jemand bittet uns, Ihre Zwei-Faktor-Anmeldung auszuschalten');
     expect(mail?.text).toContain(`Das war ich nicht:\n${stack.url}/recover#n=`);
     // Nothing that a stranger typed reaches them by us.
     expect(mail?.text).not.toContain('mailbox');
@@ -68,7 +68,7 @@ describe('the owner', () => {
 
     expect(outcome(await cancel(stack, token))).toBe('204');
     expect(await statusOf(stack, request?.id ?? '')).toBe('cancelled');
-    expect(subjectsTo(stack, identity.email).at(-1)).toBe('Neues Passwort festlegen');
+    expect(subjectsTo(stack, identity.email).at(-1)).toBe('Wählen Sie ein neues Passwort');
     expect(outcome(await cancel(stack, token))).toBe('204');
     expect((await approve(stack, request?.id ?? '')).body).toMatchObject({ code: 'already_decided' });
     expect((await auditLog(stack, 'owner')).filter(({ event }) => event === 'support_cancelled')).toHaveLength(1);

@@ -8,7 +8,7 @@ import { basename, extname, join } from 'node:path';
 import { required } from '../../shared/config/environment.ts';
 import { locales } from '../../shared/words/locale.ts';
 import type { Scheme } from './forced-scheme.ts';
-import { asset, mailLogo, names, shop, show } from './shows.ts';
+import { asset, mailLogo, names, shopName, show } from './shows.ts';
 
 const folder = required('LAMBDA_TASK_ROOT');
 /** Which file each program of the gallery has become. */
@@ -82,7 +82,7 @@ function sendProgram(response: ServerResponse, name: string): void {
 }
 
 function tell(response: ServerResponse): void {
-  response.write(`data: ${JSON.stringify({ version, fault, shop: shop.shopName })}\n\n`);
+  response.write(`data: ${JSON.stringify({ version, fault, shop: shopName })}\n\n`);
 }
 
 /** What is wrong with the options as they are now; empty: nothing. */

@@ -9,10 +9,10 @@ import { brand } from '../../shared/config/brand.ts';
 import { required, variables } from '../../shared/config/environment.ts';
 import { escaped } from '../../shared/http/escaped.ts';
 import { catalogue } from '../../shared/http/problems.ts';
+import { everyMail, everySms } from '../../shared/send/every-message.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import { pageNames } from '../../web/pages.ts';
 import { inScheme, type Scheme } from './forced-scheme.ts';
-import { mails, type Shop, sms } from './messages.ts';
 import { accountStates } from './states/account.ts';
 import { passwordStates, recoverStates, supportStates } from './states/help.ts';
 
@@ -20,18 +20,19 @@ export type Looked = { locale: Locale; scheme?: Scheme | undefined; part?: strin
 type Kind = 'page' | 'noscript' | 'problem' | 'mail' | 'sms';
 type Content = { type: 'text/html' | 'text/plain'; text: string };
 
-export const shop: Shop = {
-  shopName: required(variables.shopName),
-  publicUrl: process.env[variables.publicUrl] || 'https://login.shop.example',
-};
+export const shopName = required(variables.shopName);
+
+/** An example's name as a part of an address. */
+const addressed = (name: string) => name.replaceAll(/[^\w@.+-]+/g, '-');
+const inEnglish = { locale: 'en', shopName } as const;
 
 /** The names of all that there is, by kind. */
 export const names: Readonly<Record<Kind, readonly string[]>> = {
   page: Object.keys({ ...accountStates, ...passwordStates, ...recoverStates, ...supportStates }),
   noscript: pageNames,
   problem: Object.keys(catalogue),
-  mail: Object.keys(mails),
-  sms: Object.keys(sms),
+  mail: (await everyMail(inEnglish)).map(({ name }) => addressed(name)),
+  sms: (await everySms(inEnglish)).map(({ name }) => addressed(name)),
 };
 
 /** @param file of the program that shows a state */
@@ -59,13 +60,13 @@ const shows: Record<Kind, (name: string, looked: Looked, file: string) => Promis
   },
   problem: async (name, { locale }) => html(await bodyOf(problem, `/problems/${name}`, locale, { problem: name })),
   async mail(name, { locale, part }) {
-    const mail = await mails[name]?.(locale, shop);
+    const mail = (await everyMail({ locale, shopName })).find((example) => addressed(example.name) === name)?.mail;
     if (part === 'text') return { type: 'text/plain', text: `${mail?.subject}\n\n${mail?.text}` };
     return html(`${mail?.html}`.replaceAll(/cid:[^"')]+/g, '/mail-logo'));
   },
   async sms(name, { locale }) {
-    const { text } = (await sms[name]?.(locale, shop)) ?? { text: '' };
-    return html(asPhone(text, locale));
+    const example = (await everySms({ locale, shopName })).find((one) => addressed(one.name) === name);
+    return html(asPhone(example?.sms.text ?? '', locale));
   },
 };
 

@@ -1,13 +1,14 @@
+import { plural } from '../plural.ts';
 import type { SmsWords } from '../sms.ts';
 
+/** Without the letters that would cut a message's length to 70 characters. */
 export const sms: SmsWords = {
-  code: ({ code, shop, minutes }) => `${code} je vas kod pro ${shop}, plati ${minutes} minut. Nikomu ho nesdelujte.`,
+  code: ({ code, shop, minutes }) =>
+    `${code} je Vas kod pro ${shop}, plati ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })}. Nikomu ho nerikejte.`,
   notices: {
-    recovered: ({ shop }) =>
-      `${shop}: dvoufazove prihlaseni bylo po ztrate zarizeni vypnuto. Nebyli jste to Vy? Ihned zmente heslo a ozvete se nam.`,
+    recovered: ({ shop }) => `${shop}: Vase dvoufazove prihlaseni bylo vypnuto obnovou pristupu. Nebyli jste to Vy? Hned si zmente heslo.`,
     support_approved: ({ shop }) =>
-      `${shop}: dvoufazove prihlaseni bude na zadost vypnuto. Nebyli jste to Vy? Zruste to odkazem v e-mailu, nebo se ozvete.`,
-    phone_left: ({ shop }) =>
-      `${shop}: toto telefonni cislo uz nepatri k Vasemu uctu. Nebyli jste to Vy? Ihned zmente heslo a ozvete se nam.`,
+      `${shop}: Vase dvoufazove prihlaseni na zadost vypneme. Nebyli jste to Vy? Zastavite to odkazem v nasem e-mailu.`,
+    phone_left: ({ shop }) => `${shop}: toto telefonni cislo uz nepatri k Vasemu uctu. Nebyli jste to Vy? Hned si zmente heslo.`,
   },
 };

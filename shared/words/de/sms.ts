@@ -1,13 +1,14 @@
+import { plural } from '../plural.ts';
 import type { SmsWords } from '../sms.ts';
 
 export const sms: SmsWords = {
-  code: ({ code, shop, minutes }) => `${code} ist Ihr Code für ${shop}, gültig ${minutes} Minuten. Geben Sie ihn nie weiter.`,
+  code: ({ code, shop, minutes }) =>
+    `${code} ist Ihr Code für ${shop}, gültig ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })}. Geben Sie ihn nicht weiter.`,
   notices: {
     recovered: ({ shop }) =>
-      `${shop}: Zwei-Faktor-Anmeldung nach Geräteverlust ausgeschaltet. Nicht Sie? Passwort sofort ändern und bei uns melden.`,
+      `${shop}: Ihre Zwei-Faktor-Anmeldung wurde durch eine Wiederherstellung ausgeschaltet. Nicht Sie? Ändern Sie sofort Ihr Passwort.`,
     support_approved: ({ shop }) =>
-      `${shop}: Zwei-Faktor-Anmeldung wird auf Antrag ausgeschaltet. Nicht Sie? Link in unserer E-Mail nutzen oder bei uns melden.`,
-    phone_left: ({ shop }) =>
-      `${shop}: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto. Nicht Sie? Passwort sofort ändern und bei uns melden.`,
+      `${shop}: Ihre Zwei-Faktor-Anmeldung wird auf Anfrage ausgeschaltet. Nicht Sie? Der Link in unserer E-Mail stoppt es.`,
+    phone_left: ({ shop }) => `${shop}: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto. Nicht Sie? Ändern Sie sofort Ihr Passwort.`,
   },
 };

@@ -1,12 +1,13 @@
+import { plural } from '../plural.ts';
 import type { SmsWords } from '../sms.ts';
 
 export const sms: SmsWords = {
-  code: ({ code, shop, minutes }) => `${code} is your ${shop} code, valid for ${minutes} minutes. Never share it.`,
+  code: ({ code, shop, minutes }) =>
+    `${code} is your code for ${shop}, valid for ${plural('en', minutes, { one: 'minute', other: 'minutes' })}. Share it with nobody.`,
   notices: {
-    recovered: ({ shop }) =>
-      `${shop}: two-factor login was switched off after a lost device. Not you? Change your password now and contact us.`,
+    recovered: ({ shop }) => `${shop}: your two-factor login was switched off by a recovery. Not you? Change your password now.`,
     support_approved: ({ shop }) =>
-      `${shop}: two-factor login will be switched off on request. Not you? Cancel it by the link in our e-mail, or contact us.`,
-    phone_left: ({ shop }) => `${shop}: your account no longer has this phone number. Not you? Change your password now and contact us.`,
+      `${shop}: we will switch off your two-factor login, as requested. Not you? Stop it by the link in our e-mail.`,
+    phone_left: ({ shop }) => `${shop}: this phone number no longer belongs to your account. Not you? Change your password now.`,
   },
 };

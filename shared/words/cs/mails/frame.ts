@@ -1,13 +1,17 @@
 import type { FrameWords } from '../../mails.ts';
 
 export const frame: FrameWords = {
-  when: 'Kdy',
-  device: 'Zařízení',
-  network: 'Síť',
+  facts: { when: 'Kdy', device: 'Zařízení', place: 'Místo', network: 'Síť' },
+  deviceOn: ({ browser, system }) => `${browser} (${system})`,
+  near: ({ place }) => `poblíž: ${place}`,
   dates: 'cs-CZ',
+  notMe: 'To nejsem já',
+  newPassword: 'Zvolit nové heslo',
+  support: 'Napište nám',
+  help: 'Potřebujete pomoc? Tady nás najdete:',
   footer: {
-    concerns: ({ shop }) => `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu.`,
-    noLinks: ({ shop }) => `Tento e-mail odeslala automaticky služba ${shop}. Neobsahuje žádné odkazy.`,
+    concerns: ({ shop }) => `Tento e-mail odeslal obchod ${shop} automaticky, protože se týká zabezpečení Vašeho účtu.`,
+    noLinks: ({ shop }) => `Tento e-mail odeslal obchod ${shop} automaticky. Neobsahuje žádné odkazy.`,
   },
-  links: { notMe: 'To nejsem já', newPassword: 'Nastavit nové heslo', support: 'Napište nám' },
+  links: { support: 'Nápověda', imprint: 'Provozovatel', privacy: 'Ochrana osobních údajů' },
 };

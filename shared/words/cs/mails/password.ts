@@ -2,18 +2,19 @@ import type { PasswordMailWords } from '../../mails.ts';
 import { plural } from '../../plural.ts';
 
 export const password: PasswordMailWords = {
-  subject: 'Nastavte si nové heslo',
+  subject: 'Zvolte si nové heslo',
   happened: {
-    forgotten: ({ shop }) => `Někdo požádal o nové heslo k Vašemu účtu na ${shop}. Pokud jste to byli Vy, nastavte si ho zde:`,
+    forgotten: ({ shop }) => `K Vašemu účtu v obchodě ${shop} si někdo vyžádal nové heslo. Pokud jste to byli Vy, zvolte si ho zde:`,
     'not me': ({ shop }) =>
-      `Přes odkaz v jednom z našich e-mailů jste nám dali vědět, že jste to nebyli Vy. Vaše heslo na ${shop} proto už neplatí, všechna Vaše zařízení jsou odhlášená a probíhající obnova přístupu nebo žádost je zastavená. Nové heslo si nastavte zde:`,
+      `Odkazem v jednom z našich e-mailů jste nám dali vědět, že jste to nebyli Vy. Vaše heslo v obchodě ${shop} proto už neplatí, všechna Vaše zařízení jsou odhlášená a probíhající obnova přístupu nebo žádost o pomoc je zastavená. Nové heslo si zvolte zde:`,
   },
-  goOn: 'Nastavit nové heslo',
+  goOn: 'Zvolit nové heslo',
   validity: ({ minutes }) =>
-    `Odkaz platí ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })} a lze ho použít jednou. Pokud Vám jich přišlo víc, platí jen ten nejnovější.`,
-  next: 'Jeho otevřením se ještě nic nezmění. Jakmile si nové heslo nastavíte, odhlásí se všechna Vaše zařízení; dvoufázové přihlášení zůstane, jak je. Odkaz nikomu nesdělujte.',
+    `Odkaz platí ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })} a dá se použít jen jednou. Pokud Vám jich přišlo víc, platí jen ten nejnovější.`,
+  next: 'Otevřením odkazu se ještě nic nezmění. Jakmile si nové heslo zvolíte, odhlásí se všechna Vaše zařízení; dvoufázové přihlášení zůstane, jak je. Odkaz nikomu neříkejte.',
   notYou: {
-    forgotten: 'Nebyli jste to Vy? Pak nemusíte dělat nic: Vaše heslo zůstává, jaké je.',
-    'not me': 'Nedali jste nám to vědět Vy? Pak někdo čte Vaše e-maily: nejdřív zabezpečte svou schránku a pak si nastavte nové heslo.',
+    forgotten: 'Nebyli jste to Vy? Pak nemusíte dělat nic, Vaše heslo zůstává, jaké je.',
+    'not me':
+      'Nic jste nám vědět nedali? Pak někdo čte Vaše e-maily. Nejdřív si změňte heslo ke své e-mailové schránce a potom si zvolte nové zde.',
   },
 };

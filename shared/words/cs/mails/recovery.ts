@@ -2,12 +2,13 @@ import type { RecoveryMailWords } from '../../mails.ts';
 import { plural } from '../../plural.ts';
 
 export const recovery: RecoveryMailWords = {
-  subject: 'Vaše OTP karta byla nahlášena jako ztracená',
+  subject: 'Chcete vypnout dvoufázové přihlášení?',
   happened: ({ shop }) =>
-    `Někdo, kdo má Vaše heslo, se přihlašoval na ${shop} a uvedl, že zařízení s Vaší OTP kartou je ztracené. Pokud jste to byli Vy, pokračujte k vypnutí dvoufázového přihlášení zde:`,
+    `V obchodě ${shop} někdo zadal Vaše heslo a pak zvolil „Nemůžu použít ověřovací aplikaci“. Pokud jste to byli Vy, můžete dvoufázové přihlášení vypnout zde:`,
   goOn: 'Pokračovat v obnově přístupu',
   validity: ({ minutes }) =>
     `Odkaz platí ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })}. Pokud Vám jich přišlo víc, platí jen ten nejnovější.`,
-  next: 'Jeho otevřením se ještě nic nezmění. Na stránce si necháte poslat kód v SMS na svůj telefon; dvoufázové přihlášení se vypne, až když ho zadáte. Odkaz ani kód nikomu nesdělujte.',
-  notYou: 'Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zastavte ho zde a změňte si heslo všude jinde, kde ho používáte:',
+  next: 'Otevřením odkazu se ještě nic nezmění. Na stránce si necháte poslat kód v SMS a dvoufázové přihlášení se vypne, až když ho zadáte. Odkaz ani kód nikomu neříkejte.',
+  notYou:
+    'Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zastavíte ho zde: heslo přestane platit a přijde Vám e-mail, abyste si zvolili nové:',
 };

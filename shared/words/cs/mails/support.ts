@@ -2,20 +2,18 @@ import type { SupportMailWords } from '../../mails.ts';
 
 export const support: SupportMailWords = {
   asked: {
-    subject: 'Někdo nás žádá o vypnutí Vašeho dvoufázového přihlášení',
+    subject: 'Někdo nás žádá, abychom vypnuli Vaše dvoufázové přihlášení',
     happened: ({ shop }) =>
-      `Někdo nám napsal, že už nemůže získat kódy k Vašemu účtu na ${shop}, a žádá, abychom dvoufázové přihlášení vypnuli. Zatím se nic nezměnilo. Náš tým teď zjišťuje, kdo se ptá, a než se cokoli vypne, ještě se Vám ozveme.`,
-    wasYou: 'Pokud jste to byli Vy, nemusíte nic dělat: náš tým se Vám ozve.',
-    notYou: 'Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte ho zde a změňte si heslo všude jinde, kde ho používáte:',
+      `K Vašemu účtu v obchodě ${shop} jsme dostali žádost o pomoc: kdo ji napsal, už nemůže získat kódy a žádá nás, abychom dvoufázové přihlášení vypnuli. Zatím se nic nezměnilo. Náš tým teď zjišťuje, kdo o to žádá, a než se cokoli vypne, ještě Vám napíšeme.`,
+    wasYou: 'Pokud jste to byli Vy, nemusíte dělat nic, náš tým se Vám ozve.',
+    notYou: 'Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavíte ho zde:',
   },
   approved: {
-    subject: 'Dvoufázové přihlášení bude vypnuto',
+    subject: 'Vaše dvoufázové přihlášení bude vypnuto',
     happened: ({ shop }) =>
-      `Náš tým schválil žádost o vypnutí dvoufázového přihlášení k Vašemu účtu na ${shop}. Pokud nebude zrušena, stane se tak v níže uvedenou dobu. Pak bude k účtu stačit samotné heslo a všechna Vaše zařízení budou odhlášena.`,
-    when: 'Vypnuto od',
-    wasYou: 'Pokud jste žádost podali Vy, nemusíte nic dělat.',
-    notYou: 'Nebyli jste to Vy? Pak se někdo snaží dostat k Vašemu účtu. Zastavte ho zde a ozvěte se nám:',
-    footer: ({ shop }) =>
-      `Tento e-mail odeslala automaticky služba ${shop}, protože se týká bezpečnosti Vašeho účtu. Do uvedené doby lze žádost zrušit.`,
+      `Náš tým schválil žádost o vypnutí dvoufázového přihlášení k Vašemu účtu v obchodě ${shop}. Pokud to nezastavíte, vypne se v níže uvedenou dobu. Od té chvíle bude k účtu stačit samotné heslo a všechna Vaše zařízení se odhlásí.`,
+    when: 'Vypne se',
+    wasYou: 'Pokud jste žádost podali Vy, nemusíte dělat nic.',
+    notYou: 'Nepodali jste ji? Pak se někdo snaží dostat k Vašemu účtu. Do té doby ho můžete zastavit zde:',
   },
 };

@@ -5,28 +5,26 @@ export const code: CodeMailWords = {
   login: {
     subject: ({ code }) => `${code} ist Ihr Anmeldecode`,
     heading: 'Ihr Anmeldecode',
-    happened: ({ shop }) =>
-      `Ihr Passwort wurde gerade für eine Anmeldung bei ${shop} verwendet. Mit diesem Code schließen Sie die Anmeldung ab:`,
+    happened: ({ shop }) => `Mit diesem Code schließen Sie Ihre Anmeldung bei ${shop} ab:`,
     notYou: ({ shop }) =>
-      `Das waren nicht Sie? Dann kennt jemand Ihr Passwort. Ohne diesen Code kommt niemand hinein: Geben Sie ihn nicht weiter, rufen Sie ${shop} wie gewohnt auf und ändern Sie Ihr Passwort.`,
+      `Sie melden sich gerade gar nicht an? Dann kennt jemand Ihr Passwort. Ohne diesen Code kommt trotzdem niemand in Ihr Konto: Geben Sie ihn nicht weiter, rufen Sie ${shop} wie gewohnt auf und ändern Sie Ihr Passwort.`,
   },
   security: {
     subject: ({ code }) => `${code} ist Ihr Sicherheitscode`,
     heading: 'Ihr Sicherheitscode',
-    happened: ({ shop }) =>
-      `Sie möchten die Sicherheitseinstellungen Ihres Kontos bei ${shop} ändern. Bestätigen Sie die Änderung mit diesem Code:`,
+    happened: ({ shop }) => `Mit diesem Code bestätigen Sie eine Änderung an der Sicherheit Ihres Kontos bei ${shop}:`,
     notYou: ({ shop }) =>
-      `Das waren nicht Sie? Dann ist jemand in Ihrem Konto angemeldet. Ohne diesen Code lässt sich nichts ändern: Geben Sie ihn nicht weiter, rufen Sie ${shop} wie gewohnt auf, melden Sie sich überall ab und ändern Sie Ihr Passwort.`,
+      `Sie ändern gerade gar nichts? Dann ist jemand in Ihrem Konto angemeldet. Ohne diesen Code lässt sich nichts ändern: Geben Sie ihn nicht weiter, rufen Sie ${shop} wie gewohnt auf, melden Sie sich überall ab und ändern Sie Ihr Passwort.`,
   },
   contact: {
-    subject: ({ code }) => `${code} ist Ihr Bestätigungscode`,
+    subject: ({ code }) => `${code} bestätigt Ihre E-Mail-Adresse`,
     heading: 'Bestätigen Sie Ihre E-Mail-Adresse',
     happened: ({ shop }) =>
-      `Diese Adresse wurde für ein Konto bei ${shop} eingetragen. Bestätigen Sie mit diesem Code, dass sie Ihnen gehört:`,
+      `Diese Adresse wurde in einem Konto bei ${shop} eingetragen. Wenn das Ihr Konto ist, geben Sie dort diesen Code ein:`,
     notYou: () =>
-      'Das waren nicht Sie? Dann hat sich vermutlich jemand bei der eigenen Adresse vertippt. Ohne diesen Code geschieht nichts; Sie können diese E-Mail löschen.',
+      'Sie wissen von nichts? Dann hat sich vermutlich jemand bei der eigenen Adresse vertippt. Ohne den Code geschieht nichts, Sie können diese E-Mail einfach löschen.',
   },
   validity: ({ minutes }) =>
-    `Der Code gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })} und nur einmal. Haben Sie mehrere erhalten, zählt nur der neueste.`,
-  keepSecret: ({ shop }) => `Niemand von ${shop} wird Sie je nach diesem Code fragen.`,
+    `Der Code gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })} und nur einmal. Haben Sie mehrere bekommen, gilt nur der neueste.`,
+  keepSecret: ({ shop }) => `Niemand von ${shop} wird Sie je danach fragen.`,
 };

@@ -1,13 +1,17 @@
 import type { FrameWords } from '../../mails.ts';
 
 export const frame: FrameWords = {
-  when: 'Wann',
-  device: 'Gerät',
-  network: 'Netz',
+  facts: { when: 'Wann', device: 'Gerät', place: 'Ort', network: 'Netz' },
+  deviceOn: ({ browser, system }) => `${browser} (${system})`,
+  near: ({ place }) => `bei ${place}`,
   dates: 'de-DE',
+  notMe: 'Das war ich nicht',
+  newPassword: 'Neues Passwort wählen',
+  support: 'Schreiben Sie uns',
+  help: 'Brauchen Sie Hilfe? Hier erreichen Sie uns:',
   footer: {
-    concerns: ({ shop }) => `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft.`,
-    noLinks: ({ shop }) => `${shop} hat diese E-Mail automatisch gesendet. Sie enthält keine Links.`,
+    concerns: ({ shop }) => `Diese E-Mail hat ${shop} automatisch gesendet, weil es um die Sicherheit Ihres Kontos geht.`,
+    noLinks: ({ shop }) => `Diese E-Mail hat ${shop} automatisch gesendet. Sie enthält keine Links.`,
   },
-  links: { notMe: 'Das war ich nicht', newPassword: 'Neues Passwort festlegen', support: 'Schreiben Sie uns' },
+  links: { support: 'Hilfe', imprint: 'Impressum', privacy: 'Datenschutz' },
 };

@@ -4,98 +4,98 @@ export const notices: NoticeMailWords = {
   two_factor_on: {
     subject: 'Die Zwei-Faktor-Anmeldung ist eingeschaltet',
     happened: ({ shop, method }) =>
-      `Ab der nächsten Anmeldung bei ${shop} brauchen Sie Ihr Passwort und einen Code${method === 'email' ? ', den wir Ihnen per E-Mail senden' : ' aus Ihrer Authenticator-App'}. Alle anderen Geräte wurden abgemeldet. Bewahren Sie Ihre Wiederherstellungscodes sicher auf.`,
-    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und melden Sie sich bei uns:',
+      `Ab jetzt brauchen Sie für die Anmeldung bei ${shop} Ihr Passwort und einen Code ${method === 'email' ? 'per E-Mail' : 'aus Ihrer Authenticator-App'}. Alle Ihre anderen Geräte wurden abgemeldet. Bewahren Sie Ihre Wiederherstellungscodes sicher auf.`,
+    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Hier sperren Sie ihn aus:',
   },
   two_factor_off: {
     subject: 'Die Zwei-Faktor-Anmeldung ist ausgeschaltet',
-    happened: ({ shop }) => `Für Ihr Konto bei ${shop} genügt jetzt das Passwort. Alle anderen Geräte wurden abgemeldet.`,
+    happened: ({ shop }) => `Für Ihr Konto bei ${shop} genügt jetzt das Passwort. Alle Ihre anderen Geräte wurden abgemeldet.`,
     notYou:
       'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und schalten Sie danach die Zwei-Faktor-Anmeldung wieder ein:',
   },
   shared_key_shown: {
-    subject: 'Der Schlüssel Ihrer Authenticator-App wurde angezeigt',
+    subject: 'Der Einrichtungsschlüssel Ihrer Authenticator-App wurde angezeigt',
     happened: ({ shop }) =>
-      `Der Schlüssel, mit dem eine Authenticator-App die Codes für Ihr Konto bei ${shop} erzeugt, wurde noch einmal angezeigt, um ihn auf einem weiteren Gerät einzurichten. Wer ihn gesehen hat, kann Ihre Codes erzeugen.`,
+      `Der Einrichtungsschlüssel Ihrer Authenticator-App für ${shop} wurde noch einmal angezeigt, damit ein weiteres Gerät dazukommen kann. Wer ihn gesehen hat, kann Ihre Codes erzeugen.`,
     notYou:
-      'Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Codes. Sperren Sie ihn hier aus und richten Sie danach Ihre Authenticator-App neu ein:',
+      'Das waren nicht Sie? Dann hat jemand Ihr Passwort und einen Ihrer Codes. Sperren Sie ihn hier aus und richten Sie danach die App neu ein:',
   },
   codes_guessed: {
     subject: ({ row }) => `${{ 5: 'Fünf', 10: 'Zehn' }[row] ?? 'Zwanzig'} falsche Codes. Waren Sie das?`,
     happened: ({ shop, row }) =>
-      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Hineingekommen ist damit niemand. Nach jedem fünften muss der nächste Code eine Weile warten.`,
+      `Für Ihr Konto bei ${shop} wurden nacheinander ${row} falsche Codes eingegeben. Hineingekommen ist damit niemand. Nach jedem fünften falschen Code muss der nächste ein wenig warten.`,
     notYou:
-      'Waren Sie das? Dann brauchen Sie nichts zu tun: Warten Sie einen Moment und versuchen Sie es noch einmal. Wenn nicht, kennt jemand Ihr Passwort. Machen Sie es hier unbrauchbar und ändern Sie es überall, wo Sie es sonst verwenden:',
+      'Haben Sie sich nur vertippt? Dann brauchen Sie nichts zu tun: Warten Sie kurz und versuchen Sie es noch einmal. Waren Sie es nicht, kennt vielleicht jemand Ihr Passwort. Hier machen Sie es ungültig:',
   },
   password_ended: {
     subject: 'Ihr Passwort gilt nicht mehr',
     happened: ({ shop, row }) =>
-      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben, von jemandem, der Ihr Passwort oder Ihr Gerät hat. Angemeldet hat sich damit niemand. Damit das so bleibt, gilt Ihr Passwort nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
-    notYou: 'Wenn Sie das alte auch anderswo verwenden, ändern Sie es dort ebenfalls. Ein neues Passwort fordern Sie hier an:',
+      `Für Ihr Konto bei ${shop} wurden nacheinander ${row} falsche Codes eingegeben. Hineingekommen ist damit niemand. Damit es so bleibt, gilt Ihr Passwort nicht mehr, und alle Ihre Geräte sind abgemeldet.`,
+    notYou: 'Falls Sie dieses Passwort noch woanders verwenden, ändern Sie es auch dort. Ein neues bekommen Sie hier:',
   },
   email_changed: {
     subject: 'Ihre E-Mail-Adresse wurde geändert',
     happened: ({ shop, oldEmail, newEmail }) =>
-      `Die E-Mail-Adresse Ihres Kontos bei ${shop} wurde von ${oldEmail} auf ${newEmail} geändert. Codes und Hinweise gehen ab jetzt an die neue Adresse. Wir benachrichtigen beide Adressen.`,
-    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und melden Sie sich bei uns:',
+      `Die E-Mail-Adresse Ihres Kontos bei ${shop} wurde von ${oldEmail} in ${newEmail} geändert. Codes und Benachrichtigungen gehen jetzt an die neue Adresse. Diese E-Mail geht an beide.`,
+    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Hier sperren Sie ihn aus:',
   },
   phone_changed: {
     subject: 'Ihre Telefonnummer wurde geändert',
-    happened: ({ shop, newPhone }) => `Die Telefonnummer Ihres Kontos bei ${shop} lautet jetzt ${newPhone}.`,
-    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und melden Sie sich bei uns:',
+    happened: ({ shop, newPhone }) => `Die Telefonnummer Ihres Kontos bei ${shop} ist jetzt ${newPhone}.`,
+    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Hier sperren Sie ihn aus:',
   },
   password_changed: {
     subject: 'Ihr Passwort wurde geändert',
     happened: ({ shop }) => `Das Passwort Ihres Kontos bei ${shop} wurde geändert.`,
-    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus:',
+    notYou: 'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Hier sperren Sie ihn aus:',
   },
   recovery_codes_replaced: {
     subject: 'Sie haben neue Wiederherstellungscodes',
     happened: ({ shop }) =>
-      `Für Ihr Konto bei ${shop} wurden zehn neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr: Werfen Sie sie weg.`,
+      `Für Ihr Konto bei ${shop} gibt es zehn neue Wiederherstellungscodes. Die alten gelten nicht mehr, werfen Sie sie also weg.`,
     notYou:
-      'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und erneuern Sie danach die Wiederherstellungscodes:',
+      'Das waren nicht Sie? Dann hat jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und erzeugen Sie danach neue Wiederherstellungscodes:',
   },
   recovery_code_used: {
     subject: 'Ein Wiederherstellungscode wurde verwendet',
     happened: ({ shop, left }) =>
-      `Für Ihr Konto bei ${shop} wurde ein Wiederherstellungscode verwendet, zum Anmelden oder zum Bestätigen einer Änderung. Er gilt nicht noch einmal. ${left === 0 ? 'Es war der letzte: Erstellen Sie neue' : `Übrige Codes: ${left}`}.`,
+      `Mit einem Wiederherstellungscode Ihres Kontos bei ${shop} hat sich jemand angemeldet oder eine Änderung bestätigt. Ein zweites Mal gilt er nicht. ${left === 0 ? 'Es war der letzte: Erzeugen Sie bitte neue' : left === 1 ? 'Sie haben noch einen' : `Sie haben noch ${left}`}.`,
     notYou:
-      'Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Sperren Sie ihn hier aus und erneuern Sie danach die Wiederherstellungscodes:',
+      'Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Sperren Sie ihn hier aus und erzeugen Sie danach neue:',
   },
   session_copied: {
-    subject: 'Eine Kopie Ihrer Anmeldung wurde verwendet',
+    subject: 'Eine alte Kopie Ihrer Anmeldung wurde verwendet',
     happened: ({ shop, endedOn }) =>
-      `Sie waren bei ${shop}${endedOn ? ` auf einem Gerät (${endedOn})` : ''} dauerhaft angemeldet. Nun hat jemand eine veraltete Kopie dieser Anmeldung verwendet. Deshalb haben wir sie beendet: Auch auf diesem Gerät müssen Sie sich neu anmelden. Ihre anderen Geräte bleiben angemeldet.`,
+      `Sie waren bei ${shop} angemeldet geblieben${endedOn ? ` (${endedOn})` : ''}. Jetzt wurde eine alte Kopie dieser Anmeldung verwendet, deshalb haben wir sie beendet: Wer sie hatte, muss sich neu anmelden. Ihre anderen Geräte bleiben angemeldet.`,
     notYou:
-      'Das kommt vor, wenn ein Browser oder ein Computer aus einer Sicherung wiederhergestellt wird. War es nichts dergleichen? Dann hat vielleicht jemand die Anmeldung von Ihrem Gerät kopiert: Überprüfen Sie das Gerät und sperren Sie ihn hier aus:',
+      'Das kommt vor, wenn ein Browser oder Computer aus einer Sicherung wiederhergestellt wird. War nichts dergleichen? Dann hat vielleicht jemand die Anmeldung von Ihrem Gerät kopiert. Sperren Sie ihn hier aus und lassen Sie das Gerät überprüfen:',
   },
   recovered: {
-    subject: 'Die Zwei-Faktor-Anmeldung wurde nach Geräteverlust ausgeschaltet',
+    subject: 'Die Zwei-Faktor-Anmeldung wurde durch eine Wiederherstellung ausgeschaltet',
     happened: ({ shop }) =>
-      `Die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} wurde ausgeschaltet, weil das Gerät als verloren gemeldet wurde. Der alte Schlüssel und die Wiederherstellungscodes gelten nicht mehr, und alle Geräte wurden abgemeldet.`,
+      `Die Zwei-Faktor-Anmeldung für Ihr Konto bei ${shop} wurde mit dem Link und dem Code ausgeschaltet, die wir per E-Mail und SMS gesendet haben. Die Authenticator-App und die Wiederherstellungscodes gelten nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
     notYou:
-      'Das waren nicht Sie? Dann liest jemand Ihre Nachrichten mit. Sichern Sie Ihr Postfach und Ihr Telefon, sperren Sie ihn hier aus und melden Sie sich bei uns:',
+      'Das waren nicht Sie? Dann liest jemand Ihre Nachrichten mit. Sperren Sie ihn hier aus und ändern Sie das Passwort Ihres E-Mail-Kontos, bevor Sie das neue wählen:',
   },
   support_executed: {
-    subject: 'Die Zwei-Faktor-Anmeldung wurde auf Antrag ausgeschaltet',
+    subject: 'Die Zwei-Faktor-Anmeldung wurde wie gewünscht ausgeschaltet',
     happened: ({ shop }) =>
-      `Wie angekündigt wurde die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} ausgeschaltet, nachdem unser Team einen Antrag genehmigt hatte. Für Ihr Konto genügt jetzt das Passwort. Der alte Schlüssel und die Wiederherstellungscodes gelten nicht mehr, und alle Geräte wurden abgemeldet.`,
+      `Wie angekündigt, wurde die Zwei-Faktor-Anmeldung für Ihr Konto bei ${shop} auf eine Anfrage hin ausgeschaltet. Für Ihr Konto genügt jetzt das Passwort. Die Authenticator-App und die Wiederherstellungscodes gelten nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
     notYou:
-      'Das waren nicht Sie? Dann kommt womöglich jemand in Ihr Konto. Sperren Sie ihn hier aus, schalten Sie die Zwei-Faktor-Anmeldung wieder ein und melden Sie sich bei uns:',
+      'Sie wollten das gar nicht? Dann hat vielleicht jemand Zugang zu Ihrem Konto. Sperren Sie ihn hier aus und schalten Sie danach die Zwei-Faktor-Anmeldung wieder ein:',
   },
   support_rejected: {
-    subject: 'Der Antrag, die Zwei-Faktor-Anmeldung auszuschalten, wurde abgelehnt',
-    happened: ({ shop }) =>
-      `Unser Team hat einen Antrag abgelehnt, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten. Die Zwei-Faktor-Anmeldung bleibt eingeschaltet, und nichts hat sich geändert.`,
-    notYou:
-      'Kam der Antrag von Ihnen? Dann melden Sie sich bitte bei uns. Wenn nicht, versucht jemand, in Ihr Konto zu gelangen. Sperren Sie ihn hier aus:',
-  },
-  support_superseded: {
     subject: 'Die Zwei-Faktor-Anmeldung bleibt eingeschaltet',
     happened: ({ shop }) =>
-      `Der Antrag, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten, ist hinfällig: Seit der Genehmigung hat sich jemand mit einem Code angemeldet, oder die Sicherheitseinstellungen wurden geändert. Es wird nichts ausgeschaltet.`,
+      `Unser Team hat die Anfrage abgelehnt, die Zwei-Faktor-Anmeldung für Ihr Konto bei ${shop} auszuschalten. Es hat sich nichts geändert.`,
     notYou:
-      'Soll die Zwei-Faktor-Anmeldung trotzdem ausgeschaltet werden? Dann stellen Sie bitte einen neuen Antrag. Kam dieser nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen. Sperren Sie ihn hier aus:',
+      'Kam die Anfrage von Ihnen, und fehlen Ihnen die Codes noch immer? Dann können Sie eine neue stellen. Kam sie nicht von Ihnen, versucht jemand, in Ihr Konto zu gelangen. Hier halten Sie ihn auf:',
+  },
+  support_superseded: {
+    subject: 'Ihre Anfrage hat sich erledigt',
+    happened: ({ shop }) =>
+      `Die Anfrage, die Zwei-Faktor-Anmeldung für Ihr Konto bei ${shop} auszuschalten, ist abgeschlossen: Seit unser Team ihr zugestimmt hat, hat sich jemand mit einem Code angemeldet oder die Kontosicherheit geändert. Die Zwei-Faktor-Anmeldung bleibt eingeschaltet.`,
+    notYou:
+      'Soll sie trotzdem ausgeschaltet werden? Dann stellen Sie bitte eine neue Anfrage. Kam sie nicht von Ihnen, versucht jemand, in Ihr Konto zu gelangen. Hier halten Sie ihn auf:',
   },
 };

@@ -2,13 +2,13 @@ import type { RecoveryMailWords } from '../../mails.ts';
 import { plural } from '../../plural.ts';
 
 export const recovery: RecoveryMailWords = {
-  subject: 'Ihre OTP-Keycard wurde als verloren gemeldet',
+  subject: 'Möchten Sie die Zwei-Faktor-Anmeldung ausschalten?',
   happened: ({ shop }) =>
-    `Jemand, der Ihr Passwort hat, wollte sich bei ${shop} anmelden und hat angegeben, das Gerät mit Ihrer OTP-Keycard sei verloren. Waren Sie das, geht es hier weiter, um die Zwei-Faktor-Anmeldung auszuschalten:`,
+    `Bei ${shop} hat jemand Ihr Passwort eingegeben und dann „Ich habe keinen Zugriff auf meine Authenticator-App“ gewählt. Waren Sie das, können Sie hier die Zwei-Faktor-Anmeldung ausschalten:`,
   goOn: 'Weiter zur Wiederherstellung',
   validity: ({ minutes }) =>
-    `Der Link gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })}. Haben Sie mehrere erhalten, gilt nur der neueste.`,
-  next: 'Wenn Sie ihn öffnen, ändert sich noch nichts. Auf der Seite lassen Sie sich einen Code per SMS auf Ihr Telefon senden; erst wenn Sie ihn eingegeben haben, wird die Zwei-Faktor-Anmeldung ausgeschaltet. Geben Sie weder den Link noch den Code weiter.',
+    `Der Link gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })}. Haben Sie mehrere bekommen, gilt nur der neueste.`,
+  next: 'Solange Sie ihn nur öffnen, ändert sich nichts. Auf der Seite lassen Sie sich einen Code per SMS senden, und erst wenn Sie ihn eingegeben haben, wird die Zwei-Faktor-Anmeldung ausgeschaltet. Geben Sie weder den Link noch den Code weiter.',
   notYou:
-    'Das waren nicht Sie? Dann kennt jemand Ihr Passwort. Stoppen Sie ihn hier und ändern Sie Ihr Passwort überall, wo Sie es sonst verwenden:',
+    'Das waren nicht Sie? Dann kennt jemand Ihr Passwort. Hier halten Sie ihn auf: Ihr Passwort gilt dann nicht mehr, und Sie bekommen eine E-Mail, mit der Sie ein neues wählen:',
 };

@@ -2,21 +2,18 @@ import type { SupportMailWords } from '../../mails.ts';
 
 export const support: SupportMailWords = {
   asked: {
-    subject: 'Jemand möchte Ihre Zwei-Faktor-Anmeldung ausschalten lassen',
+    subject: 'Jemand bittet uns, Ihre Zwei-Faktor-Anmeldung auszuschalten',
     happened: ({ shop }) =>
-      `Jemand hat uns geschrieben, dass die Codes für Ihr Konto bei ${shop} nicht mehr ankommen, und bittet uns, die Zwei-Faktor-Anmeldung auszuschalten. Noch ist nichts geschehen. Unser Team prüft jetzt, wer da fragt, und bevor etwas ausgeschaltet wird, hören Sie noch einmal von uns.`,
-    wasYou: 'Waren Sie es selbst, brauchen Sie nichts zu tun: Unser Team meldet sich bei Ihnen.',
-    notYou:
-      'Sie waren es nicht? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie ihn hier und ändern Sie Ihr Passwort überall, wo Sie es sonst verwenden:',
+      `Zu Ihrem Konto bei ${shop} haben wir eine Anfrage bekommen: Wer sie geschrieben hat, kommt an keine Codes mehr und bittet uns, die Zwei-Faktor-Anmeldung auszuschalten. Noch hat sich nichts geändert. Unser Team klärt jetzt, wer da fragt, und bevor etwas ausgeschaltet wird, schreiben wir Ihnen noch einmal.`,
+    wasYou: 'Waren Sie das selbst, brauchen Sie nichts zu tun: Unser Team meldet sich bei Ihnen.',
+    notYou: 'Das waren nicht Sie? Dann versucht jemand, in Ihr Konto zu gelangen. Hier halten Sie ihn auf:',
   },
   approved: {
-    subject: 'Die Zwei-Faktor-Anmeldung wird ausgeschaltet',
+    subject: 'Ihre Zwei-Faktor-Anmeldung wird ausgeschaltet',
     happened: ({ shop }) =>
-      `Unser Team hat einen Antrag genehmigt, die Zwei-Faktor-Anmeldung Ihres Kontos bei ${shop} auszuschalten. Wird er nicht zurückgezogen, geschieht das zum unten genannten Zeitpunkt. Dann genügt für Ihr Konto das Passwort, und alle Ihre Geräte werden abgemeldet.`,
+      `Unser Team hat der Anfrage zugestimmt, die Zwei-Faktor-Anmeldung für Ihr Konto bei ${shop} auszuschalten. Wenn Sie es nicht aufhalten, geschieht das zum unten genannten Zeitpunkt. Von da an genügt für Ihr Konto das Passwort, und alle Ihre Geräte werden abgemeldet.`,
     when: 'Ausgeschaltet ab',
-    wasYou: 'Kam der Antrag von Ihnen, brauchen Sie nichts zu tun.',
-    notYou: 'Er kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen. Stoppen Sie ihn hier und melden Sie sich bei uns:',
-    footer: ({ shop }) =>
-      `${shop} hat diese E-Mail automatisch gesendet, weil sie die Sicherheit Ihres Kontos betrifft. Bis zu diesem Zeitpunkt können Sie den Antrag zurückziehen.`,
+    wasYou: 'Kam die Anfrage von Ihnen, brauchen Sie nichts zu tun.',
+    notYou: 'Sie kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu gelangen. Bis dahin können Sie ihn hier aufhalten:',
   },
 };

@@ -5,26 +5,25 @@ export const code: CodeMailWords = {
   login: {
     subject: ({ code }) => `${code} is your login code`,
     heading: 'Your login code',
-    happened: ({ shop }) => `Your password was just used to log in to ${shop}. Enter this code to finish logging in:`,
+    happened: ({ shop }) => `Enter this code to finish logging in to ${shop}:`,
     notYou: ({ shop }) =>
-      `Wasn’t it you? Then somebody knows your password. They cannot get in without this code, so keep it to yourself, go to ${shop} as you usually do and change your password.`,
+      `Weren’t you logging in? Then somebody knows your password. They can’t get in without this code, so share it with nobody. Go to ${shop} as you usually do and change your password.`,
   },
   security: {
     subject: ({ code }) => `${code} is your security code`,
     heading: 'Your security code',
-    happened: ({ shop }) =>
-      `You are about to change the security settings of your account at ${shop}. Enter this code to confirm the change:`,
+    happened: ({ shop }) => `Enter this code to confirm a change to your account security at ${shop}:`,
     notYou: ({ shop }) =>
-      `Wasn’t it you? Then somebody is logged in to your account. They cannot change anything without this code, so keep it to yourself, go to ${shop} as you usually do, log out everywhere and change your password.`,
+      `Weren’t you changing anything? Then somebody is logged in to your account. They can’t change anything without this code, so share it with nobody. Go to ${shop} as you usually do, log out everywhere and change your password.`,
   },
   contact: {
-    subject: ({ code }) => `${code} is your confirmation code`,
+    subject: ({ code }) => `${code} confirms your e-mail address`,
     heading: 'Confirm your e-mail address',
-    happened: ({ shop }) => `This address was entered for an account at ${shop}. Enter this code to confirm that it is yours:`,
+    happened: ({ shop }) => `This address was entered for an account at ${shop}. If the account is yours, enter this code there:`,
     notYou: () =>
-      'Wasn’t it you? Then somebody probably mistyped their own address. Without this code nothing happens; you can delete this e-mail.',
+      'Do you know nothing of this? Then somebody has probably mistyped their own address. Nothing happens without the code, so you can simply delete this e-mail.',
   },
   validity: ({ minutes }) =>
-    `The code is valid for ${plural('en', minutes, { one: 'minute', other: 'minutes' })} and works once. If you received several, only the newest counts.`,
-  keepSecret: ({ shop }) => `Nobody at ${shop} will ever ask you for this code.`,
+    `The code is valid for ${plural('en', minutes, { one: 'minute', other: 'minutes' })} and works once. If you got several, only the newest one works.`,
+  keepSecret: ({ shop }) => `Nobody at ${shop} will ever ask you for it.`,
 };
