@@ -78,7 +78,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Ověřte to, co uvádí `missing`, a zkuste to znovu.',
     },
     no_pending_key: {
-      means: 'Žádný klíč nečeká: vypršel, zahodil ho nepovedený pokus, nebo se jinde začalo znovu.',
+      means: 'Žádný klíč pro nastavení nečeká: vypršel, zahodil ho nepovedený pokus, nebo se jinde začalo znovu.',
       next: 'Začněte s nastavením ověřovací aplikace znovu.',
     },
     contact_too_new: {

@@ -18,7 +18,7 @@ export const problems: ProblemTitles = {
   already_enabled: 'Dvoufázové přihlášení už je zapnuté',
   not_enabled: 'Dvoufázové přihlášení není zapnuté',
   contact_incomplete: 'Chybí ověřený kontakt',
-  no_pending_key: 'Žádný klíč nečeká na aktivaci',
+  no_pending_key: 'Žádný klíč pro nastavení nečeká na aktivaci',
   contact_too_new: 'Tento kontakt byl změněn příliš nedávno',
   username_taken: 'Toto uživatelské jméno patří jinému zákazníkovi',
   already_decided: 'O této žádosti už bylo rozhodnuto',

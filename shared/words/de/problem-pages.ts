@@ -80,7 +80,8 @@ export const problemPages: ProblemPageWords = {
       next: 'Bestätigen Sie, was `missing` nennt, und versuchen Sie es dann noch einmal.',
     },
     no_pending_key: {
-      means: 'Es wartet kein Schlüssel: Er ist abgelaufen, ein misslungener Versuch hat ihn verworfen, oder anderswo wurde neu begonnen.',
+      means:
+        'Es wartet kein Einrichtungsschlüssel: Er ist abgelaufen, ein misslungener Versuch hat ihn verworfen, oder anderswo wurde neu begonnen.',
       next: 'Beginnen Sie die Einrichtung der Authenticator-App von vorn.',
     },
     contact_too_new: {
@@ -92,13 +93,13 @@ export const problemPages: ProblemPageWords = {
       next: 'Wählen Sie einen anderen, oder sehen Sie bei dem anderen Kunden nach.',
     },
     already_decided: {
-      means: 'Über diesen Antrag hat schon jemand entschieden.',
-      next: 'Laden Sie den Antrag neu.',
+      means: 'Über diese Anfrage hat schon jemand entschieden.',
+      next: 'Laden Sie die Anfrage neu.',
     },
     superseded: {
       means:
-        'Wofür der Antrag genehmigt wurde, gibt es so nicht mehr: Die Zwei-Faktor-Anmeldung wurde inzwischen benutzt oder geändert, oder das Konto wurde neu angelegt.',
-      next: 'Wird noch Hilfe gebraucht, ist ein neuer Antrag nötig.',
+        'Wofür der Anfrage zugestimmt wurde, gibt es so nicht mehr: Die Zwei-Faktor-Anmeldung wurde inzwischen benutzt oder geändert, oder das Konto wurde neu angelegt.',
+      next: 'Wird noch Hilfe gebraucht, ist eine neue Anfrage nötig.',
     },
     password_unusable: {
       means: 'Das neue Passwort kann nicht gewählt werden; den Grund nennt `reason`.',

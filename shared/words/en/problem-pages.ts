@@ -77,7 +77,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Verify what `missing` names, then try again.',
     },
     no_pending_key: {
-      means: 'No key is waiting: it has run out, a failed try has thrown it away, or it was started anew elsewhere.',
+      means: 'No setup key is waiting: it has run out, a failed try has thrown it away, or it was started anew elsewhere.',
       next: 'Begin setting up the authenticator app again.',
     },
     contact_too_new: {

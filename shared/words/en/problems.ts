@@ -18,7 +18,7 @@ export const problems: ProblemTitles = {
   already_enabled: 'Two-factor login is already on',
   not_enabled: 'Two-factor login is not on',
   contact_incomplete: 'A verified contact is missing',
-  no_pending_key: 'There is no key waiting to be activated',
+  no_pending_key: 'There is no setup key waiting to be activated',
   contact_too_new: 'This contact was changed too recently',
   username_taken: 'This username belongs to another customer',
   already_decided: 'This request has been decided already',
