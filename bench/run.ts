@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: all measurements but those that take hours, or those named, and one table of what they found.
  *
- *     npm run bench                                   # all of them but password-time and forgot-time
+ *     npm run bench                                   # all of them but password-time, forgot-time and lighthouse
  *     npm run bench -- cold-start calls               # some
  *     npm run bench -- growth --customers 1000000     # a larger table; 100,000 if not said
  *     npm run bench -- password-time --pairs 200     # fewer pairs; 2,000 if not said
  *     npm run bench -- forgot-time --pairs 200
+ *     npm run bench -- lighthouse                     # the pages by Lighthouse, which is installed for it (176 MB)
  *     npm run bench -- --quick                        # does each of them work? its figures are worth nothing
  *     npm run bench -- --keep                         # all of them, and the table goes into docs/performance.md
  *
@@ -18,7 +19,7 @@ import { missed, type Section, table } from './table.ts';
 
 const parts = ['cold-start', 'calls', 'beside-better-auth', 'growth', 'costs', 'username-timing', 'pages'] as const;
 /** Long: they come when they are named. */
-const long = ['password-time', 'forgot-time'] as const;
+const long = ['password-time', 'forgot-time', 'lighthouse'] as const;
 const known: readonly string[] = [...parts, ...long];
 
 const unknown = asked.filter((name) => !known.includes(name));

@@ -55,7 +55,7 @@ export function pageDocument({ locale, title, main, publicUrl, style, program }:
   const document = [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
-    `<title>${title} – ${shopName}</title>`,
+    `<meta name="description" content="${shopName}: ${frameIn(locale).about}"><title>${title} – ${shopName}</title>`,
     `<link rel="stylesheet" href="${file(style)}">`,
     ...(brandStyle ? [`<link rel="stylesheet" href="${file(brandStyle.name)}">`] : []),
     ...(program ? [`<script type="module" src="${file(program.script)}"></script>`, ...preloaded, ...ownWords, ...loadedAlong] : []),

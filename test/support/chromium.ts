@@ -22,9 +22,9 @@ const macPaths = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 const build = join(import.meta.dirname, '..', '..', '.build');
 
 /** Close it when the tests are over. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(...more: string[]): Promise<Browser> {
   const { executablePath, env } = browserOfThisMachine();
-  return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
+  return chromium.launch({ executablePath, args: [...flags, ...more], env: { ...process.env, ...env } });
 }
 
 type Executable = { executablePath: string; env: Record<string, string> };

@@ -2,6 +2,7 @@ import type { FrameWords } from './words.ts';
 
 export const frame: FrameWords = {
   languages: 'Jazyk',
+  about: 'přihlášení a zabezpečení Vašeho účtu.',
   toStart: 'Na úvodní stránku',
   toShop: 'Do obchodu',
   links: { support: 'Pomoc', imprint: 'O provozovateli', privacy: 'Ochrana osobních údajů' },

@@ -2,6 +2,7 @@ import type { FrameWords } from './words.ts';
 
 export const frame: FrameWords = {
   languages: 'Sprache',
+  about: 'anmelden und für die Sicherheit Ihres Kontos sorgen.',
   toStart: 'Zur Startseite',
   toShop: 'Zum Shop',
   links: { support: 'Hilfe', imprint: 'Impressum', privacy: 'Datenschutz' },

@@ -2,6 +2,7 @@ import type { FrameWords } from './words.ts';
 
 export const frame: FrameWords = {
   languages: 'Language',
+  about: 'log in, and look after the security of your account.',
   toStart: 'To the start page',
   toShop: 'To the shop',
   links: { support: 'Help', imprint: 'Legal notice', privacy: 'Privacy' },
