@@ -85,7 +85,7 @@ test('what is typed stays when the service is in trouble, somebody was faster, o
   expect((await reject(stack, request.id)).status).toBe(200);
   await press(page, 'Approve …');
   await press(page, 'Approve now');
-  await page.locator('#standing').getByText('Rejected').waitFor();
+  await page.locator('#standing').getByText('Rejected. Nothing was changed').waitFor();
   await page.getByRole('alert').getByText('Somebody was faster').waitFor();
   await expectFine(page, faults);
   expect(await page.getByLabel('Add a note for the team').inputValue()).toBe('half a sentence');

@@ -100,7 +100,7 @@ test('a request is noted and rejected by the keyboard alone', async () => {
   const sent = stack.sentTo(asking.identity.email);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.locator('#standing:focus').getByText('Rejected').waitFor();
+  await page.locator('#standing:focus').getByText('Rejected. Nothing was changed').waitFor();
   expect(await shown(stack, request.id)).toMatchObject({
     status: 'rejected',
     reason: 'Could name no order',

@@ -118,7 +118,10 @@ export function actionsOf({ ask, state, change, load, draft, forget, focus }: De
       void load.queue();
       focus('title');
     },
-    refresh: () => load.again(),
+    refresh: () => {
+      change({ notice: undefined, failure: undefined });
+      load.again();
+    },
     confirm: (confirming) => {
       if (confirming === 'approve' || confirming === 'reject') {
         const id = shown()?.id ?? '';

@@ -41,6 +41,7 @@ export function consoleView(state: State, frame: Frame): HTMLElement {
         el('a', { href: hrefOf({ at } as Place), 'aria-current': listOf(place) === at && 'page' }, name),
       ),
     ),
+    el('p', { id: 'notice', role: 'status' }, state.notice ?? ''),
     el(
       'main',
       { id: `at-${place.at}` },
@@ -48,7 +49,6 @@ export function consoleView(state: State, frame: Frame): HTMLElement {
       place.at !== 'customers' && button('refresh', 'Refresh', { id: 'refresh', class: 'quiet' }),
       ...rest,
     ),
-    el('p', { id: 'notice', role: 'status' }, state.notice ?? ''),
   );
 }
 

@@ -6,7 +6,10 @@ import { nameOf } from './who.ts';
 
 export function standing(request: SupportRequest, now: number): string[] {
   const { status, approvals, approversNeeded, customerId, decidedAt, decidedBy, reason, executeAt, endedAt } = request;
-  const decided = decidedAt === undefined ? [] : [`${moment(decidedAt, now)}, by ${nameOf(decidedBy ?? '')}: ${reason}`];
+  const decided =
+    decidedAt === undefined
+      ? []
+      : [`${status === 'rejected' ? 'Rejected' : 'Approved'} ${moment(decidedAt, now)} by ${nameOf(decidedBy ?? '')}: ${reason}`];
   const ended = endedAt === undefined ? '' : ` ${moment(endedAt, now)}`;
   switch (status) {
     case 'open':
@@ -14,11 +17,11 @@ export function standing(request: SupportRequest, now: number): string[] {
       if (approvals.length === 0) return ['Open: check who is asking, then approve or reject.'];
       return [
         `Open: ${approvals.length} of ${approversNeeded} approvals. Another person of the team has to approve as well.`,
-        ...approvals.map(({ at, by, reason: why }) => `${moment(at, now)}, by ${nameOf(by)}: ${why}`),
+        ...approvals.map(({ at, by, reason: why }) => `Approved ${moment(at, now)} by ${nameOf(by)}: ${why}`),
       ];
     case 'approved':
       return [
-        `Approved, and announced to the owner by e-mail and SMS. Two-factor login is switched off ${executeAt === undefined ? 'later' : `${moment(executeAt, now)} (in ${duration(Date.parse(executeAt) - now)})`}, unless the owner says “this wasn’t me”, or logs in with a code.`,
+        `Approved, and announced to the owner at every contact on file. Two-factor login is switched off ${executeAt === undefined ? 'later' : `${moment(executeAt, now)} (in ${duration(Date.parse(executeAt) - now)})`}, unless the owner says “this wasn’t me”, or logs in with a code.`,
         ...decided,
       ];
     case 'executed':
