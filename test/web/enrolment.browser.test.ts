@@ -107,7 +107,7 @@ describe('enrolment', () => {
     const { page } = await aboutToEnrol('distracted');
     await wait(stack, page, 901);
     await heading(page, 'The app was not activated').waitFor();
-    await page.getByText('The key waited too long').waitFor();
+    await page.getByText('This setup key no longer works').waitFor();
   });
 
   test('when the answer to the activation is lost, the page finds out that the app is on', async () => {
@@ -149,7 +149,7 @@ test('enrolment works by keyboard alone', async () => {
 describe('languages', () => {
   test.each([
     ['de-AT', 'OTP einrichten', 'Die App wurde nicht aktiviert', 'Wiederherstellungscode verwenden'],
-    ['cs-CZ', 'Nastavit OTP', 'Aplikace nebyla aktivována', 'Použít záchranný kód'],
+    ['cs-CZ', 'Nastavit OTP', 'Aplikace nebyla aktivována', 'Použít záložní kód'],
   ])('enrolment and login speak the language of a browser in %s', async (locale, title, failed, recovery) => {
     const { username } = await stack.putCustomer(`app-${locale}`, { password, phone: newPhone(), phoneVerified: true });
     const { page } = await visit(browser, { ...phone, locale });

@@ -160,6 +160,7 @@ describe('two tabs', () => {
     const second = await context.newPage();
     await second.goto(`${stack.url}/logout`);
     await second.getByRole('button', { name: 'Log out' }).click();
+    await second.getByText('You are logged out.').waitFor();
     await openAccount(second, stack, other.username, { stay: true });
     await second.locator('#security-overview').waitFor();
 

@@ -38,7 +38,7 @@ afterAll(() => {
 test.each([
   ['en-GB', 'Forgotten your password?', 'Create an account'],
   ['de-AT', 'Passwort vergessen?', 'Konto anlegen'],
-  ['cs-CZ', 'Zapomenuté heslo?', 'Vytvořit účet'],
+  ['cs-CZ', 'Zapomněli jste heslo?', 'Vytvořit účet'],
 ])(
   'the login in %s leads to the shop’s page for a forgotten password, and to the one for a new account',
   async (locale, forgotten, signUp) => {
@@ -111,7 +111,7 @@ test('"this wasn’t me" leads to the shop, whatever becomes of the word', async
   const mailed = stack.outbox().findLast(({ to }) => to === customer.email)?.text ?? '';
   const [notMe = ''] = /\S+\/recover#n=\S+/.exec(mailed) ?? [];
   for (const [url, title, name] of [
-    [notMe, 'Look into your inbox and set a new password', 'No e-mail? Ask for another'],
+    [notMe, 'Check your e-mails and set a new password', 'No e-mail? Ask for another one'],
     [`${stack.url}/recover#n=not-a-token`, 'This link is not complete', 'Set a new password'],
   ] as const) {
     const { page } = await visit(browser);
@@ -131,9 +131,9 @@ describe('a link from the shop’s account', () => {
     return (body as { url: string }).url;
   }
   const over = {
-    en: 'The link works once, and not for long.',
-    de: 'Der Link gilt nur einmal und nicht lange.',
-    cs: 'Odkaz platí jen jednou a krátce.',
+    en: 'The link works once, and only for a short time.',
+    de: 'Der Link funktioniert nur einmal und nur kurze Zeit.',
+    cs: 'Odkaz funguje jen jednou a jen krátkou dobu.',
   };
 
   test('opens it without a password, which nothing asks for, and leaves the address bar at once', async () => {
@@ -175,9 +175,9 @@ describe('a link from the shop’s account', () => {
   });
 
   test.each([
-    ['en-GB', over.en, 'To the shop'],
-    ['de-AT', over.de, 'Zum Shop'],
-    ['cs-CZ', over.cs, 'Do obchodu'],
+    ['en-GB', over.en, 'Back to the shop'],
+    ['de-AT', over.de, 'Zurück zum Shop'],
+    ['cs-CZ', over.cs, 'Zpět do obchodu'],
   ])('that was used says so in %s, also when it is loaded again, and leads back', async (locale, text, name) => {
     await stack.putCustomer(`used-${locale}`, {});
     const url = await link(`used-${locale}`);

@@ -176,7 +176,7 @@ test('after a quarter of an hour the login is over', async () => {
   await giveCredentials(page, username);
   await page.locator('#code').waitFor();
   await wait(stack, page, 901);
-  await page.getByRole('heading', { name: 'That took a little long' }).waitFor();
+  await page.getByRole('heading', { name: 'That took too long' }).waitFor();
   await page.getByRole('button', { name: 'Log in again' }).click();
   expect(await page.locator('#username').inputValue()).toBe(username);
 });

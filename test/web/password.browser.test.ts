@@ -59,7 +59,7 @@ test('a forgotten password: from the login to a new one, the factor is still ask
   await page.waitForURL('**/password');
   await page.locator('#username:focus').fill(customer.username);
   await page.keyboard.press('Enter');
-  await page.locator('h1:focus', { hasText: 'Look into your inbox' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Check your e-mails' }).waitFor();
   await expectAccessible(page);
 
   const { page: mailed, faults: otherFaults } = await visit(browser, phone);
@@ -94,7 +94,7 @@ describe('the form for a link', () => {
       await page.goto(`${stack.url}/password`);
       await page.locator('#username').fill(name);
       await page.keyboard.press('Enter');
-      await heading(page, 'Look into your inbox').waitFor();
+      await heading(page, 'Check your e-mails').waitFor();
       await page.getByRole('button', { name: /^Send again in (1:00|0:5\d)$/ }).waitFor();
       expect(await page.locator('main').textContent()).toContain(name);
       said.push(((await page.locator('main').textContent()) ?? '').replace(name, '').replace(/\d:\d\d/, ''));
@@ -136,7 +136,7 @@ describe('the form for a link', () => {
     expect(await page.locator('#username').inputValue()).toBe(username);
     stack.clearFaults();
     await page.getByRole('button', { name: 'Send link' }).click();
-    await heading(page, 'Look into your inbox').waitFor();
+    await heading(page, 'Check your e-mails').waitFor();
   });
 });
 
@@ -227,7 +227,7 @@ describe('the link', () => {
     await page.locator('#username:focus').fill(customer.username);
     await wait(stack, page, 61);
     await page.keyboard.press('Enter');
-    await heading(page, 'Look into your inbox').waitFor();
+    await heading(page, 'Check your e-mails').waitFor();
     expect(linksTo(customer.email)).toHaveLength(2);
   });
 });
@@ -243,10 +243,10 @@ test('"this wasn’t me", out of the notice of five wrong codes, leads to a new 
   expect(notice?.subject).toBe('Five wrong codes. Was it you?');
   const { page, faults } = await visit(browser, phone);
   await page.goto(/\S+\/recover#n=\S+/.exec(notice?.text ?? '')?.[0] ?? '');
-  await heading(page, 'Wasn’t it you?').waitFor();
+  await heading(page, 'Something you didn’t do?').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(200);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
-  await heading(page, 'Look into your inbox and set a new password').waitFor();
+  await heading(page, 'Check your e-mails and set a new password').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(403);
 
   await page.goto(linksTo(customer.email).at(-1) ?? '');
@@ -275,7 +275,7 @@ test('after the thirtieth wrong code the right password leads to a new one, and 
   await expectAccessible(page);
   await page.locator('#username:focus').fill(customer.username);
   await page.keyboard.press('Enter');
-  await heading(page, 'Look into your inbox').waitFor();
+  await heading(page, 'Check your e-mails').waitFor();
   await page.goto(linksTo(customer.email).at(-1) ?? '');
   await choose(page, newPassword);
   await heading(page, 'Your new password is set').waitFor();
@@ -360,9 +360,9 @@ describe('in the account', { timeout: 60_000 }, () => {
 });
 
 test.each([
-  ['en-GB', 'Forgotten your password?', 'Look into your inbox', 'Set a new password', 'Your new password is set'],
-  ['de-AT', 'Passwort vergessen?', 'Sehen Sie in Ihren Posteingang', 'Neues Passwort festlegen', 'Ihr neues Passwort ist festgelegt'],
-  ['cs-CZ', 'Zapomenuté heslo?', 'Podívejte se do své schránky', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
+  ['en-GB', 'Forgotten your password?', 'Check your e-mails', 'Set a new password', 'Your new password is set'],
+  ['de-AT', 'Passwort vergessen?', 'Sehen Sie in Ihren E-Mails nach', 'Neues Passwort wählen', 'Ihr neues Passwort ist gespeichert'],
+  ['cs-CZ', 'Zapomněli jste heslo?', 'Podívejte se do e-mailu', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
 ])('a browser in %s is spoken to in its language, in the dark and on a small screen', async (locale, forgotten, asked, chosen, done) => {
   const { username, email } = await enrolledWithApp(stack, `speaks-${locale.toLowerCase()}`, locale.slice(0, 2) as 'en');
   const { page, faults } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });

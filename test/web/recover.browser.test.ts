@@ -62,7 +62,7 @@ test('my phone is gone: from the password to being logged in with the password a
   await page.goto(`${stack.url}/login`);
   await giveCredentials(page, customer.username);
   await page.getByRole('button', { name: 'I can’t use my authenticator app' }).click();
-  await heading(page, 'Look into your inbox').waitFor();
+  await heading(page, 'Check your e-mails').waitFor();
   expect(await page.getByText('t•••@example.com').count()).toBe(1);
   await expectAccessible(page);
 
@@ -196,7 +196,7 @@ describe('"this wasn’t me"', () => {
     const { token, cancel } = await askForLink(customer);
     const { page } = await visit(browser, phoneScreen);
     await page.goto(cancel);
-    await heading(page, 'Wasn’t it you?').waitFor();
+    await heading(page, 'Something you didn’t do?').waitFor();
     expect(page.url()).toBe(`${stack.url}/recover`);
     expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
@@ -207,7 +207,7 @@ describe('"this wasn’t me"', () => {
     await sendSms(attacker, customer);
 
     await page.getByRole('button', { name: 'This wasn’t me' }).click();
-    await heading(page, 'Look into your inbox and set a new password').waitFor();
+    await heading(page, 'Check your e-mails and set a new password').waitFor();
     expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
     await attacker.locator('#code').fill(stack.lastCode(customer.phone));
@@ -224,9 +224,9 @@ describe('"this wasn’t me"', () => {
       const { page } = await visit(browser, look);
       await page.goto(cancel);
       await page.getByRole('button', { name: 'This wasn’t me' }).click();
-      await page.locator('h1:focus', { hasText: 'Look into your inbox and set a new password' }).waitFor();
+      await page.locator('h1:focus', { hasText: 'Check your e-mails and set a new password' }).waitFor();
       await expectAccessible(page);
-      await page.getByRole('link', { name: 'No e-mail? Ask for another' }).click();
+      await page.getByRole('link', { name: 'No e-mail? Ask for another one' }).click();
       await heading(page, 'Forgotten your password?').waitFor();
     }
   });
@@ -276,7 +276,7 @@ test('the announcement of an approved support request is cancelled on the same p
 
   await page.goto(linksTo(customer.email).cancel);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
-  await heading(page, 'Look into your inbox and set a new password').waitFor();
+  await heading(page, 'Check your e-mails and set a new password').waitFor();
   await stack.advanceClock(25 * 3600);
   expect(await keepsTheApp(customer)).toBe(true);
 });

@@ -127,7 +127,7 @@ test('logging out everywhere ends the other browsers too', async () => {
   await other.page.getByText('Please log in to see the security of your account.').waitFor();
 });
 
-test('a session that has ended asks to log in, and comes back to the account', async () => {
+test('a session that has ended asks to log in, and comes back to the form', async () => {
   const { username } = await stack.putCustomer('sleepy', { password });
   const { page } = await visit(browser);
   await openAccount(page, stack, username);
@@ -137,7 +137,7 @@ test('a session that has ended asks to log in, and comes back to the account', a
   await page.keyboard.press('Enter');
   await page.getByText('Your session has ended. Please log in again.').waitFor();
   await giveCredentials(page, username);
-  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await page.locator('#security-switchOnEmail').waitFor();
 });
 
 test('the first page leads to the login and, once in, out again', async () => {

@@ -114,9 +114,9 @@ describe('loaded anew', () => {
     const { page } = await atCodeStep(browser, stack, username);
     stack.advanceClock(901);
     await page.reload();
-    await heading(page, 'That took a little long').waitFor();
+    await heading(page, 'That took too long').waitFor();
     await page.reload();
-    await heading(page, 'That took a little long').waitFor();
+    await heading(page, 'That took too long').waitFor();
     expect(await stored(page)).not.toContain('token');
     await page.getByRole('button', { name: 'Log in again' }).click();
     expect(await page.locator('#username').inputValue()).toBe(username);
@@ -206,7 +206,7 @@ describe('back and forward', () => {
     await page.locator('#step-password').waitFor();
     stack.advanceClock(901);
     await page.goForward();
-    await heading(page, 'That took a little long').waitFor();
+    await heading(page, 'That took too long').waitFor();
   });
 
   test('another account after going back takes the place of the first one', async () => {

@@ -24,8 +24,8 @@ test('who has neither e-mail nor phone gets from the login to the queue', async 
   const { username, customerId } = await stack.putCustomer('swimmer', { password: 'a-long-walk-by-the-sea' });
   const { page, faults } = await visit(browser);
   await page.goto(`${stack.url}/login`);
-  await page.getByRole('link', { name: 'Neither e-mail nor phone any more?' }).click();
-  await page.getByRole('heading', { name: 'Neither e-mail nor phone?' }).waitFor();
+  await page.getByRole('link', { name: 'No access to your e-mails or your phone?' }).click();
+  await page.getByRole('heading', { name: 'No access to your e-mails or your phone?' }).waitFor();
   await expectAccessible(page);
   await fillIn(page, username);
   await page.getByRole('button', { name: 'Send request' }).click();
@@ -67,7 +67,7 @@ test('what is missing is named, and nothing that was typed is lost', async () =>
   await page.getByRole('alert').getByText('Please confirm that you are not a robot.').waitFor();
   expect(await page.locator('#captcha:focus').count()).toBe(1);
   await page.getByRole('button', { name: 'Deutsch' }).click();
-  await page.getByRole('heading', { name: 'Weder E-Mail noch Telefon?' }).waitFor();
+  await page.getByRole('heading', { name: 'Kein Zugriff auf Ihre E-Mails oder Ihr Telefon?' }).waitFor();
   expect(await page.locator('#message').inputValue()).toBe('Help');
   await expectAccessible(page);
 });
@@ -85,8 +85,8 @@ test('while the service cannot be reached the CAPTCHA says so, and can be tried 
 });
 
 test.each([
-  ['de-DE', 'Weder E-Mail noch Telefon?'],
-  ['cs-CZ', 'Ani e-mail, ani telefon?'],
+  ['de-DE', 'Kein Zugriff auf Ihre E-Mails oder Ihr Telefon?'],
+  ['cs-CZ', 'Nemáte přístup k e-mailu nebo telefonu?'],
 ])('in %s, in the dark and on a small screen', async (locale, title) => {
   const { page } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });
   await page.goto(`${stack.url}/support`);

@@ -10,6 +10,6 @@ export function homeView({ say, links }: AccountFrame): HTMLElement {
     heading(say.titles.home),
     p(say.welcome),
     link(links.login, say.toLogin, { class: 'main', ...does<WayActions>('openLogin') }),
-    links.shop !== undefined && link(links.shop, say.toShop, 'quiet button'),
+    links.shop !== undefined && link(links.shop, say.goBack, 'quiet button'),
   );
 }

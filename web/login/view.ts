@@ -81,9 +81,13 @@ function passwordStep(state: LoginState & { at: 'password' }, frame: AccountFram
       link(links.forgotten, say.forgotten, 'quiet button'),
       links.signUp !== undefined && link(links.signUp, say.signUp, 'quiet button'),
       supportLink(frame),
+      backToShop(frame),
     ),
   );
 }
+
+/** Nobody has come here for its own sake. */
+const backToShop = ({ say, links }: AccountFrame) => links.shop !== undefined && link(links.shop, say.goBack, 'quiet small button');
 
 export const noticeOf = (notice: Notice, say: LoginWords): string =>
   notice === 'client_id' || notice === 'redirect_uri' ? say.refused(notice) : say[notice];
@@ -185,8 +189,15 @@ function awaitingStep(state: CodeState, frame: AccountFrame): HTMLElement {
   );
 }
 
-function tooLateStep(text: string, { say }: AccountFrame): HTMLElement {
-  return section('step-too-late', heading(say.tooManyTitle, true), p(text), button('logInAgain', say.logInAgain, 'main'));
+function tooLateStep(text: string, frame: AccountFrame): HTMLElement {
+  const { say } = frame;
+  return section(
+    'step-too-late',
+    heading(say.tooManyTitle, true),
+    p(text),
+    button('logInAgain', say.logInAgain, 'main'),
+    more(supportLink(frame), backToShop(frame)),
+  );
 }
 
 function codeGoneStep(state: CodeState, frame: AccountFrame): HTMLElement {
@@ -204,7 +215,8 @@ function codeGoneStep(state: CodeState, frame: AccountFrame): HTMLElement {
   );
 }
 
-function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, now }: AccountFrame): HTMLElement {
+function overStep({ why, until }: LoginState & { at: 'over' }, frame: AccountFrame): HTMLElement {
+  const { say, locale, now } = frame;
   const time = until === undefined ? '' : until - now < DAY_MS / 2 ? timeOfDay(until, locale) : dayAndTime(until, locale);
   const [title, text] = {
     challenge_locked: [say.lockedTitle, say.lockedText],
@@ -212,7 +224,14 @@ function overStep({ why, until }: LoginState & { at: 'over' }, { say, locale, no
     invalid_challenge: [say.overTitle, say.overText],
     too_many_attempts: [say.tooManyTitle, time ? say.tooManyText(time) : say.lockedText],
   }[why] as [string, string];
-  return el('section', { id: 'step-over', 'data-why': why }, heading(title, true), p(text), button('logInAgain', say.logInAgain, 'main'));
+  return el(
+    'section',
+    { id: 'step-over', 'data-why': why },
+    heading(title, true),
+    p(text),
+    button('logInAgain', say.logInAgain, 'main'),
+    more(supportLink(frame), backToShop(frame)),
+  );
 }
 
 /** @param back why the customer is not back at the shop that has sent them */

@@ -73,7 +73,7 @@ function endedStep({ say: { reset }, links }: PasswordFrame): HTMLElement {
 
 /** The same for every account, and for none: the form is not to tell who has one. */
 function askedStep({ username, againAt, busy, failure }: PasswordState & { at: 'asked' }, frame: PasswordFrame): HTMLElement {
-  const { say, now } = frame;
+  const { say, now, links } = frame;
   const { reset } = say;
   const wait = againAt - now;
   return section(
@@ -86,7 +86,7 @@ function askedStep({ username, againAt, busy, failure }: PasswordState & { at: '
       class: 'second',
       'aria-disabled': (busy || wait > 0) && 'true',
     }),
-    more(button('startOver', reset.otherName, 'quiet')),
+    more(button('startOver', reset.otherName, 'quiet'), link(links.login, reset.rememberedAfterAll, 'quiet button')),
   );
 }
 
@@ -118,5 +118,12 @@ function over({ why }: PasswordState & { at: 'over' }, { say, links }: PasswordF
 
 function done({ say, links }: PasswordFrame): HTMLElement {
   const { reset } = say;
-  return section('password-done', tick(), heading(reset.doneTitle, true), p(reset.doneText), link(links.login, say.toLogin, 'main'));
+  return section(
+    'password-done',
+    tick(),
+    heading(reset.doneTitle, true),
+    p(reset.doneText),
+    link(links.login, say.toLogin, 'main'),
+    links.shop !== undefined && more(link(links.shop, say.toShop, 'quiet button')),
+  );
 }

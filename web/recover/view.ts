@@ -137,6 +137,7 @@ function done({ say, links }: RecoverFrame): HTMLElement {
     p(say.recover.doneText),
     link(links.login, say.toLogin, 'main'),
     el('p', 'after', say.recover.doneTold),
+    links.shop !== undefined && more(link(links.shop, say.toShop, 'quiet button')),
   );
 }
 

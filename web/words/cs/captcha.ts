@@ -6,8 +6,8 @@ export const captcha: CaptchaWords = {
     hint: 'Vaše zařízení provede malý výpočet. Nikomu jinému se nic neposílá.',
     solving: 'Okamžik, Vaše zařízení počítá…',
     solved: 'Potvrzeno.',
-    unreachable: 'Nepodařilo se to. Zkuste to prosím znovu.',
-    refused: 'Nepodařilo se to potvrdit. Zkuste to prosím ještě jednou.',
+    unreachable: 'To se nepodařilo. Zkuste to prosím znovu.',
+    refused: 'To se nepodařilo ověřit. Zkuste to prosím ještě jednou.',
   },
   failures: {
     captcha_failed: 'Nepodařilo se ověřit, že nejste robot. Zkuste to prosím znovu.',

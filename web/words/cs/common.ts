@@ -3,14 +3,14 @@ import { counted } from './counted.ts';
 
 export const common: CommonWords = {
   toLogin: 'Přihlásit se',
-  toShop: 'Pokračovat',
+  toShop: 'Pokračovat do obchodu',
   logInAgain: 'Přihlásit se znovu',
   password: 'Heslo',
   showPassword: 'Zobrazit heslo',
   hidePassword: 'Skrýt heslo',
   tryAgain: 'Zkusit znovu',
-  sending: 'Odesílání…',
-  checking: 'Ověřování…',
+  sending: 'Odesíláme…',
+  checking: 'Ověřujeme…',
   newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',
   waitFor: (countdown) => `Počkejte prosím ${countdown}`,
   attemptsLeft: (attempts) =>
@@ -20,12 +20,12 @@ export const common: CommonWords = {
   validFor: (countdown) => `Platí ještě ${countdown}`,
   failures: {
     code_incomplete: 'Zadejte prosím všech šest číslic.',
-    invalid_request: 'Něco z toho, co jste zadali, nemůže být správně. Zkontrolujte to prosím.',
+    invalid_request: 'Zadaný údaj není platný. Zkontrolujte ho prosím.',
     invalid_code: 'Tento kód není správný.',
     contact_too_new:
-      'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Abychom ochránili Váš účet, půjde to až později.',
+      'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Kvůli ochraně Vašeho účtu to půjde až po uplynutí 24 hodin.',
     too_many_attempts: 'Příliš mnoho pokusů.',
-    unavailable: 'Teď to nefunguje. Zkuste to prosím za chvíli znovu.',
+    unavailable: 'Teď to bohužel nefunguje. Zkuste to prosím za chvíli znovu.',
     origin_refused: 'Tato stránka to nesmí.',
   },
 };

@@ -2,7 +2,7 @@ import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
   toLogin: 'Anmelden',
-  toShop: 'Weiter',
+  toShop: 'Weiter zum Shop',
   logInAgain: 'Erneut anmelden',
   password: 'Passwort',
   showPassword: 'Passwort anzeigen',
@@ -16,12 +16,12 @@ export const common: CommonWords = {
   validFor: (countdown) => `Noch ${countdown} gültig`,
   failures: {
     code_incomplete: 'Bitte geben Sie alle sechs Ziffern ein.',
-    invalid_request: 'Etwas an Ihrer Eingabe kann nicht stimmen. Bitte prüfen Sie sie.',
+    invalid_request: 'Ihre Eingabe ist so nicht gültig. Bitte prüfen Sie sie.',
     invalid_code: 'Dieser Code ist falsch.',
     contact_too_new:
-      'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos geht das erst später.',
+      'Ihre E-Mail-Adresse oder Telefonnummer wurde vor weniger als 24 Stunden geändert. Zum Schutz Ihres Kontos ist das erst nach Ablauf der 24 Stunden möglich.',
     too_many_attempts: 'Zu viele Versuche.',
-    unavailable: 'Das klappt gerade nicht. Bitte versuchen Sie es in Kürze noch einmal.',
+    unavailable: 'Das funktioniert im Moment nicht. Bitte versuchen Sie es gleich noch einmal.',
     origin_refused: 'Diese Seite darf das nicht.',
   },
 };

@@ -3,11 +3,11 @@ import type { CaptchaWords } from '../../captcha/words.ts';
 export const captcha: CaptchaWords = {
   captcha: {
     label: 'I am not a robot',
-    hint: 'Your device does a small calculation. Nothing is sent to others.',
+    hint: 'Your device does a small calculation. Nothing is sent to anyone else.',
     solving: 'One moment, your device is calculating…',
     solved: 'Confirmed.',
     unreachable: 'That did not work. Please try again.',
-    refused: 'We could not confirm it. Please try once more.',
+    refused: 'We couldn’t confirm that. Please try once more.',
   },
   failures: {
     captcha_failed: 'We could not confirm that you are not a robot. Please try again.',

@@ -2,7 +2,7 @@ import type { CommonWords } from '../common.ts';
 
 export const common: CommonWords = {
   toLogin: 'Log in',
-  toShop: 'Continue',
+  toShop: 'Continue to the shop',
   logInAgain: 'Log in again',
   password: 'Password',
   showPassword: 'Show password',
@@ -16,10 +16,10 @@ export const common: CommonWords = {
   validFor: (countdown) => `Valid for ${countdown}`,
   failures: {
     code_incomplete: 'Please enter all six digits.',
-    invalid_request: 'Something in what you typed cannot be right. Please check it.',
+    invalid_request: 'Something you entered isn’t valid. Please check it.',
     invalid_code: 'This code is wrong.',
     contact_too_new:
-      'Your e-mail address or phone number was changed less than 24 hours ago. This protects your account: please try again later.',
+      'Your e-mail address or phone number was changed less than 24 hours ago. To protect your account, this is only possible once 24 hours have passed.',
     too_many_attempts: 'Too many attempts.',
     unavailable: 'This does not work at the moment. Please try again shortly.',
     origin_refused: 'This page is not allowed to do that.',

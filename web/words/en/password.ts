@@ -4,18 +4,18 @@ export const password: PasswordWords = {
   titles: { password: 'Password' },
   reset: {
     forgotTitle: 'Forgotten your password?',
-    forgotText: 'Tell us who you are, and we send you an e-mail with a link by which you set a new one.',
+    forgotText: 'Tell us who you are, and we’ll send you an e-mail with a link to set a new one.',
     endedTitle: 'Your password no longer works',
     endedText:
-      'Either too many wrong codes were entered after it, or you told us that something wasn’t you. So that nobody who knows it can use it, it no longer works.',
+      'Either too many wrong codes were entered after it, or you told us that something wasn’t you. It no longer works, so nobody who knows it can use it.',
     endedNext: 'Set a new one by e-mail, and you can log in again.',
     username: 'E-mail address or username',
     sendLink: 'Send link',
-    askedTitle: 'Look into your inbox',
-    asked: (name) => `If there is an account with the name ${name}, we have written to its e-mail address.`,
+    askedTitle: 'Check your e-mails',
+    asked: (name) => `If there is an account for ${name}, we have sent a link to its e-mail address.`,
     askedSteps: [
-      'Open the link in the e-mail. It is valid for 30 minutes.',
-      'Nothing there? It can take a minute. Please look into the spam folder too.',
+      'Open the link in the e-mail. It works for 30 minutes.',
+      'Nothing there? It can take a minute. Please check your spam folder too.',
       'If you ask more than once, only the newest link works.',
     ],
     sendAgain: 'Send again',
@@ -23,9 +23,9 @@ export const password: PasswordWords = {
     sentAgain: 'If there is such an account, the newest link is the one that works. After several e-mails the next one takes longer.',
     otherName: 'Use another name',
     chooseTitle: 'Set a new password',
-    chooseText: 'So far nothing has changed. Once your new password is set, all your devices are logged out.',
+    chooseText: 'Nothing has changed so far. Once you have set a new password, all your devices are logged out.',
     set: 'Set password',
-    setting: 'Setting it…',
+    setting: 'Saving…',
     overTitles: { link_expired: 'This link no longer works', invalid_token: 'This link is not complete' },
     overTexts: {
       link_expired:
@@ -34,8 +34,9 @@ export const password: PasswordWords = {
     },
     newLink: 'Get a new link',
     doneTitle: 'Your new password is set',
-    doneText: 'All devices were logged out. Log in with it now; if you use codes at login, we ask for one as before.',
-    rememberedAfterAll: 'Back to the login',
+    doneText:
+      'All your devices have been logged out. You can log in with your new password now; if you use two-factor login, we ask for a code as before.',
+    rememberedAfterAll: 'Back to login',
   },
   failures: {
     name_missing: 'Please enter your e-mail address or username.',
