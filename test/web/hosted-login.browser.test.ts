@@ -138,7 +138,7 @@ test('who is logged in is asked once more where the shop wants that, and told so
   await shopSays(page, 'Hello again');
   stack.advanceClock(60);
   await page.goto(`${at}/login?prompt=login`);
-  await page.getByText('The page you come from asks you to log in once more.').waitFor();
+  await page.getByText('The shop asks you to log in once more.').waitFor();
   await expectAccessible(page);
   await giveCredentials(page, username);
   await shopSays(page, 'Hello again');
@@ -187,9 +187,9 @@ test('a way back that has taken too long says so, and one that fails can be trie
   await heading(page, 'Log in').waitFor();
   await page.route('**/v1/authorization', (route) => route.abort(), { times: 1 });
   await giveCredentials(page, username);
-  await page.getByText('We could not lead you back just now').waitFor();
+  await page.getByText('We couldn’t take you back to the shop just now').waitFor();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'To the shop' }).click();
+  await page.getByRole('button', { name: 'Back to the shop' }).click();
   await shopSays(page, 'Hello slow');
 
   await page.goto(`${at}/login`);
@@ -247,8 +247,47 @@ test('and who has typed five wrong codes, or comes too late, is led back to the 
     if (left > 0) await page.getByText(left === 1 ? 'This is your last attempt' : `${left} attempts left`).waitFor();
   }
   await page.getByRole('button', { name: 'Log in again' }).click();
-  await page.getByText('The link works once, and not for long.').waitFor();
+  await page.getByText('The link works once, and only for a short time.').waitFor();
   expect(await page.locator('#password').count()).toBe(0);
   await page.reload();
-  await page.getByText('The link works once, and not for long.').waitFor();
+  await page.getByText('The link works once, and only for a short time.').waitFor();
+});
+
+test('a reload, back and forward on the way lose neither the code nor the way back to the cart', async () => {
+  const customer = await enrolled(stack, 'to-and-fro');
+  stack.advanceClock(60);
+  const { page } = await visit(browser, phone);
+  await page.goto(`${at}/cart`);
+  await page.goto(`${at}/login`);
+  await giveCredentials(page, customer.username);
+  await page.locator('#code').waitFor();
+  await page.reload();
+  await page.locator('#code').waitFor();
+  await page.goBack();
+  await page.locator('#step-password').waitFor();
+  expect(await page.locator('#username').inputValue()).toBe(customer.username);
+  await page.reload();
+  await page.locator('#step-password').waitFor();
+  await page.goForward();
+  await giveCode(page, stack, customer.email);
+  await shopSays(page, 'Hello to-and-fro');
+});
+
+test('whom a shop has asked for the password itself goes back from the code to the shop, and comes again', async () => {
+  const { email } = await enrolled(stack, 'own-to-and-fro');
+  stack.advanceClock(60);
+  const { page } = await visit(browser, phone);
+  await page.goto(`${at}/cart`);
+  await page.goto(`${at}/own-login?as=own-to-and-fro`);
+  await page.getByRole('button', { name: 'On to the code' }).click();
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.reload();
+  await page.locator('#recoveryCode').waitFor();
+  await page.goBack();
+  await page.locator('#code').waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'On to the code' }).waitFor();
+  await page.goForward();
+  await giveCode(page, stack, email);
+  await shopSays(page, 'Hello own-to-and-fro');
 });
