@@ -209,6 +209,25 @@ describe('back and forward', () => {
     await heading(page, 'That took too long').waitFor();
   });
 
+  test('that come faster than the service answers lead to where they point', async () => {
+    const { username, email } = await enrolled(stack, 'hasty-steps');
+    const { page } = await atCodeStep(browser, stack, username);
+    await page.goBack();
+    await page.locator('#step-password').waitFor();
+    const asked: (() => unknown)[] = [];
+    await page.route('**/v1/login/challenge', (route) => void asked.push(() => route.continue()));
+    await page.goForward();
+    await expect.poll(() => asked.length).toBe(1);
+    await page.goBack();
+    asked[0]?.();
+    await page.locator('#step-password').waitFor();
+    expect(await page.locator('#username').inputValue()).toBe(username);
+    await page.unroute('**/v1/login/challenge');
+    await page.goForward();
+    await giveCode(page, stack, email);
+    await heading(page, 'You are logged in').waitFor();
+  });
+
   test('another account after going back takes the place of the first one', async () => {
     const [one, other] = [await enrolled(stack, 'first-one'), await enrolled(stack, 'other-one')];
     const { page } = await atCodeStep(browser, stack, one.username);

@@ -1,6 +1,5 @@
 /** What the pages of the account do: the login's actions and the account page's, and the ways between them. */
 import { type AskedLogin, askedHere, forgetAsked, takeArrival } from '../asked-login.ts';
-import type { Challenge } from '../client.ts';
 import { destination } from '../destination.ts';
 import { failureOf } from '../failure.ts';
 import { takeHandover, wasHandedOver } from '../handover.ts';
@@ -15,9 +14,10 @@ import { isContact, type Task } from '../security/tasks.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp } from './page.ts';
+import { resuming } from './resume.ts';
 import { loadSecurityPart } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
-import { depthHere, depthOf, followSteps, keptLogin, levelHere } from './steps.ts';
+import { depthHere, depthOf, followSteps, levelHere } from './steps.ts';
 
 const LAST_MINUTE_MS = 60_000;
 
@@ -35,6 +35,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     left,
   };
   const loginDoes = loginActions(login);
+  const { isKept, resume, recallName } = resuming(app, login);
   let securityDoes: SecurityActions | undefined;
   /** The token of the link by which a shop has handed the customer over, as long as this page is theirs by it. */
   let handover: string | undefined;
@@ -170,6 +171,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
 
   /** A shop has asked for the password, and hands the rest over. What is over is begun there again. */
   async function goOnWith(challenge: string): Promise<void> {
+    app.move({ type: 'comingBack' });
     const answer = await client.showChallenge({ challenge });
     if (answer.ok) return login.move({ type: 'answered', answer, now: client.serverTime() });
     const { code } = answer.problem;
@@ -190,28 +192,6 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     const isForward = depth > (depthOf(now) ?? depth);
     if (now.at === 'loggedOut' && isForward && isKept(depth)) void resume(depth);
     else if (isForward) levelHere(now);
-  }
-
-  /** Who had typed it here before. */
-  function recallName(): void {
-    if (app.state().at === 'loggedOut' && depthHere() === 0) void resume(0);
-  }
-
-  const isKept = (depth: number): boolean => Boolean(keptLogin()?.steps[depth]);
-
-  /** A step that was left, or loaded anew, as the service says that it stands. */
-  async function resume(depth: number): Promise<void> {
-    const { steps = [], token } = keptLogin() ?? {};
-    const step = steps[depth];
-    if (!step) return;
-    const back = (challenge?: Challenge) =>
-      login.move({ type: 'resumed', login: step, ...(challenge && { challenge }), now: client.serverTime() });
-    if (token === undefined || step.at === 'over' || step.at === 'password') return back();
-    app.move({ type: 'comingBack' });
-    const answer = await client.showChallenge({ challenge: token });
-    if (answer.ok) return back(answer.challenge);
-    back();
-    login.move({ type: 'refused', problem: answer.problem, now: client.serverTime() });
   }
 
   /** The link is traded for a session; a cookie that may be there is of another login, and is left alone. */
