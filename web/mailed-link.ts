@@ -8,7 +8,7 @@ export function linkIn(fragment: string): MailedLink | undefined {
   return { does: does === 't' ? 'goOn' : 'cancel', token };
 }
 
-/** Reads the link once and takes it out of the address bar and the history at once: from then on it is in memory only. */
+/** Reads the link once and takes it out of the address bar and the history at once, and its page keeps it in this entry of the tab until it is used. */
 export function takeLink(): MailedLink | undefined {
   const link = linkIn(location.hash);
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);

@@ -78,7 +78,7 @@ export const login: LoginWords = {
     expired: 'Platnost odkazu vypršela. Vraťte se zpět a nechte si poslat nový.',
     notArrived: 'Nic nepřišlo? Může to chvilku trvat. Podívejte se prosím i do složky se spamem.',
     back: 'Zpět ke kódu',
-    nothingLeft: 'Nemáte přístup k e-mailu nebo telefonu?',
+    nothingLeft: 'Nedostanete se k e-\u2060mailu nebo telefonu?',
   },
 
   failures: {

@@ -41,7 +41,7 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'Nový odkaz získáte, když se znovu přihlásíte a zvolíte „Nemůžu použít ověřovací aplikaci“.',
     cancelTitle: 'Nebyli jste to Vy?',
-    cancelText: 'Udělal někdo něco ve Vašem účtu nebo se o to pokusil, a nebyli jste to Vy? Pak stiskněte toto tlačítko:',
+    cancelText: 'Udělal někdo něco ve Vašem účtu nebo se o to pokusil, a nebyli jste to Vy? Pak stiskněte tlačítko níže. Stane se toto:',
     cancelSteps: [
       'Vaše heslo přestane platit a všechna Vaše zařízení se odhlásí.',
       'Probíhající obnova přístupu nebo žádost o pomoc se zastaví.',
@@ -64,7 +64,7 @@ export const recover: RecoverWords = {
     },
     toNewPassword: 'Nastavit nové heslo',
     writeToUs: 'Napište nám',
-    nothingLeft: 'Nemáte přístup k e-mailu nebo telefonu?',
+    nothingLeft: 'Nedostanete se k e-\u2060mailu nebo telefonu?',
   },
   failures: {
     recovery_expired: 'Tento odkaz už neplatí.',

@@ -3,7 +3,7 @@ import type { SupportWords } from '../../support/words.ts';
 export const support: SupportWords = {
   titles: { support: 'Žádost o pomoc' },
   support: {
-    title: 'Nemáte přístup k e-mailu nebo telefonu?',
+    title: 'Nedostanete se k e-\u2060mailu nebo telefonu?',
     text: 'Napište nám. Náš tým každou žádost ověří a odpoví do jednoho pracovního dne.',
     tryFirst: 'Máte přístup k obojímu? Pak bude rychlejší',
     tryFirstLink: 'přihlásit se a zvolit „Nemůžu použít ověřovací aplikaci“.',

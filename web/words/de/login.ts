@@ -82,7 +82,7 @@ export const login: LoginWords = {
     expired: 'Der Link ist abgelaufen. Gehen Sie zurück und fordern Sie einen neuen an.',
     notArrived: 'Nichts angekommen? Das kann eine Minute dauern. Bitte sehen Sie auch im Spam-Ordner nach.',
     back: 'Zurück zum Code',
-    nothingLeft: 'Kein Zugriff auf Ihre E-Mails oder Ihr Telefon?',
+    nothingLeft: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?',
   },
 
   failures: {

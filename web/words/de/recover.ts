@@ -43,7 +43,8 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'Für einen neuen Link melden Sie sich erneut an und wählen „Ich habe keinen Zugriff auf meine Authenticator-App“.',
     cancelTitle: 'Waren Sie das nicht?',
-    cancelText: 'Hat jemand in Ihrem Konto etwas getan oder versucht, und das waren nicht Sie? Dann drücken Sie diese Schaltfläche:',
+    cancelText:
+      'Hat jemand in Ihrem Konto etwas getan oder versucht, und das waren nicht Sie? Dann drücken Sie die Schaltfläche unten. Das bewirkt sie:',
     cancelSteps: [
       'Ihr Passwort gilt nicht mehr, und alle Ihre Geräte werden abgemeldet.',
       'Laufende Wiederherstellungen und Anfragen an den Support werden gestoppt.',
@@ -66,7 +67,7 @@ export const recover: RecoverWords = {
     },
     toNewPassword: 'Neues Passwort wählen',
     writeToUs: 'Schreiben Sie uns',
-    nothingLeft: 'Kein Zugriff auf Ihre E-Mails oder Ihr Telefon?',
+    nothingLeft: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?',
   },
   failures: {
     recovery_expired: 'Dieser Link gilt nicht mehr.',

@@ -3,7 +3,7 @@ import type { SupportWords } from '../../support/words.ts';
 export const support: SupportWords = {
   titles: { support: 'Hilfe anfordern' },
   support: {
-    title: 'Kein Zugriff auf Ihre E-Mails oder Ihr Telefon?',
+    title: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?',
     text: 'Schreiben Sie uns. Unser Team prüft jede Anfrage von Hand und antwortet innerhalb eines Werktags.',
     tryFirst: 'Haben Sie doch Zugriff auf beides? Dann geht es schneller, wenn Sie',
     tryFirstLink: 'sich anmelden und „Ich habe keinen Zugriff auf meine Authenticator-App“ wählen.',

@@ -41,7 +41,7 @@ export const login: LoginWords = {
   codeGoneTitle: 'You need a new code',
   codeComesTitle: 'Your code is coming',
   codeComesAt: (address, time) =>
-    `We can’t send another code just yet. At ${time} one goes to ${address} by itself. Just leave this page open.`,
+    `We can’t send another code just yet. We’ll send one to ${address} at ${time}. Just leave this page open.`,
   codeComesIn: (countdown) => `Sent in ${countdown}`,
   nextCodeTooLate: (time) => `After so many wrong codes, the next one can’t be sent before ${time}. Please log in again then.`,
   appWaitTitle: 'A short wait',

@@ -41,7 +41,8 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'To get a new link, log in again and choose “I can’t use my authenticator app”.',
     cancelTitle: 'Something you didn’t do?',
-    cancelText: 'Has someone done something in your account, or tried to, and it wasn’t you? Then press the button:',
+    cancelText:
+      'Has someone done something in your account, or tried to, and it wasn’t you? Then press the button below. This is what it does:',
     cancelSteps: [
       'Your password stops working, and all your devices are logged out.',
       'Any recovery or support request under way is stopped.',
