@@ -113,6 +113,8 @@ const footer = `export type KeycardOptions = {
   fetch?: typeof fetch;
   /** Language of titles and e-mails: \`en\`, \`de\`, \`cs\`. A function is asked at each call. */
   locale?: string | (() => string);
+  /** How far \`serverTime()\` was ahead of this device's clock, for a page that is loaded anew and has times to show before it asks. */
+  ahead?: number | undefined;
 };
 
 export type Login = Awaited<ReturnType<Keycard['login']>>;
