@@ -92,6 +92,8 @@ export type KeycardOptions = {
 export type Login = Result<Routes['login']>;
 export type Challenge = Extract<Login, { status: 'second_factor_required' }>['challenge'];
 export type Overview = Extract<Result<Routes['security']>, { ok: true }>;
+/** What happened to the account, one entry of it. */
+export type Entry = Extract<Result<Routes['activity']>, { ok: true }>['entries'][number];
 export type CodeSent = Extract<Result<Routes['stepUpCode']>, { ok: true }>;
 /** A shared key as an authenticator app takes it in: text, URI and picture. One that waits for its activation also has an end. */
 export type KeyForApp = Extract<Result<Routes['revealTotp']>, { ok: true }> & { expiresAt?: string };

@@ -30,8 +30,9 @@ const codeAsked: AccountEvent = {
     },
   },
 };
-const codesGiven: AccountEvent = { type: 'security', event: { type: 'codesGiven', codes: ['a', 'b'], why: 'switchedOn' } };
-const read: AccountEvent = { type: 'security', event: { type: 'read', overview: {} as Overview } };
+const overview = {} as Overview;
+const codesGiven: AccountEvent = { type: 'security', event: { type: 'codesGiven', overview, codes: ['a', 'b'], why: 'switchedOn', now } };
+const read: AccountEvent = { type: 'security', event: { type: 'read', overview } };
 
 describe('whoever opens a page', () => {
   test('sees the login once it is known that no cookie is there', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openShop } from './shop.ts';
-import { enrolled, giveCode, giveCredentials, heading, isNoFile, visit } from './visitor.ts';
+import { enrolled, giveCode, giveCredentials, heading, isNoFile, overviewOn, visit } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
@@ -99,7 +99,7 @@ describe('what only the account page needs', () => {
     await toAccount.waitFor();
     expect(files).not.toContain('part.js');
     await toAccount.click();
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
     expect(files.filter((file) => file === 'part.js' || file === 'security.en.js')).toEqual(['part.js', 'security.en.js']);
     expect(faults).toEqual([]);
   });

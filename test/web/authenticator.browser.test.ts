@@ -15,6 +15,7 @@ import {
   newPhone,
   nextCode,
   openAccount,
+  overviewOn,
   password,
   phone,
   visit,
@@ -28,20 +29,20 @@ describe('with an app', () => {
   test('the key is shown again for a second device, after password and code', async () => {
     const holder = await enrolledWithApp(stack, 'two-phones');
     const { page } = await inAccount(browser, stack, holder, phone);
-    await page.getByRole('button', { name: 'Show key again' }).click();
-    await heading(page, 'Show the key again').waitFor();
+    await page.getByRole('button', { name: 'Show setup key' }).click();
+    await heading(page, 'Show the setup key').waitFor();
     await expectAccessible(page);
     await confirmWith(page, holder.app.codeAt(stack.now()));
     await page.getByText('This code is wrong or was used already.').waitFor();
     await expectAccessible(page);
     await page.locator('#code').fill(await nextCode(stack, page, holder.app));
     await page.keyboard.press('Enter');
-    await heading(page, 'Your key').waitFor();
+    await heading(page, 'Your setup key').waitFor();
     await expectAccessible(page);
     const second = new AuthenticatorApp(await readQrPicture(page));
     expect(second.codeAt(stack.now())).toBe(holder.app.codeAt(stack.now()));
     await page.getByRole('button', { name: 'Done' }).click();
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
     expect(await page.locator('#qr').count()).toBe(0);
   });
 
@@ -53,10 +54,10 @@ describe('with an app', () => {
     await page.locator('#password:focus').waitFor();
     await expectAccessible(page);
     await confirmWith(page, await nextCode(stack, page, holder.app));
-    await page.getByText('The old ones no longer work.').waitFor();
+    await page.getByText('Your old recovery codes no longer work.').waitFor();
     const codes = await page.locator('ol li').allTextContents();
     expect(codes.filter((code) => holder.recoveryCodes.includes(code))).toEqual([]);
-    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
     await page.getByText('10 recovery codes left').waitFor();
   });
 
@@ -66,8 +67,8 @@ describe('with an app', () => {
     await page.getByRole('button', { name: 'Switch off' }).click();
     expect(await page.getByRole('button', { name: 'Send code' }).count()).toBe(0);
     await confirmWith(page, await nextCode(stack, page, holder.app));
-    await page.getByText('Codes at login are switched off.').waitFor();
-    await page.getByRole('button', { name: 'Set OTP' }).waitFor();
+    await page.getByText('Two-factor login is off.').waitFor();
+    await page.getByRole('button', { name: 'Set up authenticator app' }).waitFor();
   });
 
   test('who has lost the device logs in with a recovery code and switches off with another', async () => {
@@ -91,14 +92,14 @@ describe('with an app', () => {
     await heading(page, 'You are logged in').waitFor();
 
     await page.getByRole('link', { name: 'Account security' }).click();
-    await page.getByText('9 recovery codes left').waitFor();
+    await page.locator('#part-recovery-codes').getByText('9 recovery codes left').waitFor();
     await page.getByRole('button', { name: 'Switch off' }).click();
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
     await expectAccessible(page);
     await page.locator('#password').fill(password);
     await page.locator('#recoveryCode').fill(holder.recoveryCodes[1] ?? '');
     await page.keyboard.press('Enter');
-    await page.getByText('Codes at login are switched off.').waitFor();
+    await page.getByText('Two-factor login is off.').waitFor();
   });
 
   test('the way back from the recovery code leads to the six digits', async () => {
@@ -141,8 +142,8 @@ describe('changing the method', () => {
     const { page } = await visit(browser, phone);
     await openAccount(page, stack, username);
     await giveCode(page, stack, email);
-    await page.getByRole('button', { name: 'Change to the app' }).click();
-    await heading(page, 'Change to the authenticator app').waitFor();
+    await page.getByRole('button', { name: 'Change to authenticator app' }).click();
+    await heading(page, 'Change to authenticator app').waitFor();
     await expectAccessible(page);
     await wait(stack, page, 61);
     await page.getByRole('button', { name: 'Send code' }).click();
@@ -151,7 +152,7 @@ describe('changing the method', () => {
     await page.getByText('4 attempts left').waitFor();
     await page.locator('#code').fill(stack.lastCode(email));
     await page.locator('button[type=submit]').click();
-    await heading(page, 'Set OTP').waitFor();
+    await heading(page, 'Set up authenticator app').waitFor();
     const app = new AuthenticatorApp(await readQrPicture(page));
 
     await wait(stack, page, 61);
@@ -159,8 +160,8 @@ describe('changing the method', () => {
     await meanwhile.page.getByText('We have sent a six-digit code to').waitFor();
 
     await confirmWith(page, app.codeAt(stack.now()));
-    await page.getByRole('button', { name: 'I have kept them' }).click();
-    await page.getByText('Codes from your authenticator app').waitFor();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
+    await page.getByText('we ask for the six digits that your app shows').waitFor();
     // The flow that was begun with the old method is over.
     await giveCode(meanwhile.page, stack, email);
     await heading(meanwhile.page, 'This login has ended').waitFor();
@@ -169,10 +170,10 @@ describe('changing the method', () => {
   test('from an app to e-mail, with a code of the app', async () => {
     const holder = await enrolledWithApp(stack, 'returner');
     const { page } = await inAccount(browser, stack, holder);
-    await page.getByRole('button', { name: 'Change to e-mail' }).click();
+    await page.getByRole('button', { name: 'Change to code by e-mail' }).click();
     await confirmWith(page, await nextCode(stack, page, holder.app));
-    await page.getByRole('button', { name: 'I have kept them' }).click();
-    await page.getByText('Codes by e-mail, since').waitFor();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
+    await page.locator('#part-two-factor').getByText('Code by e-mail', { exact: true }).waitFor();
     const next = await atCodeStep(browser, stack, holder.username);
     await giveCode(next.page, stack, holder.email);
     await heading(next.page, 'You are logged in').waitFor();
@@ -181,12 +182,12 @@ describe('changing the method', () => {
   test('a new key takes the place of the old one when it is activated', async () => {
     const holder = await enrolledWithApp(stack, 'renewer');
     const { page } = await inAccount(browser, stack, holder);
-    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByRole('button', { name: 'New setup key' }).click();
     await confirmWith(page, await nextCode(stack, page, holder.app));
-    await heading(page, 'Set OTP').waitFor();
+    await heading(page, 'Set up authenticator app').waitFor();
     const app = new AuthenticatorApp(await readQrPicture(page));
     await confirmWith(page, app.codeAt(stack.now()));
-    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
     const next = await atCodeStep(browser, stack, holder.username);
     await next.page.locator('#code').fill(await nextCode(stack, next.page, holder.app));
     await next.page.getByText('4 attempts left').waitFor();

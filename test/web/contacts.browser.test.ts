@@ -9,6 +9,7 @@ import {
   newPhone,
   nextCode,
   openAccount,
+  overviewOn,
   password,
   phone,
   send,
@@ -23,11 +24,12 @@ test('enrolment leads through what is missing: address, then phone, then the key
   const { username, email } = await stack.putCustomer('newcomer', { password, emailVerified: false });
   const { page, faults } = await visit(browser, phone);
   await openAccount(page, stack, username);
-  await page.getByText('not verified').waitFor();
-  await page.getByRole('button', { name: 'Set OTP' }).click();
-  await page.getByText('needs a verified e-mail address and a verified phone number').waitFor();
+  await page.getByText('Not verified').waitFor();
+  await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await page.getByText('we need a verified e-mail address and a verified phone number').waitFor();
   await expectAccessible(page);
-  await page.locator('#email').fill(email);
+  // It is the one that they have logged in by.
+  expect(await page.locator('#email').inputValue()).toBe(email);
   await send(page);
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
   await expectAccessible(page);
@@ -57,11 +59,11 @@ test('enrolment leads through what is missing: address, then phone, then the key
   await expectAccessible(page);
   await confirmCode(stack.lastCode(number));
 
-  await page.getByRole('heading', { name: 'Set OTP' }).waitFor();
+  await page.getByRole('heading', { name: 'Set up authenticator app' }).waitFor();
   const app = new AuthenticatorApp(await readQrPicture(page));
   await confirmWith(page, app.codeAt(stack.now()));
-  await page.getByRole('button', { name: 'I have kept them' }).click();
-  await page.getByText('Codes from your authenticator app').waitFor();
+  await page.getByRole('button', { name: 'I’ve saved them' }).click();
+  await page.getByText('we ask for the six digits that your app shows').waitFor();
   expect(faults).toEqual([]);
 
   async function confirmCode(code: string): Promise<void> {
@@ -151,11 +153,11 @@ test('all other devices are logged out, and this one stays logged in', async () 
   const { username } = await stack.putCustomer('cautious', { password });
   const other = await visit(browser);
   await openAccount(other.page, stack, username, { stay: true });
-  await other.page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await overviewOn(other.page);
   const { page } = await visit(browser);
   await openAccount(page, stack, username, { stay: true });
-  const devices = page.locator('section[aria-labelledby=devices] li');
-  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  const devices = page.locator('#part-sessions li');
+  await overviewOn(page);
   expect(await devices.count()).toBe(2);
   await page.getByRole('button', { name: 'Log out all others' }).click();
   await page.getByText('All other devices are logged out.').waitFor();
@@ -164,5 +166,5 @@ test('all other devices are logged out, and this one stays logged in', async () 
   await other.page.reload();
   await other.page.getByText('Please log in to see the security of your account.').waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await overviewOn(page);
 });

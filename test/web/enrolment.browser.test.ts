@@ -25,8 +25,8 @@ async function aboutToEnrol(name: string, options: BrowserContextOptions = {}) {
   const { username } = await stack.putCustomer(name, { password, phone: newPhone(), phoneVerified: true });
   const visited = await visit(browser, options);
   await openAccount(visited.page, stack, username);
-  await visited.page.getByRole('button', { name: 'Set OTP' }).click();
-  await heading(visited.page, 'Set OTP').waitFor();
+  await visited.page.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await heading(visited.page, 'Set up authenticator app').waitFor();
   return { ...visited, username };
 }
 
@@ -44,18 +44,18 @@ describe('enrolment', () => {
     expect(await page.locator('#shared-key').textContent()).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
     expect((await page.locator('#shared-key').textContent())?.replaceAll(' ', '')).toBe(scanned.sharedKey);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Copy key' }).click();
+    await page.getByRole('button', { name: 'Copy setup key' }).click();
     await page.getByText('Copied.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(scanned.sharedKey);
 
     const app = new AuthenticatorApp(uri);
     const code = app.codeAt(stack.now());
     await confirmWith(page, `${code.slice(0, 3)} ${code.slice(3)}`);
-    await heading(page, 'Keep your recovery codes').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
     expect(new Set(await page.locator('ol li').allTextContents()).size).toBe(10);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'I have kept them' }).click();
-    await page.getByText('Codes from your authenticator app, since').waitFor();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
+    await page.getByText('we ask for the six digits that your app shows').waitFor();
     await page.getByText('10 recovery codes left').waitFor();
     expect(await page.content()).not.toContain(scanned.sharedKey);
     await expectAccessible(page);
@@ -73,17 +73,17 @@ describe('enrolment', () => {
     const first = new AuthenticatorApp(await readQrPicture(page));
     await confirmWith(page, first.wrongCodeAt(stack.now()));
     await heading(page, 'The app was not activated').waitFor();
-    await page.getByText('the key that was shown no longer works').waitFor();
+    await page.getByText('this setup key no longer works').waitFor();
     expect(await page.locator('#qr').count()).toBe(0);
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Start again' }).click();
-    await heading(page, 'Set OTP').waitFor();
+    await heading(page, 'Set up authenticator app').waitFor();
     const second = new AuthenticatorApp(await readQrPicture(page));
     expect(second.codeAt(0)).not.toBe(first.codeAt(0));
     expect(await page.locator('#password').inputValue()).toBe('');
     await confirmWith(page, second.codeAt(stack.now()));
-    await heading(page, 'Keep your recovery codes').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
 
     const next = await atCodeStep(browser, stack, username);
     await next.page.locator('#code').fill(await nextCode(stack, next.page, first));
@@ -100,7 +100,7 @@ describe('enrolment', () => {
     await expectAccessible(page);
     await page.locator('#code').fill(app.codeAt(stack.now()));
     await page.keyboard.press('Enter');
-    await heading(page, 'Keep your recovery codes').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
   });
 
   test('a key that waited for a quarter of an hour is void', async () => {
@@ -121,7 +121,7 @@ describe('enrolment', () => {
     await page.getByText('This does not work at the moment').waitFor();
     await page.unroute('**/v1/security/totp/activate');
     await page.locator('button[type=submit]').click();
-    await page.getByText('Your authenticator app is switched on. Its recovery codes did not reach you').waitFor();
+    await page.getByText('Your authenticator app is set up, but its recovery codes did not reach you').waitFor();
   });
 });
 
@@ -131,9 +131,11 @@ test('enrolment works by keyboard alone', async () => {
   await openAccount(page, stack, username);
   await page.locator('h1:focus', { hasText: 'Account security' }).waitFor();
   const { keyboard } = page;
+  // Past the way out.
+  await keyboard.press('Tab');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await page.locator('h1:focus', { hasText: 'Set OTP' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Set up authenticator app' }).waitFor();
   const app = new AuthenticatorApp((await page.locator('#shared-key').textContent()) ?? '');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
@@ -143,19 +145,19 @@ test('enrolment works by keyboard alone', async () => {
   await keyboard.press('Tab');
   await keyboard.type(app.codeAt(stack.now()));
   await keyboard.press('Enter');
-  await page.locator('h1:focus', { hasText: 'Keep your recovery codes' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Save your recovery codes' }).waitFor();
 });
 
 describe('languages', () => {
   test.each([
-    ['de-AT', 'OTP einrichten', 'Die App wurde nicht aktiviert', 'Wiederherstellungscode verwenden'],
-    ['cs-CZ', 'Nastavit OTP', 'Aplikace nebyla aktivována', 'Použít záložní kód'],
+    ['de-AT', 'Authenticator-App einrichten', 'Die App wurde nicht aktiviert', 'Wiederherstellungscode verwenden'],
+    ['cs-CZ', 'Nastavit ověřovací aplikaci', 'Aplikace nebyla aktivována', 'Použít záložní kód'],
   ])('enrolment and login speak the language of a browser in %s', async (locale, title, failed, recovery) => {
     const { username } = await stack.putCustomer(`app-${locale}`, { password, phone: newPhone(), phoneVerified: true });
     const { page } = await visit(browser, { ...phone, locale });
     await page.goto(`${stack.url}/security`);
     await giveCredentials(page, username);
-    await page.locator('#choice-app button').click();
+    await page.locator('#choice-totp button').click();
     await heading(page, title).waitFor();
     await expectAccessible(page);
     const first = new AuthenticatorApp(await readQrPicture(page));

@@ -8,7 +8,7 @@ import { shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { AuthenticatorApp } from '../support/authenticator.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { launchedBrowser } from './shop.ts';
-import { expectAccessible, giveCredentials, heading, newPhone, openAccount, password, phone, visit, wait } from './visitor.ts';
+import { expectAccessible, giveCredentials, heading, newPhone, openAccount, overviewOn, password, phone, visit, wait } from './visitor.ts';
 
 const browser = await launchedBrowser();
 
@@ -69,7 +69,7 @@ test('the account leads to the shop’s page for another password, by its button
   const customer = await stack.putCustomer('changes-at-the-shop', { password });
   const { page, faults } = await visit(browser, phone);
   await openAccount(page, stack, customer.username);
-  await heading(page, 'Account security').waitFor();
+  await overviewOn(page);
   await expectAccessible(page);
   expect(await page.getByRole('button', { name: 'Change password' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Change password' }).click();
@@ -140,16 +140,16 @@ describe('a link from the shop’s account', () => {
     await stack.putCustomer('handed-over', {});
     const { page, faults } = await visit(browser, phone);
     await page.goto(await link('handed-over'));
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
     expect(page.url()).toBe(`${stack.url}/security?handover=`);
     await expectAccessible(page);
     await page.locator('#choice-email').getByRole('button', { name: 'Switch on' }).click();
     await heading(page, 'Switch on codes by e-mail').waitFor();
     expect(await page.locator('input').count()).toBe(0);
     await page.locator('button[type=submit]').click();
-    await heading(page, 'Keep your recovery codes').waitFor();
-    await page.getByRole('button', { name: 'I have kept them' }).click();
-    await page.getByText('Codes by e-mail, since').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
+    await page.getByRole('button', { name: 'I’ve saved them' }).click();
+    await page.locator('#part-two-factor').getByText('Code by e-mail', { exact: true }).waitFor();
 
     // From now on a code confirms each change.
     await page.getByRole('button', { name: 'Switch off' }).click();
@@ -157,7 +157,7 @@ describe('a link from the shop’s account', () => {
     await page.getByRole('button', { name: 'Send code by e-mail' }).click();
     await page.getByText('We have sent a six-digit code').waitFor();
     await page.locator('#code').fill(stack.lastCode('handed-over@example.com'));
-    await page.getByText('Codes at login are switched off.').waitFor();
+    await page.getByText('Two-factor login is off.').waitFor();
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
     await page.getByText('You are logged out.').waitFor();
     expect(faults).toEqual([]);
@@ -167,11 +167,11 @@ describe('a link from the shop’s account', () => {
     await stack.putCustomer('handed-app', { phone: newPhone(), phoneVerified: true });
     const { page } = await visit(browser);
     await page.goto(await link('handed-app'));
-    await page.getByRole('button', { name: 'Set OTP' }).click();
+    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
     const app = new AuthenticatorApp((await page.locator('#shared-key').innerText()).replaceAll(' ', ''));
     expect(await page.locator('#password').count()).toBe(0);
     await page.locator('#code').fill(app.codeAt(stack.now()));
-    await heading(page, 'Keep your recovery codes').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
   });
 
   test.each([
@@ -201,7 +201,7 @@ describe('a link from the shop’s account', () => {
     await stack.putCustomer('ten-minutes', { phone: newPhone() });
     const { page } = await visit(browser);
     await openAccount(page, stack, other.username, { stay: true });
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
     await page.goto('about:blank');
     await page.goto(await link('ten-minutes'));
     await page.locator('#contact-email').getByText('t•••').waitFor();

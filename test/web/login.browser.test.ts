@@ -287,7 +287,7 @@ test('the whole login works by keyboard alone', async () => {
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await page.locator('h1:focus', { hasText: 'Account security' }).waitFor();
-  expect(await page.locator('section[aria-labelledby=devices] li').count()).toBe(1);
+  expect(await page.locator('#part-sessions li').count()).toBe(1);
 });
 
 describe('?next=', () => {

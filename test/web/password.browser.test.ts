@@ -13,6 +13,7 @@ import {
   isNoFile,
   nextCode,
   openAccount,
+  overviewOn,
   password,
   phone,
   visit,
@@ -50,7 +51,7 @@ test('a forgotten password: from the login to a new one, the factor is still ask
   const other = await visit(browser);
   await openAccount(other.page, stack, customer.username, { stay: true });
   await giveCode(other.page, stack, customer.email);
-  await heading(other.page, 'Account security').waitFor();
+  await overviewOn(other.page);
 
   const { page, faults } = await visit(browser);
   await page.goto(`${stack.url}/login`);
@@ -293,7 +294,7 @@ describe('in the account', { timeout: 60_000 }, () => {
     const other = await visit(browser);
     await openAccount(other.page, stack, holder.username, { stay: true });
     await other.page.locator('#code').fill(holder.app.codeAt(stack.now()));
-    await heading(other.page, 'Account security').waitFor();
+    await overviewOn(other.page);
     stack.advanceClock(30);
     const { page, faults } = await inAccount(browser, stack, holder, phone);
     await expectAccessible(page);
@@ -319,7 +320,7 @@ describe('in the account', { timeout: 60_000 }, () => {
     await page.locator('#password:focus').fill(password);
     // What cannot be chosen, and a wrong password, have cost no code.
     await page.keyboard.press('Enter');
-    await page.getByText('Your password was changed. All other devices were logged out.').waitFor();
+    await page.getByText('Your password is changed, and all other devices are logged out.').waitFor();
     await expectAccessible(page);
     expect(await page.content()).not.toContain(newPassword);
     await page.getByRole('button', { name: 'Change: Phone' }).click();
@@ -355,7 +356,7 @@ describe('in the account', { timeout: 60_000 }, () => {
     expect(page.url()).toBe(`${stack.url}/security`);
     expect(await page.locator('#code').count()).toBe(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   newPhone,
   nextCode,
   openAccount,
+  overviewOn,
   password,
   phone,
   send,
@@ -73,9 +74,9 @@ test('after the key was shown, for which password and code are asked for always,
   await page.locator('#phone:focus').waitFor();
   expect(await asked(page)).toBe(2);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('button', { name: 'Show key again' }).click();
+  await page.getByRole('button', { name: 'Show setup key' }).click();
   await confirmWith(page, await nextCode(stack, page, holder.app));
-  await heading(page, 'Your key').waitFor();
+  await heading(page, 'Your setup key').waitFor();
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Change: Phone' }).click();
   await page.locator('#phone:focus').fill(newPhone());
@@ -97,7 +98,7 @@ test('so does the address that codes go to; the phone beside it asks for neither
   stack.advanceClock(60);
   await openAccount(page, stack, username);
   await giveCode(page, stack, email);
-  await heading(page, 'Account security').waitFor();
+  await overviewOn(page);
   await page.getByRole('button', { name: 'Add: Phone' }).click();
   await page.locator('#phone:focus').waitFor();
   expect(await asked(page)).toBe(0);

@@ -131,8 +131,9 @@ describe('enrolment', () => {
 
   test('ends with the recovery codes, which only the customer can put away', () => {
     const codes = ['a', 'b'];
-    const state = enrolling(submitted, { type: 'codesGiven', codes, why: 'switchedOn' });
-    expect(state).toEqual({ at: 'recoveryCodes', codes, why: 'switchedOn' });
+    const state = enrolling(submitted, { type: 'codesGiven', overview: plain, codes, why: 'switchedOn', now });
+    expect(state).toEqual({ at: 'recoveryCodes', overview: plain, codes, why: 'switchedOn', made: now });
+    expect(transition(state, { type: 'leaving' })).toEqual({ ...state, leaving: true });
     expect(transition(state, { type: 'cancelled' })).toBe(state);
     expect(transition(state, timePassed(3600))).toBe(state);
   });
@@ -301,7 +302,7 @@ describe('what the session has proved', () => {
   test('is read again without a step of the page', () => {
     const shown = reached(byApp, { type: 'chosen', task: 'showKey' }, submitted, { type: 'keyShown', key });
     expect(transition(shown, { type: 'readAgain', overview: proved })).toEqual({ ...shown, overview: proved });
-    const kept = reached(byApp, { type: 'codesGiven', codes: ['a'], why: 'replaced' });
+    const kept = reached(byApp, { type: 'codesGiven', overview: byApp, codes: ['a'], why: 'replaced', now });
     expect(transition(kept, { type: 'readAgain', overview: proved })).toBe(kept);
   });
 });

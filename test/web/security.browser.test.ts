@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openShop } from './shop.ts';
-import { enrolled, expectAccessible, giveCode, giveCredentials, openAccount, password, phone, visit, wait, wrongCode } from './visitor.ts';
+import {
+  enrolled,
+  expectAccessible,
+  giveCode,
+  giveCredentials,
+  openAccount,
+  overviewOn,
+  password,
+  phone,
+  visit,
+  wait,
+  wrongCode,
+} from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
@@ -10,7 +22,7 @@ test('the e-mail method is switched on with the password, and the ten recovery c
   const { page, context, faults } = await visit(browser, phone);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openAccount(page, stack, username);
-  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await overviewOn(page);
   expect(await page.locator('#contact-email').textContent()).toContain('c•••@example.com');
   await expectAccessible(page);
 
@@ -21,7 +33,7 @@ test('the e-mail method is switched on with the password, and the ten recovery c
   await expectAccessible(page);
   await page.locator('#password').fill(password);
   await page.keyboard.press('Enter');
-  await page.locator('h1:focus', { hasText: 'Keep your recovery codes' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Save your recovery codes' }).waitFor();
   const codes = await page.locator('ol li').allTextContents();
   expect(new Set(codes).size).toBe(10);
   await expectAccessible(page);
@@ -30,17 +42,21 @@ test('the e-mail method is switched on with the password, and the ten recovery c
   await page.getByText('Copied.').waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(codes.join('\n'));
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
-  expect(download.suggestedFilename()).toBe('recovery-codes.txt');
-  expect(
-    readFileSync(await download.path(), 'utf8')
-      .trim()
-      .split('\n'),
-  ).toEqual(codes);
+  const made = new Date(stack.now());
+  expect(download.suggestedFilename()).toBe(`recovery-codes-keycard-${made.toISOString().slice(0, 10)}.txt`);
+  // Found again in a year, it says what it is for; so does what is printed.
+  const [shop, whose, , ...rest] = readFileSync(await download.path(), 'utf8').split('\n');
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(made);
+  expect([shop, whose, rest.slice(0, 10)]).toEqual(['Keycard', `Recovery codes of ${username}, ${day}`, codes]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('main').innerText()).toContain(`Recovery codes of ${username}, ${day}`);
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.emulateMedia({ media: 'screen' });
   await page.evaluate('globalThis.print = () => { globalThis.printed = true; }');
   await page.getByRole('button', { name: 'Print' }).click();
   expect(await page.evaluate('globalThis.printed')).toBe(true);
 
-  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'I’ve saved them' }).click();
   await page.getByText('10 recovery codes left').waitFor();
   expect(await page.locator('main').textContent()).not.toContain(codes[0]);
   await expectAccessible(page);
@@ -59,7 +75,7 @@ test('switching off takes the password and a code that is sent on request', asyn
   await openAccount(page, stack, username);
   await giveCode(page, stack, email);
   await page.getByRole('button', { name: 'Switch off' }).click();
-  await page.getByRole('heading', { name: 'Switch off codes at login' }).waitFor();
+  await page.getByRole('heading', { name: 'Switch off two-factor login' }).waitFor();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Send code' }).click();
@@ -80,7 +96,7 @@ test('switching off takes the password and a code that is sent on request', asyn
   expect(await page.locator('#password').inputValue()).toBe(password);
   await page.locator('#code').fill(code);
   await page.getByRole('button', { name: 'Switch off' }).click();
-  await page.getByText('Codes at login are switched off.').waitFor();
+  await page.getByText('Two-factor login is off.').waitFor();
   await page.getByRole('button', { name: 'Switch on' }).waitFor();
   await expectAccessible(page);
 });
@@ -91,8 +107,8 @@ test('while the shop has it switched off, the option is not shown', async () => 
   try {
     const { page } = await visit(browser);
     await openAccount(page, stack, username);
-    await page.getByRole('heading', { name: 'Account security' }).waitFor();
-    expect(await page.getByText('Code at login').count()).toBe(0);
+    await overviewOn(page);
+    expect(await page.getByText('Two-factor login').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Switch on' }).count()).toBe(0);
     await expectAccessible(page);
   } finally {
@@ -104,10 +120,10 @@ test('who stays logged in is let in without a form, in several tabs at once', as
   const { username } = await stack.putCustomer('regular', { password });
   const { page, context } = await visit(browser);
   await openAccount(page, stack, username, { stay: true });
-  await page.getByText('Chrome').waitFor();
+  await page.locator('#part-sessions').getByText('Chrome on Linux').waitFor();
   const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
   await Promise.all(tabs.map((tab) => tab.goto(`${stack.url}/security`)));
-  for (const tab of tabs) await tab.getByRole('heading', { name: 'Account security' }).waitFor();
+  for (const tab of tabs) await overviewOn(tab);
   await page.goto(`${stack.url}/login`);
   await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
   await page.goto(`${stack.url}/`);
@@ -118,7 +134,7 @@ test('logging out everywhere ends the other browsers too', async () => {
   const { username } = await stack.putCustomer('worried', { password });
   const other = await visit(browser);
   await openAccount(other.page, stack, username, { stay: true });
-  await other.page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await overviewOn(other.page);
   const { page } = await visit(browser);
   await openAccount(page, stack, username);
   await page.getByRole('button', { name: 'Log out everywhere' }).click();
@@ -127,17 +143,40 @@ test('logging out everywhere ends the other browsers too', async () => {
   await other.page.getByText('Please log in to see the security of your account.').waitFor();
 });
 
-test('a session that has ended asks to log in, and comes back to the form', async () => {
+test('a session that has ended asks to log in, and comes back to what was being done and typed', async () => {
   const { username } = await stack.putCustomer('sleepy', { password });
   const { page } = await visit(browser);
   await openAccount(page, stack, username);
-  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('button', { name: 'Add: Phone' }).click();
+  await page.locator('#phone').fill('+420601777');
   await wait(stack, page, 901);
+  await page.locator('#phone').fill('+420601777001');
   await page.locator('#password').fill(password);
   await page.keyboard.press('Enter');
   await page.getByText('Your session has ended. Please log in again.').waitFor();
+  expect(await page.locator('#username').inputValue()).toBe(username);
   await giveCredentials(page, username);
-  await page.locator('#security-switchOnEmail').waitFor();
+  await page.getByRole('heading', { name: 'Your phone number' }).waitFor();
+  expect(await page.locator('#phone').inputValue()).toBe('+420601777001');
+  expect(await page.locator('#password').count()).toBe(0);
+  // Once, and for nobody else.
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await overviewOn(page);
+});
+
+test('what somebody else was doing is nothing to whoever logs in after them', async () => {
+  const [one, other] = [await stack.putCustomer('first-here', { password }), await stack.putCustomer('then-here', { password })];
+  const { page } = await visit(browser);
+  await openAccount(page, stack, one.username);
+  await page.getByRole('button', { name: 'Add: Phone' }).click();
+  await wait(stack, page, 901);
+  await page.locator('#phone').fill('+420601777002');
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Your session has ended.').waitFor();
+  await giveCredentials(page, other.username);
+  await overviewOn(page);
+  await page.getByText(`Logged in as ${other.username}`).waitFor();
 });
 
 test('the first page leads to the login and, once in, out again', async () => {
@@ -163,7 +202,7 @@ test('nothing of a password or token stays in the browser', async () => {
   const { username } = await stack.putCustomer('private', { password });
   const { page, context } = await visit(browser);
   await openAccount(page, stack, username, { stay: true });
-  await page.getByRole('heading', { name: 'Account security' }).waitFor();
+  await overviewOn(page);
   expect(await page.evaluate('({ ...localStorage })')).toEqual({});
   expect(await page.evaluate('({ ...sessionStorage })')).toEqual({});
   expect(await page.content()).not.toContain(password);

@@ -11,6 +11,7 @@ import {
   giveCredentials,
   heading,
   nextCode,
+  overviewOn,
   password,
   phone,
   visit,
@@ -140,7 +141,7 @@ describe('loaded anew', () => {
     await page.locator('#code').waitFor();
     await page.reload();
     await giveCode(page, stack, email);
-    await heading(page, 'Account security').waitFor();
+    await overviewOn(page);
   });
 
   test('a document that the browser has let go comes back where it was, as a discarded tab does', async () => {

@@ -93,12 +93,15 @@ export const isNoFile = (path: string) => !path.startsWith('/assets/');
 
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 
+/** Once the account page has read what it shows. */
+export const overviewOn = (page: Page) => page.locator('#security-overview').waitFor();
+
 /** A visitor with an app, logged in on the account page. */
 export async function inAccount(browser: Browser, stack: TestStack, holder: AppHolder, options: BrowserContextOptions = {}) {
   const visited = await visit(browser, options);
   await openAccount(visited.page, stack, holder.username);
   await visited.page.locator('#code').fill(holder.app.codeAt(stack.now()));
-  await heading(visited.page, 'Account security').waitFor();
+  await overviewOn(visited.page);
   return visited;
 }
 

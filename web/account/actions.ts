@@ -184,7 +184,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     // They are shown once: nobody loses them by going back.
     if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') {
       history.pushState({ depth: 1 }, '', links.security);
-      app.announce((app.say() as SecurityFrame['say']).keepThem);
+      app.move({ type: 'security', event: { type: 'leaving' } });
       return;
     }
     arrive(place, depth);

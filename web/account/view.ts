@@ -5,6 +5,7 @@ import { loggedInView, loginView } from '../login/view.ts';
 import type { Shown } from '../page.ts';
 import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
 import type { SecurityState } from '../security/state.ts';
+import { awaitedView } from './awaited-view.ts';
 import { handedBackView } from './handover-view.ts';
 import { homeView } from './home-view.ts';
 import type { AccountFrame } from './page.ts';
@@ -28,7 +29,7 @@ const moment = ({ say }: AccountFrame) => el('p', { id: 'opening', class: 'momen
 function accountSecurity(state: SecurityState, frame: AccountFrame): HTMLElement {
   const part = securityPart();
   if (part) return part.securityView(state, frame as SecurityFrame);
-  if (state.at !== 'unreadable') return moment(frame);
+  if (state.at !== 'unreadable') return awaitedView(frame);
   const { say, links } = frame;
   const again = link(links.security, say.tryAgain, 'main button');
   return section('security-unloaded', heading(say.titles.security, true), alert(state.failure, frame), again);
@@ -49,7 +50,7 @@ export function showAccount(state: AccountState, frame: AccountFrame): Shown {
   const { titles } = frame.say;
   switch (state.at) {
     case 'opening':
-      return { view: moment(frame), title: titles[place] };
+      return { view: place === 'security' ? awaitedView(frame) : moment(frame), title: titles[place] };
     case 'handedBack':
       return { view: handedBackView(state, frame), title: titles.security };
     case 'loggedOut':

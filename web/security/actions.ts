@@ -3,7 +3,9 @@ import type { LoginApp } from '../login/actions.ts';
 import type { AccountProblem } from '../login/words.ts';
 import type { App } from '../page.ts';
 import { codeIn, recoveryCodeIn } from '../typed-code.ts';
-import type { Notice, SecurityEvent, SecurityState } from './state.ts';
+import { ENTRIES_AT_ONCE } from './activity-view.ts';
+import { codesFile } from './codes-view.ts';
+import type { Notice, SecurityEvent, SecurityState, Seen } from './state.ts';
 import { asksForFactor, asksForPassword, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
 import type { SecurityWords } from './words.ts';
 
@@ -24,7 +26,15 @@ export function securityActions(app: SecurityApp) {
   }
 
   async function read(notice?: Notice): Promise<void> {
+    const activity = client.activity();
     await after(client.security(), (overview) => move({ type: 'read', overview, ...(notice && { notice }) }));
+    void readActivity(activity);
+  }
+
+  /** It is no part of anything else: where it cannot be had, the rest stands. */
+  async function readActivity(activity = client.activity()): Promise<void> {
+    const read = await activity;
+    move({ type: 'activityRead', entries: read.ok ? read.entries : 'unread' });
   }
 
   /** After password and code the account asks for less for a while; what the page is doing goes on meanwhile. */
@@ -85,17 +95,17 @@ export function securityActions(app: SecurityApp) {
   }
 
   const giveCodes =
-    (why: (SecurityEvent & { type: 'codesGiven' })['why']) =>
+    (why: (SecurityEvent & { type: 'codesGiven' })['why'], overview: Seen) =>
     ({ recoveryCodes }: { recoveryCodes: readonly string[] }) =>
-      move({ type: 'codesGiven', codes: recoveryCodes, why });
+      move({ type: 'codesGiven', overview, codes: recoveryCodes, why, now: client.serverTime() });
 
   /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
-  function perform(task: Exclude<Task, Contact['kind']>, proof: Proof, newPassword: string): Promise<void> {
+  function perform(task: Exclude<Task, Contact['kind']>, overview: Seen, proof: Proof, newPassword: string): Promise<void> {
     const { recoveryCode: _, code = '', ...password } = proof;
     switch (task) {
       case 'switchOnEmail':
       case 'changeToEmail':
-        return after(client.enableEmail(proof), giveCodes('switchedOn'));
+        return after(client.enableEmail(proof), giveCodes('switchedOn', overview));
       case 'changeToApp':
       case 'newKey':
         return after(client.startTotp(proof), (key) => {
@@ -108,7 +118,7 @@ export function securityActions(app: SecurityApp) {
           return readAgainAfter(proof);
         });
       case 'replaceCodes':
-        return after(client.replaceRecoveryCodes({ ...password, code }), giveCodes('replaced'));
+        return after(client.replaceRecoveryCodes({ ...password, code }), giveCodes('replaced', overview));
       case 'password':
         return after(client.changePassword({ password: '', ...proof, newPassword }), () => read('passwordChanged'));
       case 'switchOff':
@@ -155,7 +165,7 @@ export function securityActions(app: SecurityApp) {
       const proof = proofFrom(form);
       if (!proof) return;
       move({ type: 'submitted' });
-      await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, proof, newPassword));
+      await (isContact(task) ? contact && askForContact(contact, proof) : perform(task, state.overview, proof, newPassword));
     },
 
     async confirmContact(form: FormData) {
@@ -167,6 +177,7 @@ export function securityActions(app: SecurityApp) {
       await after(client.confirmContact({ code }), () =>
         after(client.security(), (overview) => {
           move({ type: 'contactVerified', overview });
+          void readActivity();
           return startIfNothingIsMissing();
         }),
       );
@@ -185,7 +196,7 @@ export function securityActions(app: SecurityApp) {
       if (code === undefined) return said('code_incomplete');
       move({ type: 'submitted' });
       const answer = await client.activateTotp({ ...password, code });
-      if (answer.ok) return move({ type: 'codesGiven', codes: answer.recoveryCodes, why: 'switchedOn' });
+      if (answer.ok) return giveCodes('switchedOn', state.overview)(answer);
       refuse(answer.problem);
       if (answer.problem.code !== 'no_pending_key') return;
       // Perhaps an earlier answer was lost on its way, and the app has been on since.
@@ -199,17 +210,42 @@ export function securityActions(app: SecurityApp) {
       if (state.at === 'enrolling' || state.at === 'keyShown') await copy(state.key.sharedKey);
     },
 
-    copyCodes: () => copy(codeText()),
+    async copyCodes() {
+      const state = app.state();
+      if (state.at === 'recoveryCodes') await copy(state.codes.join('\n'));
+    },
 
     downloadCodes() {
-      const url = URL.createObjectURL(new Blob([`${codeText()}\n`], { type: 'text/plain' }));
-      const anchor = Object.assign(document.createElement('a'), { href: url, download: app.say().recoveryFileName });
-      anchor.click();
+      const state = app.state();
+      if (state.at !== 'recoveryCodes') return;
+      const { name, text } = codesFile(state, { say: app.say(), locale: app.locale(), settings: app.settings });
+      const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+      Object.assign(document.createElement('a'), { href: url, download: name }).click();
       URL.revokeObjectURL(url);
     },
 
     printCodes: () => print(),
     codesKept: () => read(),
+
+    readActivity: () => readActivity(),
+
+    showMore() {
+      const state = app.state();
+      if (state.at !== 'overview') return;
+      move({ type: 'moreAsked' });
+      // The button may be gone by now, and whoever pressed it reads on where they were.
+      document.querySelector<HTMLElement>(`#part-activity li:nth-child(${(state.pages ?? 1) * ENTRIES_AT_ONCE + 1})`)?.focus();
+    },
+
+    async endSession(session: string) {
+      const state = app.state();
+      if (state.at !== 'overview' || state.ending !== undefined) return;
+      move({ type: 'ending', session });
+      const answer = await client.endOneSession({ sessionId: session });
+      if (!answer.ok && answer.problem.code !== 'not_found') return refuse({ ...answer.problem, code: answer.problem.code });
+      await read('sessionEnded');
+      document.getElementById('sessions')?.focus();
+    },
 
     endOtherSessions: () => after(client.logout({ others: true }), () => read('othersEnded')),
 
@@ -222,11 +258,6 @@ export function securityActions(app: SecurityApp) {
       () => false,
     );
     move({ type: 'copied', worked: worked ?? false });
-  }
-
-  function codeText(): string {
-    const state = app.state();
-    return state.at === 'recoveryCodes' ? state.codes.join('\n') : '';
   }
 }
 

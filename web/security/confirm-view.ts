@@ -16,11 +16,11 @@ import {
   sentence,
   submitButton,
 } from '../form.ts';
-import { countdown } from '../time.ts';
+import { countdown, timeOfDay } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { Confirming } from './confirming.ts';
 import type { AccountFrame } from './frame.ts';
-import { asksForFactor, asksForPassword, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
+import { addressToVerify, asksForFactor, asksForPassword, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;
 const form = actionForm<SecurityActions>;
@@ -29,7 +29,7 @@ const form = actionForm<SecurityActions>;
 export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement {
   const { say } = frame;
   const { overview, task, failure, busy, goal } = state;
-  const { contact } = overview;
+  const { contact, provedUntil } = overview;
   const words = say.tasks[task];
   const missing = failure?.code === 'fields_missing';
   const aboutChoice = isAboutTheChoice(failure);
@@ -45,6 +45,7 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
     heading(words.title, startsAtHeading),
     goal && el('p', 'notice', say.firstTheContact[goal]),
     p(...sentence(words.text(address), address)),
+    !asks && provedUntil !== undefined && el('p', 'notice', say.confirmedUntil(timeOfDay(provedUntil, frame.locale))),
     !aboutChoice && alert(failure, frame),
     isContact(task) && contactOf(task, state, frame, startsAtContact),
     hasPassword &&
@@ -62,7 +63,9 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
   );
 }
 
-function contactOf(kind: 'email' | 'phone', { typed = '', failure }: Confirming, { say }: AccountFrame, starts: boolean): HTMLElement {
+function contactOf(kind: 'email' | 'phone', state: Confirming, { say }: AccountFrame, starts: boolean): HTMLElement {
+  const { failure, overview } = state;
+  const typed = state.typed ?? (kind === 'email' ? addressToVerify(overview) : undefined) ?? '';
   const invalid = failure?.code === 'fields_missing' || failure?.code === `${kind}_unusable`;
   return contactField(kind, { label: say.contactLabels[kind], invalid, starts }, typed, say.contactHints[kind]);
 }

@@ -1,14 +1,14 @@
 /** Confirming a change: the password, and a code or a recovery code where a factor is on. */
-import type { CodeSent, Overview } from '../client.ts';
+import type { CodeSent } from '../client.ts';
 import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
 import type { AccountProblem } from '../login/words.ts';
-import type { SecurityEvent } from './state.ts';
+import type { SecurityEvent, Seen } from './state.ts';
 import { asksForProof, type Goal, type Task, takesRecentProof } from './tasks.ts';
 
 export type Confirming = {
   at: 'confirming';
-  overview: Overview;
+  overview: Seen;
   task: Task;
   by: ProvedBy;
   busy?: 'sending' | 'submitting';
@@ -24,7 +24,7 @@ export type Confirming = {
   failure?: Failure;
 };
 
-export const confirming = (overview: Overview, task: Task, also: Pick<Confirming, 'goal' | 'typed'> = {}): Confirming => ({
+export const confirming = (overview: Seen, task: Task, also: Pick<Confirming, 'goal' | 'typed'> = {}): Confirming => ({
   at: 'confirming',
   overview,
   task,

@@ -1,13 +1,13 @@
 /** A code has gone to an address or a number: typing it in makes the contact the customer's. */
-import type { CodeSent, Overview } from '../client.ts';
+import type { CodeSent } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
 import { confirming } from './confirming.ts';
-import type { SecurityEvent, SecurityState } from './state.ts';
+import type { SecurityEvent, SecurityState, Seen } from './state.ts';
 import type { Contact, Goal } from './tasks.ts';
 
 export type CheckingContact = {
   at: 'checkingContact';
-  overview: Overview;
+  overview: Seen;
   contact: Contact;
   sent: Pick<CodeSent, 'sentTo' | 'resendAt' | 'codeExpiresAt'>;
   busy: boolean;
@@ -17,7 +17,7 @@ export type CheckingContact = {
   failure?: Failure;
 };
 
-export function checkingContact(from: { overview: Overview; goal?: Goal }, contact: Contact, sent: CodeSent): CheckingContact {
+export function checkingContact(from: { overview: Seen; goal?: Goal }, contact: Contact, sent: CodeSent): CheckingContact {
   const { overview, goal } = from;
   return { at: 'checkingContact', overview, contact, sent, busy: false, dead: false, ...(goal && { goal }) };
 }

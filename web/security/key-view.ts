@@ -21,7 +21,7 @@ export function enrolView({ overview, key, failure, busy, copied }: State<'enrol
   return form(
     'security-enrol',
     'activate',
-    heading(say.setOtp, true),
+    heading(say.enrolTitle, true),
     el('h2', 'numbered', say.enrolScan),
     ...shownKey(key, copied, frame),
     el('h2', 'numbered', say.enrolActivate),

@@ -1,5 +1,5 @@
 /** The account page: a state, and one pure function that moves it. Times are milliseconds of the server's clock. Passwords are in no state. */
-import type { CodeSent, KeyForApp, Overview } from '../client.ts';
+import type { CodeSent, Entry, KeyForApp, Overview } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
 import type { AccountProblem } from '../login/words.ts';
@@ -7,13 +7,16 @@ import { type Confirming, confirming, moveConfirming } from './confirming.ts';
 import { type CheckingContact, checkingContact, moveCheckingContact } from './contact-check.ts';
 import { type Contact, firstMissing, type Goal, type Task, taskFor } from './tasks.ts';
 
-type Shown = { overview: Overview; failure?: Failure };
-export type Notice = 'switchedOff' | 'appIsOn' | 'emailVerified' | 'phoneVerified' | 'passwordChanged' | 'othersEnded';
+/** `entries`: what happened to the account, once that is known; `unread`: it could not be found out. */
+export type Seen = Overview & { entries?: readonly Entry[] | 'unread' };
+type Shown = { overview: Seen; failure?: Failure };
+export type Notice = 'switchedOff' | 'appIsOn' | 'emailVerified' | 'phoneVerified' | 'passwordChanged' | 'othersEnded' | 'sessionEnded';
 
 export type SecurityState =
   | { at: 'loading' }
   | { at: 'unreadable'; failure: Failure }
-  | (Shown & { at: 'overview'; notice?: Notice })
+  /** `about`: the part that a failure belongs to. `ending`: the session that is being ended. `pages`: how often more of the activity was asked for. */
+  | (Shown & { at: 'overview'; notice?: Notice; about?: 'sessions'; ending?: string; pages?: number })
   | Confirming
   | CheckingContact
   /** A fresh key is being made, for a customer who has no factor to confirm with. */
@@ -23,11 +26,22 @@ export type SecurityState =
   | (Shown & { at: 'keyVoid' })
   /** The active key once more, for a further device. */
   | (Shown & { at: 'keyShown'; key: KeyForApp; copied?: boolean })
-  | { at: 'recoveryCodes'; codes: readonly string[]; why: 'switchedOn' | 'replaced'; copied?: boolean };
+  /** `made`: when, in the server's ms. `leaving`: the customer was about to leave them. */
+  | (Shown & {
+      at: 'recoveryCodes';
+      codes: readonly string[];
+      why: 'switchedOn' | 'replaced';
+      made: number;
+      copied?: boolean;
+      leaving?: boolean;
+    });
 
 export type SecurityEvent =
   | { type: 'opened' }
   | { type: 'read'; overview: Overview; notice?: Notice }
+  | { type: 'activityRead'; entries: NonNullable<Seen['entries']> }
+  | { type: 'moreAsked' }
+  | { type: 'ending'; session: string }
   /** The same account as it is after a step that goes on: nothing but what is known of it changes. */
   | { type: 'readAgain'; overview: Overview }
   /** The customer wants a method; what is missing on the way to it comes first. */
@@ -47,7 +61,9 @@ export type SecurityEvent =
   | { type: 'contactVerified'; overview: Overview }
   | { type: 'keyMade'; key: KeyForApp }
   | { type: 'keyShown'; key: KeyForApp }
-  | { type: 'codesGiven'; codes: readonly string[]; why: 'switchedOn' | 'replaced' }
+  /** They are not had twice, so whatever the page shows by now makes room for them. */
+  | { type: 'codesGiven'; overview: Seen; codes: readonly string[]; why: 'switchedOn' | 'replaced'; now: number }
+  | { type: 'leaving' }
   | { type: 'copied'; worked: boolean }
   | { type: 'refused'; problem: AccountProblem; now: number }
   | { type: 'timePassed'; now: number };
@@ -55,23 +71,38 @@ export type SecurityEvent =
 /** The state after an event; an event that means nothing in a state leaves it as it is. */
 export function transition(state: SecurityState, event: SecurityEvent): SecurityState {
   if (event.type === 'opened') return { at: 'loading' };
-  if (event.type === 'read') return { at: 'overview', overview: event.overview, ...(event.notice && { notice: event.notice }) };
-  if (event.type === 'codesGiven') return { at: 'recoveryCodes', codes: event.codes, why: event.why };
+  if (event.type === 'read') {
+    return { at: 'overview', overview: withEntries(event.overview, state), ...(event.notice && { notice: event.notice }) };
+  }
+  if (event.type === 'codesGiven') {
+    const { overview, codes, why, now } = event;
+    return { at: 'recoveryCodes', overview, codes, why, made: now };
+  }
   switch (state.at) {
     case 'loading':
     case 'unreadable':
       return event.type === 'refused' ? { at: 'unreadable', failure: failureOf(event.problem, event.now) } : state;
-    case 'recoveryCodes':
-      return event.type === 'copied' ? { ...state, copied: event.worked } : state;
     default:
-      if (event.type === 'cancelled') return { at: 'overview', overview: state.overview };
-      if (event.type === 'readAgain') return { ...state, overview: event.overview };
+      if (event.type === 'activityRead') return { ...state, overview: { ...state.overview, entries: event.entries } };
       return withOverview(state, event);
   }
 }
 
+/** What happened before stays to be read until more is known. */
+function withEntries(overview: Overview, before: SecurityState): Seen {
+  const entries = 'overview' in before ? before.overview.entries : undefined;
+  return entries ? { ...overview, entries } : overview;
+}
+
 function withOverview(state: Extract<SecurityState, Shown>, event: SecurityEvent): SecurityState {
   const { overview } = state;
+  if (state.at === 'recoveryCodes') return atRecoveryCodes(state, event);
+  switch (event.type) {
+    case 'cancelled':
+      return { at: 'overview', overview };
+    case 'readAgain':
+      return { ...state, overview: withEntries(event.overview, state) };
+  }
   switch (state.at) {
     case 'overview':
       return atOverview(state, event);
@@ -81,7 +112,7 @@ function withOverview(state: Extract<SecurityState, Shown>, event: SecurityEvent
       if (event.type === 'contactAsked') return checkingContact(state, event.contact, event.sent);
       return missingContact(state, event) ?? moveConfirming(state, event);
     case 'checkingContact':
-      if (event.type === 'contactVerified') return afterContact(state, event.overview);
+      if (event.type === 'contactVerified') return afterContact(state, withEntries(event.overview, state));
       return moveCheckingContact(state, event);
     case 'starting':
       if (event.type === 'keyMade') return { at: 'enrolling', overview, key: event.key, busy: false };
@@ -96,7 +127,7 @@ function withOverview(state: Extract<SecurityState, Shown>, event: SecurityEvent
   }
 }
 
-type OverviewState = SecurityState & { at: 'overview' };
+export type OverviewState = SecurityState & { at: 'overview' };
 
 function atOverview(state: OverviewState, event: SecurityEvent): SecurityState {
   const { overview } = state;
@@ -107,15 +138,23 @@ function atOverview(state: OverviewState, event: SecurityEvent): SecurityState {
       return confirming(overview, event.task);
     case 'takenUp':
       return takenUp(event.from, overview);
-    case 'refused':
-      return { at: 'overview', overview, failure: failureOf(event.problem, event.now) };
+    case 'moreAsked':
+      return { ...state, pages: (state.pages ?? 1) + 1 };
+    case 'ending': {
+      const { failure: _, notice: __, ...still } = state;
+      return { ...still, ending: event.session };
+    }
+    case 'refused': {
+      const { ending: _, notice: __, ...still } = state;
+      return { ...still, about: 'sessions', failure: failureOf(event.problem, event.now) };
+    }
     default:
       return state;
   }
 }
 
 /** As it was left, with what is known of the account by now. */
-function takenUp(from: SecurityState, overview: Overview): SecurityState {
+function takenUp(from: SecurityState, overview: Seen): SecurityState {
   if (from.at === 'confirming') {
     const { busy: _, failure: __, ...still } = from;
     return { ...still, overview };
@@ -123,8 +162,14 @@ function takenUp(from: SecurityState, overview: Overview): SecurityState {
   return from.at === 'checkingContact' || from.at === 'enrolling' ? { ...from, overview, busy: false } : { at: 'overview', overview };
 }
 
+/** Nothing leads away from them but that they are put away. */
+function atRecoveryCodes(state: SecurityState & { at: 'recoveryCodes' }, event: SecurityEvent): SecurityState {
+  if (event.type === 'copied') return { ...state, copied: event.worked };
+  return event.type === 'leaving' ? { ...state, leaving: true } : state;
+}
+
 /** The next step towards a method: a contact that is missing, else the proof, else (the first app) the key itself. */
-function toward(overview: Overview, goal: Goal): SecurityState {
+function toward(overview: Seen, goal: Goal): SecurityState {
   const missing = firstMissing(overview, goal);
   if (missing) return confirming(overview, missing, { goal });
   const task = taskFor(overview, goal);
@@ -139,7 +184,7 @@ function missingContact(state: SecurityState & { at: 'confirming' | 'starting' }
   return confirming(state.overview, missing, { goal: byEmail ? 'email' : 'app' });
 }
 
-function afterContact({ goal, contact }: CheckingContact, overview: Overview): SecurityState {
+function afterContact({ goal, contact }: CheckingContact, overview: Seen): SecurityState {
   if (goal) return toward(overview, goal);
   return { at: 'overview', overview, notice: contact.kind === 'email' ? 'emailVerified' : 'phoneVerified' };
 }

@@ -1,4 +1,5 @@
 /** What customers can do to their security, and what each of it asks them for. */
+import { maskEmail } from '../../shared/send/mask.ts';
 import type { Overview } from '../client.ts';
 
 /** Everything that is confirmed in a form: the password, and the factor if there is one. `email` and `phone` verify or change a contact. */
@@ -41,6 +42,10 @@ export function asksForProof(overview: Overview, task: Task, now: number): boole
   const { provedUntil } = overview;
   return !takesRecentProof(overview, task) || provedUntil === undefined || Date.parse(provedUntil) <= now;
 }
+
+/** The address that is to be verified, where it can be known: the service masks it, but many log in by it. */
+export const addressToVerify = ({ contact, username }: Overview): string | undefined =>
+  !contact.emailVerified && maskEmail(username) === contact.email ? username : undefined;
 
 /** A recovery code stands in for a device that is gone; these two are of no use to who has no device, or no codes. */
 export const takesRecoveryCode = (task: Task): boolean => task !== 'showKey' && task !== 'replaceCodes';

@@ -1,30 +1,86 @@
+import type { Acr } from '../../shared/flow/session.ts';
+import type { Entry, Overview } from '../client.ts';
 import type { Notice } from './state.ts';
 import type { Contact, Goal, Task } from './tasks.ts';
 
+type Method = NonNullable<Overview['twoFactor']['method']>;
 type TaskWords = { title: string; text(address: string): string; submit: string };
 
-/** What the account page says beside the words of the login. */
+/** Whoever could read of it is gone. */
+export type ToldEvent = Exclude<Entry['event'], 'customer_deleted'>;
+/** What the entry says beside its name is for the sentence alone. */
+export type Told = Partial<Entry>;
+
+/** What the account page says beside the words of the login. Days and times come in already in the language's form. */
 export type SecurityWords = {
-  secondStep: string;
-  secondStepText: string;
+  loggedInAs(username: string): string;
+  loggedInBy: Record<Acr, (time: string) => string>;
+  backToShop(shop: string): string;
+  /** To whom a shop has handed over. */
+  fromShop(shop: string): string;
+
+  twoFactor: string;
+  twoFactorText: string;
   on: string;
   off: string;
-  emailOnSince(day: string): string;
-  appOnSince(day: string): string;
-  codesLeft(codes: number): string;
-  methodApp: string;
-  methodAppText: string;
-  methodEmail: string;
-  methodEmailText: string;
-  setOtp: string;
+  methods: Record<Method, string>;
+  since(day: string): string;
+  methodMeans: Record<Method, (address: string) => string>;
+  methodTexts: Record<Method, string>;
+  setUpApp: string;
   changeToApp: string;
   changeToEmail: string;
   switchOn: string;
   switchOff: string;
   showKey: string;
   newKey: string;
+
+  recoveryCodes: string;
+  recoveryCodesText: string;
+  codesLeft(codes: number): string;
+  fewCodes(codes: number): string;
   replaceCodes: string;
+
+  passwordText: string;
+  passwordAtShop(shop: string): string;
   oldPassword: string;
+
+  contacts: string;
+  email: string;
+  phone: string;
+  verified: string;
+  notVerified: string;
+  undeliverable: string;
+  none: string;
+  addContact: string;
+  verifyContact: string;
+  changeContact: string;
+  /** What has just been confirmed need not be again. */
+  phoneIsFree(time: string): string;
+  confirmedUntil(time: string): string;
+
+  sessions: string;
+  thisDevice: string;
+  deviceOn(browser: string, system: string): string;
+  unknownDevice: string;
+  inUse: string;
+  lastUsed(time: string): string;
+  network(network: string): string;
+  staysUntil(since: string, until: string): string;
+  endsAt(time: string): string;
+  endSession: string;
+  notListed: string;
+  endOthers: string;
+  logOutEverywhere: string;
+
+  activity: string;
+  noActivity: string;
+  activityUnread: string;
+  showMore: string;
+  events: { [Event in ToldEvent]: string | ((told: Told) => string) };
+  /** One that this page does not know yet. */
+  otherEvent: string;
+
   cancel: string;
   done: string;
   notices: Record<Notice, string>;
@@ -36,6 +92,7 @@ export type SecurityWords = {
   contactHints: Record<Contact['kind'], string>;
   contactCheckTitles: Record<Contact['kind'], string>;
 
+  enrolTitle: string;
   enrolScan: string;
   scanOrType: string;
   qrAlt: string;
@@ -53,27 +110,14 @@ export type SecurityWords = {
   recoveryTitle: string;
   recoveryText: Record<'switchedOn' | 'replaced', string>;
   keepThem: string;
+  codesOf(account: string, day: string): string;
+  codesUnsaved: string;
   copy: string;
   copied: string;
   copyFailed: string;
   download: string;
   print: string;
   codesKept: string;
+  /** Without its ending; shop and day follow. */
   recoveryFileName: string;
-  contacts: string;
-  email: string;
-  phone: string;
-  verified: string;
-  notVerified: string;
-  undeliverable: string;
-  none: string;
-  addContact: string;
-  verifyContact: string;
-  changeContact: string;
-  devices: string;
-  noDevices: string;
-  unknownDevice: string;
-  deviceSince(day: string, end: string): string;
-  endOthers: string;
-  logOutEverywhere: string;
 };

@@ -20,7 +20,7 @@ type Given = { twoFactor?: Partial<Overview['twoFactor']>; contact?: Partial<Ove
 const overview = (now: number, { twoFactor, contact, ...given }: Given = {}): Overview => ({
   ok: true,
   username: 'jana.novakova',
-  login: { at: iso(now - 5 * MINUTE), by: 'pwd' as Overview['login']['by'] },
+  login: { at: iso(now - 5 * MINUTE), by: 'password' },
   twoFactor: { available: true, methods: ['email', 'totp'], enabled: false, recoveryCodesLeft: 0, ...twoFactor },
   contact: { email: 'j***a@example.com', emailVerified: true, phone: '+420 *** *** 456', phoneVerified: true, ...contact },
   sessions: [

@@ -1,9 +1,10 @@
 /** The account page, in every step. */
-import type { KeyForApp } from '../../../web/client.ts';
+import { auditEvents } from '../../../shared/log/audit-events.ts';
+import type { Entry, KeyForApp } from '../../../web/client.ts';
 import type { Notice, SecurityState } from '../../../web/security/state.ts';
 import type { Task } from '../../../web/security/tasks.ts';
 import { failures } from './login.ts';
-import { all, type ByStep, each, iso, MINUTE, SECOND } from './named.ts';
+import { all, type ByStep, each, HOUR, iso, MINUTE, SECOND } from './named.ts';
 import { overviews } from './overviews.ts';
 
 const notices = all<Notice>({
@@ -13,6 +14,7 @@ const notices = all<Notice>({
   phoneVerified: true,
   passwordChanged: true,
   othersEnded: true,
+  sessionEnded: true,
 });
 const tasks = all<Task>({
   switchOnEmail: true,
@@ -49,6 +51,32 @@ const codes = [
   't7b0e-4kysa',
 ];
 
+type Given = SecurityState & { at: 'recoveryCodes' };
+const given = (now: number, also: Partial<Given> = {}): Given => ({
+  at: 'recoveryCodes',
+  overview: overviews.byApp(now),
+  codes,
+  why: 'replaced',
+  made: now,
+  ...also,
+});
+
+/** One of every event that a customer may be told of, and one that no page knows yet. */
+const entries = (now: number): Entry[] =>
+  [...auditEvents, 'of_tomorrow' as Entry['event']].map((event, at) => ({
+    event,
+    at: iso(now - at * HOUR),
+    by: 'customer',
+    device: at % 3 === 0 ? '' : 'Firefox, Windows',
+    network: at % 2 === 0 ? '192.0.2.0/24' : '20010db8000000/56',
+    fields: ['email', 'phone'],
+    method: 'totp',
+    row: 30,
+    left: 2,
+    limits: ['emails_in_row'],
+    endedOn: 'Chrome, Android',
+  }));
+
 type Confirming = SecurityState & { at: 'confirming' };
 const confirming = (now: number, task: Task, given: Partial<Confirming> = {}): Confirming => ({
   at: 'confirming',
@@ -80,6 +108,11 @@ export const securityStates: ByStep<SecurityState> = {
     ...each(Object.keys(overviews) as (keyof typeof overviews)[], (name, now) => ({ at: 'overview', overview: overviews[name](now) })),
     ...each(notices, (notice, now) => ({ at: 'overview', overview: overviews.byApp(now), notice })),
     failed: (now) => ({ at: 'overview', overview: overviews.plain(now), failure: { code: 'unavailable' } }),
+    ending: (now) => ({ at: 'overview', overview: overviews.manySessions(now), ending: '1' }),
+    notEnded: (now) => ({ at: 'overview', overview: overviews.manySessions(now), about: 'sessions', failure: { code: 'unavailable' } }),
+    activity: (now) => ({ at: 'overview', overview: { ...overviews.byApp(now), entries: entries(now) }, pages: 9 }),
+    activityUnread: (now) => ({ at: 'overview', overview: { ...overviews.byApp(now), entries: 'unread' } }),
+    noActivity: (now) => ({ at: 'overview', overview: { ...overviews.byApp(now), entries: [] } }),
   },
   confirming: {
     ...each(tasks, (task, now) => confirming(now, task)),
@@ -122,9 +155,11 @@ export const securityStates: ByStep<SecurityState> = {
   keyVoid: { plain: (now) => ({ at: 'keyVoid', overview: overviews.plain(now) }) },
   keyShown: { plain: (now) => ({ at: 'keyShown', overview: overviews.byApp(now), key: key(now) }) },
   recoveryCodes: {
-    switchedOn: () => ({ at: 'recoveryCodes', codes, why: 'switchedOn' }),
-    replaced: () => ({ at: 'recoveryCodes', codes, why: 'replaced' }),
-    copied: () => ({ at: 'recoveryCodes', codes, why: 'replaced', copied: true }),
-    notCopied: () => ({ at: 'recoveryCodes', codes, why: 'replaced', copied: false }),
+    switchedOn: (now) => given(now, { why: 'switchedOn' }),
+    replaced: (now) => given(now),
+    copied: (now) => given(now, { copied: true }),
+    notCopied: (now) => given(now, { copied: false }),
+    leaving: (now) => given(now, { leaving: true }),
+    longAddress: (now) => given(now, { overview: overviews.longAddress(now) }),
   },
 };
