@@ -30,6 +30,7 @@ export function sessionsPart(state: OverviewState, isMeant: boolean, frame: Acco
 function line(session: Session, isEnding: boolean, { say, locale }: AccountFrame): HTMLElement {
   const { id, current, staysLoggedIn, device, network, startedAt, lastUsedAt, expiresAt } = session;
   const name = deviceShown(device, say);
+  const doing = isEnding ? say.oneMoment : say.endSession;
   const used = current ? say.inUse : say.lastUsed(dayAndTime(lastUsedAt, locale));
   const end = staysLoggedIn ? say.staysUntil(day(startedAt, locale), day(expiresAt, locale)) : say.endsAt(timeOfDay(expiresAt, locale));
   return el(
@@ -44,9 +45,9 @@ function line(session: Session, isEnding: boolean, { say, locale }: AccountFrame
       el('small', {}, end),
     ),
     !current &&
-      button(['endSession', id], isEnding ? say.oneMoment : say.endSession, {
+      button(['endSession', id], doing, {
         class: 'second',
-        'aria-label': `${say.endSession}: ${name}`,
+        'aria-label': `${doing}: ${name}`,
         'aria-disabled': isEnding && 'true',
       }),
   );
