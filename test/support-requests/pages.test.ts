@@ -33,7 +33,7 @@ test('ten thousand junk requests hide nobody: found in one page by name, and exe
   const listings: Page[] = [];
   do listings.push(await page(stack, { about: 'account', ...cursorOf(listings.at(-1)) }));
   while (listings.at(-1)?.cursor);
-  expect(listings.flatMap(({ requests }) => requests.map(({ customerId }) => customerId))).toEqual(['in-the-junk', 'proving']);
+  expect(listings.flatMap(({ requests }) => requests.map(({ customerId }) => customerId)).sort()).toEqual(['in-the-junk', 'proving']);
   expect(listings.length).toBeLessThan(13);
 
   const [request] = found.requests;
