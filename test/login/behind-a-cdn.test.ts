@@ -59,6 +59,7 @@ describe('behind a CDN', () => {
     ['without one in which a line begins', 'line', { country: 'CZ', city: 'Brno%0AThis was you' }, 'Place: Czechia'],
     ['by the network, where the country comes twice', 'two', { country: ['CZ', 'DE'], city: 'Brno' }, 'Network: 203.0.113.0/24'],
     ['by the network, where nothing is said', 'unsaid', {}, 'Network: 203.0.113.0/24'],
+    ['by the network, where the country is no code', 'word', { country: 'Czechia', city: 'Brno' }, 'Network: 203.0.113.0/24'],
     ['by the network, where there is no such country', 'nowhere', { country: 'XX' }, 'Network: 203.0.113.0/24'],
   ])('an e-mail tells where its call came from, %s', async (_, id, { country, city }, told) => {
     const customer = await shopper(stack, `near-${id}`);
