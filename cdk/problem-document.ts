@@ -1,8 +1,12 @@
 import { catalogue, type ProblemCode, type ProblemExtras, problemType } from '../shared/http/problems.ts';
-import { locales } from '../shared/words/locale.ts';
-import { problemTitles } from '../shared/words/problems.ts';
+import { problems as cs } from '../shared/words/cs/problems.ts';
+import { problems as de } from '../shared/words/de/problems.ts';
+import { problems as en } from '../shared/words/en/problems.ts';
+import { type Locale, locales } from '../shared/words/locale.ts';
+import type { ProblemTitles } from '../shared/words/problems.ts';
 
-const titles = await Promise.all(locales.map(problemTitles));
+/** All of them, and at once: a program of CommonJS can require no module that waits for others while it loads. */
+const titles: Record<Locale, ProblemTitles> = { en, de, cs };
 
 /** What `problemDocument` is written in: a title for readers of each (RFC 9110 §8.5). */
 export const languages = locales.join(', ');
@@ -14,7 +18,7 @@ export const languages = locales.join(', ');
  */
 export function problemDocument(publicUrl: string, code: ProblemCode, extras: ProblemExtras): string {
   const { status } = catalogue[code];
-  const title = titles.map((language) => language[code]).join(' / ');
+  const title = locales.map((locale) => titles[locale][code]).join(' / ');
   const document = JSON.stringify({ type: problemType(publicUrl, code), title, status, code, ...extras });
   return document.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

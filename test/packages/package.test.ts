@@ -32,7 +32,12 @@ const read = (name: string) => readFileSync(join(folder.keycard, name), 'utf8');
 describe('what is packed', () => {
   test('is made of programs, types and functions, and of nothing else of ours', () => {
     const kinds = new Set(
-      files().map((name) => name.replaceAll('\\', '/').replace(/^cdk\/functions\/[\w-]+\/[\w.-]+\.js(on)?$/, 'cdk/functions/*.js$1')),
+      files().map((name) =>
+        name
+          .replaceAll('\\', '/')
+          .replace(/^cdk\/functions\/[\w-]+\/[\w.-]+\.js(on)?$/, 'cdk/functions/*.js$1')
+          .replace(/^(cdk\/functions\/pages\/assets\/).*(\.\w+)$/, '$1*$2'),
+      ),
     );
     expect([...kinds].sort()).toMatchInlineSnapshot(`
       [
@@ -45,6 +50,9 @@ describe('what is packed', () => {
         "cdk/functions/discovery/docs/start.js",
         "cdk/functions/discovery/docs/viewer.css",
         "cdk/functions/discovery/docs/viewer.js",
+        "cdk/functions/pages/assets/*.css",
+        "cdk/functions/pages/assets/*.js",
+        "cdk/functions/pages/assets/*.svg",
         "cdk/index.d.ts",
         "cdk/index.js",
         "cdk/keycard.d.ts",
@@ -184,7 +192,8 @@ describe('the construct', () => {
     );
 
     const app = new App({ analyticsReporting: false, outdir: assembly('by-checkout'), builtinCloudFormationValidation: false });
-    const options = readOptions('prod', { mailFrom: 'Shop <login@shop.example>', smsCountries: ['CZ'] });
+    const words = { en: { 'pages.login.codeSentTo': 'Look there: {address}', 'mails.code.login.subject': 'Code {code}' } };
+    const options = readOptions('prod', { mailFrom: 'Shop <login@shop.example>', smsCountries: ['CZ'], brand: { words } });
     new Keycard(new Stack(app, 'Shop'), 'Login', { options, bundles: bundlesOf(inject('assembly')) });
     app.synth();
     const template = (name: string) => JSON.parse(readFileSync(join(assembly(name), 'Shop.template.json'), 'utf8'));
