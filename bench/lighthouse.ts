@@ -15,8 +15,11 @@ import type { Row, Section } from './table.ts';
 const home = join(import.meta.dirname, 'lighthouse');
 const paths = ['/', '/login', '/security', '/password', '/recover', '/support', '/problems/too_soon'];
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
-/** That no search leads to a login is meant: `noindex` (`shared/http/page-document.ts`). */
-const skipped = ['is-crawlable'];
+/**
+ * That no search leads to a login is meant: `noindex` (`shared/http/page-document.ts`). And `robots.txt` is asked for from within the page,
+ * where the policy of one that is only read lets nothing be asked.
+ */
+const skipped = ['is-crawlable', 'robots-txt'];
 const LEAST = 95;
 
 type Result = {
