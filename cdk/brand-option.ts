@@ -31,7 +31,7 @@ export const brand = v.strictObject({
   mailLogo: v.optional(
     described(
       path,
-      'file of the logo for e-mails, which know no SVG: a PNG or JPEG of at most 32 KB, sent along in each. Without it: `logo` if it is one, else the name of the shop',
+      'file of the logo for e-mails, which know no SVG: a PNG or JPEG of at most 32 KB, sent along in each and shown at most 240 × 48 large. Without it: `logo` if it is one, else the name of the shop',
     ),
   ),
   icon: v.optional(described(path, "file of the browser's icon: an SVG, PNG or JPEG of at most 64 KB, square. Without it: ours")),

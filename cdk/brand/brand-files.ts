@@ -97,9 +97,15 @@ const shapeOf = ({ size: { width, height } }: Picture) => width / height;
 const sizeOf = ({ size: { width, height } }: Picture) => `${width} × ${height}`;
 const fits = (picture: Picture | undefined) => picture !== undefined && picture.bytes.length <= largest.mailLogo * 1024;
 
+/** As large as it is shown, in CSS's pixels: a picture may have more of them, for screens that do. */
+function shownInMails({ width, height }: Picture['size']): Picture['size'] {
+  const scale = Math.min(1, 240 / width, 48 / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
 function mailPicture({ type, size }: Picture): NonNullable<Brand['mailLogo']> {
   const [, ending] = type.split('/');
-  return { file: `mail-logo.${ending}`, type: type as 'image/png' | 'image/jpeg', ...size };
+  return { file: `mail-logo.${ending}`, type: type as 'image/png' | 'image/jpeg', ...shownInMails(size) };
 }
 
 const hostOf = ({ publicUrl, domain }: Given) => (publicUrl ? new URL(publicUrl).host : domain?.name);

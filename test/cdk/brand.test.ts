@@ -158,7 +158,13 @@ describe('a picture', () => {
     expect(() => branded({ mailLogo: 'logo.svg' })).toThrow('- brand.mailLogo must be a PNG or JPEG');
     expect(writtenBy(branded({ logo: 'logo.svg' })).mailLogo).toBeUndefined();
     file('mail.png', png(160, 40));
-    expect(writtenBy(branded({ logo: 'logo.svg', mailLogo: 'mail.png' })).mailLogo).toMatchObject({ file: 'mail-logo.png', width: 160 });
+    expect(writtenBy(branded({ logo: 'logo.svg', mailLogo: 'mail.png' })).mailLogo).toMatchObject({
+      file: 'mail-logo.png',
+      width: 160,
+      height: 40,
+    });
+    file('mail.png', png(1200, 100));
+    expect(writtenBy(branded({ mailLogo: 'mail.png' })).mailLogo).toMatchObject({ width: 240, height: 20 });
     file('large.png', png(160, 40, 40 * 1024));
     expect(writtenBy(branded({ logo: 'large.png' })).mailLogo).toBeUndefined();
     expect(() => branded({ mailLogo: 'large.png' })).toThrow('- brand.mailLogo must have at most 32 KB');

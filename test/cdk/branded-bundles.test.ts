@@ -19,7 +19,7 @@ test('functions that say something have the brand beside them, and the logo of e
     expect(JSON.parse(readFileSync(join(folder, 'brand.json'), 'utf8'))).toMatchObject({
       timeZone: 'Europe/Prague',
       supportMail: 'pomoc@kvetiny.example',
-      mailLogo: { file: 'mail-logo.png', type: 'image/png', width: 360, height: 96 },
+      mailLogo: { file: 'mail-logo.png', type: 'image/png', width: 180, height: 48 },
     });
     expect(readFileSync(join(folder, 'mail-logo.png')).toString('latin1')).toMatch(/^.PNG/);
     expect(existsSync(join(folder, 'assets'))).toBe(false);
