@@ -22,8 +22,12 @@ type Content = { type: 'text/html' | 'text/plain'; text: string };
 
 export const shopName = required(variables.shopName);
 
-/** An example's name as a part of an address. */
-const addressed = (name: string) => name.replaceAll(/[^\w@.+-]+/g, '-');
+/** `code login` → `code.login`: its kind, and which one of that, as an address can hold them. */
+const addressed = (name: string) =>
+  name
+    .replaceAll(/[^\w ]+/g, '')
+    .replace(' ', '.')
+    .replaceAll(' ', '-');
 const inEnglish = { locale: 'en', shopName } as const;
 
 /** The names of all that there is, by kind. */
