@@ -244,13 +244,13 @@ describe('an SMS with a code', () => {
     const code = stack.lastCode('+420603000001');
     const { text = '' } = smsTo(stack, '+420603000001').at(-1) ?? {};
     expect(text.split('\n').at(-1)).toBe(`@${new URL(stack.url).host} #${code}`);
-    expect(text.startsWith(`${code} is your Keycard code`)).toBe(true);
+    expect(text.startsWith(`${code} is your code for Keycard`)).toBe(true);
   });
 
   test('is in the customer’s language, with letters that fit one message', async () => {
     for (const [locale, words] of [
       ['de', 'ist Ihr Code'],
-      ['cs', 'je vas kod'],
+      ['cs', 'je Vas kod'],
     ] as const) {
       const holder = await signedInHolder(stack, `sms-${locale}`, { locale });
       const phone = locale === 'de' ? '+420603000002' : '+420603000003';

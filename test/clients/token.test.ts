@@ -1,7 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { oauthErrors } from '../../shared/http/oauth.ts';
-import { allRoutes, wellFormedBody } from '../security/calls.ts';
+import { allRoutes, pathOf, wellFormedBody } from '../security/calls.ts';
 import { expectSecurityHeaders, problemIn } from '../security/catalogue-answer.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
@@ -209,7 +209,7 @@ test('a token of a client opens no account: no call takes it for a session', asy
   expect(guarded.length).toBeGreaterThan(4);
   for (const route of guarded) {
     const body = route.body && JSON.stringify(wellFormedBody(route));
-    const answer = await stack.browser().send(route.method, route.path, body, { bearer });
+    const answer = await stack.browser().send(route.method, pathOf(route), body, { bearer });
     expect(problemIn(answer, route.path).code, route.path).toBe('session_required');
   }
 });

@@ -217,7 +217,7 @@ describe.skipIf(!phpIsHere)(name, () => {
     await page.locator('#choice-email').getByRole('button', { name: 'Switch on' }).click();
     await heading(page, 'Switch on codes by e-mail').waitFor();
     await page.locator('button[type=submit]').click();
-    await heading(page, 'Keep your recovery codes').waitFor();
+    await heading(page, 'Save your recovery codes').waitFor();
 
     await page.goto(shop.url);
     await page.getByRole('button', { name: 'Log out' }).click();

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { outcome, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
-import { allRoutes, wellFormedBody } from './calls.ts';
+import { allRoutes, pathOf, wellFormedBody } from './calls.ts';
 import { problemIn } from './catalogue-answer.ts';
 import { unwrappedKey } from './unwrapped-keys.ts';
 
@@ -313,7 +313,7 @@ test('every call that asks for a bearer token refuses one that another key signe
         ...(JSON.stringify(wellFormedBody(route)).includes('password') && { password: victim.password }),
       });
     for (const bearer of [forged, undefined]) {
-      const answer = await stack.browser().send(route.method, route.path, body, bearer ? { bearer } : {});
+      const answer = await stack.browser().send(route.method, pathOf(route), body, bearer ? { bearer } : {});
       expect(problemIn(answer, route.path).code, route.path).toBe('session_required');
     }
   }

@@ -8,6 +8,9 @@ export type NamedRoute = Route & { name: RouteName };
 
 export const allRoutes: NamedRoute[] = Object.entries(routes).map(([name, route]) => ({ ...(route as Route), name: name as RouteName }));
 
+/** The path of a call, about something that is nobody's. */
+export const pathOf = ({ path }: Pick<Route, 'path'>): string => path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+
 /** Calls that take a JSON body, without those that admins sign. */
 export const callsWithBody = allRoutes.filter(({ body, auth }) => body !== undefined && auth !== 'iam');
 

@@ -39,7 +39,7 @@ test('ten thousand others hide nobody, and whoever misspelt their name is found 
   await press(page, 'Attach');
   await page.locator('#account').getByText('On, authenticator app').waitFor();
   const mails = stack.outbox().filter(({ to }) => to === misspelt.identity.email);
-  expect(mails.at(-1)?.text).toContain('/recover#cancel=');
+  expect(mails.at(-1)?.text).toContain('/recover#n=');
   await expectFine(page, faults);
 });
 

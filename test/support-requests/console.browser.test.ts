@@ -46,7 +46,7 @@ test('a request is found, checked and approved; its owner cancels by the link of
   });
 
   const owner = await visit(browser);
-  await owner.page.goto(`${stack.url}/recover#cancel=${cancelTokenTo(stack, asking.identity.email)}`);
+  await owner.page.goto(`${stack.url}/recover#n=${cancelTokenTo(stack, asking.identity.email)}`);
   await owner.page.getByRole('button', { name: 'This wasn’t me' }).click();
   await expect.poll(() => statusOf(stack, request.id)).toBe('cancelled');
 

@@ -107,7 +107,7 @@ describe('enrolment', () => {
     const { page } = await aboutToEnrol('distracted');
     await wait(stack, page, 901);
     await heading(page, 'The app was not activated').waitFor();
-    await page.getByText('This setup key no longer works').waitFor();
+    await page.getByRole('alert').getByText('This setup key no longer works').waitFor();
   });
 
   test('when the answer to the activation is lost, the page finds out that the app is on', async () => {
