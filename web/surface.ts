@@ -1,5 +1,5 @@
 /** The frame around the views: the shop's name, the view itself, the language switch, and a quiet voice for screen readers. */
-import type { FrameWords } from '../shared/words/frame/words.ts';
+import type { FrameWords } from '../shared/words/frame.ts';
 import { type Locale, languageNames, locales } from '../shared/words/locale.ts';
 import { does, type ShellActions } from './actions.ts';
 import { el, morph } from './dom.ts';

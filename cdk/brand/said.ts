@@ -8,7 +8,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { frameWords } from '../../shared/words/frame/index.ts';
+import { frameWords } from '../../shared/words/frame.ts';
 import { type Locale, locales } from '../../shared/words/locale.ts';
 import { words as pages } from '../../web/words/words.ts';
 

@@ -4,10 +4,8 @@
  */
 import { brand } from '../config/brand.ts';
 import { present, required, variables } from '../config/environment.ts';
-import { frameWords } from '../words/frame/index.ts';
-import type { FrameWords } from '../words/frame/words.ts';
+import { type FrameWords, frameWords } from '../words/frame.ts';
 import { type Locale, languageNames, locales } from '../words/locale.ts';
-import { withOwnWords } from '../words/own-words.ts';
 import { brandStyle } from './brand-style.ts';
 import { builtPages } from './built-pages.ts';
 import { escaped } from './escaped.ts';
@@ -35,8 +33,8 @@ export type PageDocument = {
   program?: Program;
 };
 
-/** What the frame says, in the shop's own way where it has one. As HTML. */
-export const frameIn = (locale: Locale): FrameWords => asHtml(withOwnWords(frameWords[locale], brand.words[locale] ?? {}, 'pages.frame'));
+/** What the frame says, as HTML. */
+export const frameIn = (locale: Locale): FrameWords => asHtml(frameWords[locale]);
 
 const asHtml = <Said extends object>(words: Said): Said =>
   Object.fromEntries(Object.entries(words).map(([name, said]) => [name, typeof said === 'object' ? asHtml(said) : escaped(said)])) as Said;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { frameWords } from '../../shared/words/frame/index.ts';
+import { frameWords } from '../../shared/words/frame.ts';
 import { locales } from '../../shared/words/locale.ts';
 import { startTestStack } from '../support/stack.ts';
 import { withEnvironment } from '../support/with-environment.ts';

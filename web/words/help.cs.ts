@@ -1,4 +1,4 @@
-export { frame } from '../../shared/words/frame/cs.ts';
+export { frame } from '../../shared/words/cs/frame.ts';
 export { captcha } from './cs/captcha.ts';
 export { chosen } from './cs/chosen.ts';
 export { common } from './cs/common.ts';

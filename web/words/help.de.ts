@@ -1,4 +1,4 @@
-export { frame } from '../../shared/words/frame/de.ts';
+export { frame } from '../../shared/words/de/frame.ts';
 export { captcha } from './de/captcha.ts';
 export { chosen } from './de/chosen.ts';
 export { common } from './de/common.ts';

@@ -1,4 +1,4 @@
-export { frame } from '../../shared/words/frame/en.ts';
+export { frame } from '../../shared/words/en/frame.ts';
 export { captcha } from './en/captcha.ts';
 export { chosen } from './en/chosen.ts';
 export { common } from './en/common.ts';

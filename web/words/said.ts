@@ -1,5 +1,5 @@
 /** Words as a page says them: one language at a time, of a file that holds what its program says in it. */
-import type { FrameWords } from '../../shared/words/frame/words.ts';
+import type { FrameWords } from '../../shared/words/frame.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import { settingsHere } from '../settings.ts';
 import type { Words } from './words.ts';

@@ -2,7 +2,7 @@
  * The words of the pages, in each language a folder. Who adds a language to `shared/words/locale.ts` is led here by the compiler, and from
  * here through the folder. For those who make and test the pages; a browser loads one language of one program (`said.ts`).
  */
-import type { FrameWords } from '../../shared/words/frame/words.ts';
+import type { FrameWords } from '../../shared/words/frame.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import type { CaptchaWords } from '../captcha/words.ts';
 import type { LoginWords } from '../login/words.ts';

@@ -1,4 +1,4 @@
-export { frame } from '../../../shared/words/frame/en.ts';
+export { frame } from '../../../shared/words/en/frame.ts';
 export { captcha } from './captcha.ts';
 export { chosen } from './chosen.ts';
 export { common } from './common.ts';

@@ -1,4 +1,4 @@
-import type { FrameWords } from './words.ts';
+import type { FrameWords } from '../frame.ts';
 
 export const frame: FrameWords = {
   languages: 'Jazyk',
