@@ -17,7 +17,7 @@ const words = {
     cs: 'Pět chybných kódů. Byli jste to Vy?',
   },
   wrong: {
-    en: 'The username or the password is wrong',
+    en: 'The username or password is wrong',
     de: 'Der Benutzername oder das Passwort ist falsch',
     cs: 'Uživatelské jméno nebo heslo není správné',
   },

@@ -105,7 +105,7 @@ describe('a recovery code', () => {
       const notice = stack.outbox().at(-1);
       expect(notice).toMatchObject({ to: 'told@example.com', subject: 'A recovery code was used' });
       expect(notice?.text.replaceAll(/\s+/g, ' ')).toContain(
-        nth < 9 ? `You have ${9 - nth} left.` : 'It was the last one, so make new ones.',
+        nth < 9 ? `You have ${9 - nth} left.` : 'It was your last one, so please get new ones.',
       );
       expect(notice?.text).not.toContain(code);
     }

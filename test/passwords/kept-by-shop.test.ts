@@ -112,7 +112,7 @@ test('"this wasn’t me" ends the password, and one e-mail leads to the shop’s
   const told = mailsTo(customer.email).slice(before);
   expect(told.map(({ subject }) => subject)).toEqual(['Set a new password']);
   for (const body of [told[0]?.text, told[0]?.html]) {
-    expect(body).toContain('You let us know that it wasn’t you');
+    expect(body).toContain('you told us that something wasn’t you');
     expect(body).toContain(forgotPasswordUrl);
     expect(body).not.toMatch(/#t=|30 minutes|changes nothing yet/);
   }

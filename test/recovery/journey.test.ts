@@ -70,8 +70,8 @@ test('my phone is gone: the link, the SMS and the CAPTCHA switch the factor off,
   expect(outcome(await lost.holder.logIn())).toBe('200 authenticated');
 
   // Both addresses are told, and the audit log knows.
-  expect(subjectsTo(stack, lost.email).at(-1)).toBe('Two-factor login was switched off by a recovery');
-  expect(smsTo(stack, lost.phone).at(-1)?.text).toContain('switched off by a recovery');
+  expect(subjectsTo(stack, lost.email).at(-1)).toBe('Two-factor login was switched off by recovery');
+  expect(smsTo(stack, lost.phone).at(-1)?.text).toContain('switched off by recovery');
   const story = (await auditLog(stack, customerId)).filter(({ event }) => event.startsWith('recover'));
   expect(story.map(({ event }) => event)).toEqual(['recovery_started', 'recovered']);
   expect(story.at(-1)).toMatchObject({ by: { customer: customerId }, at: expect.any(Number) });

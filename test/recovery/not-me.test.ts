@@ -67,14 +67,14 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
       new Set([
         'Two-factor login is on',
         'Five wrong codes. Was it you?',
-        'Do you want to switch two-factor login off?',
-        'Somebody asks us to switch your two-factor login off',
+        'Switch off two-factor login?',
+        'Request to switch off your two-factor login',
         'The setup key of your authenticator app was shown',
         'Your phone number was changed',
         'Two-factor login is off',
       ]),
     );
-    expect([...subjects(asked)].every((subject) => /is your|confirms your|Set a new password/.test(subject ?? ''))).toBe(true);
+    expect([...subjects(asked)].every((subject) => /is your|verifies your|Set a new password/.test(subject ?? ''))).toBe(true);
   });
 
   test('out of a notice of wrong codes: the password is worthless, every session is over, and an e-mail leads to a new one', async () => {
@@ -96,7 +96,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
     expect(entries.find(({ event }) => event === 'password_ended')).toMatchObject({ by: { customer: customerId } });
 
     const mail = stack.outbox().findLast(({ to }) => to === email);
-    expect(mail?.text).toContain('You let us know that it wasn’t you');
+    expect(mail?.text).toContain('you told us that something wasn’t you');
     expect(outcome(await reset(stack, linkTo(stack, owner)))).toBe('204');
     const anew = withPassword(stack, owner, newPassword);
     stack.advanceClock(MINUTE);
@@ -368,7 +368,7 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
     const customer = await guessedAt('asked-just-now');
     await forget(stack, customer.username);
     for (let nth = 0; nth < 2; nth++) expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
-    const told = stack.outbox().filter(({ to, text }) => to === customer.email && text.includes('You let us know that it wasn’t you'));
+    const told = stack.outbox().filter(({ to, text }) => to === customer.email && text.includes('you told us that something wasn’t you'));
     expect(told.map(({ text }) => text.includes(`Set a new password:\n${stack.url}/password\n`))).toEqual([true]);
     expect(told[0]?.text).not.toContain('The link is valid');
     // The link that was on its way is as good as any.

@@ -99,7 +99,7 @@ describe('the frame of an e-mail', () => {
   test('names the address of the support where there is no page of it', async () => {
     const brand = { ...ofItsOwn, links: {} };
     const { html, text } = await told({ kind: 'recovered' }, { locale: 'en', shopName, brand });
-    expect(text).toContain('Here you reach us:\npomoc@zahradka.example\n');
+    expect(text).toContain('Contact us:\npomoc@zahradka.example\n');
     expect(html).toContain('href="mailto:pomoc@zahradka.example"');
   });
 
@@ -242,13 +242,13 @@ describe('the e-mail for a lost device', () => {
   test('leads with what happened, then the link, and last the way to cancel', async () => {
     const { text } = await recoveryMail({ link: goOn, notMe, validMinutes: 5, at, from }, { locale: 'en', shopName });
     const parts = [
-      'typed your password',
+      'Your password was entered',
       goOn,
       '5 minutes',
       'changes nothing yet',
       'SMS',
       'Firefox on Windows',
-      'Wasn’t it you',
+      'Wasn’t you',
       notMe.url,
     ];
     const order = parts.map((part) => text.indexOf(part));
@@ -268,5 +268,5 @@ describe('the e-mail for a lost device', () => {
 
 test('the announcement of an approved request says when it happens', async () => {
   const { text } = await supportAnnouncementMail({ notMe, executeAt: at }, { locale: 'en', shopName });
-  expect(text).toContain('Switched off from: 21 November 2026 at 17:05\u00a0UTC');
+  expect(text).toContain('Will be switched off: 21 November 2026 at 17:05\u00a0UTC');
 });

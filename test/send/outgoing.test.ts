@@ -19,7 +19,7 @@ test('every e-mail says that a program wrote it, and that nobody’s absence is 
   const lost = new LostDevice(stack, await enrolledHolder(stack, 'headers'));
   await lost.begun();
   const mails = mailsTo(lost.email);
-  expect(mails.map(({ subject }) => subject)).toEqual(['Two-factor login is on', 'Do you want to switch two-factor login off?']);
+  expect(mails.map(({ subject }) => subject)).toEqual(['Two-factor login is on', 'Switch off two-factor login?']);
   for (const { headers, replyTo } of mails) {
     expect(headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' });
     // The shop has not said where an answer goes.

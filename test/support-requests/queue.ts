@@ -98,9 +98,7 @@ export function firstTokenTo(stack: TestStack, email: string): string {
 
 /** The link of the e-mail that told the owner that somebody asked. */
 export function notMeTokenTo(stack: TestStack, email: string): string {
-  const mail = stack
-    .outbox()
-    .findLast(({ to, subject }) => to === email && subject === 'Somebody asks us to switch your two-factor login off');
+  const mail = stack.outbox().findLast(({ to, subject }) => to === email && subject === 'Request to switch off your two-factor login');
   return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 

@@ -147,7 +147,7 @@ describe('a request about no account', () => {
     const { id, username: typed } = await orphan();
     expect((await approveAs('vera', id)).body).toMatchObject({ code: 'not_enabled' });
     expect(await attach(id, customerId)).toMatchObject({ status: 200, body: { id, customerId, status: 'open' } });
-    expect(subjectsTo(stack, email).at(-1)).toBe('Somebody asks us to switch your two-factor login off');
+    expect(subjectsTo(stack, email).at(-1)).toBe('Request to switch off your two-factor login');
     // Found by what was typed, and by whom it is about.
     for (const name of [typed, username, email])
       expect((await page(stack, { username: name })).requests.map((each) => each.id)).toContain(id);

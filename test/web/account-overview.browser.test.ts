@@ -17,7 +17,7 @@ import {
 const { stack, browser } = await openShop();
 const iPhone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1';
-const toLogIn = 'Please log in to see the security of your account.';
+const toLogIn = 'Please log in to see your account security.';
 
 const sessions = (page: Page) => page.locator('#part-sessions li');
 
@@ -175,7 +175,7 @@ describe('the activity', () => {
     await page.getByRole('button', { name: 'Show more' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Two-factor login was switched on: authenticator app.').waitFor();
-    await page.getByText('Your account was set up.').waitFor();
+    await page.getByText('Your account was created.').waitFor();
     // The button is gone; whoever pressed it goes on at the first entry that is new.
     expect(await page.evaluate('document.activeElement === document.querySelector("#part-activity li:nth-child(9)")')).toBe(true);
     await expectAccessible(page);
@@ -188,7 +188,7 @@ describe('the activity', () => {
     const entry = { event: 'teleported_home', at: new Date(stack.now()).toISOString(), by: 'customer', device: '', network: '2001:db8' };
     await page.route('**/v1/security/activity', (route) => route.fulfill({ json: { entries: [entry] } }));
     await openAccount(page, stack, username);
-    await page.getByText('Something about the security of your account has changed.').waitFor();
+    await page.getByText('Something in your account security has changed.').waitFor();
     expect(await page.locator('main').innerText()).not.toContain('teleported');
   });
 
@@ -201,7 +201,7 @@ describe('the activity', () => {
     await expectAccessible(page);
     await page.unroute('**/v1/security/activity');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Your account was set up.').waitFor();
+    await page.getByText('Your account was created.').waitFor();
   });
 });
 
@@ -219,13 +219,13 @@ describe('the page', () => {
     const { username } = await stack.putCustomer('just-proved', { password });
     const { page } = await visit(browser);
     await openAccount(page, stack, username);
-    await page.getByText('You have just confirmed that it’s you. Until').waitFor();
+    await page.getByText('You’ve just confirmed it’s you. Until').waitFor();
     await page.getByRole('button', { name: 'Add: Phone' }).click();
-    await page.getByText('That is good until').waitFor();
+    await page.getByText('We won’t ask again until').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     stack.advanceClock(600);
     await page.clock.fastForward(600_000);
-    await page.getByText('You have just confirmed that it’s you.').waitFor({ state: 'detached' });
+    await page.getByText('You’ve just confirmed it’s you.').waitFor({ state: 'detached' });
   });
 
   test.each([

@@ -33,7 +33,7 @@ describe('with an app', () => {
     await heading(page, 'Show the setup key').waitFor();
     await expectAccessible(page);
     await confirmWith(page, holder.app.codeAt(stack.now()));
-    await page.getByText('This code is wrong or was used already.').waitFor();
+    await page.getByText('This code is wrong or was already used.').waitFor();
     await expectAccessible(page);
     await page.locator('#code').fill(await nextCode(stack, page, holder.app));
     await page.keyboard.press('Enter');
@@ -68,7 +68,7 @@ describe('with an app', () => {
     expect(await page.getByRole('button', { name: 'Send code' }).count()).toBe(0);
     await confirmWith(page, await nextCode(stack, page, holder.app));
     await page.getByText('Two-factor login is off.').waitFor();
-    await page.getByRole('button', { name: 'Set up authenticator app' }).waitFor();
+    await page.getByRole('button', { name: 'Set up app' }).waitFor();
   });
 
   test('who has lost the device logs in with a recovery code and switches off with another', async () => {
@@ -83,7 +83,7 @@ describe('with an app', () => {
     await page.getByText('A recovery code has ten letters and digits').waitFor();
     await page.locator('#recoveryCode').fill('00000-00000');
     await page.keyboard.press('Enter');
-    await page.getByText('This recovery code is wrong or was used already.').waitFor();
+    await page.getByText('This recovery code is wrong or was already used.').waitFor();
     await page.getByText('4 attempts left').waitFor();
     await expectAccessible(page);
     // As people copy from paper: in capitals, with a space for the hyphen.
@@ -142,8 +142,8 @@ describe('changing the method', () => {
     const { page } = await visit(browser, phone);
     await openAccount(page, stack, username);
     await giveCode(page, stack, email);
-    await page.getByRole('button', { name: 'Change to authenticator app' }).click();
-    await heading(page, 'Change to authenticator app').waitFor();
+    await page.getByRole('button', { name: 'Switch to authenticator app' }).click();
+    await heading(page, 'Switch to authenticator app').waitFor();
     await expectAccessible(page);
     await wait(stack, page, 61);
     await page.getByRole('button', { name: 'Send code' }).click();
@@ -157,7 +157,7 @@ describe('changing the method', () => {
 
     await wait(stack, page, 61);
     const meanwhile = await atCodeStep(browser, stack, username);
-    await meanwhile.page.getByText('We have sent a six-digit code to').waitFor();
+    await meanwhile.page.getByText('We’ve sent a six-digit code to').waitFor();
 
     await confirmWith(page, app.codeAt(stack.now()));
     await page.getByRole('button', { name: 'I’ve saved them' }).click();
@@ -170,7 +170,7 @@ describe('changing the method', () => {
   test('from an app to e-mail, with a code of the app', async () => {
     const holder = await enrolledWithApp(stack, 'returner');
     const { page } = await inAccount(browser, stack, holder);
-    await page.getByRole('button', { name: 'Change to code by e-mail' }).click();
+    await page.getByRole('button', { name: 'Switch to codes by e-mail' }).click();
     await confirmWith(page, await nextCode(stack, page, holder.app));
     await page.getByRole('button', { name: 'I’ve saved them' }).click();
     await page.locator('#part-two-factor').getByText('Code by e-mail', { exact: true }).waitFor();
@@ -206,7 +206,7 @@ describe('with codes by e-mail', () => {
     const { page } = await visit(browser);
     await page.goto(`${stack.url}/login`);
     await giveCredentials(page, customer.username);
-    await heading(page, 'Your code is coming').waitFor();
+    await heading(page, 'Your code is coming soon').waitFor();
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
     return { ...customer, page };
   }

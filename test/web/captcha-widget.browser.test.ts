@@ -62,7 +62,7 @@ describe.each([
     await page.locator('#message').fill('Help');
     await page.locator('#reachMeAt').fill('here');
     await page.getByRole('button', { name: 'Send request' }).click();
-    await page.getByRole('alert').getByText('Please confirm that you are not a robot.').waitFor();
+    await page.getByRole('alert').getByText('Please confirm that you’re not a robot.').waitFor();
     await widget.click();
     await page.getByRole('button', { name: 'Send request' }).click();
     await page.getByRole('alert').getByText('Too many attempts.').waitFor();

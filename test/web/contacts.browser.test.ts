@@ -25,7 +25,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   const { page, faults } = await visit(browser, phone);
   await openAccount(page, stack, username);
   await page.getByText('Not verified').waitFor();
-  await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await page.getByRole('button', { name: 'Set up app' }).click();
   await page.getByText('we need a verified e-mail address and a verified phone number').waitFor();
   await expectAccessible(page);
   // It is the one that they have logged in by.
@@ -40,17 +40,17 @@ test('enrolment leads through what is missing: address, then phone, then the key
   const number = newPhone();
   await page.locator('#phone').fill('601 123 456');
   await send(page);
-  await page.getByText('We cannot send to this number.').waitFor();
+  await page.getByText('We can’t send to this number.').waitFor();
   expect(await page.locator('#phone').evaluate((field) => field === document.activeElement)).toBe(true);
   await expectAccessible(page);
   // As it is dialled: 00 for the +, in groups.
   await page.locator('#phone').fill(number.replace('+', '00').replace(/(\d{5})(\d{3})/, '$1 $2 '));
   await page.locator('button[type=submit]').click();
   // The code for the address was sent less than a minute ago.
-  await page.getByText('It is too soon for another code.').waitFor();
+  await page.getByText('It’s too soon for another code.').waitFor();
   await page.getByText('Please wait 0:').waitFor();
   await wait(stack, page, 61);
-  await page.getByText('It is too soon for another code.').waitFor({ state: 'detached' });
+  await page.getByText('It’s too soon for another code.').waitFor({ state: 'detached' });
   await page.locator('button[type=submit]').click();
   await page.getByRole('heading', { name: 'Verify your phone number' }).waitFor();
   await expectAccessible(page);
@@ -80,7 +80,7 @@ test('the address is changed by password and code of the app, and with the code 
   await expectAccessible(page);
   await page.locator('#email:focus').fill('somewhere');
   await confirmWith(page, await nextCode(stack, page, holder.app));
-  await page.getByText('This is not an e-mail address we can send to.').waitFor();
+  await page.getByText('We can’t send to this e-mail address.').waitFor();
   await page.locator('#email').fill('zoe@elsewhere.example');
   await confirmWith(page, holder.app.codeAt(stack.now()));
   await page.getByRole('heading', { name: 'Verify your e-mail address' }).waitFor();
@@ -144,7 +144,7 @@ test('an SMS that cannot be sent is told as an SMS', async () => {
   await page.locator('#phone').fill(newPhone());
   stack.fault({ service: 'sns', action: 'Publish', kind: 'throttle', count: 10 });
   await send(page);
-  await page.getByText('The SMS could not be sent.').waitFor();
+  await page.getByText('We couldn’t send the SMS.').waitFor();
   stack.clearFaults();
   await expectAccessible(page);
 });
@@ -164,7 +164,7 @@ test('all other devices are logged out, and this one stays logged in', async () 
   expect(await devices.count()).toBe(1);
   await expectAccessible(page);
   await other.page.reload();
-  await other.page.getByText('Please log in to see the security of your account.').waitFor();
+  await other.page.getByText('Please log in to see your account security.').waitFor();
   await page.reload();
   await overviewOn(page);
 });

@@ -25,7 +25,7 @@ async function aboutToEnrol(name: string, options: BrowserContextOptions = {}) {
   const { username } = await stack.putCustomer(name, { password, phone: newPhone(), phoneVerified: true });
   const visited = await visit(browser, options);
   await openAccount(visited.page, stack, username);
-  await visited.page.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await visited.page.getByRole('button', { name: 'Set up app' }).click();
   await heading(visited.page, 'Set up authenticator app').waitFor();
   return { ...visited, username };
 }
@@ -118,10 +118,10 @@ describe('enrolment', () => {
       await route.abort();
     });
     await confirmWith(page, app.codeAt(stack.now()));
-    await page.getByText('This does not work at the moment').waitFor();
+    await page.getByText('That didn’t work.').waitFor();
     await page.unroute('**/v1/security/totp/activate');
     await page.locator('button[type=submit]').click();
-    await page.getByText('Your authenticator app is set up, but its recovery codes did not reach you').waitFor();
+    await page.getByText('Your authenticator app is set up, but your recovery codes didn’t reach you').waitFor();
   });
 });
 

@@ -86,13 +86,13 @@ test('a page whose program does not come says so after a while', async () => {
   const { page } = await visit(browser);
   await page.route('**/assets/account-*.js', (route) => route.abort());
   await page.goto(`${stack.url}/login`);
-  const late = page.getByText('Loading takes longer than usual.');
+  const late = page.getByText('Loading is taking longer than usual.');
   expect(await late.isVisible()).toBe(false);
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) animation.finish();
   });
   expect(await late.isVisible()).toBe(true);
-  expect(await page.getByRole('link', { name: 'Load the page again' }).isVisible()).toBe(true);
+  expect(await page.getByRole('link', { name: 'Reload the page' }).isVisible()).toBe(true);
 });
 
 test('what waits for an answer is pressed in vain, by a click and by Enter', async () => {

@@ -138,7 +138,7 @@ test('who is logged in is asked once more where the shop wants that, and told so
   await shopSays(page, 'Hello again');
   stack.advanceClock(60);
   await page.goto(`${at}/login?prompt=login`);
-  await page.getByText('The shop asks you to log in once more.').waitFor();
+  await page.getByText('The shop is asking you to log in again.').waitFor();
   await expectAccessible(page);
   await giveCredentials(page, username);
   await shopSays(page, 'Hello again');

@@ -111,7 +111,7 @@ test('"this wasn’t me" leads to the shop, whatever becomes of the word', async
   const mailed = stack.outbox().findLast(({ to }) => to === customer.email)?.text ?? '';
   const [notMe = ''] = /\S+\/recover#n=\S+/.exec(mailed) ?? [];
   for (const [url, title, name] of [
-    [notMe, 'Check your e-mails and set a new password', 'No e-mail? Ask for another one'],
+    [notMe, 'Check your inbox to set a new password', 'No e-mail? Get another one'],
     [`${stack.url}/recover#n=not-a-token`, 'This link is not complete', 'Set a new password'],
   ] as const) {
     const { page } = await visit(browser);
@@ -155,7 +155,7 @@ describe('a link from the shop’s account', () => {
     await page.getByRole('button', { name: 'Switch off' }).click();
     expect(await page.locator('#password').count()).toBe(0);
     await page.getByRole('button', { name: 'Send code by e-mail' }).click();
-    await page.getByText('We have sent a six-digit code').waitFor();
+    await page.getByText('We’ve sent a six-digit code').waitFor();
     await page.locator('#code').fill(stack.lastCode('handed-over@example.com'));
     await page.getByText('Two-factor login is off.').waitFor();
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
@@ -167,7 +167,7 @@ describe('a link from the shop’s account', () => {
     await stack.putCustomer('handed-app', { phone: newPhone(), phoneVerified: true });
     const { page } = await visit(browser);
     await page.goto(await link('handed-app'));
-    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+    await page.getByRole('button', { name: 'Set up app' }).click();
     const app = new AuthenticatorApp((await page.locator('#shared-key').innerText()).replaceAll(' ', ''));
     expect(await page.locator('#password').count()).toBe(0);
     await page.locator('#code').fill(app.codeAt(stack.now()));
@@ -218,7 +218,7 @@ describe('a link from the shop’s account', () => {
     const { page } = await visit(browser);
     stack.fault({ service: 'dynamodb', action: 'GetItem', kind: 'error', count: 20, function: 'login' });
     await page.goto(url);
-    await page.getByText('This does not work at the moment').waitFor();
+    await page.getByText('That didn’t work.').waitFor();
     await expectAccessible(page);
     stack.clearFaults();
     await page.getByRole('button', { name: 'Try again' }).click();

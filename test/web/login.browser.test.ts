@@ -38,7 +38,7 @@ test('a wrong password says so, keeps the name, empties the password and puts th
   const { page } = await visit(browser);
   await page.goto(atLogin());
   await giveCredentials(page, username, 'wrong');
-  expect(await page.getByRole('alert').textContent()).toBe('The username or the password is wrong.');
+  expect(await page.getByRole('alert').textContent()).toBe('The username or password is wrong.');
   expect(await page.locator('#username').inputValue()).toBe(username);
   expect(await page.locator('#password').inputValue()).toBe('');
   expect(await page.locator('#password').evaluate((field) => field === document.activeElement)).toBe(true);
@@ -55,7 +55,7 @@ test('while many guess at the username the page does the work by itself, and say
   );
   await page.goto(atLogin());
   for (const [typed, then] of [
-    ['wrong', page.getByRole('alert').getByText('The username or the password is wrong.')],
+    ['wrong', page.getByRole('alert').getByText('The username or password is wrong.')],
     [password, page.getByRole('heading', { name: 'You are logged in' })],
   ] as const) {
     await giveCredentials(page, username, typed);
@@ -99,7 +99,7 @@ test('after the fifth wrong code only logging in again is left, and the next cod
   expect(await page.locator('#username').inputValue()).toBe(username);
   expect(await page.locator('#password').inputValue()).toBe('');
   await giveCredentials(page, username);
-  await page.getByRole('heading', { name: 'Your code is coming' }).waitFor();
+  await page.getByRole('heading', { name: 'Your code is coming soon' }).waitFor();
   expect(await page.locator('#code').count()).toBe(0);
   await expectAccessible(page);
   const before = stack.sentTo(email);
@@ -188,7 +188,7 @@ test('when the e-mail cannot be sent, what was typed stays and the next try work
   const { page } = await visit(browser);
   await page.goto(atLogin());
   await giveCredentials(page, username);
-  await page.getByText('The e-mail could not be sent').waitFor();
+  await page.getByText('We couldn’t send the e-mail.').waitFor();
   expect(await page.locator('#password').inputValue()).toBe(password);
   stack.clearFaults();
   await wait(stack, page, 60);
@@ -206,7 +206,7 @@ test('when the service cannot be reached, the code stays in its field', async ()
   const code = stack.lastCode(email);
   await context.setOffline(true);
   await page.locator('#code').fill(code);
-  await page.getByText('This does not work at the moment').waitFor();
+  await page.getByText('That didn’t work.').waitFor();
   expect(await page.locator('#code').inputValue()).toBe(code);
   // Nothing was wrong yet, so nothing is counted.
   expect(await page.getByText(/attempt/).count()).toBe(0);

@@ -60,7 +60,7 @@ test('a forgotten password: from the login to a new one, the factor is still ask
   await page.waitForURL('**/password');
   await page.locator('#username:focus').fill(customer.username);
   await page.keyboard.press('Enter');
-  await page.locator('h1:focus', { hasText: 'Check your e-mails' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Check your inbox' }).waitFor();
   await expectAccessible(page);
 
   const { page: mailed, faults: otherFaults } = await visit(browser, phone);
@@ -80,9 +80,9 @@ test('a forgotten password: from the login to a new one, the factor is still ask
   await heading(mailed, 'You are logged in').waitFor();
 
   await other.page.reload();
-  await other.page.getByText('Please log in to see the security of your account.').waitFor();
+  await other.page.getByText('Please log in to see your account security.').waitFor();
   await giveCredentials(other.page, customer.username);
-  await other.page.getByText('The username or the password is wrong.').waitFor();
+  await other.page.getByText('The username or password is wrong.').waitFor();
   expect([...faults, ...otherFaults, ...other.faults]).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ describe('the form for a link', () => {
       await page.goto(`${stack.url}/password`);
       await page.locator('#username').fill(name);
       await page.keyboard.press('Enter');
-      await heading(page, 'Check your e-mails').waitFor();
+      await heading(page, 'Check your inbox').waitFor();
       await page.getByRole('button', { name: /^Send again in (1:00|0:5\d)$/ }).waitFor();
       expect(await page.locator('main').textContent()).toContain(name);
       said.push(((await page.locator('main').textContent()) ?? '').replace(name, '').replace(/\d:\d\d/, ''));
@@ -115,11 +115,11 @@ describe('the form for a link', () => {
     expect(await again.isDisabled()).toBe(true);
     await wait(stack, page, 61);
     await page.getByRole('button', { name: 'Send again', exact: true }).click();
-    await page.locator('[role=status]').getByText('the newest link is the one that works').waitFor({ state: 'attached' });
+    await page.locator('[role=status]').getByText('only the newest link works').waitFor({ state: 'attached' });
     expect(await again.isDisabled()).toBe(true);
     expect(linksTo(email)).toHaveLength(2);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Use another name' }).click();
+    await page.getByRole('button', { name: 'Use another account' }).click();
     expect(await page.locator('#username:focus').inputValue()).toBe(username);
   });
 
@@ -133,11 +133,11 @@ describe('the form for a link', () => {
     stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle', count: 1 });
     await page.locator('#username:focus').fill(username);
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('The e-mail could not be sent.').waitFor();
+    await page.getByRole('alert').getByText('We couldn’t send the e-mail.').waitFor();
     expect(await page.locator('#username').inputValue()).toBe(username);
     stack.clearFaults();
     await page.getByRole('button', { name: 'Send link' }).click();
-    await heading(page, 'Check your e-mails').waitFor();
+    await heading(page, 'Check your inbox').waitFor();
   });
 });
 
@@ -175,8 +175,8 @@ describe('the link', () => {
     for (const [chosen, reason] of [
       ['', 'This password is too short.'],
       ['short1', 'This password is too short.'],
-      ['password123', 'This password is one of those that others try first.'],
-      [customer.username, 'This is little more than your username or e-mail address.'],
+      ['password123', 'This password is too common, so it’s among the first that others try.'],
+      [customer.username, 'This is too close to your username or e-mail address.'],
       ['x1!'.repeat(90), 'This password is too long'],
       [password, 'This is your old password.'],
     ] as const) {
@@ -228,7 +228,7 @@ describe('the link', () => {
     await page.locator('#username:focus').fill(customer.username);
     await wait(stack, page, 61);
     await page.keyboard.press('Enter');
-    await heading(page, 'Check your e-mails').waitFor();
+    await heading(page, 'Check your inbox').waitFor();
     expect(linksTo(customer.email)).toHaveLength(2);
   });
 });
@@ -247,7 +247,7 @@ test('"this wasn’t me", out of the notice of five wrong codes, leads to a new 
   await heading(page, 'Something you didn’t do?').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(200);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
-  await heading(page, 'Check your e-mails and set a new password').waitFor();
+  await heading(page, 'Check your inbox to set a new password').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(403);
 
   await page.goto(linksTo(customer.email).at(-1) ?? '');
@@ -276,7 +276,7 @@ test('after the thirtieth wrong code the right password leads to a new one, and 
   await expectAccessible(page);
   await page.locator('#username:focus').fill(customer.username);
   await page.keyboard.press('Enter');
-  await heading(page, 'Check your e-mails').waitFor();
+  await heading(page, 'Check your inbox').waitFor();
   await page.goto(linksTo(customer.email).at(-1) ?? '');
   await choose(page, newPassword);
   await heading(page, 'Your new password is set').waitFor();
@@ -308,7 +308,7 @@ describe('in the account', { timeout: 60_000 }, () => {
     const code = await nextCode(stack, page, holder.app);
     await page.locator('#code').fill(code);
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('one of those that others try first').waitFor();
+    await page.getByRole('alert').getByText('among the first that others try').waitFor();
     await page.locator('#newPassword:focus').waitFor();
     expect(await page.locator('#newPassword').getAttribute('aria-describedby')).toBe('failure newPassword-hint');
     expect(await page.locator('#code').inputValue()).toBe(code);
@@ -320,14 +320,14 @@ describe('in the account', { timeout: 60_000 }, () => {
     await page.locator('#password:focus').fill(password);
     // What cannot be chosen, and a wrong password, have cost no code.
     await page.keyboard.press('Enter');
-    await page.getByText('Your password is changed, and all other devices are logged out.').waitFor();
+    await page.getByText('Your password has been changed, and all other devices are logged out.').waitFor();
     await expectAccessible(page);
     expect(await page.content()).not.toContain(newPassword);
     await page.getByRole('button', { name: 'Change: Phone' }).click();
     await page.locator('#phone:focus').waitFor();
 
     await other.page.reload();
-    await other.page.getByText('Please log in to see the security of your account.').waitFor();
+    await other.page.getByText('Please log in to see your account security.').waitFor();
     expect([await statusOf(holder.username, password), await statusOf(holder.username, newPassword)]).toEqual([401, 200]);
     expect([...faults, ...other.faults]).toEqual([]);
   });
@@ -350,7 +350,7 @@ describe('in the account', { timeout: 60_000 }, () => {
     const { username } = await stack.putCustomer('well-known', { password });
     const { page } = await visit(browser, phone);
     await page.goto(`${stack.url}/security?task=password`);
-    await page.getByText('Please log in to see the security of your account.').waitFor();
+    await page.getByText('Please log in to see your account security.').waitFor();
     await giveCredentials(page, username);
     await heading(page, 'Change password').waitFor();
     expect(page.url()).toBe(`${stack.url}/security`);
@@ -361,7 +361,7 @@ describe('in the account', { timeout: 60_000 }, () => {
 });
 
 test.each([
-  ['en-GB', 'Forgotten your password?', 'Check your e-mails', 'Set a new password', 'Your new password is set'],
+  ['en-GB', 'Forgotten your password?', 'Check your inbox', 'Set a new password', 'Your new password is set'],
   ['de-AT', 'Passwort vergessen?', 'Sehen Sie in Ihren E-Mails nach', 'Neues Passwort wählen', 'Ihr neues Passwort ist gespeichert'],
   ['cs-CZ', 'Zapomněli jste heslo?', 'Podívejte se do e-mailu', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
 ])('a browser in %s is spoken to in its language, in the dark and on a small screen', async (locale, forgotten, asked, chosen, done) => {

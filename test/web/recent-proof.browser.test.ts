@@ -23,7 +23,7 @@ import {
 const { stack, browser } = await openShop();
 
 const asked = (page: Page) => page.locator('#password, #code').count();
-const confirmFirst = 'Before we go on, please confirm that it is you.';
+const confirmFirst = 'Before we go on, please confirm it’s you.';
 
 test('a form that is open when the ten minutes are over asks for password and code then, and keeps what was typed', async () => {
   const holder = await enrolledWithApp(stack, 'long-typing');

@@ -62,7 +62,7 @@ test('my phone is gone: from the password to being logged in with the password a
   await page.goto(`${stack.url}/login`);
   await giveCredentials(page, customer.username);
   await page.getByRole('button', { name: 'I can’t use my authenticator app' }).click();
-  await heading(page, 'Check your e-mails').waitFor();
+  await heading(page, 'Check your inbox').waitFor();
   expect(await page.getByText('t•••@example.com').count()).toBe(1);
   await expectAccessible(page);
 
@@ -79,7 +79,7 @@ test('my phone is gone: from the password to being logged in with the password a
   expect(await other.locator('#code:focus').count()).toBe(1);
   await other.locator('#code').fill(code);
   await other.getByRole('button', { name: 'Send', exact: true }).click();
-  expect(await other.getByRole('alert').textContent()).toContain('Please confirm that you are not a robot.');
+  expect(await other.getByRole('alert').textContent()).toContain('Please confirm that you’re not a robot.');
   expect(await isStillAsked(customer)).toBe(true);
   await expectAccessible(other);
 
@@ -158,7 +158,7 @@ test('a solution that the service does not accept is asked for once more', async
   await solveCaptcha(page);
   await page.locator('#code').fill(code);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('alert').getByText('could not confirm that you are not a robot').waitFor();
+  await page.getByRole('alert').getByText('couldn’t confirm that you’re not a robot').waitFor();
   expect(await page.getByRole('checkbox', { checked: false }).count()).toBe(1);
   // Nothing was wrong yet, so nothing is counted.
   expect(await page.getByText(/attempt/).count()).toBe(0);
@@ -207,7 +207,7 @@ describe('"this wasn’t me"', () => {
     await sendSms(attacker, customer);
 
     await page.getByRole('button', { name: 'This wasn’t me' }).click();
-    await heading(page, 'Check your e-mails and set a new password').waitFor();
+    await heading(page, 'Check your inbox to set a new password').waitFor();
     expect(await page.title()).toMatch(/^This wasn’t me/);
     await expectAccessible(page);
     await attacker.locator('#code').fill(stack.lastCode(customer.phone));
@@ -224,9 +224,9 @@ describe('"this wasn’t me"', () => {
       const { page } = await visit(browser, look);
       await page.goto(cancel);
       await page.getByRole('button', { name: 'This wasn’t me' }).click();
-      await page.locator('h1:focus', { hasText: 'Check your e-mails and set a new password' }).waitFor();
+      await page.locator('h1:focus', { hasText: 'Check your inbox to set a new password' }).waitFor();
       await expectAccessible(page);
-      await page.getByRole('link', { name: 'No e-mail? Ask for another one' }).click();
+      await page.getByRole('link', { name: 'No e-mail? Get another one' }).click();
       await heading(page, 'Forgotten your password?').waitFor();
     }
   });
@@ -276,7 +276,7 @@ test('the announcement of an approved support request is cancelled on the same p
 
   await page.goto(linksTo(customer.email).cancel);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
-  await heading(page, 'Check your e-mails and set a new password').waitFor();
+  await heading(page, 'Check your inbox to set a new password').waitFor();
   await stack.advanceClock(25 * 3600);
   expect(await keepsTheApp(customer)).toBe(true);
 });

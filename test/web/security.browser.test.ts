@@ -47,9 +47,9 @@ test('the e-mail method is switched on with the password, and the ten recovery c
   // Found again in a year, it says what it is for; so does what is printed.
   const [shop, whose, , ...rest] = readFileSync(await download.path(), 'utf8').split('\n');
   const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(made);
-  expect([shop, whose, rest.slice(0, 10)]).toEqual(['Keycard', `Recovery codes of ${username}, ${day}`, codes]);
+  expect([shop, whose, rest.slice(0, 10)]).toEqual(['Keycard', `Recovery codes for ${username}, ${day}`, codes]);
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('main').innerText()).toContain(`Recovery codes of ${username}, ${day}`);
+  expect(await page.locator('main').innerText()).toContain(`Recovery codes for ${username}, ${day}`);
   expect(await page.getByRole('button').count()).toBe(0);
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate('globalThis.print = () => { globalThis.printed = true; }');
@@ -79,13 +79,13 @@ test('switching off takes the password and a code that is sent on request', asyn
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Send code' }).click();
-  await page.getByText('It is too soon for another code.').waitFor();
+  await page.getByText('It’s too soon for another code.').waitFor();
   await wait(stack, page, 61);
   await page
     .getByRole('button', { name: 'Send a new code' })
     .or(page.getByRole('button', { name: 'Send code' }))
     .click();
-  await page.getByText('We have sent a six-digit code to').waitFor();
+  await page.getByText('We’ve sent a six-digit code to').waitFor();
   await page.locator('#code:focus').waitFor();
   const code = stack.lastCode(email);
   await page.locator('#code').fill(wrongCode(code));
@@ -140,7 +140,7 @@ test('logging out everywhere ends the other browsers too', async () => {
   await page.getByRole('button', { name: 'Log out everywhere' }).click();
   await page.getByText('You are logged out on every device.').waitFor();
   await other.page.reload();
-  await other.page.getByText('Please log in to see the security of your account.').waitFor();
+  await other.page.getByText('Please log in to see your account security.').waitFor();
 });
 
 test('a session that has ended asks to log in, and comes back to what was being done', async () => {

@@ -34,7 +34,7 @@ describe('loaded anew', () => {
     await page.reload();
     await heading(page, 'Enter your code').waitFor();
     await page.getByText('4 attempts left').waitFor();
-    await page.getByText(/^We have sent a six-digit code to r/).waitFor();
+    await page.getByText(/^We’ve sent a six-digit code to r/).waitFor();
     await page.locator('#code:focus').waitFor();
     await expectAccessible(page);
     expect(await stored(page)).not.toContain(password);
@@ -128,7 +128,7 @@ describe('loaded anew', () => {
     const { page } = await atCodeStep(browser, stack, username);
     await page.route('**/v1/login/challenge', (route) => route.abort(), { times: 1 });
     await page.reload();
-    await page.getByText('This does not work at the moment').waitFor();
+    await page.getByText('That didn’t work.').waitFor();
     await giveCode(page, stack, email);
     await heading(page, 'You are logged in').waitFor();
   });

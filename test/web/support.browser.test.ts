@@ -24,8 +24,8 @@ test('who has neither e-mail nor phone gets from the login to the queue', async 
   const { username, customerId } = await stack.putCustomer('swimmer', { password: 'a-long-walk-by-the-sea' });
   const { page, faults } = await visit(browser);
   await page.goto(`${stack.url}/login`);
-  await page.getByRole('link', { name: 'No access to your e-mails or your phone?' }).click();
-  await page.getByRole('heading', { name: 'No access to your e-mails or your phone?' }).waitFor();
+  await page.getByRole('link', { name: 'No access to your e-mail or phone?' }).click();
+  await page.getByRole('heading', { name: 'No access to your e-mail or phone?' }).waitFor();
   await expectAccessible(page);
   await fillIn(page, username);
   await page.getByRole('button', { name: 'Send request' }).click();
@@ -57,14 +57,14 @@ test('what is missing is named, and nothing that was typed is lost', async () =>
   await page.goto(`${stack.url}/support`);
   await page.locator('#username').fill('somebody@example.com');
   await page.getByRole('button', { name: 'Send request' }).click();
-  await page.getByRole('alert').getByText('Please fill in all fields.').waitFor();
+  await page.getByRole('alert').getByText('Please fill in every field.').waitFor();
   expect(await page.locator('#message:focus').count()).toBe(1);
   expect(await page.locator('[aria-invalid]').count()).toBe(2);
   await expectAccessible(page);
   await page.locator('#message').fill('Help');
   await page.locator('#reachMeAt').fill('here');
   await page.getByRole('button', { name: 'Send request' }).click();
-  await page.getByRole('alert').getByText('Please confirm that you are not a robot.').waitFor();
+  await page.getByRole('alert').getByText('Please confirm that you’re not a robot.').waitFor();
   expect(await page.locator('#captcha:focus').count()).toBe(1);
   await page.getByRole('button', { name: 'Deutsch' }).click();
   await page.getByRole('heading', { name: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?' }).waitFor();
@@ -78,7 +78,7 @@ test('while the service cannot be reached the CAPTCHA says so, and can be tried 
   await page.locator('#captcha').waitFor();
   await context.setOffline(true);
   await page.locator('#captcha').click();
-  await page.locator('#captcha-note').getByText('That did not work.').waitFor();
+  await page.locator('#captcha-note').getByText('That didn’t work.').waitFor();
   await context.setOffline(false);
   await page.locator('#captcha').click();
   await page.getByRole('checkbox', { checked: true }).waitFor();

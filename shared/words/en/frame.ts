@@ -2,18 +2,18 @@ import type { FrameWords } from '../frame.ts';
 
 export const frame: FrameWords = {
   languages: 'Language',
-  about: 'log in, and look after the security of your account.',
-  toStart: 'To the start page',
-  toShop: 'To the shop',
+  about: 'log in, and manage your account security.',
+  toStart: 'Go to the start page',
+  toShop: 'Go to the shop',
   links: { support: 'Help', imprint: 'Legal notice', privacy: 'Privacy' },
   needsScript: {
     title: 'This page needs JavaScript',
-    text: 'Your browser has it switched off, or something in it keeps this page from running it.',
-    next: 'Please switch JavaScript on for this page, or open it in another browser, and load it again.',
+    text: 'It’s switched off in your browser, or something is blocking it.',
+    next: 'Please switch JavaScript on and reload this page, or open it in another browser.',
   },
-  late: { text: 'Loading takes longer than usual.', again: 'Load the page again' },
+  late: { text: 'Loading is taking longer than usual.', again: 'Reload the page' },
   notFound: {
-    title: 'There is no such page',
-    text: 'The address may be mistyped, or the link may be an old one. Nothing is wrong with your account.',
+    title: 'Page not found',
+    text: 'The address may be mistyped, or the link may be old. Nothing is wrong with your account.',
   },
 };

@@ -2,46 +2,46 @@ import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
   whatToDo: 'What to do',
-  carries: 'What it may carry beside that',
+  carries: 'What else it may carry',
   everyProblem: 'For programs: an answer with this code always has this status. Decide by the code; the title is for people.',
-  contract: 'The whole contract (OpenAPI)',
+  contract: 'The full contract (OpenAPI)',
   about: {
     invalid_request: {
-      means: 'Something that was sent has another form than this call takes: a field is missing, unknown or not valid.',
-      next: 'Correct the fields that `errors` names. Where a form has no such field, it is a mistake of the program that sent it.',
+      means: 'What was sent doesn’t fit this call: a field is missing, unknown or not valid.',
+      next: 'Correct the fields that `errors` names. If your form has no such field, the mistake is in the program that sent it.',
     },
     invalid_credentials: {
-      means: 'Username and password do not belong together. Nothing tells which of the two is wrong.',
+      means: 'Username and password don’t match. Which of the two is wrong is not said.',
       next: 'Check both and try again, or set a new password.',
     },
     invalid_code: {
-      means: 'The code is not the right one: mistyped, older than the newest one, or used before. The try has counted.',
-      next: 'Type the newest code. After five wrong ones, begin again.',
+      means: 'This isn’t the right code: it was mistyped, replaced by a newer one, or already used. The attempt has counted.',
+      next: 'Enter the newest code. After five wrong ones, start again.',
     },
     invalid_challenge: {
-      means: 'This login has been finished already, or two-factor login was changed while it was under way.',
+      means: 'This login is already finished, or two-factor login was changed in the meantime.',
       next: 'Log in again.',
     },
     session_required: {
-      means: 'Nobody is logged in here, or the session has ended. A call of an admin lacks the AWS signature that it needs.',
-      next: 'Log in again. A program renews the session once and then asks for a login; an admin signs by SigV4.',
+      means: 'Nobody is logged in here, or the session has ended. Or an admin’s call lacks the AWS signature it needs.',
+      next: 'Log in again. A program renews the session once, then asks for a login; an admin signs with SigV4.',
     },
     client_token_required: {
       means:
-        'This call is for the shop’s own server. Its token is missing, is over after 15 minutes, or has ended with the client, its right or its secret.',
-      next: 'The server gets another token by its id and secret (POST /token, scope challenges), and calls once more.',
+        'This call is for the shop’s own server. Its token is missing, has expired after 15 minutes, or has ended with the client, its right or its secret.',
+      next: 'The server gets a new token with its id and secret (POST /token, scope challenges), then repeats the call.',
     },
     invalid_token: {
-      means: 'The link is not one of ours, or a part of it is missing.',
-      next: 'Open the link from the e-mail again, the whole of it, or ask for a new one.',
+      means: 'The link is not one of ours, or part of it is missing.',
+      next: 'Open the whole link from the e-mail again, or ask for a new one.',
     },
     api_login_refused: {
       means: 'A program tried to log in with the password alone, and this account has two-factor login.',
-      next: 'Use an account without two-factor login for the program.',
+      next: 'For the program, use an account without two-factor login.',
     },
     password_reset_required: {
       means:
-        'The password is right and no longer counts: thirty wrong codes in a row were typed after it, or its owner said that it was somebody else.',
+        'The password is right but no longer works: thirty wrong codes in a row were entered after it, or its owner told us that something wasn’t them.',
       next: 'Set a new password. A shop that keeps passwords itself then says so (`passwordChangedAt` of the customer).',
     },
     origin_refused: {
@@ -49,36 +49,37 @@ export const problemPages: ProblemPageWords = {
       next: 'Whoever runs the service adds the origin to the option `allowedOrigins`.',
     },
     captcha_failed: {
-      means: 'The CAPTCHA was not solved, was solved too long ago, or was used before. No try has counted.',
+      means: 'The CAPTCHA was not solved, was solved too long ago, or was already used. No attempt has counted.',
       next: 'Solve a new one.',
     },
     captcha_required: {
-      means: 'Many wrong passwords were tried for this username, so a login takes some work of the browser. Nothing has counted.',
+      means: 'Many wrong passwords were tried for this username, so a login takes some work by the browser. No attempt has counted.',
       next: 'The page does the work by itself. A program solves the challenge in `captcha` and sends the same login with its solution.',
     },
     not_found: {
-      means: 'No page and no call has this address, or what it is about is not there. An unsigned call of an admin is answered so too.',
-      next: 'Check the address, the method, and for a call of an admin the AWS signature.',
+      means:
+        'No page or call has this address, or what it is about doesn’t exist. An admin’s call without a signature gets this answer too.',
+      next: 'Check the address, the method, and for an admin’s call the AWS signature.',
     },
     two_factor_unavailable: {
       means: 'The shop has switched two-factor login off.',
-      next: 'Nothing is lost: what was set up is there once the shop switches it on again.',
+      next: 'Nothing is lost: what was set up will be there again once the shop switches it on.',
     },
     already_enabled: {
-      means: 'Two-factor login is on already, perhaps since a moment ago in another tab.',
-      next: 'Load the page again.',
+      means: 'Two-factor login is already on, perhaps switched on just now in another tab.',
+      next: 'Reload the page.',
     },
     not_enabled: {
-      means: 'The account has no two-factor login, perhaps since a moment ago in another tab.',
-      next: 'Load the page again.',
+      means: 'Two-factor login is off, perhaps switched off just now in another tab.',
+      next: 'Reload the page.',
     },
     contact_incomplete: {
-      means: 'This takes a verified e-mail address, or a verified phone number as well.',
+      means: 'This takes a verified e-mail address, sometimes a verified phone number too.',
       next: 'Verify what `missing` names, then try again.',
     },
     no_pending_key: {
-      means: 'No setup key is waiting: it has run out, a failed try has thrown it away, or it was started anew elsewhere.',
-      next: 'Begin setting up the authenticator app again.',
+      means: 'No setup key is waiting: it has expired, a failed attempt has ended it, or a newer one has replaced it.',
+      next: 'Start setting up the authenticator app again.',
     },
     contact_too_new: {
       means: 'The e-mail address or the phone number was changed in the last 24 hours, and cannot be used for this yet.',
@@ -89,66 +90,65 @@ export const problemPages: ProblemPageWords = {
       next: 'Choose another one, or look the other customer up.',
     },
     already_decided: {
-      means: 'Somebody has decided about this request before.',
+      means: 'Somebody has already decided this request.',
       next: 'Load the request again.',
     },
     superseded: {
-      means:
-        'What the request was approved for is there no more: two-factor login was proved or changed meanwhile, or the account was created anew.',
-      next: 'If help is still needed, a new request is filed.',
+      means: 'What was approved no longer applies: two-factor login was used or changed in the meantime, or the account was created anew.',
+      next: 'If help is still needed, a new request has to be made.',
     },
     password_unusable: {
-      means: 'The new password cannot be chosen, for the reason that `reason` names.',
-      next: 'Choose another one: several words that do not belong together are long and easy to remember.',
+      means: 'The new password can’t be used, for the reason that `reason` names.',
+      next: 'Choose another one: several unrelated words are long and easy to remember.',
     },
     password_kept_elsewhere: {
-      means: 'The shop keeps passwords itself; none is set here.',
-      next: 'Go to the page of the shop that `url` names.',
+      means: 'The shop keeps passwords itself; none can be set here.',
+      next: 'Go to the shop’s page that `url` names.',
     },
     code_expired: {
-      means: 'The code was right or wrong too late: a code is good for five minutes. Or there is none that counts.',
-      next: 'Ask for a new code, or type the one that the app shows now.',
+      means: 'The code came too late: a code is valid for five minutes. Or there is no valid code.',
+      next: 'Ask for a new code, or enter the one the app shows now.',
     },
     challenge_expired: {
       means: 'More than fifteen minutes have passed since the password.',
       next: 'Log in again.',
     },
     recovery_expired: {
-      means: 'The link was used or cancelled, a newer one was sent, or it is older than five minutes.',
+      means: 'The link was used or cancelled, a newer one was sent, or it is more than five minutes old.',
       next: 'Log in and ask for a new link.',
     },
     link_expired: {
-      means: 'The link was used, a newer one was sent, or the time it was good for is over.',
+      means: 'The link was used, a newer one was sent, or it has expired.',
       next: 'Ask for a new one.',
     },
     precondition_failed: {
-      means: 'What was to be changed has changed since it was looked at, or what was only to be created is there already.',
-      next: 'Look at it again, and send the change with its new `ETag` as `If-Match`. What was to be created with `If-None-Match: *` stays as it is.',
+      means: 'What was to be changed has changed since it was read, or what was only to be created already exists.',
+      next: 'Read it again, and send the change with its new `ETag` as `If-Match`. What was to be created with `If-None-Match: *` stays as it is.',
     },
     challenge_locked: {
-      means: 'Five wrong codes were typed. Not even the right one counts any more.',
+      means: 'Five wrong codes were entered. Even the right one no longer counts.',
       next: 'Log in again.',
     },
     too_soon: {
-      means: 'The last code or link is too recent, or wrong codes have to be waited out. What was begun goes on.',
-      next: 'Wait for `retryAfter` seconds and do the same again.',
+      means: 'The last code or link was sent only just now, or there is a wait after wrong codes. What was begun goes on.',
+      next: 'Wait for `retryAfter` seconds, then do the same again.',
     },
     too_many_attempts: {
-      means: 'Too many tries in too short a time: of this account, from this network, or of all callers together.',
+      means: 'Too many attempts in too short a time: on this account, from this network, or by all callers together.',
       next: 'Wait for `retryAfter` seconds, then try again.',
     },
     delivery_failed: {
-      means: 'The e-mail or text message could not be sent.',
-      next: 'Try again after `retryAfter` seconds. Should it arrive after all, its code counts.',
+      means: 'The e-mail or SMS could not be sent.',
+      next: 'Try again after `retryAfter` seconds. If it arrives after all, its code counts.',
     },
     unavailable: {
-      means: 'Something that the service needs did not answer. Nothing has counted against anybody.',
+      means: 'Something the service needs did not answer. No attempt has counted.',
       next: 'Try again after `retryAfter` seconds.',
     },
   },
   fields: {
     detail: 'more about this very case, in English',
-    errors: 'each fault: the `path` of the field and a `message`',
+    errors: 'each error: the `path` of the field and a `message`',
     attemptsLeft: 'how many wrong codes are left',
     missing: 'what has to be verified first: `email`, `phone`',
     reason: '`too_short`, `too_long`, `common`, `username`, `shop_name`, or `same` as the one before',

@@ -6,11 +6,11 @@ export const captcha: CaptchaWords = {
     hint: 'Your device does a small calculation. Nothing is sent to anyone else.',
     solving: 'One moment, your device is calculating…',
     solved: 'Confirmed.',
-    unreachable: 'That did not work. Please try again.',
-    refused: 'We couldn’t confirm that. Please try once more.',
+    unreachable: 'That didn’t work. Please try again.',
+    refused: 'We couldn’t confirm that. Please try again.',
   },
   failures: {
-    captcha_failed: 'We could not confirm that you are not a robot. Please try again.',
-    captcha_missing: 'Please confirm that you are not a robot.',
+    captcha_failed: 'We couldn’t confirm that you’re not a robot. Please try again.',
+    captcha_missing: 'Please confirm that you’re not a robot.',
   },
 };

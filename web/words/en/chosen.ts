@@ -6,9 +6,9 @@ export const chosen: ChosenWords = {
   failures: {
     too_short: 'This password is too short.',
     too_long: 'This password is too long. It can have 256 characters at most.',
-    common: 'This password is one of those that others try first.',
-    username: 'This is little more than your username or e-mail address.',
-    shop_name: 'This is little more than our name.',
+    common: 'This password is too common, so it’s among the first that others try.',
+    username: 'This is too close to your username or e-mail address.',
+    shop_name: 'This is too close to our name.',
     same: 'This is your old password.',
   },
 };

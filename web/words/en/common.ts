@@ -19,9 +19,9 @@ export const common: CommonWords = {
     invalid_request: 'Something you entered isn’t valid. Please check it.',
     invalid_code: 'This code is wrong.',
     contact_too_new:
-      'Your e-mail address or phone number was changed less than 24 hours ago. To protect your account, this is only possible once 24 hours have passed.',
+      'Your e-mail address or phone number changed less than 24 hours ago. To protect your account, please wait until the 24 hours are up.',
     too_many_attempts: 'Too many attempts.',
-    unavailable: 'This does not work at the moment. Please try again shortly.',
+    unavailable: 'That didn’t work. Please try again in a moment.',
     origin_refused: 'This page is not allowed to do that.',
   },
 };

@@ -3,13 +3,13 @@ import type { SupportWords } from '../../support/words.ts';
 export const support: SupportWords = {
   titles: { support: 'Ask for help' },
   support: {
-    title: 'No access to your e-mails or your phone?',
+    title: 'No access to your e-mail or phone?',
     text: 'Write to us. Our team checks every request by hand and answers within one working day.',
-    tryFirst: 'Do you still have access to both? Then it is quicker to',
+    tryFirst: 'If you still have both, it’s quicker to',
     tryFirstLink: 'log in and choose “I can’t use my authenticator app”.',
     username: 'E-mail address or username of the account',
     message: 'What has happened?',
-    messageHint: 'What you have lost, and anything that helps us recognise you, such as a customer or order number.',
+    messageHint: 'What you’ve lost, and anything that helps us recognise you, such as a customer or order number.',
     reachMeAt: 'How can we reach you?',
     reachMeAtHint: 'An e-mail address or phone number you can use now.',
     send: 'Send request',
@@ -18,11 +18,11 @@ export const support: SupportWords = {
     sentText: 'What happens now:',
     sentSteps: [
       'Our team answers within one working day.',
-      'If it agrees, we announce that to every contact of the account. It can be stopped for 24 hours after that.',
-      'Then two-factor login is switched off, and you log in with your password.',
+      'If they approve it, we tell every e-mail address and phone number on the account. For 24 hours after that, it can be stopped.',
+      'Then two-factor login is switched off, and you can log in with your password.',
     ],
   },
   failures: {
-    all_fields_missing: 'Please fill in all fields.',
+    all_fields_missing: 'Please fill in every field.',
   },
 };

@@ -8,7 +8,7 @@ export const frame: FrameWords = {
   notMe: 'This wasn’t me',
   newPassword: 'Set a new password',
   support: 'Write to us',
-  help: 'Do you need help? Here you reach us:',
+  help: 'Need help? Contact us:',
   footer: {
     concerns: ({ shop }) => `${shop} sent this e-mail automatically, because it is about the security of your account.`,
     noLinks: ({ shop }) => `${shop} sent this e-mail automatically. It contains no links.`,

@@ -6,15 +6,15 @@ export const password: PasswordMailWords = {
   happened: {
     forgotten: ({ shop }) => `Somebody asked for a new password for your account at ${shop}. If it was you, set it here:`,
     'not me': ({ shop }) =>
-      `You let us know that it wasn’t you, by the link in one of our e-mails. So your password at ${shop} no longer works, all your devices are logged out, and whatever recovery or support request was under way is called off. Choose another one here:`,
+      `Through one of our e-mails, you told us that something wasn’t you. So your password at ${shop} no longer works, all your devices are logged out, and any recovery or support request under way is stopped. Set a new password here:`,
   },
   goOn: 'Set a new password',
   validity: ({ minutes }) =>
     `The link is valid for ${plural('en', minutes, { one: 'minute', other: 'minutes' })} and works once. If you got several, only the newest one works.`,
-  next: 'Opening it changes nothing yet. Once you have set the new password, all your devices are logged out; two-factor login stays as it is. Share the link with nobody.',
+  next: 'Opening it changes nothing yet. Setting a new password logs out all your devices; two-factor login stays as it is. Don’t share the link.',
   notYou: {
-    forgotten: 'Wasn’t it you? Then there is nothing to do: your password stays as it is.',
+    forgotten: 'Wasn’t you? Then there’s nothing to do: your password stays as it is.',
     'not me':
-      'Didn’t you let us know anything? Then somebody reads your e-mails. First change the password of your e-mail account, and then set the new one here.',
+      'Didn’t tell us that? Then somebody else can read your e-mails. First change the password of your e-mail account, then set the new one here.',
   },
 };
