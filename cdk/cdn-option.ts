@@ -40,7 +40,7 @@ export const cdn = v.strictObject({
         country: placeHeader("header in which the CDN names the customer's country, by its two letters, whatever the client has put there"),
         city: v.optional(placeHeader('the same of the city, by its name, percent-encoded')),
       }),
-      'what e-mails tell of the place that a login, say, came from',
+      'what customers are told of the place that a login, say, came from',
     ),
   ),
 });

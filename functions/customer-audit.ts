@@ -34,10 +34,21 @@ export const handler = endpoint(customerAudit, async ({ path, query, now }) => {
   });
 });
 
-const sessionShown = ({ startedAt, expiresAt, device, acr, clientId, over }: NonNullable<AuditPage['sessions']>[number]) => ({
+const sessionShown = ({
+  startedAt,
+  expiresAt,
+  device,
+  network,
+  near,
+  acr,
+  clientId,
+  over,
+}: NonNullable<AuditPage['sessions']>[number]) => ({
   startedAt: rfc3339(startedAt),
   expiresAt: rfc3339(expiresAt),
   device,
+  ...(network !== undefined && { network }),
+  ...(near && { near }),
   acr,
   ...(clientId !== undefined && { client: clientId }),
   ...(over && { over: true as const }),

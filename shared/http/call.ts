@@ -91,11 +91,18 @@ const placeOf = (event: APIGatewayProxyEvent, addressHeader: string) => ({
   device: deviceFrom(header(event, 'user-agent') ?? ''),
 });
 
-export const originOf = (event: APIGatewayProxyEvent, addressHeader: string): ServedCall => ({
-  requestId: event.requestContext.requestId,
-  ...placeOf(event, addressHeader),
-  ...(event.requestContext.identity.userArn && { isOfTeam: true as const }),
-});
+export function originOf(
+  event: APIGatewayProxyEvent,
+  { addressHeader, placeHeaders }: Pick<Deployed, 'addressHeader' | 'placeHeaders'>,
+): ServedCall {
+  const near = nearOf(event, placeHeaders);
+  return {
+    requestId: event.requestContext.requestId,
+    ...placeOf(event, addressHeader),
+    ...(near && { near }),
+    ...(event.requestContext.identity.userArn && { isOfTeam: true as const }),
+  };
+}
 
 /** Longer forms than a URL could be are no page's. */
 const LONGEST_FORM = 16 * 1024;

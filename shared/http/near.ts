@@ -1,4 +1,4 @@
-/** Near where a customer is, as a configured CDN tells it (the option `cdn.placeHeaders`): for e-mails, and decided by it is nothing. */
+/** Near where a customer is, as a configured CDN tells it (the option `cdn.placeHeaders`): for people to recognise, and decided by it is nothing. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Near } from '../words/whence.ts';
 import { saidByCdn } from './customer-address.ts';

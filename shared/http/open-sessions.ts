@@ -17,7 +17,7 @@ export const sessionIdOf = ({ sid, jti }: Pick<SessionClaims, 'sid' | 'jti'>): s
 export function openSessions(
   { session, customer, family }: Pick<Present, 'session' | 'customer' | 'family'>,
   staying: readonly StayingSession[],
-  { now, device, network }: Pick<Call, 'now' | 'device' | 'network'>,
+  { now, device, network, near }: Pick<Call, 'now' | 'device' | 'network' | 'near'>,
 ) {
   const stays = family !== undefined && goesOn(family, customer.epoch, now);
   const { startedAt, expiresAt } = stays ? family : { startedAt: session.authTime, expiresAt: session.expiresAt };
@@ -29,6 +29,7 @@ export function openSessions(
       staysLoggedIn: stays,
       device,
       network,
+      ...(near && { near }),
       startedAt: rfc3339(startedAt),
       lastUsedAt: rfc3339(now),
       expiresAt: rfc3339(expiresAt),
@@ -38,6 +39,7 @@ export function openSessions(
       staysLoggedIn: true,
       device: other.device,
       ...(other.network !== undefined && { network: other.network }),
+      ...(other.near && { near: other.near }),
       startedAt: rfc3339(other.startedAt),
       lastUsedAt: rfc3339(other.replacedAt),
       expiresAt: rfc3339(other.expiresAt),

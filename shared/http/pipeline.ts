@@ -40,7 +40,7 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>): Lambda
     .use(parse)
     .handler((call: unknown) => handler(call as Call<R>)) as unknown as LambdaHandler;
   return (event, context) =>
-    serving(originOf(event, addressHeader), async () => {
+    serving(originOf(event, { addressHeader, placeHeaders }), async () => {
       const answered = await answer(event, context);
       await allIsOver();
       return answered;

@@ -3,6 +3,7 @@
  * lacks it because somewhere it was not handed on.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Near } from '../words/whence.ts';
 
 export type ServedCall = {
   /** API Gateway's, as it stands in the access log and in the function's own line. */
@@ -11,6 +12,8 @@ export type ServedCall = {
   network: string;
   /** What the client's user agent calls itself, shortened for people to recognise; empty where it says nothing known. */
   device: string;
+  /** Near where that is, if a CDN tells it. */
+  near?: Near;
   /** An administrator calls: where from is the team's own. */
   isOfTeam?: true;
 };

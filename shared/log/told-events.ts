@@ -49,7 +49,7 @@ export const sessionEndingEvents = [
 ] as const satisfies readonly ToldEvent[];
 
 /** Of an entry, what is where it came from, and so nobody else's business, or stands in the event in another form. */
-type Kept = 'pk' | 'sk' | 'event' | 'by' | 'at' | 'customerId' | 'requestId' | 'network' | 'device' | 'isOfTeam';
+type Kept = 'pk' | 'sk' | 'event' | 'by' | 'at' | 'customerId' | 'requestId' | 'network' | 'device' | 'near' | 'isOfTeam';
 
 /** @param entry of the audit log, as the table has it; @returns `undefined`: nobody is told */
 export function told(entry: Readonly<Record<string, unknown>>): { name: ToldEvent; detail: Record<string, unknown> } | undefined {
@@ -63,7 +63,8 @@ export function told(entry: Readonly<Record<string, unknown>>): { name: ToldEven
     requestId: _,
     network: __,
     device: ___,
-    isOfTeam: ____,
+    near: ____,
+    isOfTeam: _____,
     ...facts
   } = entry as Record<Kept, unknown> & Record<string, unknown>;
   const name = toldEvents.find((each) => each === event);

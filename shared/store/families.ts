@@ -18,10 +18,10 @@ import type { Item, Step } from './table.ts';
 /** Who looks for the item of an access token's family finds it as long as the token may be valid: its absence says that it was ended. */
 const ttlOf = (expiresAt: number): number => Math.ceil((expiresAt + ACCESS_TOKEN_LIFETIME) / 1000);
 
-/** Where it is used: the call that is being served says so. */
-function usedFrom(): Pick<Family, 'network'> {
-  const network = servedCall()?.network;
-  return network === undefined ? {} : { network };
+/** Where it is used: the call that is being served says so. A place that is not known any more is not kept beside another network. */
+function usedFrom(): Pick<Family, 'network' | 'near'> {
+  const call = servedCall();
+  return call ? { network: call.network, near: call.near } : {};
 }
 
 // ---- what must hold of a family ----

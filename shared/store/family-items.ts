@@ -1,6 +1,7 @@
 /** The item of a stay-logged-in family, or of a client's session. `families.ts` has the writes that move it. */
 import { hash } from 'node:crypto';
 import type { LiveFamily } from '../flow/session-family.ts';
+import type { Near } from '../words/whence.ts';
 import { get, remove } from './data.ts';
 import { type Condition, condition } from './expressions.ts';
 import { partitions } from './partitions.ts';
@@ -12,6 +13,8 @@ export type Family = LiveFamily & {
   device: string;
   /** As `Call.network`, of its last use; families of before have none. */
   network?: string;
+  /** As `Call.near`, of the same. */
+  near?: Near | undefined;
   /** Of a client's own session, which has no cookie: that it is there says that nobody has ended it. */
   clientId?: string;
   /** Of the same: the session that stays logged in, by which the client was given it, as `parentOf` names it. */

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signedFetch } from '../../local/signed-request.ts';
 import { smoke } from '../../tools/smoke-checks.ts';
 import { auditLog } from '../account/audit-log.ts';
+import { type Overview, signIn } from '../account/signed-in.ts';
 import { synthesized } from '../cdk/synthesized.ts';
 import type { CallOptions } from '../support/browser.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -72,6 +73,40 @@ describe('behind a CDN', () => {
         .findLast(({ to }) => to === customer.email)
         ?.text.split('\n'),
     ).toContain(told);
+  });
+
+  test('the account tells its customer, and an export of it, near where each session was last used and each thing happened', async () => {
+    const customer = await shopper(stack, 'places');
+    const near = (city: string, country: string) =>
+      throughTheCdn('203.0.113.9', { 'x-customer-country': country, 'x-customer-city': city });
+    const there = await signIn(stack, customer, { stayLoggedIn: true }, near('K%C3%B6ln', 'DE'));
+    stack.advanceClock(60);
+    const here = await signIn(stack, customer, { stayLoggedIn: true }, near('Brno', 'CZ'));
+    const [koeln, brno] = [
+      { country: 'DE', city: 'Köln' },
+      { country: 'CZ', city: 'Brno' },
+    ];
+    const read = async (path: string) => (await here.browser.get(path, { ...near('Brno', 'CZ'), bearer: here.accessToken })).body;
+    const places = async () => ((await read('/v1/security')) as Overview).sessions.map((session) => session.near);
+    expect(await places()).toEqual([brno, koeln]);
+    const { entries } = (await read('/v1/security/activity')) as { entries: object[] };
+    // What the team does says nothing of where the team is.
+    expect(entries).toMatchObject([{ near: brno }, { near: koeln }, { event: 'customer_created' }]);
+    expect(entries.at(-1)).not.toHaveProperty('near');
+    const exported = await stack.admin('GET', '/v1/audit/customers/places');
+    expect(exported.body).toMatchObject({ sessions: [{ near: brno }, { near: koeln }], entries: [{ near: brno }, { near: koeln }, {}] });
+
+    // It moves with the session, and is not kept beside a network of which none is told.
+    await there.browser.post('/v1/session/refresh', {}, near('Praha', 'CZ'));
+    expect(await places()).toEqual([brno, { country: 'CZ', city: 'Praha' }]);
+    await there.browser.post('/v1/session/refresh', {}, throughTheCdn('198.51.100.7'));
+    expect(await places()).toEqual([brno, undefined]);
+
+    // It is the customer's own business: of an event nobody else is told where it came from.
+    await here.browser.post('/v1/logout', { everywhere: true }, { ...near('Brno', 'CZ'), bearer: here.accessToken });
+    const told = (await stack.events()).at(-1);
+    expect(told?.['detail-type']).toBe('sessions_ended');
+    expect(Object.keys(told?.detail ?? {}).sort()).toEqual(['at', 'by', 'customerId', 'id']);
   });
 
   test('what a client claims in other headers changes nothing', async () => {

@@ -3,15 +3,16 @@ import * as v from 'valibot';
 import { acrs } from '../../flow/session.ts';
 import { auditEvents } from '../../log/audit-events.ts';
 import type { LoggedOut } from '../../log/told-events.ts';
-import { method, pageAsked, time } from './fields.ts';
+import { method, near, pageAsked, time } from './fields.ts';
 import { route } from './route.ts';
 
 export const activityEntry = v.object({
   event: v.picklist(auditEvents),
   at: time,
   by: v.picklist(['customer', 'admin', 'client', 'service']),
-  /** Of the call: its source network, what the user agent calls itself, and the id that the operator's logs have. */
+  /** Of the call: its source network, near where that is, what the user agent calls itself, and the id that the operator's logs have. */
   network: v.optional(v.string()),
+  near: v.optional(near),
   device: v.optional(v.string()),
   requestId: v.optional(v.string()),
   /** The rest says what `event` has to say. */
@@ -40,6 +41,9 @@ export const keptSession = v.object({
   startedAt: time,
   expiresAt: time,
   device: v.string(),
+  /** Of its last use; not of a client's own. */
+  network: v.optional(v.string()),
+  near: v.optional(near),
   acr: v.picklist(acrs),
   /** Of a client's own session; the others are of who stays logged in. */
   client: v.optional(v.string()),

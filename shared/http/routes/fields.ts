@@ -47,6 +47,8 @@ export const timeGiven = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp('mus
 /** RFC 3339, UTC. */
 export const time = v.pipe(v.string(), v.isoTimestamp());
 export const method = v.picklist(methodNames);
+/** Near where a network is, as a CDN tells it. `country`: of ISO 3166-1, in two letters. */
+export const near = v.object({ country: v.string(), city: v.optional(v.string()) });
 
 export const authenticated = v.object({
   status: v.literal('authenticated'),

@@ -9,6 +9,7 @@ import {
   email,
   exactlyOneOf,
   method,
+  near,
   newPassword,
   password,
   phone,
@@ -55,6 +56,7 @@ export const openSession = v.object({
   device: v.string(),
   /** Where it was last used from, as wide as one household or office. */
   network: v.optional(v.string()),
+  near: v.optional(near),
   startedAt: time,
   lastUsedAt: time,
   expiresAt: time,
