@@ -77,6 +77,27 @@ test('a customer is found by username, address or id, looked at, and logged out 
   expect(outcome(await holder.browser.get('/v1/session', { bearer: holder.bearer }))).toBe('401 session_required');
 });
 
+test('near where something happened is told with its network, where a CDN tells it', async () => {
+  const holder = await enrolledHolder(stack, 'c-1002');
+  await holder.signIn({ stayLoggedIn: true });
+  const { page, faults } = await atConsole(browser, served);
+  await page.route('**/calls/customerAudit', async (route) => {
+    const reply = (await (await route.fetch()).json()) as { answer: { entries: object[]; sessions: object[] } };
+    const [near, country] = [{ country: 'CZ', city: 'Brno' }, { country: 'DE' }];
+    const { entries, sessions } = reply.answer;
+    const answer = {
+      ...reply.answer,
+      entries: entries.map((each) => ({ ...each, near })),
+      sessions: sessions.map((each) => ({ ...each, near: country })),
+    };
+    await route.fulfill({ json: { ...reply, answer } });
+  });
+  await page.goto(`${new URL(served.url).origin}/#/customers/c-1002`);
+  await page.locator('#history').getByText('by the customer, near Brno, Czechia (127.0.0.0/24)').first().waitFor();
+  await page.locator('#session-list').getByText('Germany (127.0.0.0/24), began').waitFor();
+  await expectFine(page, faults);
+});
+
 test('a client is shown with where it sends people, and how old its secrets are; never what they are', async () => {
   const registration = {
     name: 'The shop',

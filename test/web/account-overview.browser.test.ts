@@ -1,6 +1,7 @@
 /** What the account page tells of the account: who, where from, what happened, what is left. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { Overview } from '../account/signed-in.ts';
 import { openShop } from './shop.ts';
 import {
   enrolledWithApp,
@@ -37,6 +38,27 @@ describe('the sessions', () => {
     await expectAccessible(page);
     await expectAccessible(other.page);
     expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ['en', 'near Brno, Czechia', 'Germany'],
+    ['de', 'bei Brno, Tschechien', 'Deutschland'],
+    ['cs', 'poblíž: Brno, Česko', 'Německo'],
+  ])('and what happened tell the place, where a CDN does, in %s', async (locale, brno, country) => {
+    const { username } = await stack.putCustomer(`placed-${locale}`, { password });
+    const { page } = await visit(browser, { ...phone, locale });
+    await page.route('**/v1/security', async (route) => {
+      const answer = await route.fetch();
+      const overview = (await answer.json()) as Overview;
+      await route.fulfill({ json: { ...overview, sessions: [{ ...overview.sessions[0], near: { country: 'CZ', city: 'Brno' } }] } });
+    });
+    const entry = { event: 'logged_in', acr: 'password', at: new Date(stack.now()).toISOString(), by: 'customer', near: { country: 'DE' } };
+    await page.route('**/v1/security/activity', (route) => route.fulfill({ json: { entries: [{ ...entry, network: '192.0.2.0/24' }] } }));
+    await openAccount(page, stack, username);
+    await page.locator('#part-activity').getByText(country).waitFor();
+    expect((await sessions(page).allInnerTexts()).join()).toContain(brno);
+    expect(await page.locator('main').innerText()).not.toMatch(/127\.0\.0|192\.0\.2/);
+    await expectAccessible(page);
   });
 
   test('one is ended, by keyboard alone, and that browser is logged out as soon as it asks for anything', async () => {

@@ -5,7 +5,7 @@ import { dayAndTime } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { AccountFrame } from './frame.ts';
 import { part } from './overview-part.ts';
-import { deviceShown, networkShown } from './place-words.ts';
+import { deviceShown, placeShown } from './place-words.ts';
 import type { OverviewState } from './state.ts';
 import type { SecurityWords } from './words.ts';
 
@@ -32,8 +32,8 @@ function shown(entries: readonly Entry[] | 'unread' | undefined, pages: number, 
 }
 
 function line(entry: Entry, { say, locale }: AccountFrame): HTMLElement {
-  const { at, device, network } = entry;
-  const where = [device && deviceShown(device, say), network && networkShown(network, say)];
+  const { at, device } = entry;
+  const where = [device && deviceShown(device, say), placeShown(entry, say, locale)];
   return el(
     'li',
     { tabindex: -1 },

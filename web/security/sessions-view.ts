@@ -5,7 +5,7 @@ import { day, dayAndTime, timeOfDay } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { AccountFrame } from './frame.ts';
 import { notice, part } from './overview-part.ts';
-import { deviceShown, networkShown } from './place-words.ts';
+import { deviceShown, placeShown } from './place-words.ts';
 import type { OverviewState } from './state.ts';
 
 const button = actionButton<SecurityActions>;
@@ -28,7 +28,7 @@ export function sessionsPart(state: OverviewState, isMeant: boolean, frame: Acco
 }
 
 function line(session: Session, isEnding: boolean, { say, locale }: AccountFrame): HTMLElement {
-  const { id, current, staysLoggedIn, device, network, startedAt, lastUsedAt, expiresAt } = session;
+  const { id, current, staysLoggedIn, device, startedAt, lastUsedAt, expiresAt } = session;
   const name = deviceShown(device, say);
   const doing = isEnding ? say.oneMoment : say.endSession;
   const used = current ? say.inUse : say.lastUsed(dayAndTime(lastUsedAt, locale));
@@ -41,7 +41,7 @@ function line(session: Session, isEnding: boolean, { say, locale }: AccountFrame
       {},
       el('strong', {}, name),
       current && el('span', 'badge on', say.thisDevice),
-      el('small', {}, [used, network && networkShown(network, say)].filter(Boolean).join(' · ')),
+      el('small', {}, [used, placeShown(session, say, locale)].filter(Boolean).join(' · ')),
       el('small', {}, end),
     ),
     !current &&

@@ -66,6 +66,8 @@ export type SecurityWords = {
   inUse: string;
   lastUsed(time: string): string;
   network(network: string): string;
+  /** As exactly as a CDN knows it from the network. */
+  near(place: string): string;
   staysUntil(since: string, until: string): string;
   endsAt(time: string): string;
   endSession: string;

@@ -29,6 +29,7 @@ const overview = (now: number, { twoFactor, contact, ...given }: Given = {}): Ov
       current: true,
       staysLoggedIn: false,
       device: 'Safari, iPhone',
+      near: { country: 'CZ', city: 'Brno' },
       startedAt: iso(now - 5 * MINUTE),
       lastUsedAt: iso(now),
     }),

@@ -69,6 +69,7 @@ const entries = (now: number): Entry[] =>
     by: 'customer',
     device: at % 3 === 0 ? '' : 'Firefox, Windows',
     network: at % 2 === 0 ? '192.0.2.0/24' : '20010db8000000/56',
+    ...(at % 4 === 0 && { near: { country: 'DE', city: 'Köln' } }),
     fields: ['email', 'phone'],
     method: 'totp',
     row: 30,

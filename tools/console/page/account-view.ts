@@ -3,6 +3,7 @@ import { type Child, el } from '../../../web/dom.ts';
 import { duration } from '../../support-times.ts';
 import { actors, sentenceOf } from './activity.ts';
 import { badge, button, card, facts, failureOf, link, p, typed, whenThere } from './pieces.ts';
+import { placeOf } from './place.ts';
 import { dueBadge } from './queue-view.ts';
 import { type Account, type Customer, type Entry, hrefOf, type Loaded, type Session, type State, type SupportRequest } from './state.ts';
 import { ago, day, moment } from './times.ts';
@@ -70,8 +71,8 @@ export const historyCard = ({ history }: Account, state: State, now: number): HT
   );
 
 function entryView(entry: Entry, now: number): HTMLElement {
-  const { at, by, network, device } = entry;
-  const from = [`by ${actors[by]}`, device || undefined, network].filter(Boolean).join(', ');
+  const { at, by, device } = entry;
+  const from = [`by ${actors[by]}`, device || undefined, placeOf(entry)].filter(Boolean).join(', ');
   return el('li', {}, el('time', { datetime: at }, moment(at, now)), el('span', {}, sentenceOf(entry)), el('span', 'soft', from));
 }
 
@@ -93,14 +94,17 @@ export const sessionsCard = ({ history }: Account, now: number, ending: Child[])
     ...ending,
   );
 
-const sessionView = ({ startedAt, expiresAt, device, client }: Session, now: number): HTMLElement =>
-  el(
+function sessionView(session: Session, now: number): HTMLElement {
+  const { startedAt, expiresAt, device, client } = session;
+  const place = placeOf(session);
+  return el(
     'li',
     {},
     el('b', {}, device || 'Unknown device'),
     client !== undefined && ` at the client ${client}`,
-    el('span', 'soft', `began ${moment(startedAt, now)}, until ${day(expiresAt)}`),
+    el('span', 'soft', `${place === undefined ? '' : `${place}, `}began ${moment(startedAt, now)}, until ${day(expiresAt)}`),
   );
+}
 
 export const requestsCard = (requests: Loaded<readonly SupportRequest[]>, now: number, but?: string): HTMLElement =>
   card(

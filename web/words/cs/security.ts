@@ -74,6 +74,7 @@ export const security: SecurityWords = {
   inUse: 'Právě se používá',
   lastUsed: (time) => `Naposledy použito ${time}`,
   network: (network) => `síť ${network}`,
+  near: (place) => `poblíž: ${place}`,
   staysUntil: (since, until) => `Přihlášeno od ${since}, bez dalšího použití skončí ${until}`,
   endsAt: (time) => `Skončí v ${time}, nebo až tuto stránku zavřete`,
   endSession: 'Odhlásit',

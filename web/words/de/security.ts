@@ -73,6 +73,7 @@ export const security: SecurityWords = {
   inUse: 'Gerade in Gebrauch',
   lastUsed: (time) => `Zuletzt benutzt ${time}`,
   network: (network) => `Netz ${network}`,
+  near: (place) => `bei ${place}`,
   staysUntil: (since, until) => `Angemeldet seit ${since}, endet ohne weitere Nutzung am ${until}`,
   endsAt: (time) => `Endet um ${time} Uhr oder wenn Sie diese Seite schließen`,
   endSession: 'Abmelden',

@@ -72,6 +72,7 @@ export const security: SecurityWords = {
   inUse: 'In use now',
   lastUsed: (time) => `Last used ${time}`,
   network: (network) => `network ${network}`,
+  near: (place) => `near ${place}`,
   staysUntil: (since, until) => `Logged in since ${since}, ends on ${until} unless used`,
   endsAt: (time) => `Ends at ${time}, or when you close this page`,
   endSession: 'Log out',
