@@ -80,7 +80,7 @@ describe('changing a customer', () => {
     await put('change-phone', { ...facts('change-phone'), phone: '+420777654321' });
     expect(subjectsTo(stack, 'change-phone@example.com')).toEqual(['Your phone number was changed']);
     expect(smsTo(stack, '+420601123450').map(({ text }) => text)).toEqual([
-      expect.stringContaining('this phone number no longer belongs to your account'),
+      expect.stringContaining('this phone number was removed from your account'),
     ]);
     expect(smsTo(stack, '+420777654321')).toEqual([]);
     expect((await show('change-phone')).body).toMatchObject({ phone: '+420777654321', phoneVerified: false });
