@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { variables } from '../shared/config/environment.ts';
 import { brandedBundle } from './brand/branded-bundle.ts';
 import type { FunctionName } from './functions.ts';
-import type { Grant } from './grants.ts';
+import type { Grant } from './grant.ts';
 import { logGroup } from './log-group.ts';
 import { countLines } from './log-metrics.ts';
 import type { Options } from './options.ts';

@@ -12,6 +12,6 @@ export const functionNames: readonly FunctionName[] = [...(Object.keys(journeys)
 /** Most of their calls need their keys, so they begin to open them as they start; in the others, the call that needs one does. */
 export const opensKeysEarly: readonly FunctionName[] = ['login', 'security', 'recovery', 'support'];
 
-/** The calls that a function answers; none of the three that no route names. */
+/** The calls that a function answers; none of those that no route names. */
 export const callsOf = (name: FunctionName): [RouteName, Route][] =>
   name in journeys ? (Object.entries(journeys[name as JourneyName]) as [RouteName, Route][]) : [];

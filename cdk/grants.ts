@@ -8,26 +8,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { variables } from '../shared/config/environment.ts';
 import { EVENT_SOURCE } from '../shared/flow/event-source.ts';
-import type { GrantThatLogs } from '../shared/log/events.ts';
 import { sessionsIndex, supportIndex } from '../shared/store/indexes.ts';
-import type { KeyPurpose } from '../shared/store/keyring-items.ts';
 import { type Partition, partitions } from '../shared/store/partitions.ts';
-import type { BrandedAs } from './brand/branded-bundle.ts';
 import type { Flag } from './flag.ts';
+import { type Grant, leadingKeys, openingTables } from './grant.ts';
+import { keyringGrants } from './keyring-grants.ts';
 import { addressOf, type Options } from './options.ts';
 import { shopVariables } from './shop-variables.ts';
 import type { Tables } from './tables.ts';
-
-export type Grant = {
-  /** Of those whose holders write lines of their own into the log. */
-  readonly kind?: GrantThatLogs;
-  /** Their holders say or show something in the shop's way. */
-  readonly brand?: BrandedAs;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly statements: readonly PolicyStatement[];
-  /** Stars in them that no name takes the place of, each with its reason; pseudo parameters as cdk-nag writes them. */
-  readonly stars?: Readonly<Record<string, string>>;
-};
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
@@ -35,55 +23,14 @@ type Granted = { tables: Tables; key: IKey; flag: Flag; mails: ConfigurationSet;
 
 export function grants({ tables, key, flag, mails, options }: Granted) {
   const stack = Stack.of(key);
-  /** DynamoDB opens a table's key in the name of whoever calls it; `kms:ViaService` keeps everything else out. */
-  const tableKey = new PolicyStatement({
-    sid: 'TableKey',
-    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-    resources: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
-  });
-  /** Of a table, only items whose partition keys are like these. */
-  const leadingKeys = (...patterns: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns } });
+  const tableKey = openingTables(key);
   const queryIndex = (sid: string, index: string) =>
     new PolicyStatement({ sid, actions: ['dynamodb:Query'], resources: [`${tables.data.tableArn}/index/${index}`] });
   const parameter = (name: string) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
 
-  const keyringNames = { [variables.kmsKey]: key.keyArn, [variables.keyringTable]: tables.keyring.tableName };
-  /** KMS for these purposes alone, which stand in the encryption context. */
-  const usingKey = (sid: string, actions: readonly string[], purposes: readonly string[], more: Record<string, string> = {}) =>
-    new PolicyStatement({
-      sid,
-      actions: actions.map((action) => `kms:${action}`),
-      resources: [key.keyArn],
-      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purposes.length === 1 ? purposes[0] : purposes, ...more } },
-    });
-
-  /** Signing keys are pairs, the others are symmetric. */
-  function withKeys(purposes: readonly KeyPurpose[], environment: Record<string, string> = {}): Grant {
-    const symmetric = purposes.filter((purpose) => purpose !== 'signing');
-    const statements = [
-      new PolicyStatement({
-        sid: 'Keyring',
-        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-        resources: [tables.keyring.tableArn],
-        conditions: leadingKeys(...purposes),
-      }),
-      tableKey,
-      usingKey('OpenKeyring', ['Decrypt'], purposes),
-    ];
-    if (symmetric.length > 0) statements.push(usingKey('MakeKeys', ['GenerateDataKeyWithoutPlaintext'], symmetric));
-    if (symmetric.length < purposes.length) {
-      // ES256 is ECDSA on P-256 (RFC 7518 §3.4).
-      statements.push(
-        usingKey('MakeSigningKeys', ['GenerateDataKeyPairWithoutPlaintext'], ['signing'], { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' }),
-      );
-      // Whoever makes a pair vouches for its public half.
-      statements.push(usingKey('PublicKeys', ['Encrypt', 'Decrypt'], ['public-key']));
-    }
-    return { environment: { ...keyringNames, ...environment }, statements };
-  }
-
   return {
+    ...keyringGrants({ tables, key }),
+
     /**
      * What is done with the items of each partition. A transaction needs the actions that it is made of. What one call does is judged as
      * a whole, the keys of a batch or a transaction together: so a statement is of an action, with every partition that it is for.
@@ -205,31 +152,6 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
       statements: [],
     }),
 
-    /** Making and opening the keys of these purposes, which the function begins with as it starts. */
-    keyring: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => withKeys(purposes, { [variables.keysOpenedEarly]: purposes.join(' ') }),
-
-    /** The same for few of a function's calls: each opens what it needs. */
-    keyringOnDemand: (...purposes: [KeyPurpose, ...KeyPurpose[]]): Grant => withKeys(purposes),
-
-    /** Both: `early` as the function starts, `onDemand` by the few calls that need them. */
-    keyringWithSome: (early: readonly KeyPurpose[], onDemand: readonly KeyPurpose[]): Grant =>
-      withKeys([...early, ...onDemand], { [variables.keysOpenedEarly]: early.join(' ') }),
-
-    /** Checking access tokens: the public keys of what signs them. */
-    publicKeys: (): Grant => ({
-      environment: keyringNames,
-      statements: [
-        new PolicyStatement({
-          sid: 'SigningItems',
-          actions: ['dynamodb:GetItem'],
-          resources: [tables.keyring.tableArn],
-          conditions: leadingKeys('signing'),
-        }),
-        tableKey,
-        usingKey('OpenPublicKeys', ['Decrypt'], ['public-key']),
-      ],
-    }),
-
     /**
      * Sending as the shop's sender, and as nobody else, by a configuration set of the stack's own. SES asks besides for identities that
      * nobody can name here (local/aws/ses-account.ts says where this is known from): the one that covers the sender, be it the address,
@@ -284,12 +206,6 @@ export function grants({ tables, key, flag, mails, options }: Granted) {
         [variables.smsPerDay]: String(options.smsPerDay),
       },
       statements: [new PolicyStatement({ sid: 'Sms', actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] })],
-    }),
-
-    /** Shared keys of authenticator apps, each encrypted with its customer as context. */
-    sharedKeys: (...actions: ('Encrypt' | 'Decrypt')[]): Grant => ({
-      environment: { [variables.kmsKey]: key.keyArn },
-      statements: [usingKey('SharedKeys', actions, ['shared-key'])],
     }),
 
     /** Checking solutions of the CAPTCHA of recoveries and support requests, of whichever provider. ALTCHA's own key comes with `keyring`, its used solutions with `data`. */
