@@ -1,6 +1,6 @@
 import type { Brand } from '../config/brand.ts';
 import type { FrameWords } from '../words/mails.ts';
-import type { Block } from './mail-layout.ts';
+import type { Block } from './mail-blocks.ts';
 import type { NotMeLink } from './not-me.ts';
 
 /** By it the owner answers to an e-mail: "this wasn't me", with a new password, or by writing to the team. */

@@ -1,7 +1,7 @@
 import type { FrameWords } from '../words/mails.ts';
 import type { Whence } from '../words/whence.ts';
 import { localTime } from './local-time.ts';
-import type { Fact } from './mail-layout.ts';
+import type { Fact } from './mail-blocks.ts';
 
 /** When it was, and where it came from, as far as that is known: by it an owner knows their own. @param at in ms since 1970 */
 export const factsOf = (frame: FrameWords, at: number, timeZone: string, whence: Whence): Fact[] => [

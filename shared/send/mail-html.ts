@@ -2,7 +2,7 @@
  * An e-mail as HTML. Colours stand inline for programs that drop the style sheet, and once more in the sheet for dark mode. Nothing is
  * loaded from anywhere: the shop's logo travels with the e-mail. No tables but the one that gives Outlook a button.
  */
-import type { Block, Framed } from './mail-layout.ts';
+import type { Block, Framed } from './mail-blocks.ts';
 
 /** The name by which the HTML finds the logo that travels with it (RFC 2392). */
 export const LOGO_ID = 'logo';

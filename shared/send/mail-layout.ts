@@ -1,42 +1,13 @@
 import { type Brand, brand as ours } from '../config/brand.ts';
 import { type FrameWords, mailWords } from '../words/mails.ts';
+import type { Block, FooterLink, Framed } from './mail-blocks.ts';
 import { htmlOf } from './mail-html.ts';
 import { textOf } from './mail-text.ts';
 import type { Mail } from './message.ts';
 import type { Reader } from './reader.ts';
 
-export type Fact = { name: string; value: string };
-
-export type Block =
-  | { kind: 'paragraph'; text: string }
-  | { kind: 'code'; code: string }
-  | { kind: 'facts'; facts: readonly Fact[] }
-  /** `main`: the way on for whoever asked for the e-mail; `plain`: that of the others. */
-  | { kind: 'link'; label: string; url: string; look: 'main' | 'plain' }
-  /** A sentence that ends in where the shop's help is found. */
-  | { kind: 'contact'; text: string; label: string; url: string }
-  /** What somebody else wrote, line by line, set apart from our own words. */
-  | { kind: 'quote'; name: string; lines: readonly string[] };
-
-/** Below the last sentence: a name, and where it leads. */
-export type FooterLink = { label: string; url: string };
-
 /** What an e-mail says. `heading`: where it is not the subject. `footer`: where it is not the one that says that it is about security. */
 type Letter = { subject: string; heading?: string; blocks: readonly Block[]; footer?: string };
-
-/** The same with everything around it. */
-export type Framed = {
-  locale: string;
-  shopName: string;
-  brand: Brand;
-  subject: string;
-  heading: string;
-  /** What lists of e-mails show beside the subject. */
-  preview: string;
-  blocks: readonly Block[];
-  footer: string;
-  footerLinks: readonly FooterLink[];
-};
 
 /** Both parts of an e-mail out of the same blocks, so that they cannot say different things. */
 export async function layOut(write: (frame: FrameWords, brand: Brand) => Letter | Promise<Letter>, reader: Reader): Promise<Mail> {

@@ -1,5 +1,5 @@
 /** An e-mail as plain text: for programs that show no HTML, and for readers who want none. */
-import type { Block, Framed } from './mail-layout.ts';
+import type { Block, Framed } from './mail-blocks.ts';
 
 export function textOf({ shopName, heading, blocks, footer, footerLinks }: Framed): string {
   const below = [footer, ...footerLinks.map(({ label, url }) => `${label}: ${shown(url)}`)].join('\n');
