@@ -1,5 +1,5 @@
 /** Support requests as people read them in a terminal. */
-import type { Status, SupportRequest } from './support.ts';
+import type { Status, SupportRequest } from './support-request.ts';
 import { duration, waitsFor } from './support-times.ts';
 import { columns, line, oneLine, visible } from './terminal-text.ts';
 

@@ -1,5 +1,5 @@
 /** How old a support request is, and what it waits for: in the terminal and in the console. */
-import type { SupportRequest } from './support.ts';
+import type { SupportRequest } from './support-request.ts';
 
 type Waiting = { readonly is: 'answer' | 'overdue' | 'execution' | 'nothing'; readonly milliseconds: number };
 

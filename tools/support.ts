@@ -4,14 +4,12 @@
  */
 import { parseArgs } from 'node:util';
 import type { AnswerOf } from '../shared/http/routes/route.ts';
-import type { listSupport, showSupport } from '../shared/http/routes/support.ts';
+import type { listSupport } from '../shared/http/routes/support.ts';
 import { call, queryOf } from './admin-call.ts';
 import { type AdminCaller, adminCaller } from './admin-caller.ts';
 import { endWith, parsed, WrongUse } from './command.ts';
+import type { Status, SupportRequest } from './support-request.ts';
 import { inFull, table } from './support-table.ts';
-
-export type SupportRequest = AnswerOf<typeof showSupport>;
-export type Status = SupportRequest['status'];
 
 const statuses: readonly Status[] = ['open', 'approved', 'executed', 'rejected', 'cancelled', 'superseded'];
 const path = '/v1/admin/support-requests';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SupportRequest } from '../../tools/support.ts';
+import type { SupportRequest } from '../../tools/support-request.ts';
 import { inFull, table } from '../../tools/support-table.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);

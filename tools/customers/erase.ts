@@ -2,7 +2,7 @@
 import { queryOf, refusalIn } from '../admin-call.ts';
 import type { AdminCaller } from '../admin-caller.ts';
 import { Refused } from '../command.ts';
-import type { SupportRequest } from '../support.ts';
+import type { SupportRequest } from '../support-request.ts';
 import type { Shown } from './customers-table.ts';
 import { requestsPath } from './export-one.ts';
 import { customersPath, pathOf } from './look-up.ts';

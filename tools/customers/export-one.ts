@@ -7,7 +7,7 @@ import type { AnswerOf } from '../../shared/http/routes/route.ts';
 import { queryOf } from '../admin-call.ts';
 import type { AdminCaller } from '../admin-caller.ts';
 import { Refused } from '../command.ts';
-import type { SupportRequest } from '../support.ts';
+import type { SupportRequest } from '../support-request.ts';
 import type { Shown } from './customers-table.ts';
 import { one, pathOf } from './look-up.ts';
 import { patientCall } from './patience.ts';

@@ -2,7 +2,7 @@
 import { gathered, searchesFor } from '../../customers/searches.ts';
 import type { Reply } from '../contract.ts';
 import type { Ask } from './ask.ts';
-import { checkId, checks, reasonId } from './decide-view.ts';
+import { checkId, checks, reasonId } from './checks.ts';
 import type { Loader } from './loading.ts';
 import { type Aboutness, type Confirming, type Pressed, type State, type Status, type SupportRequest, start } from './state.ts';
 

@@ -1,8 +1,7 @@
 /** Clients: the shop's frontends and backends, as they are registered. */
 import { type Child, el } from '../../../web/dom.ts';
 import type { AnswerTo } from '../contract.ts';
-import { type Frame, toList } from './frame.ts';
-import { badge, card, facts, link, p, title, whenThere } from './pieces.ts';
+import { badge, card, type Frame, facts, link, p, title, toList, whenThere } from './pieces.ts';
 import { hrefOf, type State } from './state.ts';
 import { ago, day, moment } from './times.ts';
 

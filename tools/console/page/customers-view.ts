@@ -1,8 +1,23 @@
 /** Customers: searched, and one of them. */
 import { type Child, el } from '../../../web/dom.ts';
 import { customerFacts, historyCard, requestsCard, sessionsCard, warningsCard } from './account-view.ts';
-import { type Frame, toList } from './frame.ts';
-import { badge, button, card, failureOf, field, findForm, link, p, question, submit, title, typed, whenThere } from './pieces.ts';
+import {
+  badge,
+  button,
+  card,
+  type Frame,
+  failureOf,
+  field,
+  findForm,
+  link,
+  p,
+  question,
+  submit,
+  title,
+  toList,
+  typed,
+  whenThere,
+} from './pieces.ts';
 import { type Account, type Found, hrefOf, type State } from './state.ts';
 
 export const customersView = ({ found }: State): Child[] => [

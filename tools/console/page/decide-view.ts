@@ -1,21 +1,9 @@
 /** What to check before approving, and the decision. */
 import { type Child, el } from '../../../web/dom.ts';
-import type { Frame } from './frame.ts';
-import { button, card, checkbox, failureOf, field, p, question, typed } from './pieces.ts';
+import { checkId, checks, reasonId } from './checks.ts';
+import { button, card, checkbox, type Frame, failureOf, field, p, question, typed } from './pieces.ts';
 import type { Account, State, SupportRequest } from './state.ts';
 import { moment } from './times.ts';
-
-/** docs/admin.md, "What to check before approving", as somebody ticks it off. */
-export const checks = [
-  'I reached the person by something that was on file before the request: the number of an old order, the invoice address. What stands under “Reach at” proves nothing.',
-  'They knew two independent things that are in no mailbox and on no profile: amount and means of the last payment, goods of an old order, part of a customer number.',
-  'If money, stored cards or other people’s data are behind the account: I compared an identity document in a video call with what is on file.',
-  'I looked at the account and its history: no contact changed lately, no cancelled recovery, no locks, or I know why.',
-  'My reason says how I recognised the owner, so that somebody else could judge it in a year. No document numbers, no passwords.',
-] as const;
-
-export const checkId = (id: string, nth: number): string => `checked-${id}-${nth}`;
-export const reasonId = (id: string): string => `reason-${id}`;
 
 export function decideCard(request: SupportRequest, account: Account | undefined, state: State, frame: Frame): HTMLElement | undefined {
   const { id, status, approvals } = request;

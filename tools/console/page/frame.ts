@@ -3,15 +3,12 @@ import { type Child, el } from '../../../web/dom.ts';
 import type { About } from '../contract.ts';
 import { clientsView, clientView } from './clients-view.ts';
 import { customersView, customerView } from './customers-view.ts';
-import { badge, button, failureBox, link, title, whenThere } from './pieces.ts';
+import { badge, button, type Frame, failureBox, title, whenThere } from './pieces.ts';
 import { queueView } from './queue-view.ts';
 import { requestView } from './request-view.ts';
 import { hrefOf, listOf, type Place, type State } from './state.ts';
 import { switchView } from './switch-view.ts';
 import { who } from './who.ts';
-
-/** What every view is drawn with. `now`: the service's clock, in ms. `draft`: what is typed in a field, or ticked, by its id. */
-export type Frame = { readonly now: number; readonly draft: (id: string) => string };
 
 const parts = { requests: 'Requests', customers: 'Customers', clients: 'Clients', switch: 'Switch' } as const;
 
@@ -83,5 +80,3 @@ export const titleOf = ({ about, place }: State): string => {
   const name = 'id' in place ? `${place.at[0]?.toUpperCase()}${place.at.slice(1)} ${place.id}` : parts[place.at];
   return `${name} – ${about.is === 'there' ? about.what.stage : 'Keycard'} console`;
 };
-
-export const toList = (place: Place, text: string): HTMLElement => el('p', 'up', link(hrefOf(place), `‹ ${text}`));

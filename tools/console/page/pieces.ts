@@ -4,7 +4,10 @@ import { type Child, el } from '../../../web/dom.ts';
 import { visible } from '../../terminal-text.ts';
 import type { Failure } from '../contract.ts';
 import type { ConsoleActions } from './actions.ts';
-import type { Loaded, Pressed, State } from './state.ts';
+import { hrefOf, type Loaded, type Place, type Pressed, type State } from './state.ts';
+
+/** What every view is drawn with. `now`: the service's clock, in ms. `draft`: what is typed in a field, or ticked, by its id. */
+export type Frame = { readonly now: number; readonly draft: (id: string) => string };
 
 type Kind = 'plain' | 'good' | 'bad' | 'wait' | 'alarm';
 
@@ -19,6 +22,8 @@ export const card = (id: string, heading: string, ...children: Child[]): HTMLEle
 export const badge = (kind: Kind, text: string): HTMLElement => el('span', `badge ${kind}`, text);
 
 export const link = (href: string, ...children: Child[]): HTMLElement => el('a', { href }, ...children);
+
+export const toList = (place: Place, text: string): HTMLElement => el('p', 'up', link(hrefOf(place), `‹ ${text}`));
 
 type Button = { id?: string; class?: string; busy?: boolean; described?: string };
 

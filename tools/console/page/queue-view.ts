@@ -1,8 +1,7 @@
 /** The queue: what waits, the most urgent first. */
 import { type Child, el } from '../../../web/dom.ts';
 import { duration, waitsFor } from '../../support-times.ts';
-import type { Frame } from './frame.ts';
-import { badge, button, failureBox, field, findForm, link, p, submit, title, typed } from './pieces.ts';
+import { badge, button, type Frame, failureBox, field, findForm, link, p, submit, title, typed } from './pieces.ts';
 import { type Aboutness, hrefOf, type Queue, type State, type Status, type SupportRequest } from './state.ts';
 import { ago, moment } from './times.ts';
 

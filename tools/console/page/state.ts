@@ -1,8 +1,8 @@
 /** What the console shows, and where in it one is. */
+import type { Status, SupportRequest } from '../../support-request.ts';
 import type { About, AnswerTo, Failure, Switch } from '../contract.ts';
 
-export type SupportRequest = AnswerTo<'showSupport'>;
-export type Status = SupportRequest['status'];
+export type { Status, SupportRequest };
 export type Customer = AnswerTo<'getCustomer'>;
 export type Entry = AnswerTo<'customerAudit'>['entries'][number];
 export type Session = NonNullable<AnswerTo<'customerAudit'>['sessions']>[number];

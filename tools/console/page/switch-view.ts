@@ -1,8 +1,7 @@
 /** The shop-wide switch. */
 import { type Child, el } from '../../../web/dom.ts';
 import type { Switch } from '../contract.ts';
-import type { Frame } from './frame.ts';
-import { badge, button, card, facts, failureOf, p, question, title, whenThere } from './pieces.ts';
+import { badge, button, card, type Frame, facts, failureOf, p, question, title, whenThere } from './pieces.ts';
 import type { State } from './state.ts';
 import { ago, moment } from './times.ts';
 
