@@ -7,8 +7,8 @@ import { escaped } from '../shared/http/escaped.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
 import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy } from '../shared/http/page-document.ts';
 import { type Locale, localeFrom } from '../shared/words/locale.ts';
-import type { Settings } from '../web/page.ts';
 import type { PageName } from '../web/pages.ts';
+import type { Settings } from '../web/settings.ts';
 
 const { pages } = builtPages as BuiltPages<PageName>;
 

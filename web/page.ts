@@ -1,36 +1,13 @@
 /** What a page is made of, for the shell to open. */
-import type { Brand } from '../shared/config/brand.ts';
 import type { Locale } from '../shared/words/locale.ts';
 import type { Keycard } from './client.ts';
 import type { PageName } from './pages.ts';
+import type { Settings } from './settings.ts';
 import type { CommonWords } from './words/common.ts';
 import type { Framed, Spoken } from './words/said.ts';
 
 /** Where the pages are, as absolute URLs, and those of the shop that it has named. `forgotten`: where a forgotten password is replaced, here or there. */
 export type Links = Readonly<Record<PageName | 'forgotten', string> & Partial<Record<'shop' | 'changePassword' | 'signUp', string>>>;
-
-/** What `functions/pages.ts` has written into the document. */
-export type Settings = Readonly<
-  Record<
-    | 'shopName'
-    | 'homeUrl'
-    | 'changePasswordUrl'
-    | 'forgotPasswordUrl'
-    | 'signUpUrl'
-    | 'captcha'
-    | 'captchaSiteKey'
-    | 'captchaScript'
-    | 'passwordMinimum',
-    string
-  > & {
-    /** Has the browser a cookie that somebody may be logged in by? A script cannot see it. */
-    stays: boolean;
-    /** Whom to ask, who runs the shop, and what becomes of customers' data: URLs, as far as the shop has named them. */
-    shopLinks: Brand['links'];
-    /** The file of what the shop says in its own way. */
-    ownWords?: string;
-  }
->;
 
 /** What every view is drawn with, beside its own state. `Say`: what it says beside the words that all pages have in common. */
 export type Frame<Say = unknown> = {

@@ -3,9 +3,9 @@ import type { FrameWords } from '../shared/words/frame.ts';
 import { type Locale, languageNames, locales } from '../shared/words/locale.ts';
 import { does, type ShellActions } from './actions.ts';
 import { el, morph } from './dom.ts';
-import type { Settings } from './page.ts';
+import type { Settings } from './settings.ts';
 
-export type Surface = {
+type Surface = {
   /** Shows the view; focus moves only when another step begins or a field turns invalid. */
   show(view: HTMLElement, title: string, locale: Locale, say: FrameWords): void;
   /** Says something politely to a screen reader, beside what can be seen. */

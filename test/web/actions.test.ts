@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WayActions } from '../../web/account/actions.ts';
+import type { WayActions } from '../../web/account/frame.ts';
 import { does, type Press, type Sent, type ShellActions } from '../../web/actions.ts';
 import type { CaptchaActions } from '../../web/captcha/page.ts';
 import type { LoginActions } from '../../web/login/actions.ts';

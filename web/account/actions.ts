@@ -8,20 +8,17 @@ import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
 import type { SecurityActions } from '../security/actions.ts';
 import type { Confirming } from '../security/confirming.ts';
-import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
 import type { SecurityState } from '../security/state.ts';
 import { isContact, type Task } from '../security/tasks.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
-import type { AccountApp } from './page.ts';
+import type { AccountApp, WayActions } from './frame.ts';
 import { resuming } from './resume.ts';
-import { loadSecurityPart } from './security-part.ts';
+import { loadSecurityPart, speaksOfSecurity } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
 import { depthHere, depthOf, followSteps, levelHere } from './steps.ts';
 
 const LAST_MINUTE_MS = 60_000;
-
-export type WayActions = { openLogin(): void; openSecurity(): void; goBack(): void; handOverAgain(): void };
 
 export function accountDoings(app: AccountApp): Doings<AccountState> {
   const { client, links } = app;
@@ -142,7 +139,11 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
           return state.at === 'loggedIn' ? state.security : { at: 'loading' };
         },
         move: (event) => app.move({ type: 'security', event }),
-        say: () => app.say() as SecurityFrame['say'],
+        say() {
+          const say = app.say();
+          if (!speaksOfSecurity(say)) throw new Error('The words of the account page come before what it does');
+          return say;
+        },
         left,
       });
       return Object.assign(actions, securityDoes);

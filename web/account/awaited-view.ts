@@ -1,5 +1,5 @@
 import { el } from '../dom.ts';
-import type { AccountFrame } from './page.ts';
+import type { AccountFrame } from './frame.ts';
 
 /** What the account page shows before it knows anything: as wide and as high as what comes, so that nothing moves. */
 export const awaitedView = ({ say }: Pick<AccountFrame, 'say'>): HTMLElement =>

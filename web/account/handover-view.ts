@@ -1,7 +1,6 @@
 import { actionButton, alert, heading, link, p, section } from '../form.ts';
 import { noticeOf } from '../login/view.ts';
-import type { WayActions } from './actions.ts';
-import type { AccountFrame } from './page.ts';
+import type { AccountFrame, WayActions } from './frame.ts';
 import type { AccountState } from './state.ts';
 
 const button = actionButton<WayActions>;

@@ -1,7 +1,6 @@
 import { does } from '../actions.ts';
 import { heading, link, p, section } from '../form.ts';
-import type { WayActions } from './actions.ts';
-import type { AccountFrame } from './page.ts';
+import type { AccountFrame, WayActions } from './frame.ts';
 
 /** Where somebody who is not logged in begins; who is logged in sees the login's last step instead. */
 export function homeView({ say, links }: AccountFrame): HTMLElement {

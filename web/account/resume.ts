@@ -1,7 +1,7 @@
 /** Steps of the login that come back: left by going back, or loaded anew. */
 import type { Challenge } from '../client.ts';
 import type { LoginApp } from '../login/actions.ts';
-import type { AccountApp } from './page.ts';
+import type { AccountApp } from './frame.ts';
 import { depthHere, keptLogin } from './steps.ts';
 
 export function resuming(app: AccountApp, login: LoginApp) {

@@ -1,10 +1,11 @@
 /** The account page's views, actions and words: nobody needs them before being logged in, so they come by themselves. */
 import type { Locale } from '../../shared/words/locale.ts';
+import type { SecurityWords } from '../security/words.ts';
 import { accountWords } from '../words/account.ts';
-import { saying, sayingAll, whole } from '../words/said.ts';
+import { saying, sayingAll, together } from '../words/said.ts';
 import { securityWords } from '../words/security.ts';
 
-export type SecurityPart = typeof import('../security/part.ts');
+type SecurityPart = typeof import('../security/part.ts');
 
 let loaded: SecurityPart | undefined;
 
@@ -19,8 +20,11 @@ export async function loadSecurityPart(): Promise<SecurityPart> {
 const beforeLogin = sayingAll(accountWords, 'common', 'chosen', 'login');
 const afterLogin = saying(securityWords, 'security');
 
-/** Those of the account page as soon as that is there: nothing says them before. */
+/** With those of the account page as soon as that is there: nothing says them before. */
 export async function sayAccount(locale: Locale) {
   const [login, security] = await Promise.all([beforeLogin(locale), loaded && afterLogin(locale)]);
-  return whole([login, security ?? {}]) as typeof login & Awaited<ReturnType<typeof afterLogin>>;
+  return security ? together(login, security) : login;
 }
+
+/** Are they there? */
+export const speaksOfSecurity = <Say extends object>(say: Say): say is Say & SecurityWords => 'events' in say;

@@ -3,13 +3,12 @@ import { alert, heading, link, section } from '../form.ts';
 import type { LoginState } from '../login/state.ts';
 import { loggedInView, loginView } from '../login/view.ts';
 import type { Shown } from '../page.ts';
-import type { AccountFrame as SecurityFrame } from '../security/frame.ts';
 import type { SecurityState } from '../security/state.ts';
 import { awaitedView } from './awaited-view.ts';
+import type { AccountFrame } from './frame.ts';
 import { handedBackView } from './handover-view.ts';
 import { homeView } from './home-view.ts';
-import type { AccountFrame } from './page.ts';
-import { securityPart } from './security-part.ts';
+import { securityPart, speaksOfSecurity } from './security-part.ts';
 import type { AccountState, Place } from './state.ts';
 
 type LoggedIn = AccountState & { at: 'loggedIn' };
@@ -25,12 +24,12 @@ const loggedIn: Shows<LoggedIn> = (frame, { back }) => {
 };
 const moment = ({ say }: AccountFrame) => el('p', { id: 'opening', class: 'moment', role: 'status' }, say.oneMoment);
 
-/** Until its part of the program is there; if that never comes, a new document may know where it is. */
+/** Until its part of the program and its words are there; if they never come, a new document may know where they are. */
 function accountSecurity(state: SecurityState, frame: AccountFrame): HTMLElement {
   const part = securityPart();
-  if (part) return part.securityView(state, frame as SecurityFrame);
-  if (state.at !== 'unreadable') return awaitedView(frame);
   const { say, links } = frame;
+  if (part && speaksOfSecurity(say)) return part.securityView(state, { ...frame, say });
+  if (state.at !== 'unreadable') return awaitedView(frame);
   const again = link(links.security, say.tryAgain, 'main button');
   return section('security-unloaded', heading(say.titles.security, true), alert(state.failure, frame), again);
 }

@@ -1,6 +1,6 @@
 /** What the login shows to those who cannot use their authenticator app. */
 
-import type { AccountFrame } from '../account/page.ts';
+import type { AccountFrame } from '../account/frame.ts';
 import { el } from '../dom.ts';
 import { actionButton, heading, link, more, p, section, sentence } from '../form.ts';
 import { countdown } from '../time.ts';

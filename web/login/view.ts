@@ -1,5 +1,4 @@
-import type { WayActions } from '../account/actions.ts';
-import type { AccountFrame } from '../account/page.ts';
+import type { AccountFrame, WayActions } from '../account/frame.ts';
 import { does } from '../actions.ts';
 import { type Child, el } from '../dom.ts';
 import { isAboutTheCode } from '../failure.ts';

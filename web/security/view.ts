@@ -1,5 +1,5 @@
-import type { WayActions } from '../account/actions.ts';
 import { awaitedView } from '../account/awaited-view.ts';
+import type { WayActions } from '../account/frame.ts';
 import { actionButton, alert, heading, section } from '../form.ts';
 import { codesView } from './codes-view.ts';
 import { confirmView } from './confirm-view.ts';

@@ -35,8 +35,12 @@ export function sayingAll<const Names extends readonly (keyof Words)[]>(
   };
 }
 
+/** Two that were loaded by themselves. */
+export const together = <First extends object, Second extends object>(first: First, second: Second) =>
+  whole([first, second]) as First & Second;
+
 /** Parts as one, and their failures too. Of two words for the same the later part has the last one. */
-export function whole(parts: readonly object[]): object {
+function whole(parts: readonly object[]): object {
   const failures = parts.map((part) => ('failures' in part ? part.failures : {}));
   return Object.assign({}, ...parts, { failures: Object.assign({}, ...failures) });
 }
