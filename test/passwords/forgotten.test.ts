@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, subjectsTo } from '../authenticator/holder.ts';
 import { outcome, password, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { tokenTo } from '../support/mailed-links.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { forget, linkFor, linksTo, linkTo, newPassword, reset, withPassword } from './forgotten.ts';
 
@@ -149,8 +150,7 @@ describe('the link', { timeout: 60_000 }, () => {
     const holder = await enrolledHolder(stack, `kinds-${nth}`);
     const challenge = await holder.challenge();
     expect((await stack.browser().post('/v1/recovery', { challenge: challenge.token })).status).toBe(202);
-    const mail = stack.outbox().findLast(({ to }) => to === holder.identity.email);
-    const recovery = /#t=([\w.-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const recovery = tokenTo(stack, holder.identity.email, 'recovery');
     const token = await linkFor(stack, { ...holder.identity, password });
     for (const other of [recovery, challenge.token, `${token}x`, 'x']) expect(outcome(await reset(stack, other))).toBe('401 invalid_token');
     for (const path of ['/v1/recovery/sms', '/v1/recovery/cancel']) {

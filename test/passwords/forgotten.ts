@@ -1,6 +1,7 @@
 /** Somebody who has forgotten a password, and the steps to a new one. Answers stay as they came. */
 import { type Shopper, Visitor } from '../login/visitor.ts';
 import type { Answer } from '../support/browser.ts';
+import { tokensTo } from '../support/mailed-links.ts';
 import type { TestStack } from '../support/stack.ts';
 
 export const newPassword = 'a kettle sings at five past nine';
@@ -11,11 +12,7 @@ export const reset = (stack: TestStack, token: string, chosen: unknown = newPass
   stack.browser().post('/v1/password/reset', { token, newPassword: chosen });
 
 /** The tokens of the links that were mailed, oldest first. */
-export const linksTo = (stack: TestStack, { email }: Pick<Shopper, 'email'>): string[] =>
-  stack
-    .outbox()
-    .filter(({ to }) => to === email)
-    .flatMap(({ text = '' }) => /\/password#t=([\w.-]+)/.exec(text)?.[1] ?? []);
+export const linksTo = (stack: TestStack, { email }: Pick<Shopper, 'email'>): string[] => tokensTo(stack, email, 'newPassword');
 
 /** The newest of them. @throws Error when there is none */
 export function linkTo(stack: TestStack, customer: Pick<Shopper, 'email'>): string {

@@ -5,6 +5,7 @@ import { hashPassword } from '../../shared/passwords/hashes.ts';
 import { signedInHolder } from '../authenticator/holder.ts';
 import { synthesized } from '../cdk/synthesized.ts';
 import { outcome, password, shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { tokenTo } from '../support/mailed-links.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { cancel } from '../support-requests/queue.ts';
 import { forget, newPassword, reset, withPassword } from './forgotten.ts';
@@ -21,7 +22,6 @@ beforeAll(async () => {
 });
 
 const mailsTo = (email: string) => stack.outbox().filter(({ to }) => to === email);
-const notMeIn = (text = '') => /\/recover#n=(\S+)/.exec(text)?.[1] ?? 'none';
 
 describe('the calls that would set a password', () => {
   test('say where the shop does, ask nothing, and tell nobody who has an account', async () => {
@@ -101,7 +101,7 @@ test('"this wasn’t me" ends the password, and one e-mail leads to the shop’s
   stack.advanceClock(HOUR);
   const guesser = new Visitor(stack, customer);
   await guesser.lock(await guesser.challenge());
-  const token = notMeIn(mailsTo(customer.email).at(-1)?.text);
+  const token = tokenTo(stack, customer.email, 'notMe');
   const before = mailsTo(customer.email).length;
   for (let nth = 0; nth < 3; nth++) {
     expect(outcome(await cancel(stack, token))).toBe('204');

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { enrolledHolder, type Holder, outcome, password } from '../authenticator/holder.ts';
 import type { Answer, CallOptions } from '../support/browser.ts';
+import { linkIn, linksTo, tokenIn } from '../support/mailed-links.ts';
 import type { Customer, TestStack } from '../support/stack.ts';
 import { quickCaptcha } from './solved-captcha.ts';
 
@@ -86,12 +87,12 @@ export class LostDevice {
 
   /** The links of the newest e-mail that has some. */
   links(): Links {
-    const texts = this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#t='));
-    return linksIn(texts.at(-1)?.text ?? '');
+    const text = this.stack.outbox().findLast(({ to, text }) => to === this.email && linkIn(text, 'recovery'))?.text;
+    return { token: tokenIn(text, 'recovery'), cancel: tokenIn(text, 'notMe') };
   }
 
   mailsWithLinks(): number {
-    return this.stack.outbox().filter(({ to, text }) => to === this.email && text.includes('/recover#t=')).length;
+    return linksTo(this.stack, this.email, 'recovery').length;
   }
 
   /** Codes by SMS; what is told by SMS beside is none. */
@@ -109,11 +110,6 @@ export class LostDevice {
     const { body } = await this.stack.admin('GET', `/v1/admin/customers/${this.holder.identity.customerId}`);
     return (body as { twoFactor: { enabled: boolean } }).twoFactor.enabled;
   }
-}
-
-function linksIn(text: string): Links {
-  const tokenOf = (does: string) => new RegExp(`/recover#${does}=(\\S+)`).exec(text)?.[1] ?? '';
-  return { token: tokenOf('t'), cancel: tokenOf('n') };
 }
 
 /** `Retry-After` and its twin in the body, in seconds. @throws Error when they differ. */

@@ -4,6 +4,7 @@ import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, type Holder, signedInHolder } from '../authenticator/holder.ts';
 import { codeSentTo, otherThan, outcome, password, type Shopper, shopper, shopperWithFactor, Visitor } from '../login/visitor.ts';
 import { forget, linksTo, linkTo, newPassword, reset, withPassword } from '../passwords/forgotten.ts';
+import { tokenTo } from '../support/mailed-links.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { cancel, openRequest, statusOf } from '../support-requests/queue.ts';
 import { lostDevice } from './lost-device.ts';
@@ -19,14 +20,8 @@ beforeAll(async () => {
 
 beforeEach(() => stack.clearFaults());
 
-/** The tokens of their e-mails by which they say so, oldest first. */
-const tokensTo = (email: string): string[] =>
-  stack
-    .outbox()
-    .filter(({ to }) => to === email)
-    .flatMap(({ text }) => /\/recover#n=(\S+)/.exec(text)?.[1] ?? []);
-
-const tokenTo = (email: string): string => tokensTo(email).at(-1) ?? 'none';
+/** The token of their newest e-mail by which they say so. */
+const notMeTo = (email: string): string => tokenTo(stack, email, 'notMe');
 
 const eventsOf = async (customerId: string) => (await auditLog(stack, customerId)).map(({ event }) => event);
 const endings = async (customerId: string) => (await eventsOf(customerId)).filter((event) => event === 'password_ended').length;
@@ -86,7 +81,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
     const { email, customerId } = holder.identity;
     const owner = { ...holder.identity, password };
 
-    expect(outcome(await cancel(stack, tokenTo(email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(email)))).toBe('204');
     expect(outcome(await holder.session())).toBe('401 session_required');
     expect(outcome(await staying.browser.post('/v1/session/refresh'))).toBe('401 session_required');
     expect(outcome(await holder.verify(pending, holder.nextCode()))).toBe('401 invalid_challenge');
@@ -117,7 +112,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
 
   test('said ten times at once ends the password once, sends one link, and is as good as said once', async () => {
     const customer = await guessedAt('ten-times');
-    const token = tokenTo(customer.email);
+    const token = notMeTo(customer.email);
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(stack, token)));
     expect(answers.map(outcome)).toEqual(Array(10).fill('204'));
     expect(await endings(customer.customerId)).toBe(1);
@@ -127,11 +122,11 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
 
   test('counts once: a new password stays, whichever of the older e-mails it is said by, and goes by a later one', async () => {
     const customer = await guessedAt('counts-once');
-    const older = tokenTo(customer.email);
+    const older = notMeTo(customer.email);
     stack.advanceClock(30 * MINUTE);
     const guesser = new Visitor(stack, customer);
     await guesser.lock(await guesser.challenge());
-    const newer = tokenTo(customer.email);
+    const newer = notMeTo(customer.email);
     expect(newer).not.toBe(older);
     stack.advanceClock(1);
     // The older one is as good as the newer.
@@ -146,7 +141,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
 
     // "Your password was changed", says the newest e-mail.
     stack.advanceClock(MINUTE);
-    expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     expect(await logIn(owner)).toBe(ended);
     expect(await endings(customer.customerId)).toBe(2);
   });
@@ -154,7 +149,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
   test('counts against a password that somebody set since the e-mail', async () => {
     const holder = await signedInHolder(stack, 'changed-since');
     await holder.enrol();
-    const token = tokenTo(holder.identity.email);
+    const token = notMeTo(holder.identity.email);
     stack.advanceClock(MINUTE);
     const change = { password, newPassword, code: holder.nextCode() };
     expect((await holder.post('/v1/security/password', change)).status).toBe(204);
@@ -165,15 +160,15 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
   test('is good for seven days', async () => {
     const [one, other] = [await guessedAt('a-week'), await guessedAt('a-week-and-more')];
     stack.advanceClock(7 * DAY - MINUTE - 1);
-    expect(outcome(await cancel(stack, tokenTo(one.email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(one.email)))).toBe('204');
     stack.advanceClock(MINUTE + 1);
-    expect(outcome(await cancel(stack, tokenTo(other.email)))).toBe('410 link_expired');
+    expect(outcome(await cancel(stack, notMeTo(other.email)))).toBe('410 link_expired');
     expect(await logIn(other)).toBe('200 second_factor_required');
   });
 
   test('is nothing to a customer who was created anew', async () => {
     const customer = await guessedAt('created-anew');
-    const token = tokenTo(customer.email);
+    const token = notMeTo(customer.email);
     expect((await stack.admin('DELETE', `/v1/admin/customers/${customer.customerId}`)).status).toBe(204);
     expect(outcome(await cancel(stack, token))).toBe('410 link_expired');
     stack.advanceClock(1);
@@ -203,7 +198,7 @@ describe('"this wasn\'t me"', { timeout: 60_000 }, () => {
       stack.advanceClock(30 * MINUTE);
       const owner = new Visitor(stack, customer);
       const challenge = await owner.challenge();
-      const [answer] = await Promise.all([owner.verifyRight(challenge), cancel(stack, tokenTo(customer.email))]);
+      const [answer] = await Promise.all([owner.verifyRight(challenge), cancel(stack, notMeTo(customer.email))]);
       expect(['200 authenticated', '401 invalid_challenge']).toContain(outcome(answer));
       const { accessToken } = answer.body as { accessToken?: string };
       if (accessToken) expect((await owner.browser.send('GET', '/v1/session', undefined, { bearer: accessToken })).status).toBe(401);
@@ -238,7 +233,7 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     const { holder, former, present } = await movedBy('loses-address');
     const { customerId, username, phone } = holder.identity;
     expect(await disputedOf(customerId)).toBe(false);
-    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(former)))).toBe('204');
     expect(await logIn({ ...holder.identity, password })).toBe(ended);
     await askForAMonth(username);
     expect(linksTo(stack, { email: present })).toEqual([]);
@@ -257,9 +252,9 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
   test('is heard although whoever has it now said so first', async () => {
     const { holder, former, present } = await movedBy('said-first');
     stack.advanceClock(1);
-    expect(outcome(await cancel(stack, tokenTo(present)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(present)))).toBe('204');
     stack.advanceClock(1);
-    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(former)))).toBe('204');
     await askForAMonth(holder.identity.username);
     expect(linksTo(stack, { email: present })).toEqual([]);
   });
@@ -269,7 +264,7 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     stack.advanceClock(MINUTE);
     await holder.changeContact({ email: 'further@example.org' });
     expect((await holder.confirmContact(stack.lastCode('further@example.org'))).status).toBe(204);
-    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(former)))).toBe('204');
     await askForAMonth(holder.identity.username);
     expect(linksTo(stack, { email: 'further@example.org' })).toEqual([]);
   });
@@ -278,7 +273,7 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     const holder = await signedInHolder(stack, 'older-mail');
     await holder.enrol();
     const { email: former, username } = holder.identity;
-    const older = tokenTo(former);
+    const older = notMeTo(former);
     stack.advanceClock(MINUTE);
     await holder.changeContact({ email: 'newer@example.org' }, { code: holder.nextCode() });
     expect((await holder.confirmContact(stack.lastCode('newer@example.org'))).status).toBe(204);
@@ -293,14 +288,14 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     stack.advanceClock(DAY);
     await forget(stack, holder.identity.username);
     const theirs = linkTo(stack, { email: present });
-    expect(outcome(await cancel(stack, tokenTo(former)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(former)))).toBe('204');
     expect(outcome(await reset(stack, theirs))).toBe('410 link_expired');
   });
 
   test('gets a password of the shop, and what was disputed is not disputed by an older e-mail again', async () => {
     const { holder, former, present } = await movedBy('clears');
     const { customerId, username, phone } = holder.identity;
-    const older = tokenTo(former);
+    const older = notMeTo(former);
     expect(outcome(await cancel(stack, older))).toBe('204');
     stack.advanceClock(1);
     const facts = { username, phone, email: present };
@@ -313,7 +308,7 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
   test('is believed by no e-mail to the present one; and what the shop has changed is not disputed', async () => {
     const { holder, present } = await movedBy('moves');
     stack.advanceClock(DAY);
-    expect(outcome(await cancel(stack, tokenTo(present)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(present)))).toBe('204');
     expect(outcome(await reset(stack, linkTo(stack, { email: present })))).toBe('204');
 
     const { customerId, username, phone } = holder.identity;
@@ -321,7 +316,7 @@ describe('who has lost their address to somebody', { timeout: 60_000 }, () => {
     const moved = { username, phone, email: 'by-the-shop@example.org' };
     await stack.putCustomer(customerId, moved);
     stack.advanceClock(DAY);
-    expect(outcome(await cancel(stack, tokenTo(present)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(present)))).toBe('204');
     expect(outcome(await reset(stack, linkTo(stack, moved), 'yet another sentence of mine'))).toBe('204');
   });
 
@@ -348,26 +343,26 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
   test.each(['throttle', 'error'] as const)('ends the password while SES is down (%s), and said again sends the link', async (kind) => {
     const customer = await guessedAt(`ses-${kind}`);
     stack.fault({ service: 'ses', action: 'SendEmail', kind, count: 3 });
-    expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     stack.clearFaults();
     expect(await logIn(customer)).toBe(ended);
     expect(linkOf(customer)).toBe(0);
     stack.advanceClock(MINUTE);
-    expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     expect(outcome(await reset(stack, linkTo(stack, customer)))).toBe('204');
   });
 
   test('that SES refused for certain may be sent again at once', async () => {
     const customer = await guessedAt('ses-refuses');
     stack.fault({ service: 'ses', action: 'SendEmail', kind: 'throttle' });
-    for (let nth = 0; nth < 2; nth++) expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    for (let nth = 0; nth < 2; nth++) expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     expect(linkOf(customer)).toBe(1);
   });
 
   test('tells where to ask for a link while none is due, once', async () => {
     const customer = await guessedAt('asked-just-now');
     await forget(stack, customer.username);
-    for (let nth = 0; nth < 2; nth++) expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    for (let nth = 0; nth < 2; nth++) expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     const told = stack.outbox().filter(({ to, text }) => to === customer.email && text.includes('you told us that something wasn’t you'));
     expect(told.map(({ text }) => text.includes(`Set a new password:\n${stack.url}/password\n`))).toEqual([true]);
     expect(told[0]?.text).not.toContain('The link is valid');
@@ -378,7 +373,7 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
   test.each(['throttle', 'lost-ack'] as const)('is done although DynamoDB has a hiccup (%s)', async (kind) => {
     const customer = await guessedAt(`dynamodb-${kind}`);
     stack.fault({ service: 'dynamodb', action: 'TransactWriteItems', function: 'recovery', kind, count: 1 });
-    expect(outcome(await cancel(stack, tokenTo(customer.email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(customer.email)))).toBe('204');
     expect(await endings(customer.customerId)).toBe(1);
     expect(outcome(await reset(stack, linkTo(stack, customer)))).toBe('204');
   });
@@ -386,7 +381,7 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
   test('does not call off what began after it, however often it is said', async () => {
     const customer = await enrolledHolder(stack, 'kept-mail');
     const { email, customerId } = customer.identity;
-    const older = tokenTo(email);
+    const older = notMeTo(email);
     stack.advanceClock(1);
     expect(outcome(await cancel(stack, older))).toBe('204');
     const { username, phone } = customer.identity;
@@ -396,7 +391,7 @@ describe('with faults, "this wasn\'t me"', { timeout: 60_000 }, () => {
     stack.advanceClock(1);
     expect(outcome(await cancel(stack, older))).toBe('204');
     expect(await statusOf(stack, request.id)).toBe('open');
-    expect(outcome(await cancel(stack, tokenTo(email)))).toBe('204');
+    expect(outcome(await cancel(stack, notMeTo(email)))).toBe('204');
     expect(await statusOf(stack, request.id)).toBe('cancelled');
   });
 

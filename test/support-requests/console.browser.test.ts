@@ -1,11 +1,12 @@
 /** The queue, worked by people in front of the console. */
 import { expect, test } from 'vitest';
 import { enrolledHolder } from '../authenticator/holder.ts';
+import { linkTo } from '../support/mailed-links.ts';
 import { startReadyStack } from '../support/stack.ts';
 import { launchedBrowser } from '../web/shop.ts';
 import { phone, visit } from '../web/visitor.ts';
 import { atConsole, checkAndApprove, consoleOf, expectFine, openInQueue, press } from './console.ts';
-import { cancelTokenTo, factorIsOn, openRequest, passHours, shown, statusOf } from './queue.ts';
+import { factorIsOn, openRequest, passHours, shown, statusOf } from './queue.ts';
 
 const browser = await launchedBrowser();
 const stack = await startReadyStack({ schedules: true });
@@ -46,7 +47,7 @@ test('a request is found, checked and approved; its owner cancels by the link of
   });
 
   const owner = await visit(browser);
-  await owner.page.goto(`${stack.url}/recover#n=${cancelTokenTo(stack, asking.identity.email)}`);
+  await owner.page.goto(linkTo(stack, asking.identity.email, 'notMe'));
   await owner.page.getByRole('button', { name: 'This wasn’t me' }).click();
   await expect.poll(() => statusOf(stack, request.id)).toBe('cancelled');
 

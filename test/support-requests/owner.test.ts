@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditLog } from '../account/audit-log.ts';
 import { enrolledHolder, outcome, password, signedInHolder, subjectsTo } from '../authenticator/holder.ts';
+import { tokenIn } from '../support/mailed-links.ts';
 import { startReadyStack, type TestStack } from '../support/stack.ts';
 import { approve, cancel, fillIn, listed, notMeTokenTo, openRequest, page, statusOf } from './queue.ts';
 
@@ -62,7 +63,7 @@ describe('the owner', () => {
     // Nothing that a stranger typed reaches them by us.
     expect(mail?.text).not.toContain('mailbox');
     const [request] = (await page(stack, { username: identity.username })).requests;
-    const token = /#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const token = tokenIn(mail?.text, 'notMe');
     expect((await stack.browser().get('/recover')).status).toBe(200);
     expect(await statusOf(stack, request?.id ?? '')).toBe('open');
 

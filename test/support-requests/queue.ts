@@ -6,6 +6,7 @@ import type { listSupport } from '../../shared/http/routes/support.ts';
 import { type Holder, outcome } from '../authenticator/holder.ts';
 import { quickCaptcha } from '../recovery/solved-captcha.ts';
 import type { Answer } from '../support/browser.ts';
+import { tokenIn, tokensTo, tokenTo } from '../support/mailed-links.ts';
 import type { TestStack } from '../support/stack.ts';
 
 export type SupportRequest = AnswerOf<typeof listSupport>['requests'][number];
@@ -85,21 +86,15 @@ export async function approvedRequest(stack: TestStack, holder: Holder): Promise
   return { request, cancel: cancelTokenTo(stack, holder.identity.email) };
 }
 
-export function cancelTokenTo(stack: TestStack, email: string): string {
-  const mail = stack.outbox().findLast(({ to, text }) => to === email && text.includes('/recover#n='));
-  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
-}
-
-/** The oldest link that cancels anything of theirs. */
-export function firstTokenTo(stack: TestStack, email: string): string {
-  const mail = stack.outbox().find(({ to, text }) => to === email && text.includes('/recover#n='));
-  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
-}
+/** The newest link that cancels anything of theirs. */
+export const cancelTokenTo = (stack: TestStack, email: string): string => tokenTo(stack, email, 'notMe');
+/** The oldest of them. */
+export const firstTokenTo = (stack: TestStack, email: string): string => tokensTo(stack, email, 'notMe')[0] ?? '';
 
 /** The link of the e-mail that told the owner that somebody asked. */
 export function notMeTokenTo(stack: TestStack, email: string): string {
   const mail = stack.outbox().findLast(({ to, subject }) => to === email && subject === 'Request to switch off your two-factor login');
-  return /\/recover#n=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return tokenIn(mail?.text, 'notMe');
 }
 
 export const cancel = (stack: TestStack, token: string): Promise<Answer> => stack.browser().post('/v1/recovery/cancel', { token });

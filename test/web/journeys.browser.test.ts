@@ -1,6 +1,7 @@
 /** How people and their tools go through the login and the account: a table of ways, each from its start to its end. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { linkTo } from '../support/mailed-links.ts';
 import { openShop } from './shop.ts';
 import {
   atCodeStep,
@@ -58,8 +59,7 @@ describe('a password manager', () => {
     await other.page.keyboard.type(username);
     await other.page.keyboard.press('Enter');
     await other.page.locator('#password-asked').waitFor();
-    const links = stack.outbox().flatMap(({ to, text }) => (to === email && /\S+\/password#t=\S+/.exec(text)?.[0]) || []);
-    await other.page.goto(links.at(-1) ?? '');
+    await other.page.goto(linkTo(stack, email, 'newPassword'));
     await other.page.locator('#newPassword:focus').waitFor();
     await other.page.keyboard.type('the-moon-over-the-harbour');
     await other.page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { shopperWithFactor, Visitor } from '../login/visitor.ts';
+import { linkIn, linksTo, linkTo } from '../support/mailed-links.ts';
 import { openShop } from './shop.ts';
 import {
   enrolled,
@@ -25,15 +26,15 @@ const { stack, browser } = await openShop();
 
 const newPassword = 'a kettle sings at five past nine';
 
-/** The links that were mailed to an address, oldest first. */
-const linksTo = (email: string): string[] =>
-  stack.outbox().flatMap(({ to, text }) => (to === email ? (/\S+\/password#t=\S+/.exec(text)?.[0] ?? []) : []));
+/** The newest link of an address, and how many there are. */
+const newLink = (email: string) => linkTo(stack, email, 'newPassword');
+const newLinks = (email: string) => linksTo(stack, email, 'newPassword');
 
-/** The newest of them, asked for and mailed. */
+/** One that was asked for and mailed. */
 async function linkFor({ username, email }: { username: string; email: string }): Promise<string> {
   const { status } = await stack.browser().post('/v1/password/forgot', { username });
   expect(status).toBe(202);
-  return linksTo(email).at(-1) ?? '';
+  return newLink(email);
 }
 
 async function choose(page: Page, chosen: string): Promise<void> {
@@ -64,7 +65,7 @@ test('a forgotten password: from the login to a new one, the factor is still ask
   await expectAccessible(page);
 
   const { page: mailed, faults: otherFaults } = await visit(browser, phone);
-  await mailed.goto(linksTo(customer.email).at(-1) ?? '');
+  await mailed.goto(newLink(customer.email));
   expect(mailed.url()).toBe(`${stack.url}/password`);
   await heading(mailed, 'Set a new password').waitFor();
   await mailed.locator('#newPassword:focus').fill(newPassword);
@@ -101,7 +102,7 @@ describe('the form for a link', () => {
       said.push(((await page.locator('main').textContent()) ?? '').replace(name, '').replace(/\d:\d\d/, ''));
     }
     expect(said[0]).toBe(said[1]);
-    expect(linksTo(email)).toHaveLength(1);
+    expect(newLinks(email)).toHaveLength(1);
   });
 
   test('sends another one after a minute, and says so to who cannot see it', async () => {
@@ -117,7 +118,7 @@ describe('the form for a link', () => {
     await page.getByRole('button', { name: 'Send again', exact: true }).click();
     await page.locator('[role=status]').getByText('only the newest link works').waitFor({ state: 'attached' });
     expect(await again.isDisabled()).toBe(true);
-    expect(linksTo(email)).toHaveLength(2);
+    expect(newLinks(email)).toHaveLength(2);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Use another account' }).click();
     expect(await page.locator('#username:focus').inputValue()).toBe(username);
@@ -229,7 +230,7 @@ describe('the link', () => {
     await wait(stack, page, 61);
     await page.keyboard.press('Enter');
     await heading(page, 'Check your inbox').waitFor();
-    expect(linksTo(customer.email)).toHaveLength(2);
+    expect(newLinks(customer.email)).toHaveLength(2);
   });
 });
 
@@ -243,14 +244,14 @@ test('"this wasn’t me", out of the notice of five wrong codes, leads to a new 
   const notice = stack.outbox().findLast(({ to }) => to === customer.email);
   expect(notice?.subject).toBe('Five wrong codes. Was it you?');
   const { page, faults } = await visit(browser, phone);
-  await page.goto(/\S+\/recover#n=\S+/.exec(notice?.text ?? '')?.[0] ?? '');
+  await page.goto(linkIn(notice?.text, 'notMe'));
   await heading(page, 'Something you didn’t do?').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(200);
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
   await heading(page, 'Check your inbox to set a new password').waitFor();
   expect(await statusOf(customer.username, customer.password)).toBe(403);
 
-  await page.goto(linksTo(customer.email).at(-1) ?? '');
+  await page.goto(newLink(customer.email));
   await heading(page, 'Set a new password').waitFor();
   await choose(page, newPassword);
   await heading(page, 'Your new password is set').waitFor();
@@ -277,7 +278,7 @@ test('after the thirtieth wrong code the right password leads to a new one, and 
   await page.locator('#username:focus').fill(customer.username);
   await page.keyboard.press('Enter');
   await heading(page, 'Check your inbox').waitFor();
-  await page.goto(linksTo(customer.email).at(-1) ?? '');
+  await page.goto(newLink(customer.email));
   await choose(page, newPassword);
   await heading(page, 'Your new password is set').waitFor();
   stack.advanceClock(60);
@@ -374,7 +375,7 @@ test.each([
   await page.keyboard.press('Enter');
   await heading(page, asked).waitFor();
   await expectAccessible(page);
-  await page.goto(linksTo(email).at(-1) ?? '');
+  await page.goto(newLink(email));
   await heading(page, chosen).waitFor();
   await choose(page, 'short1');
   await page.getByRole('alert').waitFor();

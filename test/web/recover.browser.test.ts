@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { linkTo } from '../support/mailed-links.ts';
 import { openShop } from './shop.ts';
 import {
   type AppHolder,
@@ -22,15 +23,7 @@ async function askForLink(customer: AppHolder): Promise<{ token: string; cancel:
   const { challenge } = body as { challenge: { token: string } };
   const started = await stack.browser().post('/v1/recovery', { challenge: challenge.token });
   expect(started.status, JSON.stringify(started.body)).toBe(202);
-  return linksTo(customer.email);
-}
-
-/** The links in the newest e-mail to an address that has one, by what they do. */
-function linksTo(email: string): { token: string; cancel: string } {
-  const texts = stack.outbox().flatMap(({ to, text }) => (to === email && text.includes('/recover#') ? [text] : []));
-  const newest = texts.at(-1) ?? '';
-  const linkFor = (does: string) => new RegExp(`\\S+/recover#${does}=\\S+`).exec(newest)?.[0] ?? '';
-  return { token: linkFor('t'), cancel: linkFor('n') };
+  return { token: linkTo(stack, customer.email, 'recovery'), cancel: linkTo(stack, customer.email, 'notMe') };
 }
 
 async function isStillAsked({ username }: AppHolder): Promise<boolean> {
@@ -67,7 +60,7 @@ test('my phone is gone: from the password to being logged in with the password a
   await expectAccessible(page);
 
   // The e-mail is read on another device.
-  const { token } = linksTo(customer.email);
+  const token = linkTo(stack, customer.email, 'recovery');
   const { page: other, faults: otherFaults } = await visit(browser, phoneScreen);
   await other.goto(token);
   await heading(other, 'Confirm with your phone').waitFor();
@@ -274,7 +267,7 @@ test('the announcement of an approved support request is cancelled on the same p
   const approved = await stack.admin('POST', `/v1/admin/support-requests/${id}/approve`, { reason: 'Passport seen' });
   expect(approved.status).toBe(200);
 
-  await page.goto(linksTo(customer.email).cancel);
+  await page.goto(linkTo(stack, customer.email, 'notMe'));
   await page.getByRole('button', { name: 'This wasn’t me' }).click();
   await heading(page, 'Check your inbox to set a new password').waitFor();
   await stack.advanceClock(25 * 3600);
@@ -313,7 +306,7 @@ describe('languages', () => {
     await page.locator('button[type=submit]').click();
     await page.getByRole('alert').waitFor();
     await expectAccessible(page);
-    await page.goto(linksTo(customer.email).cancel);
+    await page.goto(linkTo(stack, customer.email, 'notMe'));
     await page.locator('#recover-cancel').waitFor();
     await expectAccessible(page);
     await page.locator('button.main').click();

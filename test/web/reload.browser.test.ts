@@ -1,19 +1,13 @@
 /** The pages of those who cannot log in, loaded anew: nothing that was typed is lost, but for passwords, and no link. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { linkTo } from '../support/mailed-links.ts';
 import { openShop } from './shop.ts';
 import { enrolledWithApp, expectAccessible, heading, newPhone, password, phone, visit, wrongCode } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
 const newPassword = 'the-moon-over-the-harbour';
-
-/** The newest link of an e-mail to this address. */
-const linkTo = (email: string, page: string): string =>
-  stack
-    .outbox()
-    .flatMap(({ to, text }) => (to === email ? (new RegExp(`\\S+/${page}#t=\\S+`).exec(text)?.[0] ?? []) : []))
-    .at(-1) ?? '';
 
 const addressBar = (page: Page) => page.evaluate('JSON.stringify([location.href, history.state, { ...localStorage }])') as Promise<string>;
 
@@ -24,7 +18,7 @@ async function reset(name: string): Promise<{ page: Page; username: string; link
   await page.locator('#username').fill(username);
   await page.keyboard.press('Enter');
   await page.locator('#password-asked').waitFor();
-  return { page, username, link: linkTo(email, 'password') };
+  return { page, username, link: linkTo(stack, email, 'newPassword') };
 }
 
 test('the name in the form of a forgotten password, and that a link is under way', async () => {
@@ -78,7 +72,7 @@ test('the recovery, before and after the SMS', async () => {
   const { body } = await stack.browser().post('/v1/login', { username: holder.username, password });
   await stack.browser().post('/v1/recovery', { challenge: (body as { challenge: { token: string } }).challenge.token });
   const { page, faults } = await visit(browser, phone);
-  await page.goto(linkTo(holder.email, 'recover'));
+  await page.goto(linkTo(stack, holder.email, 'recovery'));
   await page.locator('#recover-sms').waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'Send SMS' }).click();

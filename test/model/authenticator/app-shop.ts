@@ -1,5 +1,6 @@
 /** One run of the model test of authenticator apps: its customers, and the comparison with what is stored after every command. */
 import { AuthenticatorApp } from '../../support/authenticator.ts';
+import { tokenIn } from '../../support/mailed-links.ts';
 import { Door, type Reply } from '../door.ts';
 import { rowInNotice } from '../guess-history.ts';
 import { must } from '../limits.ts';
@@ -259,12 +260,12 @@ export class AppShop extends Door {
   }
 }
 
-type Links = { token: string; notMe: string | undefined };
+type Links = { token: string; notMe: string };
 
 /** Those of an e-mail by which a recovery goes on. */
 function linksIn(text: string): Links | undefined {
-  const [, token] = /\/recover#t=(\S+)/.exec(text) ?? [];
-  return token === undefined ? undefined : { token, notMe: /\/recover#n=(\S+)/.exec(text)?.[1] };
+  const token = tokenIn(text, 'recovery');
+  return token === '' ? undefined : { token, notMe: tokenIn(text, 'notMe') };
 }
 
 const named = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
