@@ -212,6 +212,23 @@ describe('a link from the shop’s account', () => {
     await page.locator('#contact-email').getByText('l•••').waitFor();
   });
 
+  test('leads to nothing that another was at, whose session ended in the same tab', async () => {
+    const other = await stack.putCustomer('left-a-key', { password, phone: newPhone(), phoneVerified: true });
+    await stack.putCustomer('comes-after', {});
+    const { page } = await visit(browser);
+    await openAccount(page, stack, other.username);
+    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+    await page.locator('#shared-key').waitFor();
+    expect((await stack.admin('POST', `/v1/admin/customers/${other.customerId}/end-sessions`)).status).toBe(204);
+    await page.locator('#password').fill(password);
+    await page.locator('#code').fill('123456');
+    await page.locator('button[type=submit]').click();
+    await page.getByText('Your session has ended.').waitFor();
+    await page.goto(await link('comes-after'));
+    await page.locator('#contact-email').getByText('c•••').waitFor();
+    expect(await page.locator('#shared-key').count()).toBe(0);
+  });
+
   test('that could not be tried can be tried again', async () => {
     await stack.putCustomer('tried-again', {});
     const url = await link('tried-again');

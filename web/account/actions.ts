@@ -7,9 +7,7 @@ import { type LoginApp, loginActions } from '../login/actions.ts';
 import { asksByItself, type Notice } from '../login/state.ts';
 import type { Doings } from '../page.ts';
 import type { SecurityActions } from '../security/actions.ts';
-import type { Confirming } from '../security/confirming.ts';
-import type { SecurityState } from '../security/state.ts';
-import { isContact, type Task } from '../security/tasks.ts';
+import type { Task } from '../security/tasks.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp, WayActions } from './frame.ts';
@@ -17,6 +15,7 @@ import { resuming } from './resume.ts';
 import { loadSecurityPart, speaksOfSecurity } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
 import { depthHere, depthOf, followSteps, levelHere } from './steps.ts';
+import { unfinishedWork } from './unfinished.ts';
 
 const LAST_MINUTE_MS = 60_000;
 
@@ -50,13 +49,10 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
   const orAtShop = (startOver: () => void) => () => (askedHere()?.challenge === undefined ? startOver() : app.move({ type: 'handedBack' }));
   const startingOver = { logInAgain: orAtShop(loginDoes.logInAgain), otherAccount: orAtShop(loginDoes.otherAccount) };
 
-  /** Who is logged in, and what they were at when a session of theirs ended: they find it again, and nobody else does. */
-  let who: string | undefined;
-  let unfinished: { of: string | undefined; security: SecurityState } | undefined;
+  const unfinished = unfinishedWork();
 
   function entered(customerId: string): void {
-    if (who !== customerId) unfinished = undefined;
-    who = customerId;
+    unfinished.isOf(customerId);
     forgetTyped();
     const { place } = app.state();
     const asked = askedHere();
@@ -69,7 +65,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
 
   function left(notice: Notice): void {
     const state = app.state();
-    unfinished = notice === 'sessionEnded' && state.at === 'loggedIn' ? { of: who, security: asTyped(state.security) } : undefined;
+    unfinished.leave(notice === 'sessionEnded' && state.at === 'loggedIn' ? state.security : undefined);
     if (handover !== undefined) app.move({ type: 'handedBack', notice });
     else login.move({ type: 'loggedOut', notice });
   }
@@ -113,11 +109,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     const state = app.state();
     const url = new URL(location.href);
     const isRead = state.at === 'loggedIn' && state.security.at === 'overview';
-    if (isRead && unfinished && unfinished.of === who) {
-      const { security: from } = unfinished;
-      unfinished = undefined;
-      return app.move({ type: 'security', event: { type: 'takenUp', from } });
-    }
+    const from = isRead ? unfinished.takeUp() : undefined;
+    if (from) return app.move({ type: 'security', event: { type: 'takenUp', from } });
     if (!isRead || url.searchParams.get('task') !== ('password' satisfies Task)) return;
     // Once: going back and forth opens it no more.
     url.searchParams.delete('task');
@@ -204,6 +197,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       const isOver = answer.problem.code === 'link_expired';
       return app.move({ type: 'handedBack', ...(!isOver && { failure: failureOf(answer.problem, client.serverTime()) }) });
     }
+    unfinished.isOf(answer.customerId);
     login.move({ type: 'loggedIn' });
     arrive('security');
   }
@@ -252,12 +246,6 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       lastLeft = Number.isNaN(left) ? Number.POSITIVE_INFINITY : left;
     },
   };
-}
-
-/** With the contact that stands in its field. */
-function asTyped(state: SecurityState): SecurityState {
-  const field = state.at === 'confirming' && isContact(state.task) && document.getElementById(state.task);
-  return field instanceof HTMLInputElement ? { ...(state as Confirming), typed: field.value } : state;
 }
 
 /** Six digits are the whole code, typed or pasted: nothing is left to press, unless something else is left to fill in. */
