@@ -6,10 +6,13 @@
 import { now } from '../shared/config/clock.ts';
 import type { Keycard } from './client.ts';
 
-/** `of`: whose it is. Entries that are steps of one thing have it in common. */
-export type Entry = { readonly of?: string };
+/**
+ * `of`: whose it is. Entries that are steps of one thing have it in common. `depth`: how many steps it is in. `under`: how many the entry
+ * below it is, where this one was deeper once and is not any more.
+ */
+export type Entry = { readonly of?: string; readonly depth?: number; readonly under?: number };
 
-const here = (): Entry => (history.state as Entry | null) ?? {};
+export const entryHere = (): Entry => history.state ?? {};
 const slot = (name: string) => `keycard.${name}`;
 
 export const newOwner = (): string => String(Math.random());
@@ -30,13 +33,13 @@ function taken<What>(name: string): What | undefined {
 }
 
 export function keep(name: string, what: unknown): void {
-  if (here().of === undefined) history.replaceState({ ...here(), of: newOwner() }, '');
-  put(name, { of: here().of, what });
+  if (entryHere().of === undefined) history.replaceState({ ...entryHere(), of: newOwner() }, '');
+  put(name, { of: entryHere().of, what });
 }
 
 export function kept<What>(name: string): What | undefined {
   const { of, what } = taken<{ of: string; what: What }>(name) ?? {};
-  return of !== undefined && of === here().of ? what : undefined;
+  return of !== undefined && of === entryHere().of ? what : undefined;
 }
 
 /** It is done, or over. */

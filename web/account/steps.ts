@@ -2,23 +2,19 @@
  * The steps of the account's pages as entries of the history: back leads to the step before, and forward to the one that was left, while it
  * lives. What a step of the login needs to come back is kept with its entry: the token of the challenge, which is of use only with the code.
  */
-import { forget, keep, kept, newOwner, type Entry as Owned } from '../kept.ts';
+import { type Entry, entryHere, forget, keep, kept, newOwner } from '../kept.ts';
 import { depthOf as depthOfLogin, type LoginState, passwordAgain } from '../login/state.ts';
 import { type AccountState, loginOf } from './state.ts';
 
-/** `depth`: how many steps it is in. `under`: how many the entry below it is, where this one was deeper once and is not any more. */
-type Entry = Owned & { readonly depth?: number; readonly under?: number };
-
 /** The steps of one login, each as it was left, and the newest token of its challenge. */
-export type KeptLogin = { steps: readonly (LoginState | null)[]; token?: string | undefined };
+type KeptLogin = { steps: readonly (LoginState | null)[]; token?: string | undefined };
 
 const LOGIN = 'login';
 
-const here = (): Entry => (history.state as Entry | null) ?? {};
-export const depthHere = (): number => here().depth ?? 0;
+export const depthHere = (): number => entryHere().depth ?? 0;
 
 /** There is nothing to go forward to: the entry becomes what is shown. */
-export const levelHere = (shown: AccountState): void => history.replaceState({ ...here(), depth: depthOf(shown) ?? 0 }, '');
+export const levelHere = (shown: AccountState): void => history.replaceState({ ...entryHere(), depth: depthOf(shown) ?? 0 }, '');
 
 export const keptLogin = (): KeptLogin | undefined => kept(LOGIN);
 
@@ -40,7 +36,7 @@ export function depthOf(state: AccountState): number | undefined {
 export function followSteps(before: AccountState, after: AccountState): void {
   const depth = depthOf(after);
   if (depth === undefined) return;
-  const entry = here();
+  const entry = entryHere();
   const from = entry.depth ?? 0;
   if (depth > from) goDeeper(entry, depth, before.at === 'opening');
   else if (depth < from) history.replaceState({ ...entry, depth, under: from - 1 }, '');
