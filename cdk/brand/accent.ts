@@ -1,19 +1,16 @@
 /** From a shop's one colour what the pages are coloured with, in the light and in the dark, so that everybody can read it. */
 import type { Accent } from '../../shared/config/brand.ts';
-import { contrast, lightnessOf, mixed, withLightness } from './color.ts';
+import { grounds, mixed, tintShare } from '../../shared/http/page-colors.ts';
+import { contrast, lightnessOf, withLightness } from './color.ts';
 
 export type Scheme = 'light' | 'dark';
-
-/** What stands behind the accent: page and card, as `web/style.css` has them, and the card with this share of the accent over it. */
-const grounds = { light: { page: '#f3f4f7', card: '#ffffff' }, dark: { page: '#121419', card: '#1b1e25' } } as const;
-const tintShare = 0.1;
 
 /** WCAG 2.2, 1.4.3, for text; the focus ring needs less (1.4.11: 3). */
 const forText = 4.5;
 /** What is chosen for a shop is read with ease. */
 const withEase = 6;
 
-/** How well a colour is read where it is read worst. */
+/** How well a colour is read where it is read worst: upon the page, the card, and the card with its tint over it. */
 function readability(color: string, scheme: Scheme): number {
   const { page, card } = grounds[scheme];
   return Math.min(...[page, card, mixed(tintShare, color, card)].map((ground) => contrast(color, ground)));

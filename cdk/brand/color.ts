@@ -37,17 +37,6 @@ export function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** So much of one colour over another, as CSS mixes them in sRGB. */
-export function mixed(share: number, color: string, ground: string): string {
-  const channel = (at: number) => {
-    const [over = 0, under = 0] = [color, ground].map((each) => Number.parseInt(each.slice(at, at + 2), 16));
-    return Math.round(over * share + under * (1 - share))
-      .toString(16)
-      .padStart(2, '0');
-  };
-  return `#${channel(1)}${channel(3)}${channel(5)}`;
-}
-
 /** Björn Ottosson's matrices of Oklab, as CSS Color 4 has them. */
 function oklab(color: string): Triple {
   const [red, green, blue] = linear(color);

@@ -6,7 +6,8 @@ import { accents, unreadable } from '../../cdk/brand/accent.ts';
 import { contrast } from '../../cdk/brand/color.ts';
 import type { GivenOptions, Options } from '../../cdk/options.ts';
 import { optionsOf, readOptions } from '../../cdk/read-options.ts';
-import type { Brand } from '../../shared/config/brand.ts';
+import { type Brand, plainBrand } from '../../shared/config/brand.ts';
+import { grounds } from '../../shared/http/page-colors.ts';
 
 const brands = join(import.meta.dirname, '..', 'brands');
 const folder = mkdtempSync(join(tmpdir(), 'keycard-brand-'));
@@ -66,11 +67,13 @@ describe('the accent colour', () => {
     });
   });
 
-  test('is judged on the grounds that the pages have', () => {
+  test('is judged on the grounds that the pages have, and is theirs where a shop says none', () => {
     const style = readFileSync(join(import.meta.dirname, '../../web/style.css'), 'utf8');
-    const grounds = [...style.matchAll(/--(?:ground|card): (#\w+)/g)].map(([, color]) => color);
+    const had = (names: string) => [...style.matchAll(new RegExp(`--(?:${names}): (#\\w+)`, 'g'))].map(([, color]) => color);
     // What follows is paper.
-    expect(grounds.slice(0, 4)).toEqual(['#f3f4f7', '#ffffff', '#121419', '#1b1e25']);
+    expect(had('ground|card').slice(0, 4)).toEqual([grounds.light, grounds.dark].flatMap(({ page, card }) => [page, card]));
+    const { light, dark } = plainBrand.accent;
+    expect(had('accent|on-accent')).toEqual([light, dark].flatMap(({ color, on }) => [color, on]));
   });
 });
 
