@@ -7,10 +7,10 @@ import type { Refused } from './login/state.ts';
 /** `challenge`: of a shop that has asked for the password itself. `loginHint`: who it may be. */
 export type AskedLogin = { request: string; challenge?: string; loginHint?: string };
 /** `logout`: a shop has sent them to log out, and they are asked, or it is `done`. */
-export type Arrival = { asked?: AskedLogin; refused?: Refused; logout?: 'ask' | 'done' };
+type Arrival = { asked?: AskedLogin; refused?: Refused; logout?: 'ask' | 'done' };
 
 /** @param fragment `#authorization=…`, `#refused=…`, `#logout` or `#loggedOut`, as `location.hash` gives it */
-export function arrivalIn(fragment: string): Arrival {
+function arrivalIn(fragment: string): Arrival {
   const given = new URLSearchParams(fragment.slice(1));
   const [request, challenge, loginHint] = ['authorization', 'challenge', 'login_hint'].map((name) => given.get(name));
   const refused = given.get('refused');

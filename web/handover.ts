@@ -3,7 +3,7 @@
 const MARK = 'handover';
 
 /** @param fragment as `location.hash` gives it */
-export const handoverIn = (fragment: string): string | undefined => /^#handover=([\w-]+)$/.exec(fragment)?.[1];
+const handoverIn = (fragment: string): string | undefined => /^#handover=([\w-]+)$/.exec(fragment)?.[1];
 
 /** Taken once, and out of the address bar and the history at once. That the page was opened so stays there, for who loads it again. */
 export function takeHandover(): string | undefined {

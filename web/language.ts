@@ -3,7 +3,7 @@ import { type Locale, locales } from '../shared/words/locale.ts';
 const REMEMBERED = 'keycard.language';
 
 /** Storage can be switched off altogether; then nothing is remembered, and everything else works. */
-export function recall(key: string): string | null {
+function recall(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {

@@ -6,7 +6,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { readText } from './filled-text.ts';
 import { type Places, said } from './said.ts';
 
-export type GivenWords = { readonly [locale in Locale]?: Readonly<Record<string, string>> | undefined };
+type GivenWords = { readonly [locale in Locale]?: Readonly<Record<string, string>> | undefined };
 export type OwnWords = Partial<Record<Locale, Record<string, string>>>;
 
 const longest = 1000;
@@ -14,7 +14,7 @@ const longest = 1000;
 const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069<>]/u;
 
 /** What SMS are filled with. `host`: where customers reach the service, whose name ends an SMS with a code; it may not be known yet. */
-export type InSms = { shopName: string; host: string | undefined };
+type InSms = { shopName: string; host: string | undefined };
 
 /** @returns the words; `faults` are sentences that begin with a key behind `brand.words.` */
 export function readOwnWords(given: GivenWords, inSms: InSms): { words: OwnWords; faults: string[] } {

@@ -7,7 +7,7 @@
  */
 export type Size = { width: number; height: number };
 
-export type ReadSvg = { svg: string; size: Size };
+type ReadSvg = { svg: string; size: Size };
 
 const elements = new Set(
   [

@@ -30,7 +30,7 @@ export type NotProved<Refused extends Refusal = Refusal> =
 export type Proved<Refused extends Refusal = Refusal> = { is: 'right'; customer: Customer } | NotProved<Refused>;
 
 /** In which call: `locale` is the language of whoever has none. */
-export type SentFrom = Whence & { locale: Locale; now: number };
+type SentFrom = Whence & { locale: Locale; now: number };
 
 /** The next code for `purpose`, if codes are sent: in the language that is `asked` for, or the customer's, or that of the call. */
 export type Send = (customer: Customer, purpose: 'login' | 'security', from: SentFrom, asked?: Locale | undefined) => Promise<Sent>;

@@ -22,7 +22,7 @@ type Program = {
   settings: object;
 };
 
-export type PageDocument = {
+type PageDocument = {
   locale: Locale;
   /** As HTML, like `main`. */
   title: string;

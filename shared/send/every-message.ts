@@ -18,8 +18,8 @@ import { recoveryMail } from './recovery-mail.ts';
 import { supportAnnouncementMail, supportAskedMail, supportTeamMail } from './support-mail.ts';
 
 /** `links`: where its buttons lead, in their order. */
-export type MailExample = { name: string; mail: Mail; links: readonly string[] };
-export type SmsExample = { name: string; sms: Sms };
+type MailExample = { name: string; mail: Mail; links: readonly string[] };
+type SmsExample = { name: string; sms: Sms };
 
 const at = Date.UTC(2026, 10, 27, 10, 6);
 const host = 'login.shop.example';

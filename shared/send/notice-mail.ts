@@ -10,7 +10,7 @@ import type { NotMeLink } from './not-me.ts';
 import type { Reader } from './reader.ts';
 
 /** @param at when it happened, in milliseconds since 1970-01-01 UTC */
-export type NoticeMail = { notice: Notice; link: NotMeLink; at: number; from: Whence };
+type NoticeMail = { notice: Notice; link: NotMeLink; at: number; from: Whence };
 
 /** The e-mail that tells a customer of a change to their account's security (OWASP ASVS 4.0.3, 2.2.3). */
 export function noticeMail({ notice, link, at, from }: NoticeMail, reader: Reader): Promise<Mail> {
