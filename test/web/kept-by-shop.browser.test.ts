@@ -229,6 +229,23 @@ describe('a link from the shop’s account', () => {
     expect(await page.locator('#shared-key').count()).toBe(0);
   });
 
+  test('of another customer, in the tab of the one before, shows nothing of what that one was at', async () => {
+    for (const id of ['handed-first', 'handed-second']) await stack.putCustomer(id, { phone: newPhone(), phoneVerified: true });
+    const { page } = await visit(browser);
+    await page.goto(await link('handed-first'));
+    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+    const key = await page.locator('#shared-key').innerText();
+    await wait(stack, page, 601);
+    await page.locator('#code').fill('123456');
+    await page.getByText('Your session has ended.').waitFor();
+    const { hash } = new URL(await link('handed-second'));
+    await page.evaluate((fragment) => location.assign(fragment), hash);
+    await overviewOn(page);
+    await page.locator('#contact-email').getByText('h•••').waitFor();
+    expect(await page.content()).not.toContain(key);
+    await expect.poll(() => page.locator('#shared-key').count()).toBe(0);
+  });
+
   test('that could not be tried can be tried again', async () => {
     await stack.putCustomer('tried-again', {});
     const url = await link('tried-again');
