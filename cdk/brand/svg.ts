@@ -25,6 +25,8 @@ const silent = /^(?:<!--(?:(?!--)[\s\S])*-->|<\?xml\s[^<>]*\?>|<!DOCTYPE\s[^<>[\
 const plainText = /^[^<]+/;
 const cdata = /^<!\[CDATA\[((?:(?!\]\]>)[\s\S])*)\]\]>/;
 
+const namespace = 'http://www.w3.org/2000/svg';
+
 /** Letters by number would hide what is looked for. */
 const isHidden = (value: string) => /&(?!(?:amp|lt|gt|quot|apos);)/.test(value);
 const isWithin = /^\s*#[^\s"'()\\]+\s*$/;
@@ -32,7 +34,7 @@ const isPicture = /^\s*data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*$/;
 
 /** @returns the picture and its size, or why it is refused */
 export function readSvg(text: string): ReadSvg | string {
-  const read = { svg: '', open: [] as string[], root: undefined as Map<string, string> | undefined };
+  const read: Reading = { svg: '', css: '', open: [], root: undefined };
   let rest = text.replace(/^\uFEFF/, '');
   while (rest !== '') {
     const skipped = silent.exec(rest)?.[0];
@@ -42,7 +44,7 @@ export function readSvg(text: string): ReadSvg | string {
     }
     const found = tag.exec(rest) ?? cdata.exec(rest) ?? plainText.exec(rest);
     if (!found) return rest.startsWith('<!DOCTYPE') ? 'defines entities' : 'is not well-formed XML';
-    const fault = found[2] === undefined ? textFault(found[1] ?? found[0], read.open) : tagFault(found, read);
+    const fault = found[2] === undefined ? textFault(found[1] ?? found[0], read) : tagFault(found, read);
     if (fault) return fault;
     read.svg += found[0];
     rest = rest.slice(found[0].length);
@@ -52,12 +54,15 @@ export function readSvg(text: string): ReadSvg | string {
   return size ? { svg: read.svg.trim(), size } : 'says neither width and height nor a viewBox';
 }
 
-function textFault(text: string, open: readonly string[]): string | undefined {
-  if (open.length === 0) return text.trim() === '' ? undefined : 'is not well-formed XML';
-  return open.includes('style') ? styleFault(text) : undefined;
-}
+/** `css`: what styles say. A browser puts it together out of its pieces, whatever stands between them. */
+type Reading = { svg: string; css: string; open: string[]; root: Map<string, string> | undefined };
 
-type Reading = { open: string[]; root: Map<string, string> | undefined };
+function textFault(text: string, read: Reading): string | undefined {
+  if (read.open.length === 0) return text.trim() === '' ? undefined : 'is not well-formed XML';
+  if (!read.open.includes('style')) return undefined;
+  read.css += text;
+  return styleFault(read.css);
+}
 
 function tagFault([, closes, name = '', written = '', closed]: RegExpExecArray, read: Reading): string | undefined {
   if (closes) return read.open.pop() === name && !written.trim() ? undefined : 'is not well-formed XML';
@@ -71,7 +76,7 @@ function tagFault([, closes, name = '', written = '', closed]: RegExpExecArray, 
     attributes.set(key, value);
   }
   if (read.open.length === 0) {
-    if (read.root || name !== 'svg' || attributes.get('xmlns') !== 'http://www.w3.org/2000/svg') return 'is no SVG by its first element';
+    if (read.root || name !== 'svg' || attributes.get('xmlns') !== namespace) return 'is no SVG by its first element';
     read.root = attributes;
   }
   if (!closed) read.open.push(name);
@@ -85,7 +90,7 @@ function attributeFault(element: string, name: string, value: string): string | 
     const isInside = isWithin.test(value) || (element === 'image' && isPicture.test(value));
     return isInside ? undefined : `refers to something outside of itself (${name})`;
   }
-  if (name === 'xmlns' && element !== 'svg') return 'is no SVG by its first element';
+  if (name === 'xmlns' && (element !== 'svg' || value !== namespace)) return 'is no SVG by its first element';
   // A namespace is a name, and leads nowhere.
   return name.startsWith('xmlns') ? undefined : styleFault(value, name);
 }

@@ -109,6 +109,17 @@ describe('a picture', () => {
       svg('<style><![CDATA[@import "//evil.example";]]></style>'),
       'refers to something outside of itself (<style>)',
     ],
+    ...[
+      ['a comment', '@imp<!-- -->ort "//evil.example";'],
+      ['CDATA', '@imp<![CDATA[ort "//evil.example";]]>'],
+      ['an element', '@imp<g/>ort "//evil.example";'],
+      ['a comment, of a fill', 'rect{fill:u<!-- -->rl(//evil.example/a)}'],
+    ].map(([by, css]): [string, string, string] => [
+      `a style from elsewhere, broken apart by ${by}`,
+      svg(`<style>${css}</style>`),
+      'refers to something outside of itself (<style>)',
+    ]),
+    ['a part that is no drawing', svg('<svg xmlns="http://www.w3.org/1999/xhtml"><style/></svg>'), 'is no SVG by its first element'],
     ['a fill from elsewhere', svg('<rect fill="url(https://evil.example/#a)"/>'), 'refers to something outside of itself (fill)'],
     ['a fill in quotes', svg(`<rect style="fill:url('//evil.example/a')"/>`), 'refers to something outside of itself (style)'],
     ['letters by number', svg('<rect style="fill:&#117;rl(//evil.example/a)"/>'), 'writes letters by their numbers (style)'],
