@@ -14,8 +14,8 @@ const types: Readonly<Record<string, string>> = {
   json: 'application/json',
 };
 
-/** A name with a hash at its end, and nothing that would lead out of the folder. */
-const name = /^[A-Za-z0-9][\w.-]*-[A-Za-z0-9]{8,64}\.(js|css|svg|json)$/;
+/** A name with a hash at its end, nothing that would lead out of the folder, and no longer than a file system takes. */
+const name = /^(?=.{1,200}$)[A-Za-z0-9][\w.-]*-[A-Za-z0-9]{8,64}\.(js|css|svg|json)$/;
 
 /** A picture may be opened by itself, and is of somebody else: it runs nothing. What a page loads goes by the policy of the page. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";

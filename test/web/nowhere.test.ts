@@ -35,6 +35,24 @@ describe('where there is nothing', () => {
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
+  test('of files there are those by their name, and nothing else, however it is asked for', async () => {
+    const hash = 'a'.repeat(64);
+    for (const name of [
+      'none-12345678.js',
+      'pages.json',
+      '..%2fpages.json',
+      '..%2Fpages-12345678.json',
+      '%2e%2e%2fpages-12345678.json',
+      '.hidden-12345678.js',
+      `${'a'.repeat(300)}-${hash}.js`,
+      `${'a'.repeat(4000)}-${hash}.svg`,
+      'a%00-12345678.js',
+    ]) {
+      const answer = await open(`/assets/${name}`);
+      expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 404, 'no-store']);
+    }
+  });
+
   test('who asks by HEAD is told the same, without the page', async () => {
     const answer = await open('/nowhere', { method: 'HEAD' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
