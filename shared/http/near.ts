@@ -3,8 +3,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Near } from '../words/whence.ts';
 import { saidByCdn } from './customer-address.ts';
 
-/** A name that people read: no line of its own, no link, nothing that turns the direction of writing. */
-const cityName = /^\p{L}[\p{L}\p{M} .’'()-]{0,59}$/u;
+/** A name that people read: no line of its own, nothing that turns the direction of writing, and no link, which programs for e-mails make of `a.b`. */
+const cityName = /^(?=.{1,60}$)\p{L}(?:[\p{L}\p{M} ’'()-]|\.(?!\p{L}))*$/u;
 
 /** @param placeHeaders those of the country and, if there is one, of the city, with a space between; empty: there are none */
 export function nearOf(event: APIGatewayProxyEvent, placeHeaders: string): Near | undefined {

@@ -56,6 +56,8 @@ describe('behind a CDN', () => {
     ['as the CDN says', 'placed', { country: 'CZ', city: 'Brno' }, 'Place: near Brno, Czechia'],
     ['with letters that headers have not', 'encoded', { country: 'DE', city: 'K%C3%B6ln' }, 'Place: near Köln, Germany'],
     ['without a city, where none is known', 'country', { country: 'CZ' }, 'Place: Czechia'],
+    ['with a city that is abbreviated', 'short', { country: 'US', city: 'St. Louis' }, 'Place: near St. Louis, United States'],
+    ['without a city that a mail program would make a link of', 'host', { country: 'CZ', city: 'evil.example' }, 'Place: Czechia'],
     ['without a city that is none', 'link', { country: 'CZ', city: 'evil.example/x' }, 'Place: Czechia'],
     ['without one in which a line begins', 'line', { country: 'CZ', city: 'Brno%0AThis was you' }, 'Place: Czechia'],
     ['by the network, where the country comes twice', 'two', { country: ['CZ', 'DE'], city: 'Brno' }, 'Network: 203.0.113.0/24'],
