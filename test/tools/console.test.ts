@@ -158,6 +158,8 @@ describe('the console', () => {
 
   test.each<[string, string, object]>([
     ['an id that is a path', 'showSupport', { path: { requestId: '../customers/anna' } }],
+    ['a customer whose id is a path', 'getCustomer', { path: { customerId: '.' } }],
+    ['one whose id is the way up', 'endSessions', { path: { customerId: '..' } }],
     ['no id', 'showSupport', {}],
     ['a parameter that is none', 'listSupport', { query: { status: 'open', limit: '1000' } }],
     ['a body that is too long', 'noteSupport', { path: { requestId: id }, body: { note: 'x'.repeat(501) } }],

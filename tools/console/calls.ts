@@ -41,7 +41,8 @@ export function targetOf(name: CallName, given: unknown): Target | { readonly fa
   const faults: string[] = [];
   const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => {
     const value = path[parameter] ?? '';
-    if (!v.is(pathParameters[parameter] as v.GenericSchema, value)) faults.push(parameter);
+    // A path of dots leads elsewhere, to a call that is perhaps on no list.
+    if (!v.is(pathParameters[parameter] as v.GenericSchema, value) || /^\.{1,2}$/.test(value)) faults.push(parameter);
     return encodeURIComponent(value);
   });
   faults.push(...faultsIn(route.query ?? nothing, query), ...faultsIn(route.body ?? nothing, body ?? {}));
