@@ -1,3 +1,4 @@
+import { get, type RequestOptions } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { optionsOf } from '../../cdk/read-options.ts';
@@ -9,6 +10,14 @@ let gallery: Gallery;
 let names: Record<string, string[]>;
 
 const asked = (path: string) => fetch(`${gallery.url}${path}`);
+/** Asked as it stands, whatever a browser would make of it. */
+const statusOf = (options: RequestOptions) =>
+  new Promise((resolve, reject) =>
+    get({ host: '127.0.0.1', ...options }, (response) => {
+      response.destroy();
+      resolve(response.statusCode);
+    }).on('error', reject),
+  );
 const text = async (path: string) => (await asked(path)).text();
 
 beforeAll(async () => {
@@ -48,6 +57,20 @@ describe('the gallery', () => {
       'assets/none-12345678.js',
     ]) {
       expect([path, (await asked(path)).status]).toEqual([path, 404]);
+    }
+  });
+
+  test('tells nothing to a page of elsewhere whose name leads to this machine, and outlasts whatever is asked', async () => {
+    const { port } = new URL(gallery.url);
+    for (const [host, path, status] of [
+      [`evil.example:${port}`, '/names.json', 403],
+      [`evil.example:${port}`, '/changes', 403],
+      [`127.0.0.1:${port}`, '//', 404],
+      [`127.0.0.1:${port}`, '/gallery/..%2f..%2fpackage.json', 404],
+      [`127.0.0.1:${port}`, '/assets/..%2fbrand.json', 404],
+      [`127.0.0.1:${port}`, '/names.json', 200],
+    ] as const) {
+      expect([host, path, await statusOf({ port, path, headers: { host } })]).toEqual([host, path, status]);
     }
   });
 

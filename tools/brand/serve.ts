@@ -3,10 +3,11 @@
  * `gallery.ts` starts it, with the variables of functions and the folder of their files.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { required } from '../../shared/config/environment.ts';
 import { locales } from '../../shared/words/locale.ts';
+import { isForAnotherHost } from '../console/guard.ts';
 import type { Scheme } from './forced-scheme.ts';
 import { asset, mailLogo, names, shopName, show } from './shows.ts';
 
@@ -24,11 +25,18 @@ const types: Readonly<Record<string, string>> = {
 const listening = new Set<ServerResponse>();
 let fault = '';
 
+let origin = '';
+
 const server = createServer((request, response) => {
-  answer(new URL(request.url ?? '/', 'http://localhost'), response).catch((error: Error) => {
-    send(response, 500, 'text/plain', `${error.stack}`);
-  });
+  asked(request, response).catch((error: Error) => send(response, 500, 'text/plain', `${error.stack}`));
 });
+
+/** What a shop has not shown yet is for whoever looks at it here: a page of elsewhere, whose name leads to this machine, is told nothing. */
+async function asked({ headers, url = '/' }: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (isForAnotherHost(headers, { origin })) return send(response, 403, 'text/plain', `this is ${origin}`);
+  const parsed = URL.parse(url, origin);
+  return parsed ? answer(parsed, response) : send(response, 404, 'text/plain', 'There is nothing here.');
+}
 
 function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
   response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' }).end(body);
@@ -93,4 +101,8 @@ process.on('message', (message: { fault: string }) => {
 process.on('disconnect', () => process.exit());
 
 server.on('error', ({ code }: NodeJS.ErrnoException) => process.send?.({ failed: code }, () => process.exit(1)));
-server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
+server.listen(Number(process.env.PORT), '127.0.0.1', () => {
+  const { port } = server.address() as { port: number };
+  origin = `http://127.0.0.1:${port}`;
+  process.send?.({ port });
+});

@@ -9,7 +9,8 @@ import { tokenHeader } from './contract.ts';
 type Guarded = { readonly origin: string; readonly token: string };
 
 /** Whatever is asked: under which name? */
-export const isForAnotherHost = ({ host }: IncomingHttpHeaders, { origin }: Guarded): boolean => `http://${host}` !== origin;
+export const isForAnotherHost = ({ host }: IncomingHttpHeaders, { origin }: Pick<Guarded, 'origin'>): boolean =>
+  `http://${host}` !== origin;
 
 /** @returns what is wrong with a call */
 export function refusalOf(headers: IncomingHttpHeaders, { origin, token }: Guarded): string | undefined {
