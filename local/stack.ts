@@ -23,6 +23,7 @@ import { type Fault, Faults } from './faults.ts';
 import { HeldCalls } from './held-calls.ts';
 import { type Invoker, Lambda, type LogLine } from './lambda.ts';
 import { type Feedback, feedbackEvent } from './mail-feedback.ts';
+import { hasOneName, ledToOneName } from './one-name.ts';
 import { type Message, Outbox } from './outbox.ts';
 import { reachedAt } from './own-address.ts';
 import { Schedules } from './schedules.ts';
@@ -176,7 +177,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       api: model.api,
       lambda,
       clock,
-      control: (request, response) => control(stack, request, response),
+      control: (request, response) => control(stack, request, response) || (hasOneName(url, model) && ledToOneName(url, request, response)),
       onFault,
     });
     const url = `http://localhost:${await listen(gateway, options.port ?? 0)}`;
