@@ -2,6 +2,7 @@ import { get, type RequestOptions } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { optionsOf } from '../../cdk/read-options.ts';
+import { frameWords } from '../../shared/words/frame/index.ts';
 import { locales } from '../../shared/words/locale.ts';
 import { type Gallery, startGallery } from '../../tools/brand/gallery.ts';
 
@@ -44,6 +45,11 @@ describe('the gallery', () => {
         }
       }
     }
+  });
+
+  test('shows what people read where there is nothing', async () => {
+    const page = await text('show/noscript/nowhere?lang=cs');
+    expect(page).toContain(`<h1>${frameWords.cs.notFound.title}</h1>`);
   });
 
   test('knows no other', async () => {

@@ -64,6 +64,8 @@ const variablesOf = (options: Options, folder: string): Record<string, string> =
   [variables.mailSet]: 'none',
   [variables.serviceDomain]: 'amazonaws.com',
   [variables.allowedOrigins]: '',
+  [variables.customerAddressHeader]: '',
+  [variables.customerPlaceHeaders]: '',
 });
 
 async function buildPrograms(folder: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** What the gallery shows under which address: pages, e-mails and SMS, as what serves and sends them makes them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { handler as assets } from '../../functions/assets.ts';
+import { handler as nowhere } from '../../functions/nowhere.ts';
 import { handler as pages } from '../../functions/pages.ts';
 import { handler as problem } from '../../functions/problem.ts';
 import { brand } from '../../shared/config/brand.ts';
@@ -33,7 +34,7 @@ const inEnglish = { locale: 'en', shopName } as const;
 /** The names of all that there is, by kind. */
 export const names: Readonly<Record<Kind, readonly string[]>> = {
   page: Object.keys({ ...accountStates, ...passwordStates, ...recoverStates, ...supportStates }),
-  noscript: pageNames,
+  noscript: [...pageNames, 'nowhere'],
   problem: Object.keys(catalogue),
   mail: (await everyMail(inEnglish)).map(({ name }) => addressed(name)),
   sms: (await everySms(inEnglish)).map(({ name }) => addressed(name)),
@@ -55,6 +56,7 @@ const shows: Record<Kind, (name: string, looked: Looked, file: string) => Promis
     return html(withoutPreloading(document).replace(/(<script type="module" src=")[^"]*/, (_, begin) => begin + file));
   },
   async noscript(name, { locale }) {
+    if (name === 'nowhere') return html(await bodyOf(nowhere, '/nowhere', locale));
     const document = await bodyOf(pages, name === 'home' ? '/' : `/${name}`, locale);
     return html(
       withoutPreloading(document)
@@ -74,12 +76,13 @@ const shows: Record<Kind, (name: string, looked: Looked, file: string) => Promis
   },
 };
 
-type Handler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 async function bodyOf(handler: Handler, path: string, lang: string, pathParameters: Record<string, string> | null = null): Promise<string> {
-  const event = { resource: path, path, headers: {}, pathParameters, queryStringParameters: { lang, ended: '' } };
+  const headers = { Accept: 'text/html' };
+  const event = { resource: path, path, headers, pathParameters, queryStringParameters: { lang, ended: '' } };
   const requestContext = { domainName: 'localhost', path };
-  return (await handler({ ...event, requestContext } as unknown as APIGatewayProxyEvent)).body;
+  return (await handler({ ...event, requestContext } as unknown as APIGatewayProxyEvent, {} as Context)).body;
 }
 
 const withoutPreloading = (document: string) => document.replaceAll(/<link rel="modulepreload"[^>]*>/g, '');
