@@ -2,7 +2,7 @@ import { get, type RequestOptions } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { optionsOf } from '../../cdk/read-options.ts';
-import { frameWords } from '../../shared/words/frame/index.ts';
+import { frameWords } from '../../shared/words/frame.ts';
 import { locales } from '../../shared/words/locale.ts';
 import { type Gallery, startGallery } from '../../tools/brand/gallery.ts';
 
