@@ -363,7 +363,7 @@ describe('in the account', { timeout: 60_000 }, () => {
 
 test.each([
   ['en-GB', 'Forgotten your password?', 'Check your inbox', 'Set a new password', 'Your new password is set'],
-  ['de-AT', 'Passwort vergessen?', 'Sehen Sie in Ihren E-Mails nach', 'Neues Passwort wählen', 'Ihr neues Passwort ist gespeichert'],
+  ['de-AT', 'Passwort vergessen?', 'Prüfen Sie Ihr Postfach', 'Neues Passwort festlegen', 'Ihr neues Passwort ist gespeichert'],
   ['cs-CZ', 'Zapomněli jste heslo?', 'Podívejte se do e-mailu', 'Nastavte si nové heslo', 'Nové heslo je nastavené'],
 ])('a browser in %s is spoken to in its language, in the dark and on a small screen', async (locale, forgotten, asked, chosen, done) => {
   const { username, email } = await enrolledWithApp(stack, `speaks-${locale.toLowerCase()}`, locale.slice(0, 2) as 'en');

@@ -3,9 +3,9 @@ import type { SupportWords } from '../../support/words.ts';
 export const support: SupportWords = {
   titles: { support: 'Hilfe anfordern' },
   support: {
-    title: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?',
-    text: 'Schreiben Sie uns. Unser Team prüft jede Anfrage von Hand und antwortet innerhalb eines Werktags.',
-    tryFirst: 'Haben Sie doch Zugriff auf beides? Dann geht es schneller, wenn Sie',
+    title: 'Kein Zugriff mehr auf E-\u2060Mail oder Telefon?',
+    text: 'Schreiben Sie uns. Unser Team prüft jede Anfrage persönlich und antwortet innerhalb eines Werktags.',
+    tryFirst: 'Haben Sie noch Zugriff auf beides? Dann geht es schneller, wenn Sie',
     tryFirstLink: 'sich anmelden und „Ich habe keinen Zugriff auf meine Authenticator-App“ wählen.',
     username: 'E-Mail-Adresse oder Benutzername des Kontos',
     message: 'Was ist passiert?',
@@ -13,13 +13,13 @@ export const support: SupportWords = {
     reachMeAt: 'Wie können wir Sie erreichen?',
     reachMeAtHint: 'Eine E-Mail-Adresse oder Telefonnummer, die Sie im Moment nutzen können.',
     send: 'Anfrage senden',
-    noSecrets: 'Schreiben Sie hier niemals ein Passwort oder einen Code. Unser Team wird Sie nie danach fragen.',
-    sentTitle: 'Danke, wir haben Ihre Anfrage',
+    noSecrets: 'Geben Sie hier nie ein Passwort oder einen Code an. Unser Team fragt Sie nie danach.',
+    sentTitle: 'Danke, wir haben Ihre Anfrage erhalten',
     sentText: 'So geht es weiter:',
     sentSteps: [
       'Unser Team antwortet innerhalb eines Werktags.',
-      'Stimmt es zu, teilen wir das über alle Kontaktdaten des Kontos mit. Danach lässt es sich noch 24 Stunden lang stoppen.',
-      'Dann wird die Zwei-Faktor-Anmeldung ausgeschaltet, und Sie melden sich mit Ihrem Passwort an.',
+      'Stimmt es zu, benachrichtigen wir Sie über alle Kontaktdaten des Kontos. Danach bleiben 24 Stunden, um es zu stoppen.',
+      'Dann schalten wir die Zwei-Faktor-Anmeldung aus, und Sie melden sich mit Ihrem Passwort an.',
     ],
   },
   failures: {
