@@ -183,7 +183,7 @@ describe('a notice', () => {
   });
 
   test('ends with "this wasn\'t me", or, where no key could be had for it, with a new password', async () => {
-    const labels = { en: ['This wasn’t me', 'Set a new password'], de: ['Das war ich nicht', 'Neues Passwort wählen'] } as const;
+    const labels = { en: ['This wasn’t me', 'Set a new password'], de: ['Das war ich nicht', 'Neues Passwort festlegen'] } as const;
     for (const [locale, [saysNotMe, newPassword]] of Object.entries(labels)) {
       const of = async (to: NotMeLink) => (await told({ kind: 'recovered' }, { locale: locale as 'en', shopName }, to)).text;
       expect(await of(notMe)).toContain(`${saysNotMe}:\n${notMe.url}\n\n--`);

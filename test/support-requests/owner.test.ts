@@ -69,7 +69,7 @@ describe('the owner', () => {
 
     expect(outcome(await cancel(stack, token))).toBe('204');
     expect(await statusOf(stack, request?.id ?? '')).toBe('cancelled');
-    expect(subjectsTo(stack, identity.email).at(-1)).toBe('Wählen Sie ein neues Passwort');
+    expect(subjectsTo(stack, identity.email).at(-1)).toBe('Legen Sie ein neues Passwort fest');
     expect(outcome(await cancel(stack, token))).toBe('204');
     expect((await approve(stack, request?.id ?? '')).body).toMatchObject({ code: 'already_decided' });
     expect((await auditLog(stack, 'owner')).filter(({ event }) => event === 'support_cancelled')).toHaveLength(1);

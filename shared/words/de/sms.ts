@@ -8,7 +8,8 @@ export const sms: SmsWords = {
     recovered: ({ shop }) =>
       `${shop}: Ihre Zwei-Faktor-Anmeldung wurde durch eine Wiederherstellung ausgeschaltet. Nicht Sie? Ändern Sie sofort Ihr Passwort.`,
     support_approved: ({ shop }) =>
-      `${shop}: Ihre Zwei-Faktor-Anmeldung wird auf Anfrage ausgeschaltet. Nicht Sie? Der Link in unserer E-Mail stoppt es.`,
-    phone_left: ({ shop }) => `${shop}: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto. Nicht Sie? Ändern Sie sofort Ihr Passwort.`,
+      `${shop}: Ihre Zwei-Faktor-Anmeldung wird wie gewünscht ausgeschaltet. Nicht Sie? Stoppen Sie es mit dem Link in unserer E-Mail.`,
+    phone_left: ({ shop }) =>
+      `${shop}: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto. Das waren nicht Sie? Ändern Sie sofort Ihr Passwort.`,
   },
 };

@@ -6,7 +6,7 @@ export const frame: FrameWords = {
   near: ({ place }) => `bei ${place}`,
   dates: 'de-DE',
   notMe: 'Das war ich nicht',
-  newPassword: 'Neues Passwort wählen',
+  newPassword: 'Neues Passwort festlegen',
   support: 'Schreiben Sie uns',
   help: 'Brauchen Sie Hilfe? Hier erreichen Sie uns:',
   footer: {
