@@ -10,7 +10,7 @@ test.each(['light', 'dark'] as const)(
     const context = await browser.newContext({ ...phone, colorScheme, locale: 'de-DE' });
     const page = await context.newPage();
     await page.goto(`${stack.url}/problems/password_unusable`);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Dieses Passwort kann nicht gewählt werden');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Dieses Passwort ist nicht möglich');
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Čeština' }).click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Toto heslo nelze zvolit');

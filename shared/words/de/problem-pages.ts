@@ -2,21 +2,21 @@ import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
   whatToDo: 'Was hilft',
-  carries: 'Was außerdem dabeistehen kann',
+  carries: 'Weitere Angaben',
   everyProblem:
     'Für Programme: Eine Antwort mit diesem Code hat immer diesen Status. Entscheiden Sie nach dem Code; der Titel ist für Menschen.',
   contract: 'Die ganze Schnittstelle (OpenAPI)',
   about: {
     invalid_request: {
-      means: 'Etwas wurde anders geschickt, als es dieser Aufruf verlangt: Ein Feld fehlt, ist unbekannt oder ungültig.',
-      next: 'Berichtigen Sie die Felder, die `errors` nennt. Hat das Formular kein solches Feld, liegt der Fehler im Programm.',
+      means: 'Die Anfrage passt nicht zu diesem Aufruf: Ein Feld fehlt, ist unbekannt oder ungültig.',
+      next: 'Berichtigen Sie die Felder, die `errors` nennt. Wenn das Formular kein solches Feld hat, liegt der Fehler im Programm.',
     },
     invalid_credentials: {
       means: 'Benutzername und Passwort gehören nicht zusammen. Welches von beiden nicht stimmt, wird nicht verraten.',
       next: 'Prüfen Sie beides und versuchen Sie es noch einmal, oder legen Sie ein neues Passwort fest.',
     },
     invalid_code: {
-      means: 'Der Code ist nicht der richtige: vertippt, älter als der neueste oder schon benutzt. Der Versuch zählt.',
+      means: 'Der Code stimmt nicht: Er ist vertippt, nicht der neueste oder schon verwendet. Der Versuch zählt.',
       next: 'Geben Sie den neuesten Code ein. Nach fünf falschen beginnen Sie von vorn.',
     },
     invalid_challenge: {
@@ -29,7 +29,7 @@ export const problemPages: ProblemPageWords = {
     },
     client_token_required: {
       means:
-        'Dieser Aufruf ist dem Server des Shops vorbehalten. Sein Token fehlt, ist nach 15 Minuten abgelaufen oder hat mit dem Client, seinem Recht oder seinem Geheimnis geendet.',
+        'Dieser Aufruf ist dem Server des Shops vorbehalten. Sein Token fehlt, ist nach 15 Minuten abgelaufen oder gilt nicht mehr, weil der Client, sein Recht oder sein Geheimnis entfernt wurde.',
       next: 'Der Server holt sich mit Kennung und Geheimnis ein neues Token (POST /token, scope challenges) und ruft noch einmal auf.',
     },
     invalid_token: {
@@ -37,12 +37,12 @@ export const problemPages: ProblemPageWords = {
       next: 'Öffnen Sie den Link aus der E-Mail noch einmal vollständig, oder fordern Sie einen neuen an.',
     },
     api_login_refused: {
-      means: 'Ein Programm wollte sich nur mit dem Passwort anmelden, und dieses Konto hat die Zwei-Faktor-Anmeldung.',
+      means: 'Ein Programm wollte sich nur mit dem Passwort anmelden, aber für dieses Konto ist die Zwei-Faktor-Anmeldung eingeschaltet.',
       next: 'Geben Sie dem Programm ein Konto ohne Zwei-Faktor-Anmeldung.',
     },
     password_reset_required: {
       means:
-        'Das Passwort stimmt und gilt nicht mehr: Danach wurden dreißig falsche Codes in Folge eingegeben, oder es wurde gemeldet, dass jemand anderes am Werk war.',
+        'Das Passwort stimmt, gilt aber nicht mehr: Es wurden dreißig falsche Codes hintereinander eingegeben, oder der Kunde hat „Das war ich nicht“ gemeldet.',
       next: 'Legen Sie ein neues Passwort fest. Ein Shop, der Passwörter selbst verwaltet, meldet es danach (`passwordChangedAt` des Kunden).',
     },
     origin_refused: {
@@ -50,17 +50,17 @@ export const problemPages: ProblemPageWords = {
       next: 'Wer den Dienst betreibt, trägt die Herkunft in die Option `allowedOrigins` ein.',
     },
     captcha_failed: {
-      means: 'Das CAPTCHA wurde nicht gelöst, vor zu langer Zeit gelöst oder schon benutzt. Es zählt kein Versuch.',
+      means: 'Das CAPTCHA wurde nicht gelöst, vor zu langer Zeit gelöst oder schon verwendet. Das zählt nicht als Versuch.',
       next: 'Lösen Sie ein neues.',
     },
     captcha_required: {
       means:
-        'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Deshalb verlangt die Anmeldung dem Browser Rechenarbeit ab. Nichts davon zählt als Versuch.',
+        'Für diesen Benutzernamen wurden viele falsche Passwörter versucht. Deshalb muss der Browser vor der Anmeldung etwas rechnen. Das zählt nicht als Versuch.',
       next: 'Die Seite rechnet von selbst. Ein Programm löst die Aufgabe in `captcha` und schickt dieselbe Anmeldung mit der Lösung.',
     },
     not_found: {
       means:
-        'Unter dieser Adresse gibt es weder eine Seite noch einen Aufruf, oder worum es geht, ist nicht da. So wird auch ein Aufruf der Verwaltung ohne Signatur beantwortet.',
+        'Unter dieser Adresse gibt es weder eine Seite noch einen Aufruf, oder das Gesuchte gibt es nicht. Auch ein Aufruf der Verwaltung ohne Signatur wird so beantwortet.',
       next: 'Prüfen Sie die Adresse, die Methode und bei Aufrufen der Verwaltung die AWS-Signatur.',
     },
     two_factor_unavailable: {
@@ -68,24 +68,24 @@ export const problemPages: ProblemPageWords = {
       next: 'Es geht nichts verloren: Was eingerichtet war, ist wieder da, sobald der Shop sie einschaltet.',
     },
     already_enabled: {
-      means: 'Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet, vielleicht gerade eben in einem anderen Tab.',
+      means: 'Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet, vielleicht seit eben in einem anderen Tab.',
       next: 'Laden Sie die Seite neu.',
     },
     not_enabled: {
-      means: 'Das Konto hat keine Zwei-Faktor-Anmeldung, vielleicht seit gerade eben in einem anderen Tab.',
+      means: 'Die Zwei-Faktor-Anmeldung ist ausgeschaltet, vielleicht seit eben in einem anderen Tab.',
       next: 'Laden Sie die Seite neu.',
     },
     contact_incomplete: {
-      means: 'Dafür braucht es eine bestätigte E-Mail-Adresse, oder dazu noch eine bestätigte Telefonnummer.',
+      means: 'Dafür ist eine bestätigte E-Mail-Adresse nötig, manchmal auch eine bestätigte Telefonnummer.',
       next: 'Bestätigen Sie, was `missing` nennt, und versuchen Sie es dann noch einmal.',
     },
     no_pending_key: {
       means:
-        'Es wartet kein Einrichtungsschlüssel: Er ist abgelaufen, ein misslungener Versuch hat ihn verworfen, oder anderswo wurde neu begonnen.',
+        'Der Einrichtungsschlüssel gilt nicht mehr: Er ist abgelaufen, wurde nach einem falschen Code verworfen, oder Sie haben anderswo neu begonnen.',
       next: 'Beginnen Sie die Einrichtung der Authenticator-App von vorn.',
     },
     contact_too_new: {
-      means: 'Die E-Mail-Adresse oder Telefonnummer wurde in den letzten 24 Stunden geändert und kann dafür noch nicht dienen.',
+      means: 'Die E-Mail-Adresse oder Telefonnummer wurde in den letzten 24 Stunden geändert und kann dafür noch nicht verwendet werden.',
       next: 'Versuchen Sie es 24 Stunden nach der Änderung noch einmal.',
     },
     username_taken: {
@@ -98,11 +98,11 @@ export const problemPages: ProblemPageWords = {
     },
     superseded: {
       means:
-        'Wofür der Anfrage zugestimmt wurde, gibt es so nicht mehr: Die Zwei-Faktor-Anmeldung wurde inzwischen benutzt oder geändert, oder das Konto wurde neu angelegt.',
-      next: 'Wird noch Hilfe gebraucht, ist eine neue Anfrage nötig.',
+        'Seit der Zustimmung hat sich etwas geändert: Die Zwei-Faktor-Anmeldung wurde verwendet oder geändert, oder das Konto wurde neu angelegt.',
+      next: 'Wenn noch Hilfe nötig ist, muss eine neue Anfrage gestellt werden.',
     },
     password_unusable: {
-      means: 'Das neue Passwort kann nicht gewählt werden; den Grund nennt `reason`.',
+      means: 'Das neue Passwort ist nicht möglich; den Grund nennt `reason`.',
       next: 'Wählen Sie ein anderes: Mehrere Wörter, die nichts miteinander zu tun haben, sind lang und leicht zu merken.',
     },
     password_kept_elsewhere: {
@@ -110,7 +110,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Gehen Sie auf die Seite des Shops, die `url` nennt.',
     },
     code_expired: {
-      means: 'Der Code kam zu spät: Er gilt fünf Minuten. Oder es gibt gerade keinen gültigen.',
+      means: 'Der Code kam zu spät, denn er gilt nur fünf Minuten, oder es gibt gerade keinen gültigen.',
       next: 'Fordern Sie einen neuen Code an, oder geben Sie den ein, den die App jetzt zeigt.',
     },
     challenge_expired: {
@@ -118,11 +118,11 @@ export const problemPages: ProblemPageWords = {
       next: 'Melden Sie sich erneut an.',
     },
     recovery_expired: {
-      means: 'Der Link wurde benutzt oder abgebrochen, ein neuerer wurde gesendet, oder er ist älter als fünf Minuten.',
+      means: 'Der Link ist älter als fünf Minuten, wurde schon verwendet oder gestoppt, oder es gibt einen neueren.',
       next: 'Melden Sie sich an und fordern Sie einen neuen Link an.',
     },
     link_expired: {
-      means: 'Der Link wurde benutzt, ein neuerer wurde gesendet, oder seine Zeit ist um.',
+      means: 'Der Link ist abgelaufen, wurde schon verwendet, oder es gibt einen neueren.',
       next: 'Fordern Sie einen neuen an.',
     },
     precondition_failed: {
@@ -130,12 +130,12 @@ export const problemPages: ProblemPageWords = {
       next: 'Rufen Sie es neu ab und schicken Sie die Änderung mit dem neuen `ETag` als `If-Match`. Was mit `If-None-Match: *` angelegt werden sollte, bleibt, wie es ist.',
     },
     challenge_locked: {
-      means: 'Fünf falsche Codes wurden eingegeben. Nun gilt auch der richtige nicht mehr.',
+      means: 'Es wurden fünf falsche Codes eingegeben. Jetzt gilt auch der richtige nicht mehr.',
       next: 'Melden Sie sich erneut an.',
     },
     too_soon: {
       means:
-        'Der letzte Code oder Link ist noch zu neu, oder nach falschen Codes ist eine Wartezeit einzuhalten. Was begonnen wurde, geht weiter.',
+        'Seit dem letzten Code oder Link ist zu wenig Zeit vergangen, oder nach falschen Codes läuft eine Wartezeit. Was Sie begonnen haben, geht weiter.',
       next: 'Warten Sie `retryAfter` Sekunden und tun Sie dann dasselbe noch einmal.',
     },
     too_many_attempts: {
@@ -147,7 +147,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Versuchen Sie es nach `retryAfter` Sekunden noch einmal. Kommt sie doch noch an, gilt ihr Code.',
     },
     unavailable: {
-      means: 'Etwas, das der Dienst braucht, hat nicht geantwortet. Niemandem wurde etwas angerechnet.',
+      means: 'Etwas, das der Dienst braucht, hat nicht geantwortet. Es zählt kein Versuch.',
       next: 'Versuchen Sie es nach `retryAfter` Sekunden noch einmal.',
     },
   },
