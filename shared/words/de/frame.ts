@@ -2,14 +2,14 @@ import type { FrameWords } from '../frame.ts';
 
 export const frame: FrameWords = {
   languages: 'Sprache',
-  about: 'anmelden und für die Sicherheit Ihres Kontos sorgen.',
+  about: 'Anmeldung und Sicherheit Ihres Kontos.',
   toStart: 'Zur Startseite',
   toShop: 'Zum Shop',
   links: { support: 'Hilfe', imprint: 'Impressum', privacy: 'Datenschutz' },
   needsScript: {
     title: 'Diese Seite braucht JavaScript',
-    text: 'In Ihrem Browser ist es ausgeschaltet, oder etwas hindert diese Seite daran, es auszuführen.',
-    next: 'Bitte schalten Sie JavaScript für diese Seite ein, oder öffnen Sie sie in einem anderen Browser, und laden Sie sie neu.',
+    text: 'In Ihrem Browser ist es ausgeschaltet oder wird blockiert.',
+    next: 'Bitte schalten Sie JavaScript ein und laden Sie die Seite neu, oder öffnen Sie sie in einem anderen Browser.',
   },
   late: { text: 'Das Laden dauert länger als sonst.', again: 'Seite neu laden' },
   notFound: {

@@ -10,6 +10,6 @@ export const sms: SmsWords = {
     support_approved: ({ shop }) =>
       `${shop}: Ihre Zwei-Faktor-Anmeldung wird wie gewünscht ausgeschaltet. Nicht Sie? Stoppen Sie es mit dem Link in unserer E-Mail.`,
     phone_left: ({ shop }) =>
-      `${shop}: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto. Das waren nicht Sie? Ändern Sie sofort Ihr Passwort.`,
+      `${shop}: Diese Telefonnummer wurde aus Ihrem Konto entfernt. Das waren nicht Sie? Ändern Sie sofort Ihr Passwort.`,
   },
 };

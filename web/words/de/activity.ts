@@ -18,7 +18,7 @@ const by = {
 
 /** What happened to an account, to its customer. */
 export const events: SecurityWords['events'] = {
-  customer_created: 'Ihr Konto wurde eingerichtet.',
+  customer_created: 'Ihr Konto wurde angelegt.',
   customer_changed: ({ fields: changed = [] }) =>
     `Wir haben Ihre Angaben geändert: ${list.format(changed.map((name) => fields[name] ?? name))}.`,
   challenge_begun: 'Im Shop wurde das richtige Passwort eingegeben und ein Code angefordert.',
@@ -53,7 +53,7 @@ export const events: SecurityWords['events'] = {
   phone_changed: 'Ihre Telefonnummer wurde geändert.',
   contact_verified: 'Ihre E-Mail-Adresse oder Telefonnummer wurde bestätigt.',
   email_undeliverable: ({ why }) =>
-    why === 'complained' ? 'Eine E-Mail an Sie wurde als Spam gemeldet.' : 'Eine E-Mail an Sie kam zurück.',
+    why === 'complained' ? 'Eine E-Mail an Sie wurde als Spam gemeldet.' : 'Eine E-Mail an Sie konnte nicht zugestellt werden.',
   sessions_ended: ({ by: who }) =>
     who === 'admin' ? 'Wir haben Sie überall abgemeldet.' : 'Sie haben andere oder alle Geräte abgemeldet.',
   session_copied: ({ endedOn = '' }) =>

@@ -21,7 +21,7 @@ export const password: PasswordWords = {
     sendAgain: 'Noch einmal senden',
     sendAgainIn: (countdown) => `Noch einmal senden in ${countdown}`,
     sentAgain: 'Wenn es dieses Konto gibt, gilt nur der neueste Link. Nach mehreren E-Mails dauert es länger, bis die nächste kommt.',
-    otherName: 'Anderen Namen verwenden',
+    otherName: 'Anderes Konto verwenden',
     chooseTitle: 'Neues Passwort festlegen',
     chooseText: 'Noch hat sich nichts geändert. Sobald Sie ein neues Passwort festgelegt haben, werden alle Ihre Geräte abgemeldet.',
     set: 'Passwort speichern',

@@ -57,7 +57,7 @@ export const security: SecurityWords = {
   verified: 'Bestätigt',
   notVerified: 'Nicht bestätigt',
   undeliverable:
-    'E-Mails an diese Adresse kamen zurück oder wurden als Spam gemeldet. Bitte bestätigen Sie die Adresse noch einmal oder ändern Sie sie.',
+    'E-Mails an diese Adresse konnten nicht zugestellt werden oder wurden als Spam gemeldet. Bitte bestätigen Sie die Adresse noch einmal oder ändern Sie sie.',
   none: 'Keine Angabe',
   addContact: 'Hinzufügen',
   verifyContact: 'Bestätigen',

@@ -20,7 +20,7 @@ export const code: CodeMailWords = {
     subject: ({ code }) => `${code} bestätigt Ihre E-Mail-Adresse`,
     heading: 'Bestätigen Sie Ihre E-Mail-Adresse',
     happened: ({ shop }) =>
-      `Sie wurde in einem Konto bei ${shop} eingetragen. Wenn es Ihres ist, geben Sie dort diesen Code ein. Danach ist die Adresse bestätigt.`,
+      `Diese Adresse wurde in einem Konto bei ${shop} eingetragen. Wenn es Ihres ist, geben Sie dort diesen Code ein. Danach ist die Adresse bestätigt.`,
     notYou: () =>
       'Das sagt Ihnen nichts? Dann hat sich vermutlich jemand bei der eigenen Adresse vertippt. Ohne den Code passiert nichts, Sie können diese E-Mail einfach löschen.',
   },

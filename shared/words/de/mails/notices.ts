@@ -23,14 +23,14 @@ export const notices: NoticeMailWords = {
   codes_guessed: {
     subject: ({ row }) => `${{ 5: 'Fünf', 10: 'Zehn' }[row] ?? 'Zwanzig'} falsche Codes. Waren Sie das?`,
     happened: ({ shop, row }) =>
-      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben. Damit ist niemand hineingekommen. Nach jedem fünften falschen Code gibt es eine kurze Wartezeit.`,
+      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben. Hineingekommen ist niemand. Nach jedem fünften falschen Code gibt es eine kurze Wartezeit.`,
     notYou:
       'Haben Sie sich nur vertippt? Dann brauchen Sie nichts zu tun: Warten Sie kurz und versuchen Sie es noch einmal. Wenn nicht, kennt vielleicht jemand Ihr Passwort. Hier machen Sie es ungültig:',
   },
   password_ended: {
     subject: 'Ihr Passwort gilt nicht mehr',
     happened: ({ shop, row }) =>
-      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben. Damit ist niemand hineingekommen. Damit das so bleibt, haben wir Ihr Passwort ungültig gemacht und alle Ihre Geräte abgemeldet.`,
+      `Für Ihr Konto bei ${shop} wurden ${row} falsche Codes hintereinander eingegeben. Hineingekommen ist niemand. Damit das so bleibt, haben wir Ihr Passwort ungültig gemacht und alle Ihre Geräte abgemeldet.`,
     notYou: 'Verwenden Sie dieses Passwort noch anderswo? Dann ändern Sie es auch dort. Hier bekommen Sie ein neues:',
   },
   email_changed: {
@@ -58,7 +58,7 @@ export const notices: NoticeMailWords = {
   recovery_code_used: {
     subject: 'Ein Wiederherstellungscode wurde verwendet',
     happened: ({ shop, left }) =>
-      `Damit hat sich jemand in Ihrem Konto bei ${shop} angemeldet oder eine Änderung bestätigt. Ein zweites Mal gilt der Code nicht. ${left === 0 ? 'Es war der letzte, bitte erstellen Sie neue' : left === 1 ? 'Sie haben noch einen' : `Sie haben noch ${left}`}.`,
+      `Damit hat sich jemand in Ihrem Konto bei ${shop} angemeldet oder eine Änderung bestätigt. Ein zweites Mal gilt der Code nicht. ${left === 0 ? 'Es war der letzte, bitte erstellen Sie neue' : left === 1 ? 'Einer ist noch übrig' : `${left} sind noch übrig`}.`,
     notYou:
       'Das waren nicht Sie? Dann hat jemand Ihr Passwort und Ihre Wiederherstellungscodes. Sperren Sie ihn hier aus und erstellen Sie danach neue:',
   },
@@ -70,7 +70,7 @@ export const notices: NoticeMailWords = {
       'Das kommt vor, wenn ein Browser oder Computer aus einer Sicherung wiederhergestellt wird. War das bei Ihnen nicht so? Dann hat vielleicht jemand die Anmeldung von Ihrem Gerät kopiert. Sperren Sie ihn hier aus und lassen Sie das Gerät überprüfen:',
   },
   recovered: {
-    subject: 'Die Zwei-Faktor-Anmeldung wurde durch eine Wiederherstellung ausgeschaltet',
+    subject: 'Zwei-Faktor-Anmeldung durch Wiederherstellung ausgeschaltet',
     happened: ({ shop }) =>
       `Für Ihr Konto bei ${shop} wurden dazu der Link und der Code verwendet, die wir per E-Mail und SMS gesendet haben. Codes aus der Authenticator-App und Wiederherstellungscodes gelten nicht mehr, und alle Ihre Geräte wurden abgemeldet.`,
     notYou:

@@ -4,9 +4,9 @@ import { plural } from '../../plural.ts';
 export const password: PasswordMailWords = {
   subject: 'Legen Sie ein neues Passwort fest',
   happened: {
-    forgotten: ({ shop }) => `Für Ihr Konto bei ${shop} wurde ein neues Passwort angefordert. Wenn Sie das waren, legen Sie es hier fest:`,
+    forgotten: ({ shop }) => `Für Ihr Konto bei ${shop} wurde ein neues Passwort angefordert. Wenn Sie das waren, geht es hier weiter:`,
     'not me': ({ shop }) =>
-      `Über den Link in einer unserer E-Mails haben Sie uns „Das war ich nicht“ gemeldet. Deshalb gilt Ihr Passwort bei ${shop} nicht mehr, alle Ihre Geräte sind abgemeldet, und eine laufende Wiederherstellung oder Anfrage ist gestoppt. Hier bekommen Sie ein neues:`,
+      `Über den Link in einer unserer E-Mails haben Sie uns „Das war ich nicht“ gemeldet. Deshalb gilt Ihr Passwort bei ${shop} nicht mehr, alle Ihre Geräte sind abgemeldet, und eine laufende Wiederherstellung oder Anfrage ist gestoppt. Hier bekommen Sie ein neues Passwort:`,
   },
   goOn: 'Neues Passwort festlegen',
   validity: ({ minutes }) =>

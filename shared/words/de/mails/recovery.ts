@@ -4,7 +4,7 @@ import { plural } from '../../plural.ts';
 export const recovery: RecoveryMailWords = {
   subject: 'Möchten Sie die Zwei-Faktor-Anmeldung ausschalten?',
   happened: ({ shop }) =>
-    `Bei ${shop} hat jemand Ihr Passwort eingegeben und dann „Ich habe keinen Zugriff auf meine Authenticator-App“ gewählt. Wenn Sie das waren, können Sie die Zwei-Faktor-Anmeldung hier ausschalten:`,
+    `Bei ${shop} hat jemand Ihr Passwort eingegeben und dann „Ich habe keinen Zugriff auf meine Authenticator-App“ gewählt. Wenn Sie das waren, geht es hier weiter:`,
   goOn: 'Weiter zur Wiederherstellung',
   validity: ({ minutes }) =>
     `Der Link gilt ${plural('de', minutes, { one: 'Minute', other: 'Minuten' })}. Wenn Sie mehrere bekommen haben, gilt nur der neueste.`,

@@ -11,7 +11,7 @@ export const support: SupportMailWords = {
   approved: {
     subject: 'Ihre Zwei-Faktor-Anmeldung wird ausgeschaltet',
     happened: ({ shop }) =>
-      `Unser Team hat der Anfrage zu Ihrem Konto bei ${shop} zugestimmt. Wenn Sie das nicht stoppen, genügt zum Anmelden bald Ihr Passwort, und alle Ihre Geräte werden abgemeldet.`,
+      `Unser Team hat der Anfrage zu Ihrem Konto bei ${shop} zugestimmt. Wenn Sie das nicht stoppen, genügt zum Anmelden ab folgendem Zeitpunkt Ihr Passwort, und alle Ihre Geräte werden abgemeldet.`,
     when: 'Ausgeschaltet ab',
     wasYou: 'Wenn die Anfrage von Ihnen kam, brauchen Sie nichts zu tun.',
     notYou: 'Sie kam nicht von Ihnen? Dann versucht jemand, in Ihr Konto zu kommen. Bis zu diesem Zeitpunkt können Sie ihn hier aufhalten:',
