@@ -104,7 +104,7 @@ test('every step can be on another device', async () => {
 
 test.each([
   ['de', 'Möchten Sie die Zwei-Faktor-Anmeldung ausschalten?', 'durch eine Wiederherstellung'],
-  ['cs', 'Chcete vypnout dvoufázové přihlášení?', 'obnovou pristupu'],
+  ['cs', 'Chcete vypnout dvoufázové přihlášení?', 'pri obnove pristupu'],
 ] as const)('it is told in the language of the customer: %s', async (locale, subject, words) => {
   const lost = await lostDevice(stack, { locale });
   const { token, code } = await lost.allButConfirmed();

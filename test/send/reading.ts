@@ -17,7 +17,7 @@ export function linesOfText(text: string): string[] {
   const lines = text
     .replace(/:\n(?:https:\/\/)?(\S*zahradka\.example\S*)$/gm, ': $1')
     .replace(/:\nhttps:\S+$/gm, '')
-    .replace(/^(Help|Legal notice|Privacy|Hilfe|Impressum|Datenschutz|Nápověda|Provozovatel|Ochrana osobních údajů): \S+$/gm, '$1')
+    .replace(/^(Help|Legal notice|Privacy|Hilfe|Impressum|Datenschutz|Pomoc|O provozovateli|Ochrana osobních údajů): \S+$/gm, '$1')
     .split('\n')
     .filter((line) => line !== '--');
   return trimmed(lines.map((line) => line.replace(/^> /, '')));

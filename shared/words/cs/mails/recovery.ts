@@ -8,7 +8,7 @@ export const recovery: RecoveryMailWords = {
   goOn: 'Pokračovat v obnově přístupu',
   validity: ({ minutes }) =>
     `Odkaz platí ${plural('cs', minutes, { one: 'minutu', few: 'minuty', other: 'minut' })}. Pokud Vám jich přišlo víc, platí jen ten nejnovější.`,
-  next: 'Otevřením odkazu se ještě nic nezmění. Na stránce si necháte poslat kód v SMS a dvoufázové přihlášení se vypne, až když ho zadáte. Odkaz ani kód nikomu neříkejte.',
+  next: 'Otevřením odkazu se ještě nic nezmění. Na stránce si necháte poslat kód v SMS a dvoufázové přihlášení se vypne, až když ho zadáte. Odkaz ani kód nikomu nedávejte.',
   notYou:
-    'Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zastavíte ho zde: heslo přestane platit a přijde Vám e-mail, abyste si zvolili nové:',
+    'Nebyli jste to Vy? Pak někdo zná Vaše heslo. Zastavte ho zde. Vaše heslo přestane platit a pošleme Vám e-mail, přes který si nastavíte nové:',
 };
