@@ -2,7 +2,7 @@ import type { ProblemPageWords } from '../problem-pages.ts';
 
 export const problemPages: ProblemPageWords = {
   whatToDo: 'Co dělat',
-  carries: 'Co může být navíc uvedeno',
+  carries: 'Co může odpověď navíc obsahovat',
   everyProblem: 'Pro programy: odpověď s tímto kódem má vždy tento stav. Rozhodujte se podle kódu; název je pro lidi.',
   contract: 'Celé rozhraní (OpenAPI)',
   about: {
@@ -11,7 +11,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Opravte pole, která uvádí `errors`. Pokud formulář takové pole nemá, je chyba v programu.',
     },
     invalid_credentials: {
-      means: 'Uživatelské jméno a heslo k sobě nepatří. Co z toho nesouhlasí, se neprozrazuje.',
+      means: 'Uživatelské jméno a heslo k sobě nepatří. Co z toho nesouhlasí, neprozrazujeme.',
       next: 'Zkontrolujte obojí a zkuste to znovu, nebo si nastavte nové heslo.',
     },
     invalid_code: {
@@ -40,7 +40,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Použijte pro program účet bez dvoufázového přihlášení.',
     },
     password_reset_required: {
-      means: 'Heslo je správné, ale už neplatí: zadalo se po něm třicet chybných kódů za sebou, nebo jeho majitel oznámil, že to nebyl on.',
+      means: 'Heslo je správné, ale už neplatí: přišlo po něm třicet chybných kódů za sebou, nebo majitel účtu oznámil „To nejsem já“.',
       next: 'Nastavte si nové heslo. Obchod, který se o hesla stará sám, to pak oznámí (`passwordChangedAt` u zákazníka).',
     },
     origin_refused: {
@@ -70,7 +70,7 @@ export const problemPages: ProblemPageWords = {
       next: 'Načtěte stránku znovu.',
     },
     not_enabled: {
-      means: 'Účet nemá dvoufázové přihlášení, možná od chvíle, kdy se vypnulo v jiné záložce.',
+      means: 'Účet nemá dvoufázové přihlášení, možná se před chvílí vypnulo v jiné záložce.',
       next: 'Načtěte stránku znovu.',
     },
     contact_incomplete: {
@@ -87,7 +87,7 @@ export const problemPages: ProblemPageWords = {
     },
     username_taken: {
       means: 'Toto uživatelské jméno má jiný zákazník.',
-      next: 'Zvolte jiné, nebo se podívejte na onoho zákazníka.',
+      next: 'Zvolte jiné, nebo vyhledejte toho druhého zákazníka.',
     },
     already_decided: {
       means: 'O této žádosti už někdo rozhodl.',
@@ -100,14 +100,14 @@ export const problemPages: ProblemPageWords = {
     },
     password_unusable: {
       means: 'Nové heslo nelze zvolit; důvod uvádí `reason`.',
-      next: 'Zvolte jiné: několik slov, která spolu nesouvisejí, je dlouhých a dobře se pamatují.',
+      next: 'Zvolte jiné: několik slov, která spolu nesouvisejí, je dlouhé heslo a dobře se pamatuje.',
     },
     password_kept_elsewhere: {
       means: 'O hesla se stará přímo obchod; tady se nenastavují.',
       next: 'Přejděte na stránku obchodu, kterou uvádí `url`.',
     },
     code_expired: {
-      means: 'Kód přišel pozdě: platí pět minut. Nebo právě žádný platný není.',
+      means: 'Kód, ať správný nebo chybný, byl zadán pozdě: platí pět minut. Nebo právě žádný neplatí.',
       next: 'Vyžádejte si nový kód, nebo zadejte ten, který aplikace ukazuje teď.',
     },
     challenge_expired: {
