@@ -133,7 +133,7 @@ describe('a link from the shop’s account', () => {
   const over = {
     en: 'The link works once, and only for a short time.',
     de: 'Der Link funktioniert nur einmal und nur kurze Zeit.',
-    cs: 'Odkaz funguje jen jednou a jen krátkou dobu.',
+    cs: 'Odkaz platí jen jednou a jen krátce.',
   };
 
   test('opens it without a password, which nothing asks for, and leaves the address bar at once', async () => {

@@ -243,7 +243,7 @@ describe('the words', () => {
   test.each([
     ['en', 'This is your last attempt', '2 attempts left', '5 attempts left'],
     ['de', 'Das ist Ihr letzter Versuch', 'Noch 2 Versuche', 'Noch 5 Versuche'],
-    ['cs', 'Toto je Váš poslední pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
+    ['cs', 'Máte poslední pokus', 'Zbývají 2 pokusy', 'Zbývá 5 pokusů'],
   ] as const)('in %s count properly', (locale, one, two, five) => {
     const say = words[locale].common;
     expect([say.attemptsLeft(1), say.attemptsLeft(2), say.attemptsLeft(5)]).toEqual([one, two, five]);

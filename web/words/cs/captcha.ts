@@ -3,9 +3,9 @@ import type { CaptchaWords } from '../../captcha/words.ts';
 export const captcha: CaptchaWords = {
   captcha: {
     label: 'Nejsem robot',
-    hint: 'Vaše zařízení provede malý výpočet. Nikomu jinému se nic neposílá.',
-    solving: 'Okamžik, Vaše zařízení počítá…',
-    solved: 'Potvrzeno.',
+    hint: 'Vaše zařízení něco krátce spočítá. Nikomu dalšímu se nic neposílá.',
+    solving: 'Okamžik, prosím, Vaše zařízení počítá…',
+    solved: 'Ověřeno.',
     unreachable: 'To se nepodařilo. Zkuste to prosím znovu.',
     refused: 'To se nepodařilo ověřit. Zkuste to prosím ještě jednou.',
   },

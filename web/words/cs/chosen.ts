@@ -2,13 +2,13 @@ import type { ChosenWords } from '../chosen.ts';
 
 export const chosen: ChosenWords = {
   newPassword: 'Nové heslo',
-  passwordHint: (minimum) => `Alespoň ${minimum} znaků. Dobře poslouží několik slov za sebou.`,
+  passwordHint: (minimum) => `Nejméně ${minimum} znaků. Hodí se třeba několik slov za sebou.`,
   failures: {
     too_short: 'Toto heslo je příliš krátké.',
     too_long: 'Toto heslo je příliš dlouhé. Může mít nejvýš 256 znaků.',
-    common: 'Toto heslo patří k těm, která ostatní zkoušejí nejdřív.',
-    username: 'To je téměř jen Vaše uživatelské jméno nebo e-mailová adresa.',
-    shop_name: 'To je téměř jen náš název.',
-    same: 'To je Vaše staré heslo.',
+    common: 'Toto heslo patří k těm, která se zkoušejí jako první.',
+    username: 'Toto heslo se příliš podobá Vašemu uživatelskému jménu nebo e-mailové adrese.',
+    shop_name: 'Toto heslo se příliš podobá našemu názvu.',
+    same: 'To je Vaše dosavadní heslo.',
   },
 };

@@ -14,18 +14,16 @@ export const common: CommonWords = {
   newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',
   waitFor: (countdown) => `Počkejte prosím ${countdown}`,
   attemptsLeft: (attempts) =>
-    attempts === 1
-      ? 'Toto je Váš poslední pokus'
-      : `${attempts < 5 ? 'Zbývají' : 'Zbývá'} ${counted(attempts, 'pokus', 'pokusy', 'pokusů')}`,
+    attempts === 1 ? 'Máte poslední pokus' : `${attempts < 5 ? 'Zbývají' : 'Zbývá'} ${counted(attempts, 'pokus', 'pokusy', 'pokusů')}`,
   validFor: (countdown) => `Platí ještě ${countdown}`,
   failures: {
     code_incomplete: 'Zadejte prosím všech šest číslic.',
     invalid_request: 'Zadaný údaj není platný. Zkontrolujte ho prosím.',
     invalid_code: 'Tento kód není správný.',
     contact_too_new:
-      'Vaše e-mailová adresa nebo telefonní číslo se změnily před méně než 24 hodinami. Kvůli ochraně Vašeho účtu to půjde až po uplynutí 24 hodin.',
+      'Vaše e-mailová adresa nebo telefonní číslo se změnily v posledních 24 hodinách. Z bezpečnostních důvodů to půjde až 24 hodin po změně.',
     too_many_attempts: 'Příliš mnoho pokusů.',
-    unavailable: 'Teď to bohužel nefunguje. Zkuste to prosím za chvíli znovu.',
-    origin_refused: 'Tato stránka to nesmí.',
+    unavailable: 'Teď to bohužel nejde. Zkuste to prosím za chvíli znovu.',
+    origin_refused: 'Tato stránka k tomu nemá oprávnění.',
   },
 };
