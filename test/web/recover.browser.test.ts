@@ -292,7 +292,7 @@ describe('languages', () => {
   test.each([
     ['en-GB', 'Confirm with your phone', 'Send SMS', 'Enter the code from the SMS'],
     ['de-AT', 'Mit dem Telefon bestätigen', 'SMS senden', 'Code aus der SMS eingeben'],
-    ['cs-CZ', 'Potvrďte to telefonem', 'Poslat SMS', 'Zadejte kód z SMS'],
+    ['cs-CZ', 'Potvrďte to přes telefon', 'Poslat SMS', 'Zadejte kód z SMS'],
   ])('a browser in %s is spoken to in its language, in the dark and on a small screen', async (locale, first, send, second) => {
     const customer = await enrolledWithApp(stack, `lost-${locale.toLowerCase()}`, locale.slice(0, 2) as 'en');
     const { token } = await askForLink(customer);
