@@ -1,5 +1,6 @@
 import type { SecurityWords } from '../../security/words.ts';
 import { events } from './activity.ts';
+import { at } from './at.ts';
 import { counted } from './counted.ts';
 
 const codesLeft = (codes: number) =>
@@ -25,7 +26,7 @@ export const security: SecurityWords = {
   methods: { totp: 'Ověřovací aplikace', email: 'Kód e-mailem' },
   since: (day) => `Od ${day}`,
   methodMeans: {
-    totp: () => 'Při každém přihlášení budeme chtít šest číslic, které aplikace ukáže.',
+    totp: () => 'Při každém přihlášení budeme chtít šestimístný kód z aplikace.',
     email: (address) => `Při každém přihlášení pošleme šestimístný kód na ${address}.`,
   },
   methodTexts: {
@@ -38,19 +39,19 @@ export const security: SecurityWords = {
   switchOn: 'Zapnout',
   switchOff: 'Vypnout',
   showKey: 'Zobrazit klíč pro nastavení',
-  newKey: 'Nový klíč pro nastavení',
+  newKey: 'Změnit klíč pro nastavení',
 
   recoveryCodes: 'Záložní kódy',
-  recoveryCodesText: 'Když nebudete mít jak získat kód, přihlásíte se záložním kódem. Každý platí jednou.',
+  recoveryCodesText: 'Když se ke kódu nedostanete, přihlásíte se záložním kódem. Každý platí jen jednou.',
   codesLeft,
   fewCodes: (codes) =>
     codes === 0
-      ? 'Nezbyl Vám žádný záložní kód. Pořiďte si hned nové, ať o přístup nepřijdete.'
-      : `${codesLeft(codes)}. Pořiďte si nové, než Vám dojdou.`,
-  replaceCodes: 'Nové záložní kódy',
+      ? 'Nezbyl Vám žádný záložní kód. Hned si vytvořte nové, ať o přístup nepřijdete.'
+      : `${codesLeft(codes)}. Vytvořte si nové, než Vám dojdou.`,
+  replaceCodes: 'Vytvořit nové záložní kódy',
 
-  passwordText: 'Když je změníte, ostatní zařízení se odhlásí.',
-  passwordAtShop: (shop) => `Heslo si nastavujete v obchodě ${shop}.`,
+  passwordText: 'Když si ho změníte, na ostatních zařízeních Vás odhlásíme.',
+  passwordAtShop: (shop) => `Heslo si měníte v obchodě ${shop}.`,
   oldPassword: 'Současné heslo',
 
   contacts: 'E-mail a telefon',
@@ -65,7 +66,7 @@ export const security: SecurityWords = {
   changeContact: 'Změnit',
   phoneIsFree: (time) =>
     `Právě jste potvrdili, že jste to Vy. Do ${time} můžete ověřit nebo změnit telefonní číslo bez dalšího potvrzování.`,
-  confirmedUntil: (time) => `Právě jste potvrdili, že jste to Vy. Do ${time} to stačí.`,
+  confirmedUntil: (time) => `Právě jste potvrdili, že jste to Vy. Platí to do ${time}.`,
 
   sessions: 'Kde jste přihlášeni',
   thisDevice: 'Toto zařízení',
@@ -75,14 +76,14 @@ export const security: SecurityWords = {
   lastUsed: (time) => `Naposledy použito ${time}`,
   network: (network) => `síť ${network}`,
   near: (place) => `poblíž: ${place}`,
-  staysUntil: (since, until) => `Přihlášeno od ${since}, bez dalšího použití skončí ${until}`,
-  endsAt: (time) => `Skončí v ${time}, nebo až tuto stránku zavřete`,
+  staysUntil: (since, until) => `Přihlášeno od ${since}, bez používání skončí ${until}`,
+  endsAt: (time) => `Skončí ${at(time)}, nebo až tuto stránku zavřete`,
   endSession: 'Odhlásit',
-  notListed: 'Zařízení, která nezůstávají přihlášená, tu uvedena nejsou. „Odhlásit všechna ostatní“ odhlásí i ta.',
+  notListed: 'Zařízení, na kterých nezůstáváte přihlášeni, tu nejsou. Tlačítko „Odhlásit všechna ostatní“ je odhlásí také.',
   endOthers: 'Odhlásit všechna ostatní',
   logOutEverywhere: 'Odhlásit se všude',
 
-  activity: 'Poslední aktivita',
+  activity: 'Nedávná aktivita',
   noActivity: 'Zatím se nic nestalo.',
   activityUnread: 'Aktivitu teď nemůžeme zobrazit.',
   showMore: 'Zobrazit další',
@@ -93,29 +94,29 @@ export const security: SecurityWords = {
   done: 'Hotovo',
   notices: {
     switchedOff: 'Dvoufázové přihlášení je vypnuté.',
-    appIsOn: 'Ověřovací aplikace je nastavená, ale záložní kódy k Vám nedorazily. Pořiďte si prosím nové.',
+    appIsOn: 'Ověřovací aplikace je nastavená, ale záložní kódy k Vám nedorazily. Vytvořte si prosím nové.',
     emailVerified: 'E-mailová adresa je ověřená.',
     phoneVerified: 'Telefonní číslo je ověřené.',
-    passwordChanged: 'Heslo je změněné a všechna ostatní zařízení jsou odhlášená.',
-    othersEnded: 'Všechna ostatní zařízení jsou odhlášená.',
+    passwordChanged: 'Heslo je změněné a na všech ostatních zařízeních jste odhlášeni.',
+    othersEnded: 'Na všech ostatních zařízeních jste odhlášeni.',
     sessionEnded: 'Zařízení je odhlášené.',
   },
 
   tasks: {
     switchOnEmail: {
-      title: 'Zapnout kódy e-mailem',
-      text: (address) => `Od příštího přihlášení budeme posílat kód na ${address}. Ostatní zařízení se odhlásí.`,
+      title: 'Zapnout kód e-mailem',
+      text: (address) => `Od příštího přihlášení budeme posílat kód na ${address}. Na ostatních zařízeních Vás odhlásíme.`,
       submit: 'Zapnout',
     },
     changeToEmail: {
       title: 'Přejít na kód e-mailem',
       text: (address) =>
-        `Od příštího přihlášení budeme místo kódu z aplikace chtít kód, který pošleme na ${address}. Ostatní zařízení se odhlásí. Potvrďte to kódem z aplikace.`,
+        `Od příštího přihlášení budeme místo kódu z aplikace chtít kód, který pošleme na ${address}. Na ostatních zařízeních Vás odhlásíme. Potvrďte to kódem z aplikace.`,
       submit: 'Přejít na kód e-mailem',
     },
     switchOff: {
       title: 'Vypnout dvoufázové přihlášení',
-      text: () => 'Účet pak bude chránit jen heslo. Potvrďte prosím, že jste to Vy.',
+      text: () => 'Váš účet pak bude chránit jen heslo. Potvrďte prosím, že jste to Vy.',
       submit: 'Vypnout',
     },
     changeToApp: {
@@ -126,37 +127,37 @@ export const security: SecurityWords = {
     newKey: {
       title: 'Nový klíč pro nastavení',
       text: () =>
-        'Nejdřív to potvrďte kódem z aplikace. Dosavadní klíč platí, dokud neaktivujete nový. Zařízení, která mají jen ten starý, pak budou ukazovat neplatné kódy.',
+        'Nejdřív to potvrďte kódem z aplikace. Dosavadní klíč platí, dokud neaktivujete nový. Zařízení, která mají jen ten starý, budou potom ukazovat neplatné kódy.',
       submit: 'Pokračovat',
     },
     showKey: {
       title: 'Zobrazit klíč pro nastavení',
       text: () => 'Aplikaci s ním nastavíte i na dalším zařízení. Potvrďte prosím, že jste to Vy.',
-      submit: 'Zobrazit klíč',
+      submit: 'Zobrazit klíč pro nastavení',
     },
     replaceCodes: {
       title: 'Nové záložní kódy',
       text: () => 'Dostanete deset nových kódů a staré přestanou platit.',
-      submit: 'Získat nové kódy',
+      submit: 'Vytvořit nové kódy',
     },
     password: {
       title: 'Změnit heslo',
-      text: () => 'Ostatní zařízení se odhlásí.',
+      text: () => 'Na ostatních zařízeních Vás odhlásíme.',
       submit: 'Změnit heslo',
     },
     email: {
       title: 'Vaše e-mailová adresa',
-      text: () => 'Pošleme na ni šestimístný kód, abychom věděli, že patří Vám.',
+      text: () => 'Pošleme na ni šestimístný kód. Tím adresu ověříte.',
       submit: 'Pokračovat',
     },
     phone: {
       title: 'Vaše telefonní číslo',
-      text: () => 'Pošleme na něj SMS s šestimístným kódem, abychom věděli, že patří Vám.',
+      text: () => 'Pošleme na něj SMS se šestimístným kódem. Tím číslo ověříte.',
       submit: 'Pokračovat',
     },
   },
   firstTheContact: {
-    app: 'K ověřovací aplikaci potřebujeme ověřenou e-mailovou adresu a ověřené telefonní číslo, abyste se k účtu dostali, i když o zařízení přijdete.',
+    app: 'K ověřovací aplikaci potřebujeme ověřenou e-mailovou adresu a ověřené telefonní číslo, abyste se k účtu dostali, i když zařízení ztratíte.',
     email: 'Ke kódům e-mailem potřebujeme ověřenou e-mailovou adresu.',
   },
   contactLabels: { email: 'E-mailová adresa', phone: 'Telefonní číslo' },
@@ -165,28 +166,28 @@ export const security: SecurityWords = {
 
   enrolTitle: 'Nastavit ověřovací aplikaci',
   enrolScan: 'Přidejte účet do aplikace',
-  scanOrType: 'Naskenujte obrázek svou ověřovací aplikací, nebo do ní opište klíč pro nastavení, který je pod ním.',
-  qrAlt: 'QR kód klíče pro nastavení. Tentýž klíč je pod ním jako text.',
+  scanOrType: 'Naskenujte QR kód ověřovací aplikací, nebo do ní opište klíč pro nastavení, který je pod ním.',
+  qrAlt: 'QR kód s klíčem pro nastavení. Stejný klíč je pod ním jako text.',
   copyKey: 'Kopírovat klíč pro nastavení',
   openInApp: 'Otevřít v aplikaci',
   enrolActivate: 'Zadejte kód',
   enrolActivateText: (time) => `Aplikace teď ukazuje šest číslic. Zadejte je sem do ${time}.`,
   activate: 'Aktivovat',
   keyVoidTitle: 'Aplikace nebyla aktivována',
-  keyVoidText: 'Pro Vaši bezpečnost už tento klíč neplatí. Smažte jeho záznam v aplikaci a začněte znovu s novým klíčem.',
+  keyVoidText: 'Z bezpečnostních důvodů tento klíč pro nastavení už neplatí. Smažte v aplikaci jeho záznam a začněte znovu s novým.',
   startAgain: 'Začít znovu',
   keyShownTitle: 'Váš klíč pro nastavení',
-  keyShownText: 'Přidejte jej do dalšího zařízení a nikomu jej neukazujte: kdo jej má, může generovat stejné kódy jako Vy.',
+  keyShownText: 'Přidejte ho do dalšího zařízení a nikomu ho neukazujte: kdo ho má, může generovat stejné kódy jako Vy.',
 
   recoveryTitle: 'Uložte si záložní kódy',
   recoveryText: { switchedOn: 'Dvoufázové přihlášení je zapnuté.', replaced: 'Staré záložní kódy už neplatí.' },
   keepThem:
-    'Když nebudete mít jak získat kód, zadejte místo něj některý z těchto. Každý platí jednou. Uložte si je na bezpečné místo: ukazujeme je jen teď.',
+    'Když se ke kódu nedostanete, zadejte místo něj některý z těchto. Každý platí jen jednou. Uložte si je na bezpečné místo: ukážeme je jen teď.',
   codesOf: (account, day) => `Záložní kódy k účtu ${account}, ${day}`,
   codesUnsaved: 'Tyto kódy už znovu neuvidíte. Než odejdete, uložte si je.',
   copy: 'Kopírovat',
   copied: 'Zkopírováno.',
-  copyFailed: 'Kopírování se nepodařilo. Označte prosím text sami.',
+  copyFailed: 'Kopírování se nepodařilo. Označte prosím text ručně.',
   download: 'Stáhnout',
   print: 'Vytisknout',
   codesKept: 'Kódy mám uložené',
