@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languageNames, locales } from '../../shared/words/locale.ts';
+import { locales } from '../../shared/words/locale.ts';
 import { buildPages } from '../../web/build.ts';
 import { type PageName, pageNames } from '../../web/pages.ts';
 import { titlesOf, words } from '../../web/words/words.ts';
@@ -216,28 +216,6 @@ describe('the words', () => {
 
   test.each(locales)('in %s leave nothing empty', (locale) => {
     for (const sentence of sentences(words[locale])) expect(sentence.trim()).not.toBe('');
-  });
-
-  test('are those that the help page for customers tells them to look for', () => {
-    const help = readFileSync(new URL('../../docs/customers.md', import.meta.url), 'utf8');
-    const [, table = ''] = help.split('## The buttons in three languages');
-    const rows = table.split('\n').filter((line) => line.startsWith('|') && !line.includes('---'));
-    expect(rows.length).toBeGreaterThan(10);
-    const [head = '', ...buttons] = rows;
-    const columns = (row: string) =>
-      row
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim());
-    const spoken = columns(head).map((name) => locales.find((locale) => languageNames[locale] === name) ?? 'en');
-    for (const button of buttons) {
-      for (const [at, cell] of columns(button).entries()) {
-        for (const name of cell.split(' / ')) {
-          const { common, login, security, password, recover } = words[spoken[at] ?? 'en'];
-          expect(sentences([common, login, security, password, recover])).toContain(name);
-        }
-      }
-    }
   });
 
   test.each([
