@@ -6,7 +6,7 @@ export const password: PasswordMailWords = {
   happened: {
     forgotten: ({ shop }) => `Somebody asked for a new password for your account at ${shop}. If it was you, set it here:`,
     'not me': ({ shop }) =>
-      `Through one of our e-mails, you told us that something wasn’t you. So your password at ${shop} no longer works, all your devices are logged out, and any recovery or support request under way is stopped. Set a new password here:`,
+      `Through one of our e-mails, you told us that something wasn’t you. So your password at ${shop} no longer works, all your devices are logged out, and any recovery or support request under way is stopped. Choose a new password here:`,
   },
   goOn: 'Set a new password',
   validity: ({ minutes }) =>
