@@ -33,7 +33,7 @@ describe('the sessions', () => {
     await overviewOn(page);
     const [here, there] = await sessions(page).allInnerTexts();
     expect(here).toMatch(/^Chrome on Linux\s*This device\s+In use now · network 127\.0\.0\.\*/);
-    expect(there).toMatch(/^Safari on iPhone\s+Last used .* · network 127\.0\.0\.\*\s+Logged in since .*, ends on .* if not used/);
+    expect(there).toMatch(/^Safari on iPhone\s+Last used .* · network 127\.0\.0\.\*\s+Logged in since .*, ends on .* unless used/);
     expect(await page.locator('#part-sessions li[aria-current]').count()).toBe(1);
     await expectAccessible(page);
     await expectAccessible(other.page);

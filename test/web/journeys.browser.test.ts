@@ -134,7 +134,7 @@ describe('two tabs', () => {
     await second.clock.install();
     await second.goto(`${stack.url}/login`);
     await giveCredentials(second, username);
-    await second.getByText('is still good').waitFor();
+    await second.getByText('still works').waitFor();
     await giveCode(page, stack, email);
     await loggedIn(page);
     // The code that both shared is used up, and nothing is lost but that.

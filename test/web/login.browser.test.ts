@@ -147,7 +147,7 @@ test('logging in again within the minute uses the code that was sent already', a
   const { page } = await visit(browser);
   await page.goto(atLogin());
   await giveCredentials(page, username);
-  await page.getByText('is still good').waitFor();
+  await page.getByText('still works').waitFor();
   await giveCode(page, stack, email);
   await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
 });

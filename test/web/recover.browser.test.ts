@@ -245,7 +245,7 @@ test('a second e-mail within a minute is not sent, and the login goes on', async
   await lost.click();
   await page.getByRole('button', { name: 'Back to the code' }).click();
   await lost.click();
-  await page.getByRole('alert').getByText('already sent you').waitFor();
+  await page.getByRole('alert').getByText('already e-mailed you').waitFor();
   await stack.advanceClock(60);
   await page.locator('#code').fill(customer.app.codeAt(stack.now()));
   await heading(page, 'You are logged in').waitFor();
