@@ -8,12 +8,12 @@ export const frame: FrameWords = {
   links: { support: 'Pomoc', imprint: 'O provozovateli', privacy: 'Ochrana osobních údajů' },
   needsScript: {
     title: 'Tato stránka potřebuje JavaScript',
-    text: 'Ve Vašem prohlížeči je vypnutý, nebo mu něco brání v běhu.',
-    next: 'Zapněte prosím pro tuto stránku JavaScript, nebo ji otevřete v jiném prohlížeči, a načtěte ji znovu.',
+    text: 'Ve Vašem prohlížeči je vypnutý, nebo ho něco blokuje.',
+    next: 'Povolte prosím pro tuto stránku JavaScript a načtěte ji znovu, nebo ji otevřete v jiném prohlížeči.',
   },
   late: { text: 'Načítání trvá déle než obvykle.', again: 'Načíst stránku znovu' },
   notFound: {
-    title: 'Taková stránka tu není',
-    text: 'Adresa je možná napsaná s chybou, nebo odkaz už neplatí. S Vaším účtem je všechno v pořádku.',
+    title: 'Tato stránka neexistuje',
+    text: 'V adrese je možná překlep, nebo je odkaz už starý. Váš účet je v pořádku.',
   },
 };
