@@ -206,6 +206,16 @@ describe('a notice', () => {
     }
   });
 
+  test.each([
+    [9, 'Zbývá Vám 9 kódů.'],
+    [4, 'Zbývají Vám 4 kódy.'],
+    [1, 'Zbývá Vám 1 kód.'],
+    [0, 'Byl poslední'],
+  ])('of a used recovery code says in Czech that there are %i left', async (left, words) => {
+    const { text } = await told({ kind: 'recovery_code_used', left }, { locale: 'cs', shopName });
+    expect(text).toContain(words);
+  });
+
   test('is there of every kind that there is', () => {
     expect(new Set(everyNotice.map(({ kind }) => kind)).size).toBe(15);
   });
