@@ -226,4 +226,11 @@ describe('the words', () => {
     const say = words[locale].common;
     expect([say.attemptsLeft(1), say.attemptsLeft(2), say.attemptsLeft(5)]).toEqual([one, two, five]);
   });
+
+  test.each([
+    ['v', ['0:10', '1:00', '5:04', '9:05', '10:00', '11:59', '15:00', '19:20']],
+    ['ve', ['2:30', '3:03', '4:00', '12:05', '13:00', '14:45', '20:00', '23:59']],
+  ] as const)('in Czech say “%s” before a time that is read aloud with it', (preposition, times) => {
+    for (const time of times) expect(words.cs.login.appWaitText(time)).toContain(` ${preposition}\u00a0${time}.`);
+  });
 });
