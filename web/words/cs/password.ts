@@ -8,7 +8,7 @@ export const password: PasswordWords = {
     endedTitle: 'Vaše heslo už neplatí',
     endedText:
       'Buď po něm někdo zadal příliš mnoho chybných kódů, nebo jste nám oznámili, že jste něco neudělali Vy. Zneplatnili jsme ho, aby se s ním nepřihlásil nikdo cizí.',
-    endedNext: 'Nechte si e-mailem poslat odkaz, nastavte si nové a můžete se zase přihlásit.',
+    endedNext: 'Nechte si poslat e-mail s odkazem, nastavte si nové heslo a můžete se zase přihlásit.',
     username: 'E-mail nebo uživatelské jméno',
     sendLink: 'Poslat odkaz',
     askedTitle: 'Podívejte se do e-mailu',

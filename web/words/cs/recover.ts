@@ -41,14 +41,14 @@ export const recover: RecoverWords = {
     },
     overWayOn: 'Nový odkaz získáte, když se znovu přihlásíte a zvolíte „Nemůžu použít ověřovací aplikaci“.',
     cancelTitle: 'Nebyli jste to Vy?',
-    cancelText: 'Udělal někdo ve Vašem účtu něco, o čem nevíte, nebo se o to pokusil? Pak stiskněte tlačítko níže. Co se stane:',
+    cancelText: 'Udělal někdo ve Vašem účtu něco, o čem nevíte, nebo se o to pokusil? Pak stiskněte tlačítko níže. Stane se toto:',
     cancelSteps: [
       'Vaše heslo přestane platit a odhlásíme Vás na všech zařízeních.',
       'Zastavíme probíhající obnovu přístupu nebo žádost o pomoc.',
       'Pošleme Vám e-mail s odkazem, přes který si nastavíte nové heslo.',
     ],
     cancel: 'To nejsem já',
-    cancelling: 'Okamžik…',
+    cancelling: 'Okamžik, prosím…',
     cancelHint: 'Zatím se nic nezměnilo.',
     cancelledTitle: 'Podívejte se do e-mailu a nastavte si nové heslo',
     cancelledText:
@@ -63,7 +63,7 @@ export const recover: RecoverWords = {
     },
     toNewPassword: 'Nastavit nové heslo',
     writeToUs: 'Napište nám',
-    nothingLeft: 'Nemáte přístup k e-\u2060mailu nebo telefonu?',
+    nothingLeft: 'Nemáte přístup k\u00a0e-\u2060mailu nebo telefonu?',
   },
   failures: {
     recovery_expired: 'Tento odkaz už neplatí.',

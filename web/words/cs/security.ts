@@ -35,7 +35,7 @@ export const security: SecurityWords = {
   },
   setUpApp: 'Nastavit ověřovací aplikaci',
   changeToApp: 'Přejít na ověřovací aplikaci',
-  changeToEmail: 'Přejít na kód e-mailem',
+  changeToEmail: 'Přejít na kód e-\u2060mailem',
   switchOn: 'Zapnout',
   switchOff: 'Vypnout',
   showKey: 'Zobrazit klíč pro nastavení',
@@ -48,7 +48,7 @@ export const security: SecurityWords = {
     codes === 0
       ? 'Nezbyl Vám žádný záložní kód. Hned si vytvořte nové, ať o přístup nepřijdete.'
       : `${codesLeft(codes)}. Vytvořte si nové, než Vám dojdou.`,
-  replaceCodes: 'Vytvořit nové záložní kódy',
+  replaceCodes: 'Vytvořit nové kódy',
 
   passwordText: 'Když si ho změníte, na ostatních zařízeních Vás odhlásíme.',
   passwordAtShop: (shop) => `Heslo si měníte v obchodě ${shop}.`,
@@ -79,8 +79,8 @@ export const security: SecurityWords = {
   staysUntil: (since, until) => `Přihlášeno od ${since}, bez používání skončí ${until}`,
   endsAt: (time) => `Skončí ${at(time)}, nebo až tuto stránku zavřete`,
   endSession: 'Odhlásit',
-  notListed: 'Zařízení, na kterých nezůstáváte přihlášeni, tu nejsou. Tlačítko „Odhlásit všechna ostatní“ je odhlásí také.',
-  endOthers: 'Odhlásit všechna ostatní',
+  notListed: 'Zařízení, na kterých nezůstáváte přihlášeni, tu nejsou. Tlačítko „Odhlásit ostatní“ je odhlásí také.',
+  endOthers: 'Odhlásit ostatní',
   logOutEverywhere: 'Odhlásit se všude',
 
   activity: 'Nedávná aktivita',
@@ -109,7 +109,7 @@ export const security: SecurityWords = {
       submit: 'Zapnout',
     },
     changeToEmail: {
-      title: 'Přejít na kód e-mailem',
+      title: 'Přejít na kód e-\u2060mailem',
       text: (address) =>
         `Od příštího přihlášení budeme místo kódu z aplikace chtít kód, který pošleme na ${address}. Na ostatních zařízeních Vás odhlásíme. Potvrďte to kódem z aplikace.`,
       submit: 'Přejít na kód e-mailem',
