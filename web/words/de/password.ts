@@ -4,7 +4,7 @@ export const password: PasswordWords = {
   titles: { password: 'Passwort' },
   reset: {
     forgotTitle: 'Passwort vergessen?',
-    forgotText: 'Sagen Sie uns, wer Sie sind. Dann senden wir Ihnen per E-Mail einen Link, über den Sie ein neues festlegen.',
+    forgotText: 'Wir senden Ihnen per E-Mail einen Link, über den Sie ein neues festlegen.',
     endedTitle: 'Ihr Passwort gilt nicht mehr',
     endedText:
       'Entweder wurden zu viele falsche Codes eingegeben, oder Sie haben uns „Das war ich nicht“ gemeldet. Wer das Passwort kennt, kann es jetzt nicht mehr verwenden.',

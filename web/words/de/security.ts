@@ -68,7 +68,7 @@ export const security: SecurityWords = {
 
   sessions: 'Wo Sie angemeldet sind',
   thisDevice: 'Dieses Gerät',
-  deviceOn: (browser, system) => `${browser} unter ${system}`,
+  deviceOn: (browser, system) => `${browser} (${system})`,
   unknownDevice: 'Unbekanntes Gerät',
   inUse: 'Gerade aktiv',
   lastUsed: (time) => `Zuletzt aktiv am ${time} Uhr`,
