@@ -78,6 +78,7 @@ export function readOptions(stage: string, given: GivenOptions, region?: string,
   const faults = [
     ...(result.issues ?? []).filter((issue) => !isUnknownName(issue)).map(faultOf),
     ...unknownNames(given),
+    ...passedOver(given),
     ...(result.success ? togetherWrong(result.output, region) : []),
     ...brand.faults,
   ];
@@ -199,6 +200,15 @@ function unknownNames(given: unknown): string[] {
     const meant = didYouMean(name, all, (each) => [each, each.slice(each.lastIndexOf('.') + 1)]);
     return [`${name} is no option${meant ? `; did you mean ${meant}?` : ''}`];
   });
+}
+
+/** Where names are free to choose, valibot leaves these three out in silence, as every object's own workings are called so. */
+const workings = ['__proto__', 'constructor', 'prototype'];
+
+function passedOver(given: GivenOptions): string[] {
+  return Object.entries(given?.brand?.words ?? {}).flatMap(([locale, texts]) =>
+    Object.keys(texts ?? {}).flatMap((key) => (workings.includes(key) ? [`brand.words.${locale}.${key} is no text of ours`] : [])),
+  );
 }
 
 function namesGiven(value: unknown, prefix = ''): string[] {
