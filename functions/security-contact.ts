@@ -7,6 +7,7 @@ import { ok, problem, secondsUntil } from '../shared/http/answers.ts';
 import { codeSent } from '../shared/http/code-sent.ts';
 import { endpoint } from '../shared/http/pipeline.ts';
 import { notDueProblem } from '../shared/http/refusals.ts';
+import type { BodyOf } from '../shared/http/routes/route.ts';
 import { changeContact } from '../shared/http/routes/security.ts';
 import { signedIn } from '../shared/http/signed-in.ts';
 import { stepUpUnlessProved } from '../shared/http/step-up.ts';
@@ -14,6 +15,7 @@ import { maskEmail, maskPhone } from '../shared/send/mask.ts';
 import { phoneNumber } from '../shared/send/phone-numbers.ts';
 import { contactBudgets } from '../shared/send/sms-budgets.ts';
 import { readContactCheck } from '../shared/store/contacts.ts';
+import type { Customer } from '../shared/store/customers.ts';
 import { budgetsFreeAt } from '../shared/store/sliding-budget.ts';
 
 /** Sends a code to an address or number that the customer wants to verify, or to change to. */
@@ -22,11 +24,11 @@ export const handler = endpoint(changeContact, async (call) => {
   const flagRead = readFlag(now);
   const present = await signedIn(call);
   if (!present) return problem('session_required');
-  const contact = contactFrom(body);
-  if ('fault' in contact) return problem('invalid_request', { errors: [{ path: 'phone', message: contact.fault }] });
+  const { customer } = present;
+  const contact = contactFrom(body, customer);
+  if ('message' in contact) return problem('invalid_request', { errors: [contact] });
 
   // Asked before the code is spent, so that it is not spent for nothing.
-  const { customer } = present;
   const [seen, freeAt] = await Promise.all([readContactCheck(customer), budgetsFreeAt(contactBudgets(contact), now)]);
   const dueAt = checkDueAt(seen.place, customer, now);
   if (dueAt > now) return notDueProblem(customer, dueAt, now);
@@ -44,11 +46,19 @@ export const handler = endpoint(changeContact, async (call) => {
   return ok(codeSent(sentTo, dispatched.item.place, resendAt));
 });
 
-function contactFrom({ email, phone = '' }: { email?: string | undefined; phone?: string | undefined }): Contact | { fault: string } {
+/** As it was typed, or as the account has it: which the answer tells as masked as every other. */
+function contactFrom(
+  { email, phone, verify }: BodyOf<typeof changeContact>,
+  onFile: Pick<Customer, 'email' | 'phone'>,
+): Contact | { path: string; message: string } {
+  if (verify === 'email') return { kind: 'email', value: onFile.email };
   if (email !== undefined) return { kind: 'email', value: email };
-  const number = phoneNumber(phone);
-  if (number.is === 'usable') return { kind: 'phone', value: number.e164 };
-  return { fault: faults[number.is] };
+  const path = verify === undefined ? 'phone' : 'verify';
+  const given = phone ?? onFile.phone;
+  if (given === undefined) return { path, message: 'there is no phone number to verify' };
+  // A number on file may be one that the shop has put in, and no SMS goes to.
+  const number = phoneNumber(given);
+  return number.is === 'usable' ? { kind: 'phone', value: number.e164 } : { path, message: faults[number.is] };
 }
 
 const faults = {

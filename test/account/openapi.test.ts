@@ -142,7 +142,7 @@ describe('the OpenAPI document', () => {
     expect(schemaNamed('SecondFactorRequired')).toMatchObject({ properties: { challenge: { $ref: '#/components/schemas/Challenge' } } });
     const oneOf = (...fields: string[]) => fields.map((field) => expect.objectContaining({ required: [field] }));
     expect(schemaNamed('DisableRequest').oneOf).toEqual(oneOf('code', 'recoveryCode'));
-    expect(schemaNamed('ChangeContactRequest').oneOf).toEqual(oneOf('email', 'phone'));
+    expect(schemaNamed('ChangeContactRequest').oneOf).toEqual(oneOf('email', 'phone', 'verify'));
   });
 
   test('refers to nothing that is not in it, and has nothing that is not referred to', () => {

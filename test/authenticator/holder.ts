@@ -205,7 +205,10 @@ export class Holder {
     return this.post('/v1/security/recovery-codes', { password, code, ...given });
   }
 
-  changeContact(contact: { email?: string; phone?: string }, given: Proof & { password?: string } = {}): Promise<Answer> {
+  changeContact(
+    contact: { email?: string; phone?: string; verify?: 'email' | 'phone' },
+    given: Proof & { password?: string } = {},
+  ): Promise<Answer> {
     return this.post('/v1/security/contact', { password, ...contact, ...given });
   }
 

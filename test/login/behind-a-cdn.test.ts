@@ -23,7 +23,7 @@ beforeAll(async () => {
     publicUrl: 'https://www.shop.example/login',
     cdn: { secretArns: [secret, next].map(arnOf), addressHeader: 'X-Customer-Address', placeHeaders },
   });
-  stack = await startTestStack({ assembly: pathOf('.') });
+  stack = await startTestStack({ assembly: pathOf('.'), streams: true });
   stack.freezeClock();
 });
 
@@ -79,6 +79,7 @@ describe('behind a CDN', () => {
 
   test('the account tells its customer, and an export of it, near where each session was last used and each thing happened', async () => {
     const customer = await shopper(stack, 'places');
+    stack.advanceClock(60);
     const near = (city: string, country: string) =>
       throughTheCdn('203.0.113.9', { 'x-customer-country': country, 'x-customer-city': city });
     const there = await signIn(stack, customer, { stayLoggedIn: true }, near('K%C3%B6ln', 'DE'));

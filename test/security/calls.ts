@@ -33,6 +33,7 @@ const wellFormed: Record<string, unknown> = {
   message: 'please',
   reachMeAt: 'nobody@example.com',
   email: 'nobody@example.com',
+  verify: 'email',
   recoveryCode: '00000-00000',
   reason: 'none',
   note: 'none',

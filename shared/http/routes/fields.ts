@@ -77,15 +77,14 @@ export const secondFactorRequired = v.object({ status: v.literal('second_factor_
 export const codeSent = v.object({ sentTo: v.string(), resendAt: time, codeExpiresAt: time });
 export const recoveryCodes = v.array(v.string());
 
-/** Of two fields of a body exactly one is given. A rule that the contract says too. */
+/** Of these fields of a body exactly one is given. A rule that the contract says too. */
 export function exactlyOneOf<Body extends v.GenericSchema<object>>(
-  one: keyof v.InferInput<Body> & string,
-  other: keyof v.InferInput<Body> & string,
+  fields: readonly (keyof v.InferInput<Body> & string)[],
   body: Body,
 ): Body {
-  const given = (sent: object, field: string) => (sent as Record<string, unknown>)[field] !== undefined;
-  const rule = v.check((sent: object) => given(sent, one) !== given(sent, other), `give either ${one} or ${other}`);
-  return v.pipe(body, Object.assign(rule, { exactlyOneOf: [one, other] }) as never) as unknown as Body;
+  const isGiven = (sent: object) => (field: string) => (sent as Record<string, unknown>)[field] !== undefined;
+  const rule = v.check((sent: object) => fields.filter(isGiven(sent)).length === 1, `give exactly one of ${fields.join(', ')}`);
+  return v.pipe(body, Object.assign(rule, { exactlyOneOf: fields }) as never) as unknown as Body;
 }
 
 /** What the CAPTCHA's widget made of its challenge. */

@@ -138,7 +138,7 @@ export const disable = route({
   handler: 'security-disable',
   auth: 'bearer',
   summary: 'Switch the second factor off',
-  body: exactlyOneOf('code', 'recoveryCode', v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode })),
+  body: exactlyOneOf(['code', 'recoveryCode'], v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode })),
   status: 204,
   cookies: true,
   problems: [...stepUpProblems, 'two_factor_unavailable'],
@@ -211,11 +211,17 @@ export const changeContact = route({
   handler: 'security-contact',
   auth: 'bearer',
   summary:
-    'Send a code to an e-mail address or phone number, to verify it or to change to it; password and code, or a proof no older than 10 minutes for a phone number and for the address that the account has (but not if codes go there)',
+    'Send a code to an e-mail address or phone number, to verify the one on file or to change to another; password and code, or a proof no older than 10 minutes for a phone number and for the address that the account has (but not if codes go there)',
   body: exactlyOneOf(
-    'email',
-    'phone',
-    v.strictObject({ ...passwordOrHandover, ...codeOrRecoveryCode, email: v.optional(email), phone: v.optional(phone) }),
+    ['email', 'phone', 'verify'],
+    v.strictObject({
+      ...passwordOrHandover,
+      ...codeOrRecoveryCode,
+      email: v.optional(email),
+      phone: v.optional(phone),
+      /** The one that the account has, which nobody needs to type. */
+      verify: v.optional(v.picklist(['email', 'phone'])),
+    }),
   ),
   status: 200,
   answer: codeSent,

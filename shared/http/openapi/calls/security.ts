@@ -119,8 +119,12 @@ export const security: SaidOf<typeof journeys.security> = {
   },
   changeContact: {
     description:
-      'Exactly one of `email` and `phone`. The contact is the customer’s once its code is confirmed; until then nothing has changed. Of a session that has proved itself in the last 10 minutes (`provedUntil`) some changes need no password and code.',
-    requests: { phone: { phone: '+420 601 123 456' }, email: { password, code: '048213', email: 'jana.new@example.com' } },
+      'Exactly one of `email`, `phone` and `verify`: another contact, or the one that the account has, which only `sentTo` tells, masked. The contact is the customer’s once its code is confirmed; until then nothing has changed. Of a session that has proved itself in the last 10 minutes (`provedUntil`) some changes need no password and code.',
+    requests: {
+      onFile: { verify: 'email' },
+      phone: { phone: '+420 601 123 456' },
+      email: { password, code: '048213', email: 'jana.new@example.com' },
+    },
     answers: { sent: { ...sent, sentTo: '+420 ••• ••• 456' } },
     links: { confirmContact: { operationId: 'confirmContact', description: 'The code that was sent goes there' } },
   },
