@@ -72,8 +72,9 @@ describe('choosing a method', () => {
     const nothing = overview({ emailVerified: false, phoneVerified: false });
     const noPhone = overview({ phoneVerified: false });
     const asksEmail = reached(nothing, { type: 'wanted', goal: 'app' });
-    expect(asksEmail).toMatchObject({ at: 'confirming', task: 'email', goal: 'app' });
-    const contact = { kind: 'email', value: 'eva@example.com' } as const;
+    expect(asksEmail).toMatchObject({ at: 'confirming', task: 'verifyEmail', goal: 'app' });
+    expect(transition(asksEmail, { type: 'chosen', task: 'email' })).toMatchObject({ at: 'confirming', task: 'email', goal: 'app' });
+    const contact = { kind: 'email' } as const;
     const checks = transition(transition(asksEmail, submitted), { type: 'contactAsked', contact, sent: codeSent });
     expect(checks).toMatchObject({ at: 'checkingContact', contact, goal: 'app' });
     const asksPhone = transition(checks, { type: 'contactVerified', overview: noPhone });
@@ -246,14 +247,14 @@ describe('what the session has proved', () => {
   const unverified = overview({ emailVerified: false });
   const provedUnverified: Overview = { ...unverified, provedUntil };
   const task = (name: Task, ...events: SecurityEvent[]) =>
-    reached(name === 'email' ? provedUnverified : proved, { type: 'chosen', task: name }, ...events);
-  const asking = (name: 'phone' | 'email') => ({
+    reached(name === 'verifyEmail' ? provedUnverified : proved, { type: 'chosen', task: name }, ...events);
+  const asking = (name: 'phone' | 'verifyEmail') => ({
     at: 'confirming',
-    overview: name === 'email' ? unverified : byApp,
+    overview: name === 'verifyEmail' ? unverified : byApp,
     failure: { code: 'proof_needed' },
   });
 
-  test.each(['phone', 'email'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
+  test.each(['phone', 'verifyEmail'] as const)('is asked for by an open form (%s) when it is over, not a moment before', (name) => {
     expect(task(name, timePassed(59.999))).toMatchObject({ overview: { provedUntil } });
     const over = task(name, timePassed(60));
     expect(over).toMatchObject(asking(name));
@@ -261,7 +262,7 @@ describe('what the session has proved', () => {
     expect(transition(over, timePassed(61))).toBe(over);
   });
 
-  test.each(['phone', 'email'] as const)('is asked for when the service says so (%s), as for another address that was typed', (name) => {
+  test.each(['phone', 'verifyEmail'] as const)('is asked for when the service says so (%s)', (name) => {
     const errors = [{ path: 'password', message: 'is required' }];
     const state = task(name, submitted, refused('invalid_request', { errors }));
     expect(state).toMatchObject(asking(name));
@@ -277,9 +278,9 @@ describe('what the session has proved', () => {
     },
   );
 
-  test('is enough for the own address that is not verified yet, and for no other', () => {
-    expect(asksForProof(provedUnverified, 'email', now)).toBe(false);
-    for (const verified of [{ ...plain, provedUntil }, proved]) {
+  test('is enough for the own address, and for no other', () => {
+    for (const verified of [provedUnverified, { ...plain, provedUntil }, proved]) {
+      expect(asksForProof(verified, 'verifyEmail', now)).toBe(false);
       expect(asksForProof(verified, 'email', now)).toBe(true);
       expect(asksForProof(verified, 'phone', now)).toBe(false);
       expect(reached(verified, { type: 'chosen', task: 'email' }, timePassed(60))).not.toHaveProperty('failure');
@@ -288,10 +289,10 @@ describe('what the session has proved', () => {
 
   test('is not enough for the address that codes go to, while they do', () => {
     const mailed = { ...overview({ method: 'email', emailVerified: false }), provedUntil };
-    expect(asksForProof(mailed, 'email', now)).toBe(true);
-    expect(asksForProof(mailed, 'phone', now)).toBe(false);
-    expect(asksForProof({ ...mailed, twoFactor: { ...mailed.twoFactor, available: false } }, 'email', now)).toBe(false);
-    expect(reached(mailed, { type: 'chosen', task: 'email' }, timePassed(60))).not.toHaveProperty('failure');
+    expect(asksForProof(mailed, 'verifyEmail', now)).toBe(true);
+    expect(asksForProof(mailed, 'verifyPhone', now)).toBe(false);
+    expect(asksForProof({ ...mailed, twoFactor: { ...mailed.twoFactor, available: false } }, 'verifyEmail', now)).toBe(false);
+    expect(reached(mailed, { type: 'chosen', task: 'verifyEmail' }, timePassed(60))).not.toHaveProperty('failure');
   });
 
   test('is not what is meant by a number that cannot be used', () => {
@@ -334,6 +335,17 @@ describe('contacts', () => {
   ])('a code that is %s can only be replaced by another, and what was typed stays', (_, state) => {
     expect(state).toMatchObject({ at: 'checkingContact', dead: true });
     expect(transition(state, { type: 'contactAskedAgain' })).toMatchObject({ at: 'confirming', task: 'phone', typed: '+420601123456' });
+  });
+
+  test('what the account has is asked for again as it was, with nothing to type', () => {
+    const onFile = reached({ ...byApp, contact: { ...byApp.contact, phone: '+420 ••• ••56' } }, { type: 'chosen', task: 'verifyPhone' });
+    const dead = [{ type: 'contactAsked', contact: { kind: 'phone' }, sent: codeSent }, timePassed(300)] satisfies SecurityEvent[];
+    const again = transition(dead.reduce<SecurityState>(transition, onFile), { type: 'contactAskedAgain' });
+    expect(again).toMatchObject({ at: 'confirming', task: 'verifyPhone' });
+    expect(again).not.toHaveProperty('typed');
+    expect(transition(onFile, refused('invalid_request', { errors: [{ path: 'verify', message: '' }] }))).toMatchObject({
+      failure: { code: 'phone_unusable' },
+    });
   });
 
   test('a code that came too soon after wrong ones stays to be typed, and counts down', () => {

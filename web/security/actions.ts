@@ -6,7 +6,20 @@ import { codeIn, recoveryCodeIn } from '../typed-code.ts';
 import { ENTRIES_AT_ONCE } from './activity-view.ts';
 import { codesFile } from './codes-view.ts';
 import type { Notice, SecurityEvent, SecurityState, Seen } from './state.ts';
-import { asksForFactor, asksForPassword, asksForProof, type Contact, type Goal, isContact, type Task } from './tasks.ts';
+import {
+  asksForFactor,
+  asksForNothing,
+  asksForPassword,
+  asksForProof,
+  type Contact,
+  type ContactTask,
+  contactKind,
+  type Goal,
+  isContact,
+  isTyped,
+  type Task,
+} from './tasks.ts';
+import { contactFrom, isUsable } from './typed-contact.ts';
 import type { SecurityWords } from './words.ts';
 
 /** Nothing of it where the service asks for nothing. */
@@ -100,7 +113,7 @@ export function securityActions(app: SecurityApp) {
       move({ type: 'codesGiven', overview, codes: recoveryCodes, why, now: client.serverTime() });
 
   /** Does what was asked for. Each of the calls has its own answer, and leads on in its own way. */
-  function perform(task: Exclude<Task, Contact['kind']>, overview: Seen, proof: Proof, newPassword: string): Promise<void> {
+  function perform(task: Exclude<Task, ContactTask>, overview: Seen, proof: Proof, newPassword: string): Promise<void> {
     const { recoveryCode: _, code = '', ...password } = proof;
     switch (task) {
       case 'switchOnEmail':
@@ -128,15 +141,33 @@ export function securityActions(app: SecurityApp) {
 
   function askForContact(contact: Contact, proof: Proof): Promise<void> {
     const { kind, value } = contact;
-    return after(client.changeContact({ ...proof, ...(kind === 'email' ? { email: value } : { phone: value }) }), (sent) => {
-      move({ type: 'contactAsked', contact, sent });
-      return readAgainAfter(proof);
-    });
+    return after(
+      client.changeContact({
+        ...proof,
+        ...(value === undefined ? { verify: kind } : kind === 'email' ? { email: value } : { phone: value }),
+      }),
+      (sent) => {
+        move({ type: 'contactAsked', contact, sent });
+        return readAgainAfter(proof);
+      },
+    );
+  }
+
+  /** A contact that the account has needs no form, unless somebody has to confirm that it is they. */
+  async function verifyAtOnce(): Promise<void> {
+    const state = app.state();
+    if (state.at !== 'confirming' || !asksForNothing(state.overview, state.task, client.serverTime())) return;
+    const kind = contactKind(state.task);
+    move({ type: 'submitted' });
+    if (kind) await askForContact({ kind }, {});
   }
 
   return {
     readSecurity: () => read(),
-    chooseTask: (task: Task) => move({ type: 'chosen', task }),
+    chooseTask(task: Task) {
+      move({ type: 'chosen', task });
+      return verifyAtOnce();
+    },
     wantEmail: () => want('email'),
     wantApp: () => want('app'),
     cancel: () => move({ type: 'cancelled' }),
@@ -158,7 +189,8 @@ export function securityActions(app: SecurityApp) {
       const state = app.state();
       if (state.at !== 'confirming' || state.busy) return;
       const { task } = state;
-      const contact = isContact(task) ? contactFrom(task, form.get(task)) : undefined;
+      const kind = contactKind(task);
+      const contact = isTyped(task) ? contactFrom(task, form.get(task)) : kind && { kind };
       const newPassword = String(form.get('newPassword') ?? '');
       if (contact?.value === '' || (task === 'password' && newPassword === '')) return said('fields_missing');
       if (contact && !isUsable(contact)) return said(contact.kind === 'email' ? 'email_unusable' : 'phone_unusable');
@@ -183,7 +215,10 @@ export function securityActions(app: SecurityApp) {
       );
     },
 
-    sendContactCodeAgain: () => move({ type: 'contactAskedAgain' }),
+    sendContactCodeAgain() {
+      move({ type: 'contactAskedAgain' });
+      return verifyAtOnce();
+    },
 
     async activate(form: FormData) {
       const state = app.state();
@@ -259,15 +294,4 @@ export function securityActions(app: SecurityApp) {
     );
     move({ type: 'copied', worked: worked ?? false });
   }
-}
-
-/** `00` is how a country code is dialled in much of Europe; E.164 writes `+`. */
-function contactFrom(kind: Contact['kind'], typed: FormDataEntryValue | null | undefined): Contact {
-  const value = String(typed ?? '').trim();
-  return { kind, value: kind === 'phone' ? value.replace(/^00/, '+') : value };
-}
-
-/** Only what is certainly no address or number; the service judges the rest. */
-function isUsable({ kind, value }: Contact): boolean {
-  return kind === 'email' ? /^\S+@\S+$/.test(value) : /^\+[0-9][0-9 ().-]{5,28}$/.test(value);
 }

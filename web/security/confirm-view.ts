@@ -20,7 +20,7 @@ import { countdown, timeOfDay } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { Confirming } from './confirming.ts';
 import type { AccountFrame } from './frame.ts';
-import { addressToVerify, asksForFactor, asksForPassword, asksForProof, isContact, takesRecoveryCode } from './tasks.ts';
+import { asksForFactor, asksForPassword, asksForProof, type Contact, contactKind, isTyped, takesRecoveryCode } from './tasks.ts';
 
 const button = actionButton<SecurityActions>;
 const form = actionForm<SecurityActions>;
@@ -33,12 +33,13 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
   const words = say.tasks[task];
   const missing = failure?.code === 'fields_missing';
   const aboutChoice = isAboutTheChoice(failure);
-  const address = contact.email ?? '';
+  const kind = contactKind(task);
+  const address = contact[kind ?? 'email'] ?? '';
   const asks = asksForProof(overview, task, frame.now);
   const hasPassword = asks && asksForPassword(overview);
   // Who wanted something else first reads why this is asked for; and who is asked for nothing, what the button does.
-  const startsAtHeading = goal !== undefined || !(hasPassword || isContact(task));
-  const startsAtContact = !startsAtHeading && isContact(task);
+  const startsAtHeading = goal !== undefined || !(hasPassword || isTyped(task));
+  const startsAtContact = !startsAtHeading && isTyped(task);
   return form(
     `security-${task}`,
     'confirmTask',
@@ -47,7 +48,7 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
     p(...sentence(words.text(address), address)),
     !asks && provedUntil !== undefined && el('p', 'notice', say.confirmedUntil(timeOfDay(provedUntil, frame.locale))),
     !aboutChoice && alert(failure, frame),
-    isContact(task) && contactOf(task, state, frame, startsAtContact),
+    isTyped(task) && contactOf(task, state, frame, startsAtContact),
     hasPassword &&
       passwordField({
         label: task === 'password' ? say.oldPassword : say.password,
@@ -59,13 +60,16 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
       newPasswordField({ invalid: missing || aboutChoice }, state.shown ?? false, does<SecurityActions>('toggleNewPassword'), frame),
     ...(asks && asksForFactor(overview) ? proof(state, frame) : []),
     submitButton(words.submit, say.oneMoment, busy === 'submitting'),
-    more(asks && otherProof(state, frame), button('cancel', say.cancel, 'quiet')),
+    more(
+      kind && !isTyped(task) && button(['chooseTask', kind], say.otherContact[kind], 'quiet'),
+      asks && otherProof(state, frame),
+      button('cancel', say.cancel, 'quiet'),
+    ),
   );
 }
 
-function contactOf(kind: 'email' | 'phone', state: Confirming, { say }: AccountFrame, starts: boolean): HTMLElement {
-  const { failure, overview } = state;
-  const typed = state.typed ?? (kind === 'email' ? addressToVerify(overview) : undefined) ?? '';
+function contactOf(kind: Contact['kind'], state: Confirming, { say }: AccountFrame, starts: boolean): HTMLElement {
+  const { failure, typed = '' } = state;
   const invalid = failure?.code === 'fields_missing' || failure?.code === `${kind}_unusable`;
   return contactField(kind, { label: say.contactLabels[kind], invalid, starts }, typed, say.contactHints[kind]);
 }

@@ -4,7 +4,7 @@ import { type Failure, failureOf, hasPassed, wrongCode } from '../failure.ts';
 import type { ProvedBy } from '../login/state.ts';
 import type { AccountProblem } from '../login/words.ts';
 import type { SecurityEvent, Seen } from './state.ts';
-import { asksForProof, type Goal, type Task, takesRecentProof } from './tasks.ts';
+import { asksForProof, contactKind, type Goal, type Task, takesRecentProof } from './tasks.ts';
 
 export type Confirming = {
   at: 'confirming';
@@ -72,22 +72,22 @@ const asksForPassword = ({ errors = [] }: AccountProblem): boolean => errors.som
 function afterRefusal(still: Confirming, { problem, now }: SecurityEvent & { type: 'refused' }, wasSending: boolean): Confirming {
   const failure = failureOf(problem, now);
   const { sent: _, ...withoutCode } = still;
-  const { task } = still;
+  const kind = contactKind(still.task);
   const typesMailedCode = still.overview.twoFactor.method === 'email' && still.by === 'code';
   switch (problem.code) {
     case 'invalid_credentials':
       return { ...still, failure: { ...failure, code: 'password_wrong' } };
     case 'invalid_request':
       if (asksForPassword(problem)) return askForProof(still);
-      return { ...still, failure: { code: task === 'phone' ? 'phone_unusable' : task === 'email' ? 'email_unusable' : problem.code } };
+      return { ...still, failure: { code: kind === undefined ? problem.code : `${kind}_unusable` } };
     case 'password_unusable':
       return { ...still, failure: { code: problem.reason ?? 'invalid_request' } };
     case 'delivery_failed':
-      return { ...still, failure: { ...failure, code: task === 'phone' && !wasSending ? 'sms_failed' : problem.code } };
+      return { ...still, failure: { ...failure, code: kind === 'phone' && !wasSending ? 'sms_failed' : problem.code } };
     case 'too_soon':
       if (wasSending) return { ...still, ...(failure.until !== undefined && { resendAt: failure.until }), failure: { code: 'too_soon' } };
       // A contact's code waits for the one before it; all else waits because of a lock.
-      return { ...still, failure: task === 'email' || task === 'phone' ? failure : { ...failure, code: 'after_lock' } };
+      return { ...still, failure: kind !== undefined ? failure : { ...failure, code: 'after_lock' } };
     case 'code_expired':
       // Codes that are not sent do not expire: another change has used this one up.
       return typesMailedCode ? { ...withoutCode, failure } : { ...still, failure: { code: 'overtaken' } };

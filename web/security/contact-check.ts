@@ -3,7 +3,7 @@ import type { CodeSent } from '../client.ts';
 import { type Failure, failureOf, hasPassed } from '../failure.ts';
 import { confirming } from './confirming.ts';
 import type { SecurityEvent, SecurityState, Seen } from './state.ts';
-import type { Contact, Goal } from './tasks.ts';
+import { type Contact, type Goal, taskToVerify } from './tasks.ts';
 
 export type CheckingContact = {
   at: 'checkingContact';
@@ -29,8 +29,12 @@ export function moveCheckingContact(state: CheckingContact, event: SecurityEvent
       return { ...still, busy: true };
     case 'refusedHere':
       return { ...still, failure: { code: event.code } };
-    case 'contactAskedAgain':
-      return confirming(state.overview, state.contact.kind, { typed: state.contact.value, ...(state.goal && { goal: state.goal }) });
+    case 'contactAskedAgain': {
+      const { overview, contact, goal } = state;
+      const { kind, value } = contact;
+      const typed = value !== undefined && { typed: value };
+      return confirming(overview, typed ? kind : taskToVerify(kind, overview), { ...typed, ...(goal && { goal }) });
+    }
     case 'refused':
       return afterRefusal({ ...still, busy: false }, event);
     case 'timePassed': {

@@ -30,7 +30,7 @@ function line(
   undeliverable: boolean,
   { say }: AccountFrame,
 ): HTMLElement {
-  const doing = value === undefined ? say.addContact : verified && !undeliverable ? say.changeContact : say.verifyContact;
+  const toVerify = value !== undefined && (!verified || undeliverable);
   return el(
     'li',
     { id: `contact-${kind}`, class: 'line' },
@@ -42,6 +42,11 @@ function line(
       value !== undefined && el('span', verified ? 'badge on' : 'badge', verified ? say.verified : say.notVerified),
       undeliverable && el('small', 'undeliverable', say.undeliverable),
     ),
-    taskButton(kind, doing, say[kind]),
+    el(
+      'div',
+      'row',
+      toVerify && taskButton(kind === 'email' ? 'verifyEmail' : 'verifyPhone', say.verifyContact, say[kind]),
+      taskButton(kind, value === undefined ? say.addContact : say.changeContact, say[kind]),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import type { ProvedBy } from '../login/state.ts';
 import type { AccountProblem } from '../login/words.ts';
 import { type Confirming, confirming, moveConfirming } from './confirming.ts';
 import { type CheckingContact, checkingContact, moveCheckingContact } from './contact-check.ts';
-import { type Contact, firstMissing, type Goal, type Task, taskFor } from './tasks.ts';
+import { type Contact, firstMissing, type Goal, type Task, taskFor, taskToVerify } from './tasks.ts';
 
 /** `entries`: what happened to the account, once that is known; `unread`: it could not be found out. */
 export type Seen = Overview & { entries?: readonly Entry[] | 'unread' };
@@ -110,6 +110,8 @@ function withOverview(state: Extract<SecurityState, Shown>, event: SecurityEvent
       if (event.type === 'keyMade') return { at: 'enrolling', overview, key: event.key, busy: false };
       if (event.type === 'keyShown') return { at: 'keyShown', overview, key: event.key };
       if (event.type === 'contactAsked') return checkingContact(state, event.contact, event.sent);
+      // On the way to a method, too, another contact may be the right one.
+      if (event.type === 'chosen') return confirming(overview, event.task, state.goal && { goal: state.goal });
       return missingContact(state, event) ?? moveConfirming(state, event);
     case 'checkingContact':
       if (event.type === 'contactVerified') return afterContact(state, withEntries(event.overview, state));
@@ -171,7 +173,7 @@ function atRecoveryCodes(state: SecurityState & { at: 'recoveryCodes' }, event: 
 /** The next step towards a method: a contact that is missing, else the proof, else (the first app) the key itself. */
 function toward(overview: Seen, goal: Goal): SecurityState {
   const missing = firstMissing(overview, goal);
-  if (missing) return confirming(overview, missing, { goal });
+  if (missing) return confirming(overview, taskToVerify(missing, overview), { goal });
   const task = taskFor(overview, goal);
   return task ? confirming(overview, task) : { at: 'starting', overview };
 }
@@ -181,7 +183,7 @@ function missingContact(state: SecurityState & { at: 'confirming' | 'starting' }
   if (event.type !== 'refused' || event.problem.code !== 'contact_incomplete') return undefined;
   const missing = event.problem.missing?.[0] ?? 'email';
   const byEmail = state.at === 'confirming' && (state.task === 'switchOnEmail' || state.task === 'changeToEmail');
-  return confirming(state.overview, missing, { goal: byEmail ? 'email' : 'app' });
+  return confirming(state.overview, taskToVerify(missing, state.overview), { goal: byEmail ? 'email' : 'app' });
 }
 
 function afterContact({ goal, contact }: CheckingContact, overview: Seen): SecurityState {

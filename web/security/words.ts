@@ -90,6 +90,7 @@ export type SecurityWords = {
   tasks: Record<Task, TaskWords>;
   /** Why a contact is asked for on the way to a method. */
   firstTheContact: Record<Goal, string>;
+  otherContact: Record<Contact['kind'], string>;
   contactLabels: Record<Contact['kind'], string>;
   contactHints: Record<Contact['kind'], string>;
   contactCheckTitles: Record<Contact['kind'], string>;

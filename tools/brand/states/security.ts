@@ -27,6 +27,8 @@ const tasks = all<Task>({
   password: true,
   email: true,
   phone: true,
+  verifyEmail: true,
+  verifyPhone: true,
 });
 
 /** A picture of as many points as a real one has. */
@@ -124,7 +126,9 @@ export const securityStates: ByStep<SecurityState> = {
     sending: (now) => confirming(now, 'switchOff', { busy: 'sending' }),
     submitting: (now) => confirming(now, 'switchOff', { ...sent(now), busy: 'submitting' }),
     passwordShown: (now) => confirming(now, 'password', { shown: true }),
-    onTheWay: (now) => confirming(now, 'phone', { overview: overviews.unverified(now), goal: 'app' }),
+    onTheWay: (now) => confirming(now, 'verifyEmail', { overview: overviews.unverified(now), goal: 'app' }),
+    freeOnTheWay: (now) =>
+      confirming(now, 'verifyPhone', { overview: { ...overviews.unverified(now), provedUntil: iso(now + 9 * MINUTE) }, goal: 'app' }),
     typed: (now) => confirming(now, 'email', { overview: overviews.unverified(now), typed: 'jana.novakova@example.com' }),
     ...each(
       failures.map((failed) => `failed-${failed}` as const),

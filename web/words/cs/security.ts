@@ -155,7 +155,18 @@ export const security: SecurityWords = {
       text: () => 'Pošleme na něj SMS se šestimístným kódem. Tím číslo ověříte.',
       submit: 'Pokračovat',
     },
+    verifyEmail: {
+      title: 'Ověřte e-mailovou adresu',
+      text: (address) => `Pošleme šestimístný kód na ${address}.`,
+      submit: 'Poslat kód',
+    },
+    verifyPhone: {
+      title: 'Ověřte telefonní číslo',
+      text: (number) => `Pošleme SMS s šestimístným kódem na ${number}.`,
+      submit: 'Poslat kód',
+    },
   },
+  otherContact: { email: 'Použít jinou adresu', phone: 'Použít jiné číslo' },
   firstTheContact: {
     app: 'K ověřovací aplikaci potřebujeme ověřenou e-mailovou adresu a ověřené telefonní číslo, abyste se k účtu dostali, i když zařízení ztratíte.',
     email: 'Ke kódům e-mailem potřebujeme ověřenou e-mailovou adresu.',

@@ -155,7 +155,18 @@ export const security: SecurityWords = {
       text: () => 'Wir senden per SMS einen sechsstelligen Code dorthin, den Sie dann eingeben. Danach ist die Nummer bestätigt.',
       submit: 'Weiter',
     },
+    verifyEmail: {
+      title: 'E-Mail-Adresse bestätigen',
+      text: (address) => `Wir senden einen sechsstelligen Code an ${address}.`,
+      submit: 'Code senden',
+    },
+    verifyPhone: {
+      title: 'Telefonnummer bestätigen',
+      text: (number) => `Wir senden eine SMS mit einem sechsstelligen Code an ${number}.`,
+      submit: 'Code senden',
+    },
   },
+  otherContact: { email: 'Andere Adresse verwenden', phone: 'Andere Nummer verwenden' },
   firstTheContact: {
     app: 'Für die Authenticator-App brauchen wir eine bestätigte E-Mail-Adresse und eine bestätigte Telefonnummer, damit Sie wieder in Ihr Konto kommen, falls Sie Ihr Gerät verlieren.',
     email: 'Für Codes per E-Mail brauchen wir eine bestätigte E-Mail-Adresse.',

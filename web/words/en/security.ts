@@ -152,7 +152,18 @@ export const security: SecurityWords = {
       text: () => 'We’ll send a six-digit code there by SMS. Enter it to verify the number.',
       submit: 'Continue',
     },
+    verifyEmail: {
+      title: 'Verify your e-mail address',
+      text: (address) => `We send a six-digit code to ${address}.`,
+      submit: 'Send code',
+    },
+    verifyPhone: {
+      title: 'Verify your phone number',
+      text: (number) => `We send a six-digit code to ${number} by SMS.`,
+      submit: 'Send code',
+    },
   },
+  otherContact: { email: 'Use another address', phone: 'Use another number' },
   firstTheContact: {
     app: 'For the authenticator app we need a verified e-mail address and a verified phone number, so that you can get back in if you lose your device.',
     email: 'For codes by e-mail we need a verified e-mail address.',
