@@ -13,9 +13,7 @@ export const pages = {
 
 /** What a page shows only later, but as a rule: it is loaded along, behind what the first view needs. `%`: the language. */
 export const loadedAlong: Partial<Record<PageName, readonly string[]>> = {
-  home: ['web/captcha/altcha.ts'],
-  login: ['web/captcha/altcha.ts'],
-  security: ['web/captcha/altcha.ts', 'web/security/part.ts', 'web/words/security.%.ts'],
+  security: ['web/security/part.ts', 'web/words/security.%.ts'],
 };
 
 export type PageName = keyof typeof pages;
