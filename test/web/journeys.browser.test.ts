@@ -13,6 +13,7 @@ import {
   heading,
   inAccount,
   openAccount,
+  overviewOn,
   password,
   phone,
   visit,
@@ -193,6 +194,29 @@ describe('two tabs', () => {
     await giveCredentials(page, other.username);
     await page.locator('#security-overview').waitFor();
     expect(await page.content()).not.toContain('one-secret');
+  });
+
+  test('and nobody else is told what was asked for the one before, however late the answer comes', async () => {
+    const one = await stack.putCustomer('late-one', { password });
+    const other = await stack.putCustomer('late-other', { password });
+    const { page } = await visit(browser);
+    const late: (() => unknown)[] = [];
+    const answers = {
+      entries: [{ at: new Date(stack.now()).toISOString(), event: 'two_factor_on', by: 'customer', network: '192.0.2.0/24' }],
+    };
+    await page.route('**/v1/security/activity', (route) => void late.push(() => route.fulfill({ json: answers })), { times: 1 });
+    await openAccount(page, stack, one.username);
+    await overviewOn(page);
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await page.getByText('You are logged out.').waitFor();
+    await giveCredentials(page, other.username);
+    await overviewOn(page);
+    await page.locator('#part-activity li').first().waitFor();
+    const answered = page.waitForResponse('**/v1/security/activity');
+    late[0]?.();
+    await (await answered).finished();
+    await page.clock.runFor(1000);
+    expect(await page.locator('main').textContent()).not.toContain('192.0.2');
   });
 });
 

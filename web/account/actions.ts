@@ -11,6 +11,7 @@ import type { Task } from '../security/tasks.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { codeIn } from '../typed-code.ts';
 import type { AccountApp, WayActions } from './frame.ts';
+import { ownAnswers } from './own-answers.ts';
 import { resuming } from './resume.ts';
 import { loadSecurityPart, speaksOfSecurity } from './security-part.ts';
 import { type AccountState, accountPlaceOf, loginOf, type Place, places } from './state.ts';
@@ -127,6 +128,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       await app.speakAnew();
       securityDoes = securityActions({
         ...app,
+        client: ownAnswers(client, unfinished.owner),
         state() {
           const state = app.state();
           return state.at === 'loggedIn' ? state.security : { at: 'loading' };

@@ -13,6 +13,9 @@ export function unfinishedWork() {
       who = customerId;
     },
 
+    /** Who was logged in last. */
+    owner: () => who,
+
     leave(security: SecurityState | undefined): void {
       left = security && asTyped(security);
     },
