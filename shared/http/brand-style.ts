@@ -1,4 +1,4 @@
-/** The shop's colours and letters as a style sheet of their own, which goes over those of `web/style.css`. */
+/** The shop's colours and letters as a style sheet of their own, which goes over those of `web/style/colors.css`. */
 import { hash } from 'node:crypto';
 import { type Accent, type Brand, brand, plainBrand } from '../config/brand.ts';
 import { grounds, mixed, tintShare } from './page-colors.ts';

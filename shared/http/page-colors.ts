@@ -1,4 +1,4 @@
-/** What the accent of a shop stands upon, as `web/style.css` has it, and is mixed with. All as `#rrggbb`. */
+/** What the accent of a shop stands upon, as `web/style/colors.css` has it, and is mixed with. All as `#rrggbb`. */
 export const grounds = { light: { page: '#f3f4f7', card: '#ffffff' }, dark: { page: '#121419', card: '#1b1e25' } } as const;
 
 /** How much of the accent lies over the card where something is tinted. */
