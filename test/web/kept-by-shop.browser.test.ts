@@ -163,6 +163,27 @@ describe('a link from the shop’s account', () => {
     expect(faults).toEqual([]);
   });
 
+  test.each([
+    ['en-GB', 'Back to Keycard', 'You came here from your account at Keycard and are still logged in there.', 'Log out'],
+    ['de-AT', 'Zurück zu Keycard', 'Sie sind aus Ihrem Konto bei Keycard hierhergekommen und dort weiterhin angemeldet.', 'Abmelden'],
+    ['cs-CZ', 'Zpět do obchodu Keycard', 'Přišli jste sem ze svého účtu v obchodě Keycard a tam jste stále přihlášeni.', 'Odhlásit se'],
+  ])('leads back from the top of the page, and says what goes on at the shop, in %s', async (locale, name, text, logOut) => {
+    await stack.putCustomer(`comes-back-${locale}`, {});
+    const { page, faults } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });
+    await page.goto(await link(`comes-back-${locale}`));
+    await overviewOn(page);
+    const top = page.locator('#security-overview .top');
+    await top.getByText(text).waitFor();
+    await top.getByRole('button', { name: logOut, exact: true }).waitFor();
+    expect(await page.locator('#part-password').innerText()).toContain('Keycard');
+    expect(await page.locator('#part-password button, #part-password input').count()).toBe(0);
+    await expectAccessible(page);
+    await top.getByRole('link', { name }).click();
+    await heading(page, 'The shop').waitFor();
+    expect(page.url()).toBe(pages.homeUrl);
+    expect(faults).toEqual([]);
+  });
+
   test('sets an app up without a password', async () => {
     await stack.putCustomer('handed-app', { phone: newPhone(), phoneVerified: true });
     const { page } = await visit(browser);

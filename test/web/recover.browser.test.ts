@@ -274,7 +274,7 @@ test('the announcement of an approved support request is cancelled on the same p
   expect(await keepsTheApp(customer)).toBe(true);
 });
 
-test('a phone that reads the code out of the SMS fills it in', async () => {
+test('a phone that reads the code out of the SMS fills it in, also where the page was loaded anew', async () => {
   const customer = await enrolledWithApp(stack, 'reader');
   const { token } = await askForLink(customer);
   const { page } = await visit(browser);
@@ -284,6 +284,9 @@ test('a phone that reads the code out of the SMS fills it in', async () => {
   });
   await page.goto(token);
   await sendSms(page, customer);
+  await page.locator('[role=status]').getByText('The code from the SMS has been filled in.').waitFor({ state: 'attached' });
+  expect(await page.locator('#code').inputValue()).toBe('246810');
+  await page.reload();
   await page.locator('[role=status]').getByText('The code from the SMS has been filled in.').waitFor({ state: 'attached' });
   expect(await page.locator('#code').inputValue()).toBe('246810');
 });

@@ -24,6 +24,8 @@ export function recoverActions(app: RecoverApp) {
   }
 
   return {
+    fillInFromSms,
+
     async sendSms() {
       const state = app.state();
       if ((state.at !== 'sms' && state.at !== 'code') || state.busy) return;

@@ -26,13 +26,18 @@ export const recoverPage = (link: MailedLink | undefined) =>
         view: recoverView(state, frame),
         title: stepsOfNotMe.includes(state.at) ? frame.say.recover.cancel : frame.say.titles.recover,
       }),
-      does: (app) => ({
-        actions: recoverActions(app),
-        begin() {
-          keepState(KEPT, app.state(), app.client);
-          onNextLink((next) => app.move({ type: 'opened', link: next }));
-        },
-        moved: (_, state) => keepState(KEPT, state, app.client),
-      }),
+      does(app) {
+        const actions = recoverActions(app);
+        return {
+          actions,
+          begin() {
+            keepState(KEPT, app.state(), app.client);
+            onNextLink((next) => app.move({ type: 'opened', link: next }));
+            // Who was away to read the SMS may have lost the page meanwhile.
+            if (app.state().at === 'code') void actions.fillInFromSms();
+          },
+          moved: (_, state) => keepState(KEPT, state, app.client),
+        };
+      },
     },
   );
