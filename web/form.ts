@@ -4,13 +4,12 @@ import { does, type Press, type Sent } from './actions.ts';
 import { type Attributes, attributesOf, type Child, el, type Given } from './dom.ts';
 import type { Failure } from './failure.ts';
 import type { Frame } from './page.ts';
-import { countdown, dayAndTime } from './time.ts';
+import { waitingSaid } from './waiting.ts';
 import type { ChosenWords } from './words/chosen.ts';
 
 /** Where focus goes when a step begins: its main field, or its heading where it has none. */
 const startHere = { 'data-start': true };
 
-const HOUR_MS = 3_600_000;
 /** Repeated here, as the compiler sees to it: the file with it would bring all its sums along. */
 const PASSWORD_MAXIMUM: typeof budgets.PASSWORD_MAXIMUM = 256;
 const ATTEMPTS_PER_CODE: typeof budgets.ATTEMPTS_PER_CODE = 5;
@@ -29,8 +28,8 @@ export function alert<Code extends string>(
 ): HTMLElement | undefined {
   const { say, now, locale } = frame;
   if (!failure) return undefined;
-  const wait = failure.until === undefined ? 0 : failure.until - now;
-  const waiting = wait > 0 && ` ${say.waitFor(wait < HOUR_MS ? countdown(wait) : `– ${dayAndTime(failure.until ?? now, locale)}`)}.`;
+  const { until = now } = failure;
+  const waiting = until > now && ` ${waitingSaid(until, now, say, locale)}.`;
   const { attemptsLeft = 0 } = saysAttempts ? failure : {};
   const left = attemptsLeft > 0 && ` ${say.attemptsLeft(attemptsLeft)}.`;
   // What counts down stands outside of the alert: a live region that changed each second would never stop talking.

@@ -21,6 +21,7 @@ export type CommonWords = {
   checking: string;
   newCodeSent: string;
   waitFor(countdown: string): string;
+  waitUntil(dayAndTime: string): string;
   attemptsLeft(attempts: number): string;
   validFor(countdown: string): string;
   failures: Record<CommonFailureCode, string>;

@@ -76,6 +76,7 @@ export const loginStates: ByStep<Exclude<LoginState, { at: 'loggedIn' }>> = {
       failure: { code: failed },
     })),
     too_many_attempts: (now) => ({ ...password, ...account, failure: { code: 'too_many_attempts', until: now + 4 * MINUTE } }),
+    tillTomorrow: (now) => ({ ...password, ...account, failure: { code: 'too_many_attempts', until: now + 20 * 60 * MINUTE } }),
   },
   code: {
     plain: (now) => code(now),

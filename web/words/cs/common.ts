@@ -12,6 +12,7 @@ export const common: CommonWords = {
   sending: 'Odesíláme…',
   checking: 'Ověřujeme…',
   newCodeSent: 'Nový kód je na cestě. Platí jen ten nejnovější.',
+  waitUntil: (dayAndTime) => `Počkejte prosím do ${dayAndTime}`,
   waitFor: (countdown) => `Počkejte prosím ${countdown}`,
   attemptsLeft: (attempts) =>
     attempts === 1 ? 'Máte poslední pokus' : `${attempts < 5 ? 'Zbývají' : 'Zbývá'} ${counted(attempts, 'pokus', 'pokusy', 'pokusů')}`,

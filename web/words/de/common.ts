@@ -12,6 +12,7 @@ export const common: CommonWords = {
   checking: 'Wird geprüft\u00a0…',
   newCodeSent: 'Ein neuer Code ist unterwegs. Nur der neueste gilt.',
   waitFor: (countdown) => `Bitte warten Sie noch ${countdown}`,
+  waitUntil: (dayAndTime) => `Bitte warten Sie bis ${dayAndTime} Uhr`,
   attemptsLeft: (attempts) => (attempts === 1 ? 'Das ist Ihr letzter Versuch' : `Noch ${attempts} Versuche`),
   validFor: (countdown) => `Noch ${countdown} gültig`,
   failures: {

@@ -12,6 +12,7 @@ export const common: CommonWords = {
   checking: 'Checking…',
   newCodeSent: 'A new code is on its way. Only the newest one works.',
   waitFor: (countdown) => `Please wait ${countdown}`,
+  waitUntil: (dayAndTime) => `Please wait until ${dayAndTime}`,
   attemptsLeft: (attempts) => (attempts === 1 ? 'This is your last attempt' : `${attempts} attempts left`),
   validFor: (countdown) => `Valid for ${countdown}`,
   failures: {
