@@ -83,7 +83,7 @@ export async function nextCode(stack: TestStack, page: Page, app: AuthenticatorA
 /** Opens the account page, which asks to log in first. */
 export async function openAccount(page: Page, stack: TestStack, username: string, { stay = false } = {}): Promise<void> {
   await page.goto(`${stack.url}/security`);
-  await page.getByText('Please log in to see your account security.').waitFor();
+  await page.locator('#step-password').waitFor();
   if (stay) await page.getByLabel('Stay logged in').check();
   await giveCredentials(page, username);
 }
