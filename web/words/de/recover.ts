@@ -58,7 +58,7 @@ export const recover: RecoverWords = {
       'Ihr altes Passwort gilt nicht mehr, alle Ihre Geräte sind abgemeldet, und was gerade lief, ist gestoppt. Den Link für ein neues Passwort haben wir an die E-\u2060Mail-Adresse Ihres Kontos gesendet. Wenn sie nicht mehr Ihnen gehört, schreiben Sie uns.',
     cancelledElsewhere:
       'Verwenden Sie das alte Passwort noch anderswo? Dann ändern Sie es auch dort, denn vermutlich kennt es jemand. Geben Sie nie einen Code oder Link weiter.',
-    noMail: 'Keine E-Mail? Neue anfordern',
+    noMail: 'Neue E-Mail anfordern',
     cancelOverTitles: { link_expired: 'Dieser Link ist zu alt', invalid_token: 'Dieser Link ist unvollständig' },
     cancelOverTexts: {
       link_expired:
