@@ -26,7 +26,7 @@ export const said: Readonly<Record<Locale, Said>> = Object.fromEntries(
 
 /** What we say, as a shop would write it: `Code to {address}`. Where a form is chosen by a count, it is the one for many. */
 export const saidAs = (locale: Locale): Readonly<Record<string, string>> =>
-  mapped(wordsIn(locale), (word) => (typeof word === 'function' ? word(...namesFor(placesOf(word.toString()))) : word));
+  mapped(wordsIn(locale), (word) => (typeof word === 'function' ? word(...namesFor(word.toString())) : word));
 
 type Word = string | ((...given: unknown[]) => string);
 
@@ -54,23 +54,29 @@ function mapped<Value>(words: object, of: (word: Word) => Value, prefix = ''): R
   return Object.assign({}, ...entries);
 }
 
-/** Of `(shop, { method }) => …`: `{ shop: '0', method: '1.method' }`. */
+/** Of `(shop, { method, fields: changed = [] }) => …`: `{ shop: '0', method: '1.method', fields: '1.fields' }`. */
 function placesOf(source: string): Places {
-  const [, several, one] = /^(?:\(([^)]*)\)|(\w+))\s*=>/.exec(source) ?? [];
-  const parameters = (several ?? one ?? '').match(/\{[^}]*\}|\w+/g) ?? [];
+  const parameters = parametersIn(source).match(/\{[^}]*\}|\w+/g) ?? [];
   const places = parameters.flatMap((parameter, at) =>
-    parameter.startsWith('{') ? (parameter.match(/\w+/g) ?? []).map((name) => [name, `${at}.${name}`]) : [[parameter, `${at}`]],
+    parameter.startsWith('{') ? (parameter.match(/(?<=[{,]\s*)\w+/g) ?? []).map((name) => [name, `${at}.${name}`]) : [[parameter, `${at}`]],
   );
   return Object.fromEntries(places);
 }
 
-/** Arguments that are their own names. */
-function namesFor(places: Places): unknown[] {
+function parametersIn(source: string): string {
+  const [, several, one] = /^(?:\(([^)]*)\)|(\w+))\s*=>/.exec(source) ?? [];
+  return several ?? one ?? '';
+}
+
+/** Arguments that are their own names; where a list is wanted (`fields = []`), one with its name in it. */
+function namesFor(source: string): unknown[] {
+  const lists = [...parametersIn(source).matchAll(/(\w+)(?::\s*\w+)?\s*=\s*\[\]/g)].map(([, name]) => name);
   const given: unknown[] = [];
-  for (const [name, place] of Object.entries(places)) {
+  for (const [name, place] of Object.entries(placesOf(source))) {
     const [at = 0, field] = place.split('.');
-    if (field) given[Number(at)] = { ...(given[Number(at)] as object), [field]: `{${name}}` };
-    else given[Number(at)] = `{${name}}`;
+    const value = lists.includes(name) ? [`{${name}}`] : `{${name}}`;
+    if (field) given[Number(at)] = { ...(given[Number(at)] as object), [field]: value };
+    else given[Number(at)] = value;
   }
   return given;
 }
