@@ -19,9 +19,15 @@ export function activityPart({ overview, pages = 1 }: OverviewState, frame: Acco
   return part('activity', say.activity, undefined, ...shown(overview.entries, pages, frame));
 }
 
+/** As many lines as an account that has been used for a while. */
+const awaited = () => Array.from({ length: 10 }, () => el('span'));
+
 function shown(entries: readonly Entry[] | 'unread' | undefined, pages: number, frame: AccountFrame): Child[] {
   const { say } = frame;
-  if (entries === undefined) return [el('p', { class: 'awaited', role: 'status' }, say.oneMoment)];
+  if (entries === undefined)
+    return [
+      el('div', 'awaited', el('p', { role: 'status' }, say.oneMoment), el('div', { class: 'bones', 'aria-hidden': 'true' }, ...awaited())),
+    ];
   if (entries === 'unread') return [p(say.activityUnread), button('readActivity', say.tryAgain, 'second')];
   if (entries.length === 0) return [p(say.noActivity)];
   const most = pages * ENTRIES_AT_ONCE;

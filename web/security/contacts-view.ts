@@ -38,15 +38,20 @@ function line(
       'div',
       {},
       el('span', 'soft', say[kind]),
-      el('bdi', {}, value ?? say.none),
-      value !== undefined && el('span', verified ? 'badge on' : 'badge', verified ? say.verified : say.notVerified),
-      undeliverable && el('small', 'undeliverable', say.undeliverable),
+      el(
+        'span',
+        'named',
+        el('bdi', {}, value ?? say.none),
+        // What e-mails do not reach is nothing to be calm about, however it was verified once.
+        value !== undefined && !undeliverable && el('span', verified ? 'badge on' : 'badge', verified ? say.verified : say.notVerified),
+      ),
     ),
+    undeliverable && el('small', 'undeliverable', say.undeliverable),
     el(
       'div',
       'row',
-      toVerify && taskButton(kind === 'email' ? 'verifyEmail' : 'verifyPhone', say.verifyContact, say[kind]),
-      taskButton(kind, value === undefined ? say.addContact : say.changeContact, say[kind]),
+      toVerify && taskButton(kind === 'email' ? 'verifyEmail' : 'verifyPhone', say.verifyContact, { about: say[kind] }),
+      taskButton(kind, value === undefined ? say.addContact : say.changeContact, { about: say[kind] }),
     ),
   );
 }

@@ -16,10 +16,10 @@ export const part = (id: string, title: string, beside: Child, ...children: Chil
     ...children,
   );
 
-/** A button that leads to the form of a task. */
-export const taskButton = (task: Task, text: string, about?: string): HTMLElement =>
+/** A button that leads to the form of a task. `about`: what it is about, where its text is that of others. `isNext`: it is what has to be done. */
+export const taskButton = (task: Task, text: string, { about, isNext }: { about?: string; isNext?: boolean } = {}): HTMLElement =>
   button(['chooseTask', task], text, {
-    class: 'second',
+    class: isNext ? 'main' : 'second',
     ...(about !== undefined && { 'aria-label': `${text}: ${about}` }),
   });
 

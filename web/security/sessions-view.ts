@@ -39,8 +39,7 @@ function line(session: Session, isEnding: boolean, { say, locale }: AccountFrame
     el(
       'div',
       {},
-      el('strong', {}, name),
-      current && el('span', 'badge on', say.thisDevice),
+      el('div', 'named', el('strong', {}, name), current && el('span', 'badge on', say.thisDevice)),
       el('small', {}, [used, placeShown(session, say, locale)].filter(Boolean).join(' · ')),
       el('small', {}, end),
     ),

@@ -1,5 +1,5 @@
 import { type Child, el } from '../dom.ts';
-import { actionButton, p, sentence } from '../form.ts';
+import { actionButton, p, sentence, tick } from '../form.ts';
 import { day } from '../time.ts';
 import type { SecurityActions } from './actions.ts';
 import type { AccountFrame } from './frame.ts';
@@ -22,7 +22,12 @@ export function twoFactorPart({ twoFactor, contact }: Seen, { say, locale }: Acc
     'two-factor',
     say.twoFactor,
     badge,
-    el('p', 'fact', el('strong', {}, say.methods[method]), since !== undefined && el('small', {}, say.since(day(since, locale)))),
+    el(
+      'div',
+      'fact stands',
+      tick(),
+      el('div', {}, el('strong', {}, say.methods[method]), since !== undefined && el('small', {}, say.since(day(since, locale)))),
+    ),
     p(...sentence(say.methodMeans[method](address), address)),
     el(
       'div',
@@ -64,7 +69,7 @@ export function recoveryCodesPart({ twoFactor }: Seen, { say }: AccountFrame): H
       'div',
       'line',
       el('div', {}, !areFew && el('p', 'fact', el('strong', {}, say.codesLeft(left))), p(say.recoveryCodesText)),
-      taskButton('replaceCodes', say.replaceCodes),
+      taskButton('replaceCodes', say.replaceCodes, { isNext: areFew }),
     ),
   );
 }
