@@ -15,8 +15,12 @@ const PASSWORD_MAXIMUM: typeof budgets.PASSWORD_MAXIMUM = 256;
 const ATTEMPTS_PER_CODE: typeof budgets.ATTEMPTS_PER_CODE = 5;
 
 export function heading(text: string, takesFocus = false): HTMLElement {
-  return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, text);
+  return el('h1', { tabindex: -1, ...(takesFocus && startHere) }, ...withWholeWords(text));
 }
+
+/** In large letters “e-mail” and “two-factor” are read as one word: the line is not broken at their hyphen. Longer ones may have to be. */
+const withWholeWords = (text: string): Child[] =>
+  text.split(/((?<![^\s])[^\s-]{1,4}-[^\s-]{1,8}(?![^\s]))/).map((part, nth) => (nth % 2 === 0 ? part : el('span', 'whole', part)));
 
 type Alerting<Code extends string> = Frame<{ failures: Record<Code, string> }>;
 

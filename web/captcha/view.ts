@@ -26,7 +26,7 @@ export function captchaBox({ say, settings, captcha: state }: CaptchaFrame<unkno
       'div',
       { class: 'captcha', id: 'field-captcha' },
       el('div', { id: 'captcha-widget', 'data-foreign': true }),
-      failure && el('small', { id: 'captcha-note' }, note),
+      failure && el('small', { id: 'captcha-note', class: 'wrong' }, note),
     );
   }
   return el(
@@ -47,6 +47,6 @@ export function captchaBox({ say, settings, captcha: state }: CaptchaFrame<unkno
       el('span', { class: 'box', 'aria-hidden': 'true' }),
       el('span', {}, say.captcha.label),
     ),
-    el('small', { id: 'captcha-note' }, note || say.captcha.hint),
+    el('small', { id: 'captcha-note', class: failure && 'wrong' }, note || say.captcha.hint),
   );
 }
