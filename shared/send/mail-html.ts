@@ -61,10 +61,10 @@ type Colors = Framed['brand']['accent']['light'];
 /** Where pictures are not shown, the logo's text stands in its place, and looks like the name that others have there. */
 function shopOf(shopName: string, { mailLogo }: Framed['brand']): string {
   const name = escapeHtml(shopName);
-  const style = `font-size:14px;line-height:20px;font-weight:600;color:${quiet}`;
-  if (!mailLogo) return `<p class="quiet" style="margin:0 0 20px;${style}">${name}</p>`;
+  const style = `margin:0 0 20px;font-size:17px;line-height:24px;font-weight:700;color:${text}`;
+  if (!mailLogo) return `<p class="text" style="${style}">${name}</p>`;
   const { width, height } = mailLogo;
-  return `<p class="quiet" style="margin:0 0 20px;${style}"><img class="logo" src="cid:${LOGO_ID}" alt="${name}" width="${width}" height="${height}" style="display:block;max-width:100%;border:0;border-radius:6px"></p>`;
+  return `<p class="text" style="${style}"><img class="logo" src="cid:${LOGO_ID}" alt="${name}" width="${width}" height="${height}" style="display:block;max-width:100%;border:0;border-radius:6px"></p>`;
 }
 
 function htmlBlock(block: Block, accent: Colors): string {
