@@ -61,7 +61,9 @@ const shows: Record<Kind, (name: string, looked: Looked, file: string) => Promis
     return html(
       withoutPreloading(document)
         .replace(/<script type="module"[^>]*><\/script>/, '')
-        .replaceAll(/<(\/?)noscript>/g, '<$1div>'),
+        .replaceAll(/<(\/?)noscript>/g, '<$1div>')
+        // Its style is for browsers that run scripts, as the one is that shows it here.
+        .replace(/<p class="late">.*?<\/p>/, ''),
     );
   },
   problem: async (name, { locale }) => html(await bodyOf(problem, `/problems/${name}`, locale, { problem: name })),
