@@ -47,6 +47,7 @@ const foundView = ({ typed: text, customers }: Found): HTMLElement =>
           '”',
           more && '; there are more: type more of it',
         ),
+        all.length === 0 && p('Type the whole username or e-mail address, or how the id begins.'),
         el(
           'ul',
           'queue',
@@ -56,7 +57,11 @@ const foundView = ({ typed: text, customers }: Found): HTMLElement =>
               { id: `found-${customerId}` },
               link(
                 hrefOf({ at: 'customer', id: customerId }),
-                el('span', 'due', badge(twoFactor.enabled ? 'good' : 'plain', twoFactor.enabled ? 'Two-factor login on' : 'Off')),
+                el(
+                  'span',
+                  'due',
+                  badge(twoFactor.enabled ? 'good' : 'plain', twoFactor.enabled ? 'Two-factor login on' : 'Two-factor login off'),
+                ),
                 el('span', 'whom', el('b', {}, typed(username)), el('span', 'soft', typed(email))),
                 el('span', 'soft when', customerId),
               ),
