@@ -86,7 +86,7 @@ test('while the service cannot be reached the CAPTCHA says so, and can be tried 
 
 test.each([
   ['de-DE', 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?'],
-  ['cs-CZ', 'Nemáte přístup k e-\u2060mailu nebo telefonu?'],
+  ['cs-CZ', 'Nemáte přístup k e-\u2060mailu či telefonu?'],
 ])('in %s, in the dark and on a small screen', async (locale, title) => {
   const { page } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });
   await page.goto(`${stack.url}/support`);

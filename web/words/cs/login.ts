@@ -80,7 +80,7 @@ export const login: LoginWords = {
     expired: 'Platnost odkazu vypršela. Vraťte se zpět a nechte si poslat nový.',
     notArrived: 'Nic nepřišlo? Může to chvilku trvat. Podívejte se prosím i do spamu.',
     back: 'Zpět ke kódu',
-    nothingLeft: 'Nemáte přístup k\u00a0e-\u2060mailu nebo telefonu?',
+    nothingLeft: 'Nemáte přístup k\u00a0e-\u2060mailu či telefonu?',
   },
 
   failures: {

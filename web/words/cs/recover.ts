@@ -63,7 +63,7 @@ export const recover: RecoverWords = {
     },
     toNewPassword: 'Nastavit nové heslo',
     writeToUs: 'Napište nám',
-    nothingLeft: 'Nemáte přístup k\u00a0e-\u2060mailu nebo telefonu?',
+    nothingLeft: 'Nemáte přístup k\u00a0e-\u2060mailu či telefonu?',
   },
   failures: {
     recovery_expired: 'Tento odkaz už neplatí.',

@@ -33,7 +33,7 @@ export const security: SecurityWords = {
     totp: 'Google Authenticator, Microsoft Authenticator nebo jakákoli jiná. Bezpečnější možnost, která funguje i bez připojení.',
     email: 'Při každém přihlášení Vám pošleme kód. Nemusíte nic instalovat.',
   },
-  setUpApp: 'Nastavit ověřovací aplikaci',
+  setUpApp: 'Nastavit aplikaci',
   changeToApp: 'Přejít na ověřovací aplikaci',
   changeToEmail: 'Přejít na kód e-\u2060mailem',
   switchOn: 'Zapnout',

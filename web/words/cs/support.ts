@@ -3,7 +3,7 @@ import type { SupportWords } from '../../support/words.ts';
 export const support: SupportWords = {
   titles: { support: 'Žádost o pomoc' },
   support: {
-    title: 'Nemáte přístup k\u00a0e-\u2060mailu nebo telefonu?',
+    title: 'Nemáte přístup k\u00a0e-\u2060mailu či telefonu?',
     text: 'Napište nám. Každou žádost osobně posoudíme a odpovíme do jednoho pracovního dne.',
     tryFirst: 'Máte ještě přístup k obojímu? Pak je rychlejší',
     tryFirstLink: 'přihlásit se a zvolit „Nemůžu použít ověřovací aplikaci“.',
