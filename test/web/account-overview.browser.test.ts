@@ -43,7 +43,7 @@ describe('the sessions', () => {
   test.each([
     ['en', 'near Brno, Czechia', 'Germany'],
     ['de', 'bei Brno, Tschechien', 'Deutschland'],
-    ['cs', 'poblíž: Brno, Česko', 'Německo'],
+    ['cs', 'přibližně Brno, Česko', 'Německo'],
   ])('and what happened tell the place, where a CDN does, in %s', async (locale, brno, country) => {
     const { username } = await stack.putCustomer(`placed-${locale}`, { password });
     const { page } = await visit(browser, { ...phone, locale });

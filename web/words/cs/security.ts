@@ -75,7 +75,7 @@ export const security: SecurityWords = {
   inUse: 'Právě se používá',
   lastUsed: (time) => `Naposledy použito ${time}`,
   network: (network) => `síť ${network}`,
-  near: (place) => `poblíž: ${place}`,
+  near: (place) => `přibližně ${place}`,
   staysUntil: (since, until) => `Přihlášeno od ${since}, bez používání skončí ${until}`,
   endsAt: (time) => `Skončí ${at(time)}, nebo až tuto stránku zavřete`,
   endSession: 'Odhlásit',
@@ -162,7 +162,7 @@ export const security: SecurityWords = {
     },
     verifyPhone: {
       title: 'Ověřte telefonní číslo',
-      text: (number) => `Pošleme SMS s šestimístným kódem na ${number}.`,
+      text: (number) => `Pošleme SMS se šestimístným kódem na ${number}.`,
       submit: 'Poslat kód',
     },
   },
