@@ -237,6 +237,26 @@ describe('the page', () => {
     await page.getByText('You are logged out.').waitFor();
   });
 
+  test('waits for words that come late, and says so where they do not come at all', async () => {
+    const { username } = await stack.putCustomer('late-words', { password });
+    const { page, faults } = await visit(browser, phone);
+    const { promise: asLongAsItTakes, resolve: giveUp } = Promise.withResolvers<void>();
+    await page.route('**/assets/security.*', async (route) => {
+      await asLongAsItTakes;
+      await route.abort();
+    });
+    await openAccount(page, stack, username);
+    await page.locator('#security-loading').waitFor();
+    await page.clock.fastForward(1000);
+    giveUp();
+    await page.locator('#security-unloaded').getByRole('link', { name: 'Try again' }).waitFor();
+    await expectAccessible(page);
+    await page.unroute('**/assets/security.*');
+    await page.locator('#security-unloaded').getByRole('link', { name: 'Try again' }).click();
+    await page.getByText('Please log in').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('says how long nothing has to be confirmed, and no longer than that', async () => {
     const { username } = await stack.putCustomer('just-proved', { password });
     const { page } = await visit(browser);
