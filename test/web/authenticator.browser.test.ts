@@ -142,7 +142,7 @@ describe('changing the method', () => {
     const { page } = await visit(browser, phone);
     await openAccount(page, stack, username);
     await giveCode(page, stack, email);
-    await page.getByRole('button', { name: 'Switch to authenticator app' }).click();
+    await page.getByRole('button', { name: 'Switch to app' }).click();
     await heading(page, 'Switch to authenticator app').waitFor();
     await expectAccessible(page);
     await wait(stack, page, 61);

@@ -31,7 +31,7 @@ export const security: SecurityWords = {
     email: 'We send you a code each time you log in. Nothing to install.',
   },
   setUpApp: 'Set up app',
-  changeToApp: 'Switch to authenticator app',
+  changeToApp: 'Switch to app',
   changeToEmail: 'Switch to codes by e-mail',
   switchOn: 'Switch on',
   switchOff: 'Switch off',
