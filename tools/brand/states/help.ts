@@ -46,7 +46,7 @@ const onTheWay = { token: 'x', smsLeft: 2 };
 const sms = (now: number) => ({
   ...onTheWay,
   at: 'code' as const,
-  sentTo: '+420 *** *** 456',
+  sentTo: '+420 ••• ••56',
   codeExpiresAt: now + 4 * MINUTE,
   attemptsLeft: 5,
 });

@@ -25,7 +25,7 @@ const password: Password = { at: 'password', username: '', stayLoggedIn: false, 
 const challenge = (now: number, given: Partial<Challenge> = {}): Challenge => ({
   token: 'x',
   method: 'email',
-  sentTo: 'j***a@example.com',
+  sentTo: 'j•••@example.com',
   sent: true,
   sentAt: iso(now),
   codeExpiresAt: iso(now + 5 * MINUTE),
@@ -100,8 +100,8 @@ export const loginStates: ByStep<Exclude<LoginState, { at: 'loggedIn' }>> = {
     ...each(failures, (failed, now) => code(now, { failure: { code: failed } })),
   },
   linkSent: {
-    plain: (now) => ({ at: 'linkSent', from: inApp(now), sentTo: 'j***a@example.com', expiresAt: now + 5 * MINUTE }),
-    expired: (now) => ({ at: 'linkSent', from: inApp(now), sentTo: 'j***a@example.com', expiresAt: now - 1 }),
+    plain: (now) => ({ at: 'linkSent', from: inApp(now), sentTo: 'j•••@example.com', expiresAt: now + 5 * MINUTE }),
+    expired: (now) => ({ at: 'linkSent', from: inApp(now), sentTo: 'j•••@example.com', expiresAt: now - 1 }),
   },
   over: each(endings, (why, now) => ({ at: 'over', ...account, why, ...(why === 'too_many_attempts' && { until: now + 25 * MINUTE }) })),
 };

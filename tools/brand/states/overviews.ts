@@ -22,7 +22,7 @@ const overview = (now: number, { twoFactor, contact, ...given }: Given = {}): Ov
   username: 'jana.novakova',
   login: { at: iso(now - 5 * MINUTE), by: 'password' },
   twoFactor: { available: true, methods: ['email', 'totp'], enabled: false, recoveryCodesLeft: 0, ...twoFactor },
-  contact: { email: 'j***a@example.com', emailVerified: true, phone: '+420 *** *** 456', phoneVerified: true, ...contact },
+  contact: { email: 'j•••@example.com', emailVerified: true, phone: '+420 ••• ••56', phoneVerified: true, ...contact },
   sessions: [
     session(now, {
       id: 'this',
@@ -66,6 +66,6 @@ export const overviews = {
   longAddress: (now) =>
     overview(now, {
       username: 'christiane.mustermann-von-hohenstein.1974@customers.example.com',
-      contact: { email: 'c***4@customers-of-a-long-domain.example.com' },
+      contact: { email: 'c•••@customers-of-a-long-domain.example.com' },
     }),
 } satisfies Named<Overview>;

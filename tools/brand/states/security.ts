@@ -89,7 +89,7 @@ const confirming = (now: number, task: Task, given: Partial<Confirming> = {}): C
   ...given,
 });
 const sent = (now: number) => ({
-  sent: { sentTo: 'j***a@example.com', codeExpiresAt: iso(now + 5 * MINUTE) },
+  sent: { sentTo: 'j•••@example.com', codeExpiresAt: iso(now + 5 * MINUTE) },
   resendAt: now + 40 * SECOND,
 });
 
@@ -98,7 +98,7 @@ const checking = (now: number, given: Partial<Checking> = {}): Checking => ({
   at: 'checkingContact',
   overview: overviews.unverified(now),
   contact: { kind: 'email', value: 'jana.novakova@example.com' },
-  sent: { sentTo: 'j***a@example.com', resendAt: iso(now + 40 * SECOND), codeExpiresAt: iso(now + 10 * MINUTE) },
+  sent: { sentTo: 'j•••@example.com', resendAt: iso(now + 40 * SECOND), codeExpiresAt: iso(now + 10 * MINUTE) },
   busy: false,
   dead: false,
   ...given,
@@ -141,7 +141,7 @@ export const securityStates: ByStep<SecurityState> = {
     phone: (now) =>
       checking(now, {
         contact: { kind: 'phone', value: '+420601123456' },
-        sent: { ...checking(now).sent, sentTo: '+420 *** *** 456' },
+        sent: { ...checking(now).sent, sentTo: '+420 ••• ••56' },
         goal: 'app',
       }),
     busy: (now) => checking(now, { busy: true }),
