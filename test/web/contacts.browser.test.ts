@@ -29,7 +29,7 @@ test('enrolment leads through what is missing: address, then phone, then the key
   await page.getByText('we need a verified e-mail address and a verified phone number').waitFor();
   await expectAccessible(page);
   // The one that the account has; another may be the right one.
-  await page.getByText('We send a six-digit code to n•••@example.com.').waitFor();
+  await page.getByText('We’ll send a six-digit code to n•••@example.com.').waitFor();
   await page.getByRole('button', { name: 'Use another address' }).click();
   await page.getByText('we need a verified e-mail address and a verified phone number').waitFor();
   await page.locator('#email').waitFor();

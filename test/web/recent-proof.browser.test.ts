@@ -163,7 +163,7 @@ test('when it has to be confirmed again, “Verify” asks for that alone, and a
   await page.getByRole('button', { name: 'Verify: E-mail' }).click();
   await page.locator('#password:focus').fill(password);
   expect(await page.locator('#email').count()).toBe(0);
-  await page.getByText('We send a six-digit code to l•••@example.com.').waitFor();
+  await page.getByText('We’ll send a six-digit code to l•••@example.com.').waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Send code' }).click();
   await page.locator('#code:focus').waitFor();

@@ -154,12 +154,12 @@ export const security: SecurityWords = {
     },
     verifyEmail: {
       title: 'Verify your e-mail address',
-      text: (address) => `We send a six-digit code to ${address}.`,
+      text: (address) => `We’ll send a six-digit code to ${address}.`,
       submit: 'Send code',
     },
     verifyPhone: {
       title: 'Verify your phone number',
-      text: (number) => `We send a six-digit code to ${number} by SMS.`,
+      text: (number) => `We’ll send a six-digit code to ${number} by SMS.`,
       submit: 'Send code',
     },
   },
