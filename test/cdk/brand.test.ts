@@ -148,6 +148,7 @@ describe('a picture', () => {
     ['escaped letters', svg('<style>rect{fill:\\75rl(//evil.example/a)}</style>'), 'writes letters by their numbers (<style>)'],
     ['entities', `<!DOCTYPE svg [<!ENTITY a "b">]>${svg('&a;')}`, 'defines entities'],
     ['an end that is missing', svg('<g>'), 'is not well-formed XML'],
+    ['no end at all', svg('').replace('</svg>', ''), 'is not well-formed XML'],
     ['an attribute without quotes', svg('<rect width=8 />'), 'is not well-formed XML'],
     ['something behind it', `${svg('')}<script/>`, 'has <script>'],
     ['another root', '<g xmlns="http://www.w3.org/2000/svg"><svg/></g>', 'is no SVG by its first element'],
@@ -159,7 +160,7 @@ describe('a picture', () => {
 
   test('of a usual program for drawing is taken, without what it says beside the drawing', () => {
     const drawing = svg(
-      '<title>Shop</title><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#a)}</style><use xlink:href="#b"/>',
+      '<title>Shop</title><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#a)}</style><rect style="fill:url(&quot;#a&quot;)"/><use xlink:href="#b"/>',
       'viewBox="0 0 64 16"',
     );
     const doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';

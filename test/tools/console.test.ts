@@ -106,6 +106,7 @@ describe('the console', () => {
     ['from a page without an origin', { headers: { origin: 'null' } }],
     ['from no page at all', { headers: { origin: undefined } }],
     ['that a browser says comes from elsewhere', { headers: { 'sec-fetch-site': 'cross-site' } }],
+    ['that a browser says comes from another port', { headers: { 'sec-fetch-site': 'same-site' } }],
     ['under a name that leads to this machine (DNS rebinding)', { headers: { host: 'evil.example' } }],
     [
       'under that name with the right port',
@@ -168,6 +169,7 @@ describe('the console', () => {
     ['headers of its own', 'listClients', { headers: { host: 'evil.example' } }],
     ['numbers for texts', 'getCustomer', { path: { customerId: 5 } }],
     ['a switch that is neither on nor off', 'flip', { seen: 'true', on: 'yes' }],
+    ['a switch that nobody has looked at', 'flip', { on: true }],
   ])('refuses %s before anybody is asked', async (_, name, asked) => {
     expect((await failureOf(name, asked)).code).toBe('invalid_request');
     expect([reached, aws.asked]).toEqual([[], []]);
@@ -195,6 +197,8 @@ describe('the console', () => {
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
     });
     const policy = String(headers['content-security-policy']);
     for (const rule of [

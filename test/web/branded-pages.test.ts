@@ -21,7 +21,7 @@ const brand = {
     de: {
       'pages.frame.links.support': 'Fragen & Antworten',
       'pages.frame.languages': 'Unsere "Sprachen"',
-      'pages.login.titles.login': 'Zu den Blumen',
+      'pages.login.titles.login': 'Zu "den" Blumen & <b>',
     },
   },
   pageWords: 'words-0123456789abcdef.json',
@@ -81,7 +81,7 @@ describe('a shop’s own', () => {
       '<p class="links"><a href="https://shop.example/help?a=1&#38;b=2">Fragen &#38; Antworten</a><a href="https://shop.example/imprint">Impressum</a></p>',
     );
     expect(body).toContain('<nav aria-label="Unsere &#34;Sprachen&#34;">');
-    expect(body).toContain('<title>Zu den Blumen – ');
+    expect(body).toContain('<title>Zu &#34;den&#34; Blumen &#38; &#60;b&#62; – ');
     const without = /<noscript>(.*?)<\/noscript>/s.exec(body)?.[1];
     expect(without).toContain('Diese Seite braucht JavaScript');
     expect(without).toContain('href="https://shop.example/"');
