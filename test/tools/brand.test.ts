@@ -119,3 +119,10 @@ test('a port that is taken is said so', async () => {
     `Port ${gallery.port} is taken. Choose another: PORT=4000 npm run brand`,
   );
 });
+
+test('one that has stopped, because our sources make no sense just now, is told of it without harm', async () => {
+  const stopped = await startGallery(optionsOf('local'));
+  await stopped.stop();
+  stopped.tell('web/form.ts makes no sense');
+  await expect(fetch(stopped.url)).rejects.toThrow();
+});

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..');
 export type Gallery = {
   url: string;
   port: number;
-  /** Says on its page what is wrong with the options as they are now; empty: nothing. */
+  /** Says on its page what is wrong with the options as they are now; empty: nothing. One that has stopped says nothing. */
   tell(fault: string): void;
   stop(): Promise<void>;
 };
@@ -41,7 +41,10 @@ export async function startGallery(options: Options, port = 0): Promise<Gallery>
     await stop();
     throw error;
   });
-  return { url: `http://127.0.0.1:${chosen}/`, port: chosen, tell: (fault) => server.send({ fault }), stop };
+  const tell = (fault: string) => {
+    if (server.connected) server.send({ fault });
+  };
+  return { url: `http://127.0.0.1:${chosen}/`, port: chosen, tell, stop };
 }
 
 function portOf(server: ChildProcess, wanted: number): Promise<number> {
