@@ -46,7 +46,7 @@ export function confirmView(state: Confirming, frame: AccountFrame): HTMLElement
     heading(words.title, startsAtHeading),
     goal && el('p', 'notice', say.firstTheContact[goal]),
     p(...sentence(words.text(address), address)),
-    !asks && provedUntil !== undefined && el('p', 'notice', say.confirmedUntil(timeOfDay(provedUntil, frame.locale))),
+    !asks && isTyped(task) && provedUntil !== undefined && el('p', 'notice', say.confirmedUntil(timeOfDay(provedUntil, frame.locale))),
     !aboutChoice && alert(failure, frame),
     isTyped(task) && contactOf(task, state, frame, startsAtContact),
     hasPassword &&
