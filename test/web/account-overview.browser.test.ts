@@ -54,7 +54,8 @@ describe('the sessions', () => {
     });
     const entry = { event: 'logged_in', acr: 'password', at: new Date(stack.now()).toISOString(), by: 'customer', near: { country: 'DE' } };
     await page.route('**/v1/security/activity', (route) => route.fulfill({ json: { entries: [{ ...entry, network: '192.0.2.0/24' }] } }));
-    await openAccount(page, stack, username);
+    await page.goto(`${stack.url}/security`);
+    await giveCredentials(page, username);
     await page.locator('#part-activity').getByText(country).waitFor();
     expect((await sessions(page).allInnerTexts()).join()).toContain(brno);
     expect(await page.locator('main').innerText()).not.toMatch(/127\.0\.0|192\.0\.2/);
