@@ -24,7 +24,7 @@ export class Shop extends Door {
     const storeFailed = failed.has('dynamodb');
     const messages = this.newMessages([account.username]);
     const codes = messages.flatMap(({ subject, at }) => {
-      const code = /^(\d{6}) (?:is your|confirms)/.exec(subject ?? '')?.[1];
+      const code = /^(\d{6}) /.exec(subject ?? '')?.[1];
       return code ? [{ code, at: Date.parse(at) }] : [];
     });
     this.#observeCodes(account, stored, codes, failed, typed);

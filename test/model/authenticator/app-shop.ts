@@ -66,8 +66,8 @@ export class AppShop extends Door {
     must(read !== undefined, 'a customer stays');
     const stored = read as Stored;
     const messages = this.newMessages([holder.username, holder.phone]);
-    const mailed = messages.flatMap(({ subject }) => /^(\d{6}) (?:is your|confirms)/.exec(subject ?? '')?.[1] ?? []);
-    const texted = messages.filter(({ channel }) => channel === 'sms').flatMap(({ text }) => /^(\d{6}) is your/.exec(text)?.[1] ?? []);
+    const mailed = messages.flatMap(({ subject }) => /^(\d{6}) /.exec(subject ?? '')?.[1] ?? []);
+    const texted = messages.filter(({ channel }) => channel === 'sms').flatMap(({ text }) => /^(\d{6}) /.exec(text)?.[1] ?? []);
     const links = messages.flatMap(({ text }) => linksIn(text) ?? []);
     must(mailed.length <= 1 && texted.length <= 1 && links.length <= 1, 'one command at one moment sends one message of a kind');
 
