@@ -144,7 +144,7 @@ describe('a link from the shop’s account', () => {
   }
   const over = {
     en: 'The link works once, and only for a short time.',
-    de: 'Der Link funktioniert nur einmal und nur kurze Zeit.',
+    de: 'Der Link gilt nur einmal und nur kurz. Bitte öffnen Sie diese Seite noch einmal vom Shop aus.',
     cs: 'Odkaz platí jen jednou a jen krátce.',
   };
 
@@ -177,7 +177,7 @@ describe('a link from the shop’s account', () => {
 
   test.each([
     ['en-GB', 'Back to Keycard', 'You came here from your account at Keycard and are still logged in there.', 'Log out'],
-    ['de-AT', 'Zurück zu Keycard', 'Sie sind aus Ihrem Konto bei Keycard hierhergekommen und dort weiterhin angemeldet.', 'Abmelden'],
+    ['de-AT', 'Zurück zu Keycard', 'Sie sind aus Ihrem Konto bei Keycard hierhergekommen und bleiben dort angemeldet.', 'Abmelden'],
     ['cs-CZ', 'Zpět do obchodu Keycard', 'Přišli jste sem ze svého účtu v obchodě Keycard a tam jste stále přihlášeni.', 'Odhlásit se'],
   ])('leads back from the top of the page, and says what goes on at the shop, in %s', async (locale, name, text, logOut) => {
     await stack.putCustomer(`comes-back-${locale}`, {});
