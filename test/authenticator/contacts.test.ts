@@ -93,7 +93,7 @@ describe('a customer who changes a contact', () => {
     expect(smsTo(stack, phone)).toHaveLength(1);
     stack.advanceClock(60);
     await holder.verifyContact({ phone: '+420604000001' });
-    expect(smsTo(stack, phone).at(-1)?.text).toMatch(/^Keycard: Diese Telefonnummer gehört nicht mehr zu Ihrem Konto\. [^\d+]+$/);
+    expect(smsTo(stack, phone).at(-1)?.text).toMatch(/^Keycard: Diese Telefonnummer wurde aus Ihrem Konto entfernt\. [^\d+]+$/);
     expect(smsTo(stack, '+420604000001')).toHaveLength(1);
 
     const unverified = await signedInHolder(stack, 'unverified-phone', { phoneVerified: false });

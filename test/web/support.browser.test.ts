@@ -67,7 +67,7 @@ test('what is missing is named, and nothing that was typed is lost', async () =>
   await page.getByRole('alert').getByText('Please confirm that you’re not a robot.').waitFor();
   expect(await page.locator('#captcha:focus').count()).toBe(1);
   await page.getByRole('button', { name: 'Deutsch' }).click();
-  await page.getByRole('heading', { name: 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?' }).waitFor();
+  await page.getByRole('heading', { name: 'Kein Zugriff mehr auf E-\u2060Mail oder Telefon?' }).waitFor();
   expect(await page.locator('#message').inputValue()).toBe('Help');
   await expectAccessible(page);
 });
@@ -85,7 +85,7 @@ test('while the service cannot be reached the CAPTCHA says so, and can be tried 
 });
 
 test.each([
-  ['de-DE', 'Sie kommen nicht an Ihre E-\u2060Mails oder Ihr Telefon?'],
+  ['de-DE', 'Kein Zugriff mehr auf E-\u2060Mail oder Telefon?'],
   ['cs-CZ', 'Nemáte přístup k e-\u2060mailu či telefonu?'],
 ])('in %s, in the dark and on a small screen', async (locale, title) => {
   const { page } = await visit(browser, { ...phone, locale, colorScheme: 'dark' });
