@@ -82,7 +82,7 @@ describe('requests about one account', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => about(identity.username)));
     expect(answers.sort()).toEqual([...Array(3).fill('202'), ...Array(5).fill('429 too_many_attempts')]);
     expect((await page(stack, { username: identity.username })).requests).toHaveLength(3);
-    expect(subjectsTo(stack, identity.email).filter((subject) => subject.startsWith('Somebody asks'))).toHaveLength(3);
+    expect(subjectsTo(stack, identity.email).filter((subject) => subject.startsWith('Request to switch off'))).toHaveLength(3);
 
     await stack.advanceClock(3600);
     const refused = await fillIn(stack, { username: identity.username });

@@ -165,8 +165,11 @@ test('when it has to be confirmed again, “Verify” asks for that alone, and a
   expect(await page.locator('#email').count()).toBe(0);
   await page.getByText('We’ll send a six-digit code to l•••@example.com.').waitFor();
   await expectAccessible(page);
+  // Until when the proof is good the page asks beside that; a minute does not pass meanwhile.
+  const read = page.waitForResponse((response) => response.url() === `${stack.url}/v1/security`);
   await page.getByRole('button', { name: 'Send code' }).click();
   await page.locator('#code:focus').waitFor();
+  await (await read).finished();
   // The access token is good for 15 minutes in all.
   await wait(stack, page, 61);
   await page.getByRole('button', { name: 'Send a new code', exact: true }).click();
