@@ -1,3 +1,4 @@
+import { tokenFrom } from '../shared/flow/session-token.ts';
 import { noContent, problem } from '../shared/http/answers.ts';
 import { logOutHere } from '../shared/http/log-out.ts';
 import { sessionIdOf } from '../shared/http/open-sessions.ts';
@@ -17,8 +18,11 @@ export const handler = endpoint(endOneSession, async (call) => {
   const { session, customer } = present;
   const { sessionId = '' } = call.path;
   if (sessionId === sessionIdOf(session)) {
-    await logOutHere(call, session);
-    return noContent(clearedCookie);
+    const inCookie = tokenFrom(call.cookie)?.familyId;
+    // Somebody else may have logged in by this browser since: that was not asked for, and their cookie stays theirs.
+    const isTheirs = inCookie !== undefined && (await logOut(inCookie, call.now, customer.customerId)) === 'of another';
+    await logOutHere({ now: call.now }, session);
+    return isTheirs ? noContent() : noContent(clearedCookie);
   }
   const done = await logOut(sessionId, call.now, customer.customerId);
   return done === 'ended' ? noContent() : problem('not_found');

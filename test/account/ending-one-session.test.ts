@@ -66,6 +66,17 @@ describe('ending one session', () => {
     expect(outcome(await other.refresh())).toBe('200 authenticated');
   });
 
+  test('that is this one leaves alone who has logged in by the same browser since, and their cookie', async () => {
+    const [before, since] = [await stays(await somebody()), await stays(await somebody())];
+    const answer = await since.browser.send('DELETE', `/v1/security/sessions/${await idOf(before)}`, undefined, {
+      bearer: before.accessToken,
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(outcome(await before.session())).toBe('401 session_required');
+    expect(outcome(await since.refresh())).toBe('200 authenticated');
+  });
+
   test('of somebody else is refused, and ends nothing', async () => {
     const [mine, theirs] = [await stays(await somebody()), await stays(await somebody())];
     expect(outcome(await end(mine, await idOf(theirs)))).toBe('404 not_found');
