@@ -21,7 +21,7 @@ export const events = (codesLeft: SecurityWords['codesLeft']): SecurityWords['ev
   logged_in: ({ acr }) =>
     acr === 'shop'
       ? 'Přišli jste sem ze svého účtu v obchodě.'
-      : `Přihlásili jste se ${acr === 'recovery-code' ? 'heslem a záložním kódem' : by[acr ?? 'password']}.`,
+      : `Přihlásili jste se ${acr === 'recovery-code' ? 'heslem a záložním kódem' : (by[acr ?? 'password'] ?? acr)}.`,
   two_factor_on: ({ method }) => `Dvoufázové přihlášení bylo zapnuto: ${method === 'totp' ? 'ověřovací aplikace' : 'kód e-mailem'}.`,
   two_factor_off: 'Dvoufázové přihlášení bylo vypnuto.',
   shared_key_shown: 'Byl zobrazen klíč pro nastavení ověřovací aplikace.',

@@ -25,7 +25,7 @@ export const events: SecurityWords['events'] = {
   logged_in: ({ acr }) =>
     acr === 'shop'
       ? 'Sie sind aus Ihrem Konto im Shop hierhergekommen.'
-      : `Sie haben sich mit ${acr === 'recovery-code' ? 'Ihrem Passwort und einem Wiederherstellungscode' : by[acr ?? 'password']} angemeldet.`,
+      : `Sie haben sich mit ${acr === 'recovery-code' ? 'Ihrem Passwort und einem Wiederherstellungscode' : (by[acr ?? 'password'] ?? acr)} angemeldet.`,
   two_factor_on: ({ method }) =>
     `Die Zwei-Faktor-Anmeldung wurde eingeschaltet: ${method === 'totp' ? 'Authenticator-App' : 'Code per E-Mail'}.`,
   two_factor_off: 'Die Zwei-Faktor-Anmeldung wurde ausgeschaltet.',

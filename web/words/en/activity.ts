@@ -20,7 +20,7 @@ export const events = (codesLeft: SecurityWords['codesLeft']): SecurityWords['ev
   logged_in: ({ acr }) =>
     acr === 'shop'
       ? 'You came here from your account at the shop.'
-      : `You logged in with ${acr === 'recovery-code' ? 'your password and a recovery code' : by[acr ?? 'password']}.`,
+      : `You logged in with ${acr === 'recovery-code' ? 'your password and a recovery code' : (by[acr ?? 'password'] ?? acr)}.`,
   two_factor_on: ({ method }) => `Two-factor login was switched on: ${method === 'totp' ? 'authenticator app' : 'code by e-mail'}.`,
   two_factor_off: 'Two-factor login was switched off.',
   shared_key_shown: 'The setup key of your authenticator app was shown.',
