@@ -4,8 +4,8 @@ import { listen, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
 import { clockAhead } from './kept.ts';
 import { languageOf, rememberLanguage } from './language.ts';
-import type { App, Links, Page, TimePassed } from './page.ts';
-import { type PageName, pageNames } from './pages.ts';
+import { linksFrom } from './links.ts';
+import type { App, Page, TimePassed } from './page.ts';
 import { baseOf } from './place.ts';
 import { settingsHere } from './settings.ts';
 import { surfaceOn } from './surface.ts';
@@ -18,14 +18,7 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
   const client = keycard({ baseUrl: base, locale: () => locale, ahead: clockAhead() });
-  const own = Object.fromEntries(pageNames.map((name) => [name, name === 'home' ? base : base + name])) as Record<PageName, string>;
-  const links: Links = {
-    ...own,
-    forgotten: settings.forgotPasswordUrl || own.password,
-    ...(settings.homeUrl && { shop: settings.homeUrl }),
-    ...(settings.changePasswordUrl && { changePassword: settings.changePasswordUrl }),
-    ...(settings.signUpUrl && { signUp: settings.signUpUrl }),
-  };
+  const links = linksFrom(base, settings);
 
   let locale = languageOf(document);
   let say = await page.words(locale);

@@ -1,7 +1,8 @@
-/** The account page's views, actions and words: nobody needs them before being logged in, so they come by themselves. */
+/** The account page's views, actions, states and words: nobody needs them before being logged in, so they come by themselves. */
 import type { Locale } from '../../shared/words/locale.ts';
 import type { SecurityWords } from '../security/words.ts';
 import { accountWords } from '../words/account.ts';
+import { partsOf } from '../words/parts.ts';
 import { saying, sayingAll, together } from '../words/said.ts';
 import { securityWords } from '../words/security.ts';
 
@@ -17,7 +18,7 @@ export async function loadSecurityPart(): Promise<SecurityPart> {
   return loaded;
 }
 
-const beforeLogin = sayingAll(accountWords, 'common', 'chosen', 'login');
+const beforeLogin = sayingAll(accountWords, ...partsOf.account);
 const afterLogin = saying(securityWords, 'security');
 
 /** With those of the account page as soon as that is there: nothing says them before. */

@@ -4,6 +4,7 @@ import type { Page } from '../page.ts';
 import { fillInTyped, keepTyped } from '../typed.ts';
 import type { ChosenWords } from '../words/chosen.ts';
 import { helpWords } from '../words/help.ts';
+import { partsOf } from '../words/parts.ts';
 import { sayingAll } from '../words/said.ts';
 import { passwordActions } from './actions.ts';
 import { opened, type PasswordEvent, type PasswordState, transition } from './state.ts';
@@ -17,7 +18,7 @@ type PasswordPage = Page<PasswordState, PasswordEvent, PasswordWords & ChosenWor
 
 /** Asking for a link, and where it leads. Opening one asks nothing of the service and changes nothing. `ended`: the password no longer works. */
 export const passwordPage = (link: MailedLink | undefined, ended: boolean): PasswordPage => ({
-  words: sayingAll(helpWords, 'common', 'chosen', 'password'),
+  words: sayingAll(helpWords, ...partsOf.password),
   start: (!link && kept<PasswordState>(KEPT)) || opened(link, ended),
   transition,
   show: (state, frame) => ({ view: passwordView(state, frame), title: frame.say.titles.password }),

@@ -2,6 +2,7 @@ import { withCaptcha } from '../captcha/page.ts';
 import { keepState, kept } from '../kept.ts';
 import { type MailedLink, onNextLink } from '../mailed-link.ts';
 import { helpWords } from '../words/help.ts';
+import { partsOf } from '../words/parts.ts';
 import { sayingAll } from '../words/said.ts';
 import { recoverActions } from './actions.ts';
 import { type RecoverEvent, type RecoverState, transition } from './state.ts';
@@ -19,7 +20,7 @@ export const recoverPage = (link: MailedLink | undefined) =>
   withCaptcha<RecoverState, RecoverEvent, RecoverWords>(
     {},
     {
-      words: sayingAll(helpWords, 'common', 'captcha', 'recover'),
+      words: sayingAll(helpWords, ...partsOf.recover),
       start: (!link && kept<RecoverState>(KEPT)) || transition({ at: 'noLink' }, { type: 'opened', link }),
       transition,
       show: (state, frame) => ({

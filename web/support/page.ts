@@ -1,6 +1,7 @@
 import { withCaptcha } from '../captcha/page.ts';
 import { fillInTyped, forgetTyped, keepTyped } from '../typed.ts';
 import { helpWords } from '../words/help.ts';
+import { partsOf } from '../words/parts.ts';
 import { sayingAll } from '../words/said.ts';
 import { supportActions } from './actions.ts';
 import { type SupportEvent, type SupportState, supportStart, transition } from './state.ts';
@@ -10,7 +11,7 @@ import type { SupportWords } from './words.ts';
 export const supportPage = withCaptcha<SupportState, SupportEvent, SupportWords>(
   { for: 'support' },
   {
-    words: sayingAll(helpWords, 'common', 'captcha', 'support'),
+    words: sayingAll(helpWords, ...partsOf.support),
     start: supportStart,
     transition,
     show: (state, frame) => ({ view: supportView(state, frame), title: frame.say.titles.support }),

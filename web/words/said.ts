@@ -2,6 +2,7 @@
 import type { FrameWords } from '../../shared/words/frame.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import { settingsHere } from '../settings.ts';
+import { type Whole, whole } from './whole.ts';
 import type { Words } from './words.ts';
 
 /** What loads a language. */
@@ -10,7 +11,6 @@ export type Spoken<Said> = (locale: Locale) => Promise<Said>;
 export type Framed = { frame: FrameWords };
 
 type Files<Names extends readonly (keyof Words)[]> = Readonly<Record<Locale, () => Promise<Pick<Words, Names[number]>>>>;
-type Whole<Names> = Names extends readonly [infer First extends keyof Words, ...infer Others] ? Words[First] & Whole<Others> : unknown;
 
 /** These parts of what a file holds, as one. */
 export function saying<const Names extends readonly (keyof Words)[]>(files: Files<Names>, ...names: Names): Spoken<Whole<Names>> {
@@ -38,12 +38,6 @@ export function sayingAll<const Names extends readonly (keyof Words)[]>(
 /** Two that were loaded by themselves. */
 export const together = <First extends object, Second extends object>(first: First, second: Second) =>
   whole([first, second]) as First & Second;
-
-/** Parts as one, and their failures too. Of two words for the same the later part has the last one. */
-function whole(parts: readonly object[]): object {
-  const failures = parts.map((part) => ('failures' in part ? part.failures : {}));
-  return Object.assign({}, ...parts, { failures: Object.assign({}, ...failures) });
-}
 
 type InOwnWords = <Part extends object>(words: Part, part: keyof Words, locale: Locale) => Part;
 
