@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { loadSecurityPart } from '../../web/account/security-part.ts';
 import { type AccountEvent, type AccountState, accountPlaceOf, loginOf, transition } from '../../web/account/state.ts';
 import type { Overview } from '../../web/client.ts';
 import { loginStart } from '../../web/login/state.ts';
@@ -33,6 +34,8 @@ const codeAsked: AccountEvent = {
 const overview = {} as Overview;
 const codesGiven: AccountEvent = { type: 'security', event: { type: 'codesGiven', overview, codes: ['a', 'b'], why: 'switchedOn', now } };
 const read: AccountEvent = { type: 'security', event: { type: 'read', overview } };
+
+beforeAll(loadSecurityPart);
 
 describe('whoever opens a page', () => {
   test('sees the login once it is known that no cookie is there', () => {
@@ -71,6 +74,20 @@ describe('going back and forth', () => {
   test('loses no recovery codes that have not been put away', () => {
     const withCodes = through(opening, cookieIsThere, goneTo('security'), codesGiven);
     expect(through(withCodes, goneTo('login'), goneTo('security'))).toEqual(withCodes);
+  });
+});
+
+describe('the account page whose part of the program is not there yet', () => {
+  test('stays as it is, whatever it is told, but where it is told that the part does not come', async () => {
+    vi.resetModules();
+    const { transition } = await import('../../web/account/state.ts');
+    const awaited = [cookieIsThere, goneTo('security')].reduce<AccountState>(transition, opening);
+    for (const event of [read, codesGiven, { type: 'timePassed', now } as const]) expect(transition(awaited, event)).toBe(awaited);
+    const problem = { code: 'unavailable', status: 0, title: '' } as const;
+    expect(transition(awaited, { type: 'security', event: { type: 'refused', problem, now } })).toEqual({
+      ...awaited,
+      security: { at: 'unreadable', failure: { code: 'unavailable' } },
+    });
   });
 });
 

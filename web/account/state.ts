@@ -1,9 +1,10 @@
 /** Where the customer is with their account, composed of the login's machine and the account page's. */
-import type { Failure } from '../failure.ts';
+import { type Failure, failureOf } from '../failure.ts';
 import { type LoginEvent, type LoginState, loginStart, transition as moveLogin, type Notice } from '../login/state.ts';
 import { type PageName, type PageOf, pageNames, pages } from '../pages.ts';
 import { placeOf } from '../place.ts';
-import { transition as moveSecurity, type SecurityEvent, type SecurityState } from '../security/state.ts';
+import type { SecurityEvent, SecurityState } from '../security/state.ts';
+import { securityPart } from './security-part.ts';
 
 export type Place = PageOf<'account'>;
 
@@ -84,6 +85,13 @@ function withLogin(state: AccountState, login: LoginState): AccountState {
   if (login === loginOf(state)) return state;
   if (login.at !== 'loggedIn') return { at: 'loggedOut', place, login };
   return state.at === 'loggedIn' ? state : { at: 'loggedIn', place, security: { at: 'loading' } };
+}
+
+/** How the account page moves comes with its part of the program. Until then nothing can happen there but that it does not come. */
+function moveSecurity(state: SecurityState, event: SecurityEvent): SecurityState {
+  const part = securityPart();
+  if (part) return part.transition(state, event);
+  return event.type === 'refused' ? { at: 'unreadable', failure: failureOf(event.problem, event.now) } : state;
 }
 
 function withSecurity(state: AccountState, event: SecurityEvent): AccountState {
