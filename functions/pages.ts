@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { brand } from '../shared/config/brand.ts';
+import { type Brand, brand } from '../shared/config/brand.ts';
 import { present, required, variables } from '../shared/config/environment.ts';
 import { type BuiltPages, builtPages } from '../shared/http/built-pages.ts';
 import { cookieIn, header, publicUrlOf } from '../shared/http/call.ts';
 import { escaped } from '../shared/http/escaped.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
-import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy } from '../shared/http/page-document.ts';
+import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy, shownEarly } from '../shared/http/page-document.ts';
 import { type Locale, localeFrom } from '../shared/words/locale.ts';
-import type { PageName } from '../web/pages.ts';
+import { firstViewOf } from '../web/first-view.ts';
+import { type PageName, pages as programs } from '../web/pages.ts';
 import type { Settings } from '../web/settings.ts';
 
 const { pages } = builtPages as BuiltPages<PageName>;
@@ -59,12 +62,35 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
     return { statusCode: 302, headers: { ...securityHeaders, Location: withFragment(forgotPasswordUrl) }, body: '' };
   }
   const publicUrl = publicUrlOf(event, configuredUrl);
-  return {
-    statusCode: 200,
-    headers: { ...pageHeaders(locale), 'Content-Security-Policy': programPolicy(publicUrl, allowedOn(page)) },
-    body: documentOf(page, locale, publicUrl, cookieIn(event) !== undefined),
-  };
+  const given = settingsFor(event, publicUrl);
+  const firstView = beginsInTheProgram(page, event, given) ? '' : await drawn(page, locale, publicUrl, given, event);
+  const policy = programPolicy(publicUrl, allowedOn(page, firstView !== ''));
+  const body = documentOf(page, locale, publicUrl, given, firstView);
+  return { statusCode: 200, headers: { ...pageHeaders(locale), 'Content-Security-Policy': policy }, body };
 }
+
+function settingsFor(event: APIGatewayProxyEvent, publicUrl: string): Settings {
+  const ownWords = brand.pageWords && new URL(assetsAt(publicUrl) + brand.pageWords).pathname;
+  return { ...settings, stays: cookieIn(event) !== undefined, ...(ownWords && { ownWords }) };
+}
+
+/** Whether a cookie logs in, and what a shop's account has handed over, has to be asked first. */
+const beginsInTheProgram = (page: PageName, { queryStringParameters }: APIGatewayProxyEvent, { stays }: Settings): boolean =>
+  programs[page] === 'account' && (stays || queryStringParameters?.handover !== undefined);
+
+const drawn = (page: PageName, locale: Locale, publicUrl: string, given: Settings, { queryStringParameters }: APIGatewayProxyEvent) =>
+  firstViewOf(page, {
+    base: `${publicUrl}/`,
+    locale,
+    settings: given,
+    ended: queryStringParameters?.ended !== undefined,
+    ownWords: pageWords[locale] ?? {},
+  });
+
+/** What the shop says in its own way on pages, by language and key. */
+const pageWords: Brand['words'] = brand.pageWords
+  ? JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'assets', brand.pageWords), 'utf8'))
+  : {};
 
 /** Who keeps passwords itself has a page of its own for a forgotten one. That one has ended, and why, is said here before. */
 const isAtShop = ({ queryStringParameters }: APIGatewayProxyEvent) =>
@@ -74,23 +100,28 @@ const isAtShop = ({ queryStringParameters }: APIGatewayProxyEvent) =>
 const withFragment = (url: string) => (url.includes('#') ? url : `${url}#`);
 
 /** Only with a CAPTCHA of a provider does a page load anything from elsewhere, and only one that shows it: beside a password nobody else's script runs. */
-const allowedOn = (page: PageName): Allowed => ({
+const allowedOn = (page: PageName, early: boolean): Allowed => ({
+  early,
   // The picture for an authenticator app comes in an answer.
   images: 'data:',
   ...(widget && withCaptcha.includes(page) && { hosts: widget.hosts }),
 });
 
-function documentOf(page: PageName, locale: Locale, publicUrl: string, stays: boolean): string {
-  const ownWords = brand.pageWords && new URL(assetsAt(publicUrl) + brand.pageWords).pathname;
-  const given: Settings = { ...settings, stays, ...(ownWords && { ownWords }) };
+function documentOf(page: PageName, locale: Locale, publicUrl: string, given: Settings, firstView: string): string {
   const { titles, style, script, preloaded, ...others } = pages[page];
   return pageDocument({
     locale,
     title: escaped(ownTitleOf(page, locale) ?? titles[locale]),
-    main: beforeTheProgram(locale),
+    main: (firstView && shownEarly(firstView)) + beforeTheProgram(locale),
     publicUrl,
     style,
-    program: { script, preloaded: preloaded[locale], ownWords: others.ownWords, loadedAlong: others.loadedAlong[locale], settings: given },
+    program: {
+      script,
+      preloaded: preloaded[locale],
+      ownWords: others.ownWords,
+      loadedAlong: others.loadedAlong[locale],
+      settings: given,
+    },
   });
 }
 

@@ -53,5 +53,14 @@ export function listen(...all: Actions[]): void {
   });
 }
 
+/** What was pressed while the program was on its way, and is still there (`early.ts`). */
+export function pressAnew(): void {
+  for (const pressed of globalThis.pressedEarly ?? []) {
+    if (!pressed.isConnected) continue;
+    if (pressed instanceof HTMLFormElement) pressed.requestSubmit();
+    else pressed.click();
+  }
+}
+
 /** What waits for an answer stays in reach of the keyboard, so it is not `disabled`; but it does nothing twice. */
 const isWaiting = (element: Element | null): boolean => element?.getAttribute('aria-disabled') === 'true';

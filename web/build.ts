@@ -29,6 +29,7 @@ export async function buildPages(into: string): Promise<BuiltPages<PageName>> {
   const built: BuiltPages<PageName> = {
     pages: Object.fromEntries(made) as Record<PageName, BuiltPage>,
     plain: await plainStyle(files),
+    early: await earlyScript(),
     icon: hashed('icon', 'svg', icon, files),
   };
   await mkdir(join(into, 'assets'), { recursive: true });
@@ -94,6 +95,13 @@ async function plainStyle(files: Files): Promise<string> {
   const { outputFiles } = await build({ ...options, splitting: false, entryPoints: { plain: 'web/problem.css' } });
   for (const { path, text } of outputFiles) files.set(basename(path), text);
   return basename(outputFiles[0]?.path ?? '');
+}
+
+/** Stands in the documents themselves: it runs before there is a file. */
+async function earlyScript(): Promise<BuiltPages['early']> {
+  const { outputFiles } = await build({ ...options, splitting: false, format: 'iife', entryPoints: ['web/early.ts'] });
+  const script = outputFiles[0]?.text.trim() ?? '';
+  return { script, hash: createHash('sha256').update(script).digest('base64') };
 }
 
 function outputOf({ outputs }: Metafile, entry: string): string {

@@ -1,6 +1,6 @@
 /** Around every page: its frame, language, time and title, and who listens to it. */
 import type { Locale } from '../shared/words/locale.ts';
-import { listen, type ShellActions } from './actions.ts';
+import { listen, pressAnew, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
 import { clockAhead } from './kept.ts';
 import { languageOf, rememberLanguage } from './language.ts';
@@ -82,4 +82,5 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
   setInterval(tick, TICK_MS);
   draw();
   doings.begin?.();
+  pressAnew();
 }

@@ -12,10 +12,12 @@ type Typed = Readonly<Record<string, string>>;
 const filledIn = new WeakSet<Element>();
 
 export function keepTyped(): void {
-  document.addEventListener('input', ({ target }) => {
-    const { name, value } = target as HTMLInputElement;
+  const note = ({ name, value }: HTMLInputElement) => {
     if (fields.includes(name)) keep(TYPED, { ...kept<Typed>(TYPED), [name]: value });
-  });
+  };
+  document.addEventListener('input', ({ target }) => note(target as HTMLInputElement));
+  // Before the program was there.
+  for (const field of document.querySelectorAll<HTMLInputElement>('input, textarea')) if (field.value !== '') note(field);
 }
 
 /** Into each form once, when it is drawn: what its owner empties afterwards stays empty. */

@@ -81,6 +81,9 @@ function linksOf(locale: Locale): string {
   return all.length > 0 ? `<p class="links">${all.join('')}</p>` : '';
 }
 
+/** @param view as HTML */
+export const shownEarly = (view: string): string => `${view}<script>${builtPages.early.script}</script>`;
+
 /** What stands in the place of the view until the program has it, for those whose browser does not run it, and where it does not come. */
 export function beforeTheProgram(locale: Locale): string {
   const { needsScript, late, links, toShop } = frameIn(locale);
@@ -112,16 +115,16 @@ function languagesOf(current: Locale): string {
   return `<nav aria-label="${frameIn(current).languages}">${links.join('')}</nav>`;
 }
 
-/** What a page may load, beside what is its own: hosts of a CAPTCHA's provider. */
-export type Allowed = { images?: 'data:'; hosts?: string };
+/** What a page may load, beside what is its own: hosts of a CAPTCHA's provider. `early`: the script of its first view. */
+export type Allowed = { images?: 'data:'; hosts?: string; early?: boolean };
 
-/** CSP Level 3: files of ours by their place, none inline; `connect-src` is for the calls of the client. */
-export function programPolicy(publicUrl: string, { images, hosts }: Allowed): string {
+/** CSP Level 3: files of ours by their place, inline the early script alone, by its content; `connect-src` is for the calls of the client. */
+export function programPolicy(publicUrl: string, { images, hosts, early }: Allowed): string {
   const files = assetsAt(publicUrl);
   const and = (more: string | undefined) => (more === undefined ? '' : ` ${more}`);
   return [
     "default-src 'none'",
-    `script-src ${files}${and(hosts)}`,
+    `script-src ${files}${and(early ? `'sha256-${builtPages.early.hash}'` : undefined)}${and(hosts)}`,
     `style-src ${files}${and(hosts)}`,
     `img-src ${files}${and(images)}`,
     `connect-src 'self'${and(hosts)}`,

@@ -34,7 +34,10 @@ beforeAll(async () => {
   await buildPages(folder);
   writeFileSync(join(folder, 'brand.json'), JSON.stringify(brand));
   writeFileSync(join(folder, 'assets', brand.logo.light), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  writeFileSync(join(folder, 'assets', brand.pageWords), '{"de":{"pages.login.logIn":"Los"}}');
+  writeFileSync(
+    join(folder, 'assets', brand.pageWords),
+    '{"de":{"pages.login.logIn":"Los \\u0026 <b>","pages.support.support.send":"Ab die Post"}}',
+  );
   const urls = { HOME_URL: 'https://shop.example/', CHANGE_PASSWORD_URL: '', FORGOT_PASSWORD_URL: '', SIGN_UP_URL: '', PUBLIC_URL: '' };
   Object.assign(process.env, { LAMBDA_TASK_ROOT: folder, SHOP_NAME: 'Flower "Shop"', PASSWORD_MINIMUM: '8', ...urls });
   const pages = await import('../../functions/pages.ts');
@@ -95,6 +98,15 @@ describe('a shop’s own', () => {
     const settings = JSON.parse(/id="settings">(.*?)<\/script>/s.exec(body)?.[1] ?? '');
     expect(settings).toMatchObject({ ownWords: `/prod/assets/${brand.pageWords}`, shopLinks: brand.links });
     expect((await load(brand.pageWords)).headers['Content-Type']).toBe('application/json; charset=utf-8');
+  });
+
+  test('words stand in the first view, and its own addresses', async () => {
+    const { body } = await open('/login', 'de');
+    expect(body).toContain('<button type="submit" class="main">Los &#38; &#60;b&#62;</button>');
+    expect(body).toContain('<a href="https://login.example/prod/password" class="quiet button">Passwort vergessen?</a>');
+    expect(body).toContain('<a href="https://shop.example/" class="quiet small button">');
+    expect((await open('/support', 'de')).body).toContain('<button type="submit" class="main">Ab die Post</button>');
+    expect((await open('/login', 'en')).body).toContain('<button type="submit" class="main">Log in</button>');
   });
 });
 

@@ -1,0 +1,200 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { locales } from '../../shared/words/locale.ts';
+import { pageNames } from '../../web/pages.ts';
+import { openShop } from './shop.ts';
+import { atCodeStep, enrolled, giveCode, giveCredentials, heading, password, visit } from './visitor.ts';
+
+const { stack, browser } = await openShop();
+
+/** A visitor whose program is on its way until `letGo`. */
+async function early(path: string, options: Parameters<typeof visit>[1] = {}) {
+  const visited = await visit(browser, options);
+  const letGo = await held(visited.page);
+  await visited.page.goto(stack.url + path, { waitUntil: 'commit' });
+  await visited.page.locator('footer').waitFor({ state: 'attached' });
+  return { ...visited, letGo };
+}
+
+async function held(page: Page): Promise<() => void> {
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/\/assets\/(?:account|help)-\w+\.js/, async (route) => {
+    await until;
+    await route.continue();
+  });
+  return letGo;
+}
+
+/** Once the program has drawn: the languages are buttons then. */
+const drawn = (page: Page) => page.locator('footer button').first().waitFor();
+const isShown = (page: Page) => page.locator('[data-served]').isVisible();
+
+describe('before the program is there', () => {
+  test('the login can be filled in and sent, and is sent once', async () => {
+    const { username, email } = await enrolled(stack, 'quick');
+    const { page, letGo, faults } = await early('/login');
+    const calls: string[] = [];
+    page.on('request', (request) => calls.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    await page.locator('#username').fill(username);
+    await page.locator('#password').fill(password);
+    for (let times = 0; times < 3; times++) await page.locator('#password').press('Enter');
+    expect(await page.locator('button[type=submit]').getAttribute('aria-disabled')).toBe('true');
+    letGo();
+    await giveCode(page, stack, email);
+    await heading(page, 'You are logged in').waitFor();
+    expect(calls.filter((call) => call === 'POST /v1/login')).toEqual(['POST /v1/login']);
+    expect(calls.filter((call) => call.endsWith(' /login'))).toEqual([]);
+    expect(page.url()).toBe(`${stack.url}/login`);
+    expect(faults).toEqual([]);
+  });
+
+  test('a shop’s request leads to the same form, and is kept', async () => {
+    const { page, letGo } = await early('/login#authorization=abc');
+    expect(await isShown(page)).toBe(true);
+    letGo();
+    await drawn(page);
+    expect(await page.evaluate('history.state')).toEqual({ asked: { request: 'abc' } });
+  });
+
+  test('what is sent with something missing is answered by the program', async () => {
+    const { page, letGo } = await early('/login');
+    await page.locator('#username').fill('eva@example.com');
+    await page.locator('button[type=submit]').click();
+    letGo();
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('#password').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+  });
+
+  test('the password can be made readable, and hidden again', async () => {
+    for (const [presses, type] of [
+      [1, 'text'],
+      [2, 'password'],
+    ] as const) {
+      const { page, letGo } = await early('/login');
+      await page.locator('#password').fill('abc');
+      for (let times = 0; times < presses; times++) await page.getByRole('button', { name: 'Show password' }).click();
+      letGo();
+      await drawn(page);
+      expect([presses, await page.locator('#password').getAttribute('type')]).toEqual([presses, type]);
+      expect(await page.locator('#password').inputValue()).toBe('abc');
+    }
+  });
+
+  test('focus is in the first field, and stays with who has gone on to another', async () => {
+    const { page, letGo } = await early('/login');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('username');
+    await page.keyboard.type('eva@example.com');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('ab');
+    letGo();
+    await drawn(page);
+    await page.keyboard.type('c');
+    expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+    expect(await page.locator('#password').inputValue()).toBe('abc');
+  });
+
+  test('a name that was typed outlasts a reload like any other', async () => {
+    const { page, letGo } = await early('/support');
+    await page.locator('#username').fill('eva@example.com');
+    letGo();
+    await drawn(page);
+    await page.reload();
+    await drawn(page);
+    expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+  });
+
+  test('a box is ticked as soon as the program can', async () => {
+    const { page, letGo } = await early('/support');
+    await page.getByRole('checkbox').click();
+    letGo();
+    await drawn(page);
+    expect(await page.getByRole('checkbox').getAttribute('aria-busy')).toBe('true');
+  });
+});
+
+describe.each(locales)('in %s the document has the very view that the program begins with', (locale) => {
+  const opened = [...pageNames.map((name) => (name === 'home' ? '/' : `/${name}`)), '/password?ended'];
+
+  test.each(opened)('at %s', async (path) => {
+    const { page, letGo, faults } = await early(path, { locale });
+    const view = page.locator('main > :is(form, section)');
+    const html = () => view.evaluate((element) => element.outerHTML.replace(' data-served=""', ''));
+    const inDocument = await html();
+    expect(await isShown(page)).toBe(true);
+    await view.evaluate((element) => Object.assign(globalThis, { asServed: element }));
+    letGo();
+    await drawn(page);
+    expect(await html()).toBe(inDocument);
+    // The very elements: what has been typed into them is still there.
+    expect(await view.evaluate((element) => element === (globalThis as unknown as { asServed: Element }).asServed)).toBe(true);
+    expect(await page.locator('[data-served], noscript, .late').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('where the program begins with something else, nothing else is shown before', () => {
+  const token = 'a'.repeat(86);
+
+  test.each([
+    '/login#refused=client_id',
+    '/login#authorization=abc&login_hint=eva',
+    `/security#handover=${token}`,
+    '/security?handover',
+    `/password#t=${token}`,
+    `/recover#n=${token}`,
+  ])('%s', async (path) => {
+    const { page } = await early(path);
+    expect(await page.locator('main').locator('form, section').filter({ visible: true }).count()).toBe(0);
+  });
+
+  test('a login that is under way', async () => {
+    const { username } = await enrolled(stack, 'underway');
+    const { page } = await atCodeStep(browser, stack, username);
+    const letGo = await held(page);
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('footer').waitFor({ state: 'attached' });
+    expect(await isShown(page)).toBe(false);
+    letGo();
+    await page.locator('#step-code').waitFor();
+  });
+
+  test('another language than the browser’s, which was chosen before', async () => {
+    const { page, context } = await visit(browser);
+    await page.goto(`${stack.url}/login`);
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await heading(page, 'Anmelden').waitFor();
+    const next = await context.newPage();
+    const letGo = await held(next);
+    await next.goto(`${stack.url}/login`, { waitUntil: 'commit' });
+    await next.locator('footer').waitFor({ state: 'attached' });
+    expect(await isShown(next)).toBe(false);
+    letGo();
+    await heading(next, 'Anmelden').waitFor();
+  });
+
+  test('whoever may be logged in', async () => {
+    const { username, email } = await enrolled(stack, 'here');
+    const { page, context } = await visit(browser);
+    await page.goto(`${stack.url}/login`);
+    await page.getByLabel('Stay logged in').check();
+    await giveCredentials(page, username);
+    await giveCode(page, stack, email);
+    await heading(page, 'You are logged in').waitFor();
+    const next = await context.newPage();
+    await held(next);
+    await next.goto(`${stack.url}/login`, { waitUntil: 'commit' });
+    await next.locator('footer').waitFor({ state: 'attached' });
+    expect(await next.locator('[data-served]').count()).toBe(0);
+  });
+
+  test('a browser without JavaScript', async () => {
+    const { page } = await visit(browser, { javaScriptEnabled: false });
+    await page.goto(`${stack.url}/login`);
+    await heading(page, 'This page needs JavaScript').waitFor();
+    expect(await isShown(page)).toBe(false);
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * Stands in the document behind its first view, and runs before anything is painted. The view is shown only where the program will begin
+ * with it too: what the address bar, this entry of the history and the customer's language say, no server knows. What is pressed before
+ * the program is there is not lost: it presses that itself (`pressAnew`).
+ */
+import { languageOf } from './language.ts';
+
+declare global {
+  var pressedEarly: HTMLElement[] | undefined;
+}
+
+/** A shop's request leads to the login as any other way does, if it says nothing about the customer. */
+const asAnyWay = /^(?:#authorization=[^&]*)?$/;
+
+const page = document.documentElement;
+if (history.state === null && asAnyWay.test(location.hash) && languageOf(document) === page.lang) {
+  page.dataset.early = '';
+  document.querySelector<HTMLElement>('[data-start]')?.focus();
+}
+
+const pressed: HTMLElement[] = [];
+globalThis.pressedEarly = pressed;
+
+// Of the window, which hears last: what the program has heard is prevented by then.
+addEventListener('submit', (event) => {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  form.querySelector('[type=submit]')?.setAttribute('aria-disabled', 'true');
+  pressed.push(form);
+});
+addEventListener('click', (event) => {
+  const button = (event.target as Element).closest<HTMLElement>('button[data-do]');
+  if (button && !event.defaultPrevented) pressed.push(button);
+});
