@@ -8,6 +8,7 @@ import { cookieIn, header, publicUrlOf } from '../shared/http/call.ts';
 import { escaped } from '../shared/http/escaped.ts';
 import { pageHeaders, securityHeaders } from '../shared/http/headers.ts';
 import { type Allowed, assetsAt, beforeTheProgram, pageDocument, programPolicy, shownEarly } from '../shared/http/page-document.ts';
+import { isHadAlready, keptByItsReader } from '../shared/http/published.ts';
 import { type Locale, localeFrom } from '../shared/words/locale.ts';
 import { firstViewOf } from '../web/first-view.ts';
 import { type PageName, pages as programs } from '../web/pages.ts';
@@ -66,7 +67,9 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   const firstView = beginsInTheProgram(page, event, given) ? '' : await drawn(page, locale, publicUrl, given, event);
   const policy = programPolicy(publicUrl, allowedOn(page, firstView !== ''));
   const body = documentOf(page, locale, publicUrl, given, firstView);
-  return { statusCode: 200, headers: { ...pageHeaders(locale), 'Content-Security-Policy': policy }, body };
+  const kept = keptByItsReader(policy + body);
+  if (isHadAlready(header(event, 'if-none-match'), kept.ETag)) return { statusCode: 304, headers: kept, body: '' };
+  return { statusCode: 200, headers: { ...pageHeaders(locale), ...kept, 'Content-Security-Policy': policy }, body };
 }
 
 function settingsFor(event: APIGatewayProxyEvent, publicUrl: string): Settings {

@@ -78,9 +78,18 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
   };
 
   listen(doings.actions, shellDoes);
+  comeBackAnew();
   document.addEventListener('visibilitychange', tick);
   setInterval(tick, TICK_MS);
   draw();
   doings.begin?.();
   pressAnew();
+}
+
+/** A page that the browser has kept as it was, password and all, would show whoever goes back what another one left there. */
+function comeBackAnew(): void {
+  addEventListener('pagehide', ({ persisted }) => {
+    document.documentElement.hidden = persisted;
+  });
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }

@@ -26,6 +26,18 @@ export function keptByEverybody(document: string): { readonly ETag: string } & R
   };
 }
 
+/**
+ * Of a page, which holds nothing of anybody: who has just been there opens it at once. A cookie counts, as whether there is one stands in it,
+ * so who has logged in meanwhile gets another.
+ *
+ * @param document all that makes it what it is, its policy too
+ */
+export const keptByItsReader = (document: string) => ({
+  'Cache-Control': `private, max-age=${PUBLISHED_LIFETIME / 1000}`,
+  ETag: `"${hash('sha256', document, 'base64url')}"`,
+  Vary: 'Accept-Encoding, Accept-Language, Cookie',
+});
+
 /** Does the caller have this very document? Weak and strong tags are the same to `If-None-Match` (RFC 9110 §13.1.2). */
 export function isHadAlready(ifNoneMatch: string | undefined, tag: string): boolean {
   const had = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, ''));

@@ -1,11 +1,12 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openShop } from './shop.ts';
-import { enrolled, giveCode, giveCredentials, heading, isNoFile, overviewOn, visit } from './visitor.ts';
+import { enrolled, giveCode, giveCredentials, heading, isNoFile, overviewOn, password, visit } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
 /** The files that a page loads, by name without hash. */
-const watched = async (page: import('playwright-core').Page) => {
+const watched = async (page: Page) => {
   const files: string[] = [];
   const calls: string[] = [];
   page.on('request', (request) => {
@@ -106,13 +107,83 @@ describe('what only the account page needs', () => {
 
   test('is asked for anew by a link where it cannot be had', async () => {
     const { username, email } = await enrolled(stack, 'never');
-    const { page } = await visit(browser);
-    await page.route('**/assets/part-*', (route) => route.abort());
+    const { page, context } = await visit(browser);
+    const answerAt = async (page: Page) => (await page.goto(`${stack.url}/security`))?.headers()['x-amzn-requestid'];
+    // No `route`, which would switch the cache off.
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.setBlockedURLs', { urls: ['*/assets/part-*'] });
     await page.goto(`${stack.url}/login`);
     await giveCredentials(page, username);
     await giveCode(page, stack, email);
-    await page.getByRole('link', { name: 'Account security' }).click();
+    const toAccount = page.getByRole('link', { name: 'Account security' });
+    await toAccount.waitFor();
+    const before = await answerAt(await context.newPage());
+    expect(await answerAt(await context.newPage())).toBe(before);
+    await toAccount.click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('link', { name: 'Try again' }).getAttribute('href')).toBe(`${stack.url}/security`);
+    // The document that leads to it is not the one that was kept.
+    expect(await answerAt(await context.newPage())).not.toBe(before);
+  });
+});
+
+describe('the document', () => {
+  /** Which answer of the service is shown: each has a name of its own. */
+  const answerAt = async (page: Page) => (await page.goto(`${stack.url}/login`))?.headers()['x-amzn-requestid'];
+  const stay = (page: Page) => page.getByLabel('Stay logged in').check();
+
+  test('is not asked for again by who was there just now', async () => {
+    const { page, context } = await visit(browser);
+    const first = await answerAt(page);
+    expect(first).toMatch(/^[\w-]{36}$/);
+    const next = await context.newPage();
+    expect(await answerAt(next)).toBe(first);
+    await heading(next, 'Log in').waitFor();
+    const { page: somebodyElse } = await visit(browser);
+    expect(await answerAt(somebodyElse)).not.toBe(first);
+  });
+
+  test('is another one as soon as somebody is logged in, and when they are not any more', async () => {
+    const { username, email } = await enrolled(stack, 'kept');
+    const { page, context } = await visit(browser);
+    const next = await context.newPage();
+    for (const each of [page, next]) await each.goto(`${stack.url}/login`);
+    await stay(page);
+    await giveCredentials(page, username);
+    await giveCode(page, stack, email);
+    await heading(page, 'You are logged in').waitFor();
+
+    await next.goto(`${stack.url}/docs`);
+    await next.goto(`${stack.url}/login`);
+    await heading(next, 'You are logged in').waitFor();
+    await next.goto(`${stack.url}/docs`);
+    await next.goBack();
+    await heading(next, 'You are logged in').waitFor();
+    await next.getByRole('button', { name: 'Log out' }).click();
+    await heading(next, 'Log in').waitFor();
+
+    const last = await context.newPage();
+    await last.goto(`${stack.url}/login`);
+    await heading(last, 'Log in').waitFor();
+  });
+
+  test('comes back as a new one from where a browser keeps pages as they were, with nothing that was typed', async () => {
+    const { page } = await visit(browser);
+    await page.goto(`${stack.url}/login`);
+    await page.locator('#password').fill(password);
+    const happens = (name: string, persisted: boolean) =>
+      page.evaluate(([type, persisted]) => void dispatchEvent(new PageTransitionEvent(type, { persisted })), [name, persisted] as const);
+    await happens('pagehide', false);
+    await happens('pageshow', false);
+    expect(await page.locator('#password').inputValue()).toBe(password);
+    expect(await page.locator('html').isVisible()).toBe(true);
+    await happens('pagehide', true);
+    expect(await page.locator('html').isVisible()).toBe(false);
+    const loaded = page.waitForEvent('load');
+    await happens('pageshow', true);
+    await loaded;
+    await heading(page, 'Log in').waitFor();
+    expect(await page.locator('#password').inputValue()).toBe('');
   });
 });

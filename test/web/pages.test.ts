@@ -157,6 +157,39 @@ describe('the policy', () => {
   });
 });
 
+describe('the document is kept for five minutes by whoever read it', () => {
+  const tagOf = async (path: string, asked?: Asked) => (await open(path, asked)).headers.ETag ?? '';
+
+  test('and by nobody between, and is another one with another language or cookie', async () => {
+    const { headers } = await open('/login');
+    expect(headers).toMatchObject({ 'Cache-Control': 'private, max-age=300', Vary: 'Accept-Encoding, Accept-Language, Cookie' });
+  });
+
+  test('and then asked about by what it was, and not sent again', async () => {
+    const had = await tagOf('/login');
+    for (const sent of [had, `"other", W/${had}`]) {
+      const { statusCode, headers, body } = await open('/login', { headers: { 'If-None-Match': sent } });
+      expect([statusCode, headers.ETag, headers['Cache-Control'], body]).toEqual([304, had, 'private, max-age=300', '']);
+    }
+    expect((await open('/login', { headers: { 'If-None-Match': '"other"' } })).statusCode).toBe(200);
+  });
+
+  test('is the same as long as nothing in it or about it changes', async () => {
+    const had = await tagOf('/security');
+    expect(await tagOf('/security')).toBe(had);
+    const others = [
+      await tagOf('/security', { lang: 'de' }),
+      await tagOf('/security', { headers: { Cookie: '__Host-keycard=abc' } }),
+      await tagOf('/security', { query: { handover: '' } }),
+      await tagOf('/login'),
+      // Nothing but the policy names the host.
+      await tagOf('/security', { domain: 'other.example' }),
+    ];
+    expect(others).not.toContain(had);
+    expect(new Set(others).size).toBe(others.length);
+  });
+});
+
 describe('a file that pages load', () => {
   test('is kept for a year, and is what its name says', async () => {
     const { body } = await open('/login');
@@ -218,7 +251,6 @@ describe('the function', () => {
     const { headers } = await open('/');
     expect(headers).toMatchObject({
       'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
       'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',

@@ -143,6 +143,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       });
       return Object.assign(actions, securityDoes);
     } catch {
+      // The document that the page's link leads to may be a kept one, and name the same again.
+      await fetch(links.security, { cache: 'reload' }).catch(() => undefined);
       const problem = { code: 'unavailable', status: 0, title: '' } as const;
       app.move({ type: 'security', event: { type: 'refused', problem, now: client.serverTime() } });
       return undefined;
