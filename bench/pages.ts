@@ -1,6 +1,7 @@
 /**
  * How long until a page can be used, in Chromium on a slow network and a slow phone: 400 ms there and back, 400 kbit/s, a processor four
- * times as slow as this one. The first visit has nothing in its cache, the second what the first has left there.
+ * times as slow as this one. The first visit has nothing in its cache, the second what the first has left there; of a later one the
+ * document has to be asked for again, as it is kept for five minutes.
  */
 import type { Browser, Page } from 'playwright-core';
 import { startLocalStack } from '../local/stack.ts';
@@ -22,7 +23,9 @@ const pages = {
   '/recover': 'main h1',
   '/': 'main .main',
 } as const;
-const goals = { first: 1500, second: 500 } as const;
+const goals = { first: 1500, second: 500, later: undefined } as const;
+type Visit = keyof typeof goals;
+const inTurn = Object.keys(goals) as Visit[];
 
 export async function measure(): Promise<Section[]> {
   const stack = await startLocalStack({ assembly: await synthesize(), schedules: false });
@@ -38,28 +41,26 @@ export async function measure(): Promise<Section[]> {
 }
 
 async function visits(browser: Browser, url: string, path: string, selector: string): Promise<Row[]> {
-  const times: Record<keyof typeof goals, number[]> = { first: [], second: [] };
+  const times: Record<Visit, number[]> = { first: [], second: [], later: [] };
   // Once more than is counted: then the function is warm.
   for (let round = 0; round <= ROUNDS; round++) {
     const context = await browser.newContext();
-    for (const visit of ['first', 'second'] as const) {
+    for (const visit of inTurn) {
       const page = await context.newPage();
-      const ms = await usableAfter(page, url, selector);
+      // The same document, by a name that nobody has kept.
+      const ms = await usableAfter(page, visit === 'later' ? `${url}?later` : url, selector);
       if (round > 0) times[visit].push(ms);
       await page.close();
     }
     await context.close();
   }
-  const visit = (name: keyof typeof goals): Row => ({
-    what: `${path}, ${name} visit`,
-    value: spread(times[name]),
-    unit: 'ms',
-    goal: { most: goals[name] },
+  return inTurn.map((visit) => {
+    const most = goals[visit];
+    return { what: `${path}, ${visit} visit`, value: spread(times[visit]), unit: 'ms', ...(most !== undefined && { goal: { most } }) };
   });
-  return [visit('first'), visit('second')];
 }
 
-/** By the page's own clock, which begins with the navigation: until what it shows has been drawn. */
+/** By the page's own clock, which begins with the navigation: until it is seen. What is pressed from then on is not lost. */
 async function usableAfter(page: Page, url: string, selector: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -69,7 +70,10 @@ async function usableAfter(page: Page, url: string, selector: string): Promise<n
     new MutationObserver((_, observer) => {
       if (!document.querySelector(wanted)) return;
       observer.disconnect();
-      requestAnimationFrame(() => setTimeout(() => Object.assign(globalThis, { usable: performance.now() })));
+      requestAnimationFrame(function look() {
+        if (!document.querySelector(wanted)?.checkVisibility()) return requestAnimationFrame(look);
+        setTimeout(() => Object.assign(globalThis, { usable: performance.now() }));
+      });
     }).observe(document, { childList: true, subtree: true });
   }, selector);
   await page.goto(url);
