@@ -15,7 +15,7 @@ export function htmlOf({ locale, shopName, brand, subject, heading, preview, blo
   const system = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
   const font = escapeHtml(`font-family:${brand.font ? `${brand.font},` : ''}${system}`);
   const links = footerLinks.map(({ label, url }) => anchor(url, `class="quiet" style="color:${quiet};white-space:nowrap"`, label));
-  const below = [escapeHtml(footer), ...(links.length > 0 ? [links.join(' &nbsp; ')] : [])];
+  const below = [prose(footer), ...(links.length > 0 ? [links.join(' &nbsp; ')] : [])];
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -46,7 +46,7 @@ export function htmlOf({ locale, shopName, brand, subject, heading, preview, blo
 <div lang="${locale}" role="article" aria-label="${escapeHtml(subject)}">
 <div class="card" style="box-sizing:border-box;max-width:528px;margin:0 auto;padding:28px 24px 12px;overflow-wrap:anywhere;background-color:#ffffff;border:1px solid #e1e4ea;border-radius:14px">
 ${shopOf(shopName, brand)}
-<h1 class="text" style="margin:0 0 16px;font-size:22px;line-height:28px;font-weight:700;color:${text}">${escapeHtml(heading)}</h1>
+<h1 class="text" style="margin:0 0 16px;font-size:22px;line-height:28px;font-weight:700;color:${text}">${prose(heading)}</h1>
 ${blocks.map((block) => htmlBlock(block, light)).join('\n')}
 </div>
 ${below.map((line) => `<p class="quiet" style="box-sizing:border-box;max-width:528px;margin:12px auto 0;padding:0 24px;font-size:13px;line-height:20px;color:${quiet}">${line}</p>`).join('\n')}
@@ -70,7 +70,7 @@ function shopOf(shopName: string, { mailLogo }: Framed['brand']): string {
 function htmlBlock(block: Block, accent: Colors): string {
   switch (block.kind) {
     case 'paragraph':
-      return paragraph(escapeHtml(block.text));
+      return paragraph(prose(block.text));
     case 'code':
       // One run of digits, so that a double click, a long press or a screen reader takes the whole code.
       return `<p class="code" style="margin:0 0 20px;padding:16px 8px;border-radius:10px;background-color:#eef2fb;color:#10203f;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:34px;line-height:42px;font-weight:700;letter-spacing:6px;text-indent:6px;text-align:center;-webkit-user-select:all;user-select:all">${escapeHtml(block.code)}</p>`;
@@ -79,11 +79,14 @@ function htmlBlock(block: Block, accent: Colors): string {
     case 'link':
       return button(block, accent);
     case 'contact':
-      return paragraph(`${escapeHtml(block.text)} ${anchor(block.url, `class="link" style="color:${accent.color}"`, block.label)}`);
+      return paragraph(`${prose(block.text)} ${anchor(block.url, `class="link" style="color:${accent.color}"`, block.label)}`);
     case 'quote':
       return htmlQuote(block);
   }
 }
+
+/** “E-Mail” is read as one word: on a narrow phone no line is broken at its hyphen. */
+const prose = (text: string) => escapeHtml(text).replaceAll(/\be-mail/gi, '<span style="white-space:nowrap">$&</span>');
 
 function paragraph(content: string): string {
   return `<p class="text" style="margin:0 0 16px;font-size:16px;line-height:24px;color:${text}">${content}</p>`;

@@ -57,6 +57,13 @@ describe('every e-mail', () => {
     expect(Buffer.byteLength(mail.html)).toBeLessThan(9 * 1024);
   });
 
+  test.each(every)('breaks no line within “e-mail”: $of', ({ mail }) => {
+    const prose = [...mail.html.matchAll(/<(h1|p) [^>]*>(.*?)<\/\1>/g)].map(([, , content = '']) => content.replaceAll(/<a .*?<\/a>/g, ''));
+    const together = /<span style="white-space:nowrap">e-mail<\/span>/gi;
+    expect(prose.length).toBeGreaterThan(2);
+    expect(prose.join('\n').replaceAll(together, '')).not.toMatch(/e-mail/i);
+  });
+
   test.each(every)('lets nobody count clicks, which would hand the token on: $of', ({ mail }) => {
     expect(mail.html.match(/<a /g)?.length).toBe(mail.html.match(/<a ses:no-track /g)?.length);
   });
