@@ -11,16 +11,17 @@ export function countdown(milliseconds: number): string {
   return minutes < 60 ? `${minutes}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** The time of day, in the page's language and the customer's own time zone. */
-export function timeOfDay(at: string | number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at));
+/** Where the reader's browser says nothing of a region, dates are written as e-mails write them. */
+const elsewhere: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de', cs: 'cs' };
+
+/** As the reader's own region writes dates, in the page's language and their own time zone: 5:05 PM is nobody's time in London. */
+function written(at: string | number, locale: Locale, style: Intl.DateTimeFormatOptions): string {
+  const own = navigator.languages.find((tag) => tag.startsWith(`${locale}-`));
+  return new Intl.DateTimeFormat(own ?? elsewhere[locale], style).format(new Date(at));
 }
 
-/** Day and time of day, in the page's language and the customer's own time zone. */
-export function dayAndTime(at: string | number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
-}
+export const timeOfDay = (at: string | number, locale: Locale): string => written(at, locale, { timeStyle: 'short' });
 
-export function day(at: string | number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at));
-}
+export const dayAndTime = (at: string | number, locale: Locale): string => written(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const day = (at: string | number, locale: Locale): string => written(at, locale, { dateStyle: 'medium' });
