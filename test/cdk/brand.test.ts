@@ -4,22 +4,17 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accents, unreadable } from '../../cdk/brand/accent.ts';
 import { contrast } from '../../cdk/brand/color.ts';
-import type { GivenOptions, Options } from '../../cdk/options.ts';
-import { optionsOf, readOptions } from '../../cdk/read-options.ts';
-import { type Brand, plainBrand } from '../../shared/config/brand.ts';
+import { optionsOf } from '../../cdk/read-options.ts';
+import { plainBrand } from '../../shared/config/brand.ts';
 import { grounds } from '../../shared/http/page-colors.ts';
+import { read, textOf, writtenBy } from './read-brand.ts';
 
 const brands = join(import.meta.dirname, '..', 'brands');
 const folder = mkdtempSync(join(tmpdir(), 'keycard-brand-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
 
-/** As it comes out of a file: anything. */
-const options = (given: object) => readOptions('prod', given as GivenOptions, undefined, folder);
-const branded = (brand: object) => options({ brand });
-const inWords = (words: Record<string, string>, locale = 'de') => branded({ words: { [locale]: words } });
-const textOf = ({ brand }: Options, name: string) => Buffer.from(brand[name] ?? '', 'base64').toString();
-const writtenBy = (read: Options): Partial<Brand> => JSON.parse(textOf(read, 'brand.json'));
+const branded = (brand: object) => read({ brand }, folder);
 
 const svg = (inner: string, attributes = 'width="80" height="20"') =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${inner}</svg>`;
@@ -33,7 +28,7 @@ const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080014
 
 describe('a shop that says nothing of its looks', () => {
   test('has no files of a brand, whatever else it says', () => {
-    expect(options({ shopName: 'Shop', homeUrl: 'https://shop.example/', timeZone: 'UTC', brand: {} }).brand).toEqual({});
+    expect(read({ shopName: 'Shop', homeUrl: 'https://shop.example/', timeZone: 'UTC', brand: {} }).brand).toEqual({});
   });
 });
 
@@ -79,10 +74,10 @@ describe('the accent colour', () => {
 describe('a picture', () => {
   test('is a file beside the options, and served under the name of its content', () => {
     file('logo.svg', svg('<rect width="80" height="20"/>'));
-    const read = branded({ logo: 'logo.svg' });
-    const { logo } = writtenBy(read);
+    const options = branded({ logo: 'logo.svg' });
+    const { logo } = writtenBy(options);
     expect(logo).toEqual({ light: expect.stringMatching(/^logo-[0-9a-f]{12}\.svg$/), dark: logo?.light, width: 80, height: 20 });
-    expect(textOf(read, `assets/${logo?.light}`)).toBe(svg('<rect width="80" height="20"/>'));
+    expect(textOf(options, `assets/${logo?.light}`)).toBe(svg('<rect width="80" height="20"/>'));
     file('logo.svg', svg('<rect width="79" height="20"/>'));
     expect(writtenBy(branded({ logo: 'logo.svg' })).logo?.light).not.toBe(logo?.light);
   });
@@ -165,18 +160,18 @@ describe('a picture', () => {
     );
     const doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';
     file('drawn.svg', `\ufeff<?xml version="1.0" encoding="utf-8"?>\n<!-- Generator -->\n${doctype}\n${drawing}\n`);
-    const read = branded({ icon: 'drawn.svg' });
-    expect(textOf(read, `assets/${writtenBy(read).icon}`)).toBe(drawing);
+    const options = branded({ icon: 'drawn.svg' });
+    expect(textOf(options, `assets/${writtenBy(options).icon}`)).toBe(drawing);
   });
 
   test('that is a PNG or JPEG is wrapped in an SVG, and known by what it is, not by its name', () => {
     file('logo.png', jpeg);
-    const read = branded({ logo: 'logo.png' });
-    const { logo, mailLogo } = writtenBy(read);
+    const options = branded({ logo: 'logo.png' });
+    const { logo, mailLogo } = writtenBy(options);
     expect(logo).toMatchObject({ width: 80, height: 20 });
-    expect(textOf(read, `assets/${logo?.light}`)).toContain(`href="data:image/jpeg;base64,${jpeg.toString('base64')}"`);
+    expect(textOf(options, `assets/${logo?.light}`)).toContain(`href="data:image/jpeg;base64,${jpeg.toString('base64')}"`);
     expect(mailLogo).toEqual({ file: 'mail-logo.jpeg', type: 'image/jpeg', width: 80, height: 20 });
-    expect(read.brand['mail-logo.jpeg']).toBe(jpeg.toString('base64'));
+    expect(options.brand['mail-logo.jpeg']).toBe(jpeg.toString('base64'));
   });
 
   test('that is not there, too large, or none at all is refused by name', () => {
@@ -242,116 +237,9 @@ describe('fonts', () => {
   });
 });
 
-describe('own words', () => {
-  const wordsOf = (read: Options) => {
-    const { pageWords } = writtenBy(read);
-    return pageWords ? JSON.parse(textOf(read, `assets/${pageWords}`)) : undefined;
-  };
-
-  test('are a file of the pages, with places for what is filled in', () => {
-    const read = branded({
-      words: {
-        en: { 'pages.login.logIn': 'Sign in', 'pages.login.codeSentTo': 'Look there, {address}: it’s yours' },
-        cs: { 'pages.common.attemptsLeft': 'Ještě {attempts, plural, one {# pokus} few {# pokusy} other {# pokusů}}.' },
-      },
-    });
-    expect(wordsOf(read)).toEqual({
-      en: { 'pages.login.logIn': 'Sign in', 'pages.login.codeSentTo': 'Look there, {0}: it’s yours' },
-      cs: { 'pages.common.attemptsLeft': 'Ještě {0 cs one{{0} pokus}few{{0} pokusy}other{{0} pokusů}}.' },
-    });
-    expect(writtenBy(read).words).toBeUndefined();
-  });
-
-  test.each([
-    ['pages.login.logln', 'Hinein', 'is no text of ours; did you mean pages.login.logIn?'],
-    ['pages.login', 'Hinein', 'is no text of ours'],
-    ['toString', 'Hinein', 'is no text of ours'],
-    ['__proto__', 'Hinein', 'is no text of ours'],
-    ['constructor', 'Hinein', 'is no text of ours'],
-    ['prototype', 'Hinein', 'is no text of ours'],
-    ['pages.login.logIn', ' ', 'must be 1 to 1000 printable characters without < and >'],
-    ['pages.login.logIn', 'a\nb', 'must be 1 to 1000 printable characters without < and >'],
-    ['pages.login.logIn', '<b>Hinein</b>', 'must be 1 to 1000 printable characters without < and >'],
-    ['pages.login.logIn', 'a\u202eb', 'must be 1 to 1000 printable characters without < and >'],
-    ...['<', '>', '\u2028', '\u2029', '\u202a', '\u2066', '\u2069', '\r', '\u0000', '\u0085'].map((letter): [string, string, string] => [
-      'pages.login.logIn',
-      `a${letter}b`,
-      'must be 1 to 1000 printable characters without < and >',
-    ]),
-    ['mails.code.login.subject', '{code}\r\nBcc: a@evil.example', 'must be 1 to 1000 printable characters without < and >'],
-    ['pages.login.codeSentTo', '{address} {constructor}', 'must not name {constructor}'],
-    [
-      'mails.notices.two_factor_on.happened',
-      '{shop} {method, select, other {{method, select, other {x}}}}',
-      'must have no forms within a form, as of {method}',
-    ],
-    ['pages.login.logIn', 'x'.repeat(1001), 'must be 1 to 1000 printable characters without < and >'],
-    ['pages.login.logIn', 'Hinein, {shop}', 'must not name {shop}, as nothing is filled in there'],
-    ['pages.login.codeSentTo', 'An {adress}', 'must not name {adress}; did you mean {address}?'],
-    ['pages.login.codeSentTo', 'An Sie', 'must name {address}'],
-    ['pages.login.codeStillGood', 'Noch gut', 'must name {address} and {time}'],
-    ['pages.login.codeStillGood', '{address} {time} {0}', 'must not name {0}, but {address}, {time}'],
-    ['pages.login.codeSentTo', 'An {address', 'must close each brace that it opens, and no other'],
-    ['pages.login.codeSentTo', 'An {address}}', 'must close each brace that it opens, and no other'],
-    ['pages.common.attemptsLeft', '{attempts, plural, other {#}}', 'must have a form one of {attempts}, as 1 takes it'],
-    ['pages.common.attemptsLeft', '{attempts, plural, one {#} few {#} other {#}}', 'must not have a form few of {attempts}: de has none'],
-    ['pages.common.attemptsLeft', '{attempts, number, percent}', 'must say plural or select of {attempts}, and not number'],
-    ['pages.common.attemptsLeft', '{attempts, plural, x}', 'must have forms of {attempts} such as one {…} other {…}'],
-    ['pages.common.attemptsLeft', '{attempts, select, a {#}}', 'must have a form other of {attempts}'],
-  ])('%s: %j are refused by their key', (key, text, why) => {
-    expect(() => inWords({ [key]: text })).toThrow(`\n- brand.words.de.${key} ${why}`);
-  });
-
-  test('of e-mails, SMS and the frame of pages are in the brand itself, by what their functions take', () => {
-    const own = {
-      'mails.code.login.subject': '{code}: Ihr Code',
-      'mails.notices.two_factor_on.happened': 'Bei {shop}: {method, select, totp {App} other {E-Mail}}.',
-      'sms.code': '{code} ist Ihr Code ({shop}, {minutes} Minuten)',
-      'pages.frame.toShop': 'Zurück zum Laden',
-    };
-    const { words, pageWords } = writtenBy(inWords(own));
-    expect(words?.de).toEqual({
-      'mails.code.login.subject': '{0.code}: Ihr Code',
-      'mails.notices.two_factor_on.happened': 'Bei {0.shop}: {0.method totp{App}other{E-Mail}}.',
-      'sms.code': '{0.code} ist Ihr Code ({0.shop}, {0.minutes} Minuten)',
-      'pages.frame.toShop': 'Zurück zum Laden',
-    });
-    expect(pageWords).toMatch(/^words-/);
-    expect(() => inWords({ 'mails.frame.dates': 'en-US' })).toThrow('- brand.words.de.mails.frame.dates is no text of ours');
-  });
-
-  test('of SMS keep to the letters and the length of one', () => {
-    expect(() => inWords({ 'sms.code': '{code} {shop} {minutes} Kč' })).toThrow(
-      '- brand.words.de.sms.code must keep to the letters of an SMS (GSM 03.38), which has no č',
-    );
-    const filler = (letters: number) => `{code} {shop} {minutes} ${'x'.repeat(letters)}`;
-    const shop = { shopName: 'Žaneta', publicUrl: 'https://login.shop.example' };
-    const said = (letters: number) => options({ ...shop, brand: { words: { de: { 'sms.code': filler(letters) } } } });
-    const trailer = '\n\n@login.shop.example #123456';
-    const room = 160 - '123456 Zaneta 10 '.length - trailer.length;
-    expect(() => said(room)).not.toThrow();
-    expect(() => said(room + 1)).toThrow(
-      '- brand.words.de.sms.code must fit into one SMS of 160 letters, and has 161 with all that is filled in',
-    );
-    expect(() => inWords({ 'sms.notices.phone_left': `{shop} ${'€'.repeat(80)}` })).toThrow('must fit into one SMS of 160 letters');
-  });
-
-  test('in a language that is none of ours are refused', () => {
-    expect(() => inWords({ 'pages.login.logIn': 'x' }, 'sk')).toThrow('- brand.words.sk is no option');
-  });
-
-  test('need the forms that their language has', () => {
-    const key = 'pages.common.attemptsLeft';
-    expect(() => inWords({ [key]: '{attempts, plural, one {#} other {#}}' }, 'cs')).toThrow(
-      'must have a form few of {attempts}, as 2 takes it',
-    );
-    expect(() => inWords({ [key]: '{attempts, plural, one {#} few {#} other {#}}' }, 'cs')).not.toThrow();
-  });
-});
-
 test('links, the address for answers and the time zone are part of the brand', () => {
   const links = { supportUrl: 'https://s.example/help', imprintUrl: 'https://s.example/imprint', privacyUrl: 'https://s.example/privacy' };
-  expect(writtenBy(options({ ...links, supportMail: 'help@s.example', timeZone: 'Europe/Prague' }))).toEqual({
+  expect(writtenBy(read({ ...links, supportMail: 'help@s.example', timeZone: 'Europe/Prague' }))).toEqual({
     links: { support: links.supportUrl, imprint: links.imprintUrl, privacy: links.privacyUrl },
     supportMail: 'help@s.example',
     timeZone: 'Europe/Prague',
@@ -360,8 +248,8 @@ test('links, the address for answers and the time zone are part of the brand', (
 
 test('paths are relative to the file with the options, and the two brands of the tests make sense', () => {
   for (const name of ['light', 'dark']) {
-    const read = optionsOf('dev', undefined, join(brands, name, 'options.json'));
-    expect(writtenBy(read)).toMatchObject({ logo: expect.anything(), icon: expect.anything(), accent: expect.anything() });
+    const options = optionsOf('dev', undefined, join(brands, name, 'options.json'));
+    expect(writtenBy(options)).toMatchObject({ logo: expect.anything(), icon: expect.anything(), accent: expect.anything() });
   }
   const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
   copyFileSync(join(brands, 'dark', 'options.json'), join(elsewhere, 'options.json'));
