@@ -52,6 +52,13 @@ describe('the gallery', () => {
     expect(page).toContain(`<h1>${frameWords.cs.notFound.title}</h1>`);
   });
 
+  test('shows what people read without JavaScript, and runs none for it', async () => {
+    for (const name of names.noscript ?? []) {
+      const page = await text(`show/noscript/${name}?lang=en`);
+      expect([name, page.match(/<script(?! type="application\/json")[^>]*>/)]).toEqual([name, null]);
+    }
+  });
+
   test('knows no other', async () => {
     for (const path of [
       'show/page/none',

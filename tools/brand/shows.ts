@@ -61,6 +61,8 @@ const shows: Record<Kind, (name: string, looked: Looked, file: string) => Promis
     return html(
       withoutPreloading(document)
         .replace(/<script type="module"[^>]*><\/script>/, '')
+        // What would show the first view (`web/early.ts`).
+        .replace(/<script>.*?<\/script>/s, '')
         .replaceAll(/<(\/?)noscript>/g, '<$1div>')
         // Its style is for browsers that run scripts, as the one is that shows it here.
         .replace(/<p class="late">.*?<\/p>/, ''),
