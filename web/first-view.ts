@@ -19,9 +19,11 @@ import type { Settings } from './settings.ts';
 import { supportStart } from './support/state.ts';
 import { supportView } from './support/view.ts';
 import { accountWords } from './words/account.ts';
+import type { CommonWords } from './words/common.ts';
 import { helpWords } from './words/help.ts';
 import { partsOf } from './words/parts.ts';
-import { type Whole, whole } from './words/whole.ts';
+import { type Files, type Whole, wholeOf } from './words/whole.ts';
+import type { Words } from './words/words.ts';
 
 type Opened = {
   /** Where the service lives, a slash at its end. */
@@ -34,28 +36,31 @@ type Opened = {
   ownWords: Readonly<Record<string, string>>;
 };
 
-type Said = { [Page in keyof typeof partsOf]: Whole<(typeof partsOf)[Page]> };
-type Draws<Say> = (frame: Frame<Say> & { captcha: typeof captchaStart }, opened: Opened) => HTMLElement;
-
-const views: { [Name in PageName]: Draws<Said[Name extends keyof Said ? Name : 'account']> } = {
-  home: homeView,
-  login: (frame) => loginView(loginStart, frame),
-  security: (frame) => loginView(loginStart, frame, frame.say.toSeeSecurity),
-  password: (frame, { ended }) => passwordView(opened(undefined, ended), frame),
-  recover: (frame) => recoverView({ at: 'noLink' }, frame),
-  support: (frame) => supportView(supportStart, frame),
-};
+type Draw<Names> = (frame: Frame<Whole<Names>> & { captcha: typeof captchaStart }, given: Opened) => HTMLElement;
 
 /** As HTML, with the mark by which the styles know what the program has not drawn yet. */
-export async function firstViewOf(name: PageName, given: Opened): Promise<string> {
-  const { base, locale, settings, ownWords } = given;
-  const parts = partsOf[name in partsOf ? (name as keyof typeof partsOf) : 'account'];
-  const loaded: Record<string, object> = await (name in partsOf ? helpWords : accountWords)[locale]();
-  const say = whole(parts.map((part) => withOwnWords(loaded[part] as object, ownWords, `pages.${part}`)));
-  const frame = { say, locale, now: 0, links: linksFrom(base, settings), settings, captcha: captchaStart };
-  return asText(() => {
-    const view = views[name](frame as never, given);
-    view.setAttribute('data-served', '');
-    return view;
-  });
+function drawing<const Names extends readonly (keyof Words)[]>(files: Files<Names>, names: Names, draw: Draw<Names>) {
+  return async (given: Opened): Promise<string> => {
+    const { base, locale, settings, ownWords } = given;
+    const said = wholeOf(await files[locale](), names, (words, part) => withOwnWords(words, ownWords, `pages.${part}`));
+    const say = said as CommonWords & Whole<Names>;
+    const frame = { say, locale, now: 0, links: linksFrom(base, settings), settings, captcha: captchaStart };
+    return asText(() => {
+      const view = draw(frame, given);
+      view.setAttribute('data-served', '');
+      return view;
+    });
+  };
 }
+
+/** Each page as its program begins: what it says, and what it shows. */
+const views: Record<PageName, (given: Opened) => Promise<string>> = {
+  home: drawing(accountWords, partsOf.account, homeView),
+  login: drawing(accountWords, partsOf.account, (frame) => loginView(loginStart, frame)),
+  security: drawing(accountWords, partsOf.account, (frame) => loginView(loginStart, frame, frame.say.toSeeSecurity)),
+  password: drawing(helpWords, partsOf.password, (frame, { ended }) => passwordView(opened(undefined, ended), frame)),
+  recover: drawing(helpWords, partsOf.recover, (frame) => recoverView({ at: 'noLink' }, frame)),
+  support: drawing(helpWords, partsOf.support, (frame) => supportView(supportStart, frame)),
+};
+
+export const firstViewOf = (name: PageName, given: Opened): Promise<string> => views[name](given);

@@ -2,7 +2,7 @@
 import type { FrameWords } from '../../shared/words/frame.ts';
 import type { Locale } from '../../shared/words/locale.ts';
 import { settingsHere } from '../settings.ts';
-import { type Whole, whole } from './whole.ts';
+import { type Files, type Whole, whole, wholeOf } from './whole.ts';
 import type { Words } from './words.ts';
 
 /** What loads a language. */
@@ -10,13 +10,11 @@ export type Spoken<Said> = (locale: Locale) => Promise<Said>;
 /** Of what stands around each page. */
 export type Framed = { frame: FrameWords };
 
-type Files<Names extends readonly (keyof Words)[]> = Readonly<Record<Locale, () => Promise<Pick<Words, Names[number]>>>>;
-
 /** These parts of what a file holds, as one. */
 export function saying<const Names extends readonly (keyof Words)[]>(files: Files<Names>, ...names: Names): Spoken<Whole<Names>> {
   return async (locale) => {
     const [loaded, inOwnWords] = await Promise.all([files[locale](), ownWords()]);
-    return whole(names.map((name: Names[number]) => inOwnWords(loaded[name], name, locale))) as Whole<Names>;
+    return wholeOf(loaded, names, (words, part) => inOwnWords(words, part, locale));
   };
 }
 
