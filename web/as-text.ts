@@ -25,7 +25,10 @@ class Written {
   }
 }
 
-/** What a view draws, as HTML: where there is no document, one that only writes stands in for it meanwhile. */
+/**
+ * What a view draws, as HTML: where there is no document, one that only writes stands in for it meanwhile. Views draw without waiting for
+ * anything, so nobody else meets it. It knows attributes and children; a property that a view sets on an element is lost.
+ */
 export function asText(draw: () => HTMLElement): string {
   const place: { document?: unknown } = globalThis;
   place.document = { createElement: (tag: string) => new Written(tag) };
