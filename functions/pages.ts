@@ -66,10 +66,11 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   const given = settingsFor(event, publicUrl);
   const firstView = beginsInTheProgram(page, event, given) ? '' : await drawn(page, locale, publicUrl, given, event);
   const policy = programPolicy(publicUrl, allowedOn(page, firstView !== ''));
+  const headers = { ...pageHeaders(locale), 'Content-Security-Policy': policy };
   const body = documentOf(page, locale, publicUrl, given, firstView);
-  const kept = keptByItsReader(policy + body);
+  const kept = keptByItsReader(JSON.stringify(headers) + body);
   if (isHadAlready(header(event, 'if-none-match'), kept.ETag)) return { statusCode: 304, headers: kept, body: '' };
-  return { statusCode: 200, headers: { ...pageHeaders(locale), ...kept, 'Content-Security-Policy': policy }, body };
+  return { statusCode: 200, headers: { ...headers, ...kept }, body };
 }
 
 function settingsFor(event: APIGatewayProxyEvent, publicUrl: string): Settings {

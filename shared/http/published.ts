@@ -20,8 +20,7 @@ export const readByEverybody: Readonly<Record<string, string>> = everyOrigin;
 export function keptByEverybody(document: string): { readonly ETag: string } & Readonly<Record<string, string>> {
   return {
     ...everyOrigin,
-    'Cache-Control': `public, max-age=${PUBLISHED_LIFETIME / 1000}`,
-    ETag: `"${hash('sha256', document, 'base64url')}"`,
+    ...keptBy('public', document),
     Vary: 'Accept-Encoding',
   };
 }
@@ -30,12 +29,17 @@ export function keptByEverybody(document: string): { readonly ETag: string } & R
  * Of a page, which holds nothing of anybody: who has just been there opens it at once. A cookie counts, as whether there is one stands in it,
  * so who has logged in meanwhile gets another.
  *
- * @param document all that makes it what it is, its policy too
+ * @param document all that makes it what it is, its headers too: who has it already is sent none of them again
  */
 export const keptByItsReader = (document: string) => ({
-  'Cache-Control': `private, max-age=${PUBLISHED_LIFETIME / 1000}`,
-  ETag: `"${hash('sha256', document, 'base64url')}"`,
+  ...keptBy('private', document),
   Vary: 'Accept-Encoding, Accept-Language, Cookie',
+});
+
+/** RFC 9111 §5.2.2: `private` is kept by who asked, `public` by whatever is in between too. */
+const keptBy = (whom: 'private' | 'public', document: string) => ({
+  'Cache-Control': `${whom}, max-age=${PUBLISHED_LIFETIME / 1000}`,
+  ETag: `"${hash('sha256', document, 'base64url')}"`,
 });
 
 /** Does the caller have this very document? Weak and strong tags are the same to `If-None-Match` (RFC 9110 §13.1.2). */
