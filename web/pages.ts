@@ -11,7 +11,7 @@ export const pages = {
   support: 'help',
 } as const satisfies Record<string, 'account' | 'help'>;
 
-/** What a page shows only later, but as a rule: it is loaded along, behind what the first view needs. `%`: the language. */
+/** What a page shows only later, but as a rule: it is loaded along, behind what the program needs to begin. `%`: the language. */
 export const loadedAlong: Partial<Record<PageName, readonly string[]>> = {
   security: ['web/security/part.ts', 'web/words/security.%.ts'],
 };

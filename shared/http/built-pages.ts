@@ -8,7 +8,7 @@ import type { Locale } from '../words/locale.ts';
 export type BuiltPage = {
   style: string;
   script: string;
-  /** What the program imports before it can show its first view, the words of the document's language among it. */
+  /** What the program imports before it draws, the words of the document's language among it. */
   preloaded: Record<Locale, string[]>;
   /** What puts a shop's own words in. */
   ownWords: string[];

@@ -81,7 +81,11 @@ function linksOf(locale: Locale): string {
   return all.length > 0 ? `<p class="links">${all.join('')}</p>` : '';
 }
 
-/** @param view as HTML */
+/**
+ * The view that the program will begin with, and what shows it where that is so.
+ *
+ * @param view as HTML
+ */
 export const shownEarly = (view: string): string => `${view}<script>${builtPages.early.script}</script>`;
 
 /** What stands in the place of the view until the program has it, for those whose browser does not run it, and where it does not come. */
