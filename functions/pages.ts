@@ -65,7 +65,7 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   const publicUrl = publicUrlOf(event, configuredUrl);
   const given = settingsFor(event, publicUrl);
   const firstView = beginsInTheProgram(page, event, given) ? '' : await drawn(page, locale, publicUrl, given, event);
-  const policy = programPolicy(publicUrl, allowedOn(page, firstView !== ''));
+  const policy = programPolicy(publicUrl, allowedOn(page));
   const headers = { ...pageHeaders(locale), 'Content-Security-Policy': policy };
   const body = documentOf(page, locale, publicUrl, given, firstView);
   const kept = keptByItsReader(JSON.stringify(headers) + body);
@@ -104,8 +104,7 @@ const isAtShop = ({ queryStringParameters }: APIGatewayProxyEvent) =>
 const withFragment = (url: string) => (url.includes('#') ? url : `${url}#`);
 
 /** Only with a CAPTCHA of a provider does a page load anything from elsewhere, and only one that shows it: beside a password nobody else's script runs. */
-const allowedOn = (page: PageName, early: boolean): Allowed => ({
-  early,
+const allowedOn = (page: PageName): Allowed => ({
   // The picture for an authenticator app comes in an answer.
   images: 'data:',
   ...(widget && withCaptcha.includes(page) && { hosts: widget.hosts }),
@@ -116,7 +115,7 @@ function documentOf(page: PageName, locale: Locale, publicUrl: string, given: Se
   return pageDocument({
     locale,
     title: escaped(ownTitleOf(page, locale) ?? titles[locale]),
-    main: (firstView && shownEarly(firstView)) + beforeTheProgram(locale),
+    main: shownEarly(firstView) + beforeTheProgram(locale),
     publicUrl,
     style,
     program: {

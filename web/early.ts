@@ -1,7 +1,7 @@
 /**
- * Stands in the document behind its first view, and runs before anything is painted. The view is shown only where the program will begin
- * with it too: what the address bar, this entry of the history and the customer's language say, no server knows. What is pressed before
- * the program is there is not lost: it presses that itself (`pressAnew`).
+ * Stands in the document behind its first view, where it has one, and runs before anything is painted. The view is shown only where the
+ * program will begin with it too: what the address bar, this entry of the history and the customer's language say, no server knows. What is
+ * pressed before the program is there is not lost: it presses that itself (`pressAnew`).
  */
 import { languageOf } from './language.ts';
 
@@ -13,7 +13,12 @@ declare global {
 const asAnyWay = /^(?:#authorization=[^&]*)?$/;
 
 const page = document.documentElement;
-if (history.state === null && asAnyWay.test(location.hash) && languageOf(document) === page.lang) {
+if (
+  document.querySelector('[data-served]') &&
+  history.state === null &&
+  asAnyWay.test(location.hash) &&
+  languageOf(document) === page.lang
+) {
   page.dataset.early = '';
   document.querySelector<HTMLElement>('[data-start]')?.focus();
 }
@@ -30,6 +35,11 @@ addEventListener('submit', (event) => {
   pressed.push(form);
 });
 addEventListener('click', (event) => {
+  // As a link it would lead to the document that was kept, which names the same files again.
+  if ((event.target as Element).closest('.late a')) {
+    event.preventDefault();
+    location.reload();
+  }
   const button = (event.target as Element).closest<HTMLElement>('button[data-do]');
   if (button && !event.defaultPrevented) pressed.push(button);
 });

@@ -21,7 +21,7 @@ export type BuiltPages<Name extends string = string> = {
   pages: Record<Name, BuiltPage>;
   /** The style of pages without a program. */
   plain: string;
-  /** What stands in a document beside its first view. `hash`: SHA-256 in Base64, as a policy names it. */
+  /** What stands in a page's document itself. `hash`: SHA-256 in Base64, as a policy names it. */
   early: { script: string; hash: string };
   icon: string;
 };

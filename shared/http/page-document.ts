@@ -82,9 +82,9 @@ function linksOf(locale: Locale): string {
 }
 
 /**
- * The view that the program will begin with, and what shows it where that is so.
+ * The view that the program will begin with, and what shows it where that is so, and minds what is pressed before the program is there.
  *
- * @param view as HTML
+ * @param view as HTML; empty where nobody knows what the program will begin with
  */
 export const shownEarly = (view: string): string => `${view}<script>${builtPages.early.script}</script>`;
 
@@ -119,16 +119,16 @@ function languagesOf(current: Locale): string {
   return `<nav aria-label="${frameIn(current).languages}">${links.join('')}</nav>`;
 }
 
-/** What a page may load, beside what is its own: hosts of a CAPTCHA's provider. `early`: the script of its first view. */
-export type Allowed = { images?: 'data:'; hosts?: string; early?: boolean };
+/** What a page may load, beside what is its own: hosts of a CAPTCHA's provider. */
+export type Allowed = { images?: 'data:'; hosts?: string };
 
 /** CSP Level 3: files of ours by their place, inline the early script alone, by its content; `connect-src` is for the calls of the client. */
-export function programPolicy(publicUrl: string, { images, hosts, early }: Allowed): string {
+export function programPolicy(publicUrl: string, { images, hosts }: Allowed): string {
   const files = assetsAt(publicUrl);
   const and = (more: string | undefined) => (more === undefined ? '' : ` ${more}`);
   return [
     "default-src 'none'",
-    `script-src ${files}${and(early ? `'sha256-${builtPages.early.hash}'` : undefined)}${and(hosts)}`,
+    `script-src ${files} 'sha256-${builtPages.early.hash}'${and(hosts)}`,
     `style-src ${files}${and(hosts)}`,
     `img-src ${files}${and(images)}`,
     `connect-src 'self'${and(hosts)}`,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openShop } from './shop.ts';
 import { enrolled, giveCode, giveCredentials, heading, isNoFile, overviewOn, password, visit } from './visitor.ts';
@@ -166,6 +166,19 @@ describe('the document', () => {
     const last = await context.newPage();
     await last.goto(`${stack.url}/login`);
     await heading(last, 'Log in').waitFor();
+  });
+
+  // The other one has no first view.
+  test.each(['/login', '/security?handover'])('at %s is a new one for who reloads it as its program does not come', async (path) => {
+    const { page, context } = await visit(browser);
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.setBlockedURLs', { urls: ['*/assets/account-*.js'] });
+    const nameOf = (answer: Response | null) => answer?.headers()['x-amzn-requestid'];
+    const first = nameOf(await page.goto(stack.url + path));
+    const reloaded = page.waitForResponse((response) => response.request().isNavigationRequest());
+    await page.getByRole('link', { name: 'Reload the page' }).click();
+    expect(nameOf(await reloaded)).not.toBe(first);
   });
 
   test('comes back as a new one from where a browser keeps pages as they were, with nothing that was typed', async () => {
