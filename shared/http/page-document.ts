@@ -96,7 +96,7 @@ export function beforeTheProgram(locale: Locale): string {
   const support = brand.links.support ? `<a class="quiet button" href="${escaped(brand.links.support)}">${links.support}</a>` : '';
   return [
     `<noscript><h1>${title}</h1><p>${text}</p><p>${next}</p>${shop}${support}</noscript>`,
-    `<p class="late">${late.text} <a href="">${late.again}</a></p>`,
+    `<div class="late" role="status"><p>${late.text} <a href="">${late.again}</a></p></div>`,
   ].join('');
 }
 

@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { locales } from '../../shared/words/locale.ts';
 import { pageNames } from '../../web/pages.ts';
 import { openShop } from './shop.ts';
-import { atCodeStep, enrolled, giveCode, giveCredentials, heading, password, visit } from './visitor.ts';
+import { atCodeStep, enrolled, giveCode, giveCredentials, heading, password, phone, visit } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
@@ -105,6 +105,26 @@ describe('before the program is there', () => {
     await page.reload();
     await drawn(page);
     expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+  });
+
+  test('where it does not come, that is said, and covers nothing: not where the keyboard goes, and not the end of the page', async () => {
+    const { page } = await early('/support', phone);
+    const late = page.getByRole('status').getByText('Loading is taking longer than usual.');
+    expect(await late.isVisible()).toBe(false);
+    await page.locator('main').evaluate(() => {
+      for (const each of document.getAnimations()) each.finish();
+    });
+    await late.waitFor();
+    const top = () => late.evaluate((element) => element.getBoundingClientRect().top);
+    const bottom = (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(await bottom(late)).toBe(phone.viewport.height);
+    for (const field of ['message', 'reachMeAt', 'captcha']) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.id')).toBe(field);
+      expect(await bottom(page.locator(`#${field}`))).toBeLessThanOrEqual(await top());
+    }
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    expect(await bottom(page.locator('[data-served]'))).toBeLessThanOrEqual(await top());
   });
 
   test('a box is ticked as soon as the program can', async () => {
