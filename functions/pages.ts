@@ -111,10 +111,12 @@ const allowedOn = (page: PageName): Allowed => ({
 });
 
 function documentOf(page: PageName, locale: Locale, publicUrl: string, given: Settings, firstView: string): string {
-  const { titles, style, script, preloaded, ...others } = pages[page];
+  const { style, script, preloaded, ...others } = pages[page];
+  // Who is not known to be logged in sees the login there.
+  const titled = firstView !== '' && page === 'security' ? 'login' : page;
   return pageDocument({
     locale,
-    title: escaped(ownTitleOf(page, locale) ?? titles[locale]),
+    title: escaped(ownTitleOf(titled, locale) ?? pages[titled].titles[locale]),
     main: shownEarly(firstView) + beforeTheProgram(locale),
     publicUrl,
     style,

@@ -144,11 +144,13 @@ describe.each(locales)('in %s the document has the very view that the program be
     const view = page.locator('main > :is(form, section)');
     const html = () => view.evaluate((element) => element.outerHTML.replace(' data-served=""', ''));
     const inDocument = await html();
+    const title = await page.title();
     expect(await isShown(page)).toBe(true);
     await view.evaluate((element) => Object.assign(globalThis, { asServed: element }));
     letGo();
     await drawn(page);
     expect(await html()).toBe(inDocument);
+    expect(await page.title()).toBe(title);
     // The very elements: what has been typed into them is still there.
     expect(await view.evaluate((element) => element === (globalThis as unknown as { asServed: Element }).asServed)).toBe(true);
     expect(await page.locator('[data-served], noscript, .late').count()).toBe(0);

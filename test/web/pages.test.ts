@@ -218,8 +218,13 @@ describe('a file that pages load', () => {
 
 describe('the function', () => {
   test.each(pageNames)('serves %s at its path', async (name) => {
-    const { body } = await open(pathOf(name));
+    const { body } = await open(pathOf(name), { headers: { Cookie: '__Host-keycard=abc' } });
     expect(body).toContain(`<title>${titlesOf(words.en)[name]} – `);
+  });
+
+  test('calls the login what it is, where the account page begins with it', async () => {
+    const { body } = await open('/security');
+    expect(body).toContain(`<title>${titlesOf(words.en).login} – `);
   });
 
   test('says the shop’s name and address as data, whatever characters they have', async () => {
