@@ -26,15 +26,17 @@ export function surfaceOn(body: HTMLElement, { shopName, shopLinks }: Settings):
     document.documentElement.lang = locale;
     document.title = `${title} – ${shopName}`;
     const begins = drawn?.id !== view.id;
-    // Who has begun before the program was there goes on where they are.
-    const hasBegun = drawn === undefined && root.contains(document.activeElement);
+    // Who has begun before the program was there goes on where they are, be it beside every field.
+    const served = 'early' in document.documentElement.dataset ? root.querySelector('[data-served]') : null;
+    const goesOn = drawn === undefined && served?.id === view.id;
     drawFoot(el('footer', {}, languageSwitch(locale, say), linksOf(shopLinks, say)), begins);
     // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
     if (drawn?.isEqualNode(view)) return;
     drawn = view.cloneNode(true) as HTMLElement;
     morph(root, el('main', {}, view));
     const invalid = firstToMend(root);
-    if (begins && !hasBegun) root.querySelector<HTMLElement>('[data-start]')?.focus();
+    const start = goesOn ? null : root.querySelector<HTMLElement>('[data-start]');
+    if (begins) start?.focus();
     else if (invalid && !complained) invalid.focus();
     else if (document.activeElement === body) root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     complained = invalid !== undefined;

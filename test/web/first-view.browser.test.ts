@@ -97,6 +97,18 @@ describe('before the program is there', () => {
     expect(await page.locator('#password').inputValue()).toBe('abc');
   });
 
+  test('who reads on, beside every field, is not taken back to the first one', async () => {
+    const { page, letGo } = await early('/support', phone);
+    await page.getByText('Our team checks every request').click();
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    const where = () => page.locator('#captcha').evaluate((element) => element.getBoundingClientRect().top);
+    const before = await where();
+    letGo();
+    await drawn(page);
+    expect(await where()).toBe(before);
+    expect(await page.evaluate('document.activeElement.localName')).toBe('body');
+  });
+
   test('a name that was typed outlasts a reload like any other', async () => {
     const { page, letGo } = await early('/support');
     await page.locator('#username').fill('eva@example.com');
