@@ -31,7 +31,11 @@ addEventListener('submit', (event) => {
   if (event.defaultPrevented) return;
   event.preventDefault();
   const form = event.target as HTMLFormElement;
-  form.querySelector('[type=submit]')?.setAttribute('aria-disabled', 'true');
+  const button = form.querySelector<HTMLElement>('[type=submit]');
+  if (button) {
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = button.dataset.busy ?? '';
+  }
   pressed.push(form);
 });
 addEventListener('click', (event) => {

@@ -161,9 +161,9 @@ function input(
   });
 }
 
-/** Stays focusable while busy: a button that becomes disabled under the finger loses the focus of keyboard and screen reader. */
+/** Stays focusable while busy: a button that becomes disabled under the finger loses the focus of keyboard and screen reader. What it says then is in it from the start, for whoever presses before the program is there. */
 export function submitButton(text: string, busyText: string, busy: boolean): HTMLElement {
-  return el('button', { type: 'submit', class: 'main', 'aria-disabled': busy && 'true' }, busy ? busyText : text);
+  return el('button', { type: 'submit', class: 'main', 'aria-disabled': busy && 'true', 'data-busy': busyText }, busy ? busyText : text);
 }
 
 /** A button that does an action of its page: `const button = actionButton<LoginActions>`. */

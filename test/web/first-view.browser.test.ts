@@ -42,6 +42,7 @@ describe('before the program is there', () => {
     await page.locator('#password').fill(password);
     for (let times = 0; times < 3; times++) await page.locator('#password').press('Enter');
     expect(await page.locator('button[type=submit]').getAttribute('aria-disabled')).toBe('true');
+    expect(await page.locator('button[type=submit]').innerText()).toBe('Logging in…');
     letGo();
     await giveCode(page, stack, email);
     await heading(page, 'You are logged in').waitFor();
@@ -65,6 +66,7 @@ describe('before the program is there', () => {
     await page.locator('button[type=submit]').click();
     letGo();
     await page.getByRole('alert').waitFor();
+    expect(await page.locator('button[type=submit]').innerText()).toBe('Log in');
     expect(await page.locator('#password').getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
   });
