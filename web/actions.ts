@@ -53,10 +53,9 @@ export function listen(...all: Actions[]): void {
   });
 }
 
-/** What was pressed while the program was on its way, and is still there (`early.ts`). */
+/** What was pressed while the program was on its way (`early.ts`): once, and nothing holds the form, password and all, any longer. */
 export function pressAnew(): void {
-  for (const pressed of globalThis.pressedEarly ?? []) {
-    if (!pressed.isConnected) continue;
+  for (const pressed of globalThis.pressedEarly?.splice(0) ?? []) {
     if (pressed instanceof HTMLFormElement) pressed.requestSubmit();
     else pressed.click();
   }

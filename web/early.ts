@@ -3,6 +3,7 @@
  * program will begin with it too: what the address bar, this entry of the history and the customer's language say, no server knows. What is
  * pressed before the program is there is not lost: it presses that itself (`pressAnew`).
  */
+import { comeBackAnew } from './come-back.ts';
 import { languageOf } from './language.ts';
 
 declare global {
@@ -23,6 +24,9 @@ if (
   document.querySelector<HTMLElement>('[data-start]')?.focus();
 }
 
+// What is typed before the program is there is left behind as well, and where that never comes.
+comeBackAnew();
+
 const pressed: HTMLElement[] = [];
 globalThis.pressedEarly = pressed;
 
@@ -39,11 +43,12 @@ addEventListener('submit', (event) => {
   pressed.push(form);
 });
 addEventListener('click', (event) => {
+  const element = event.target as Element;
   // As a link it would lead to the document that was kept, which names the same files again.
-  if ((event.target as Element).closest('.late a')) {
+  if (element.closest('.late a')) {
     event.preventDefault();
     location.reload();
   }
-  const button = (event.target as Element).closest<HTMLElement>('button[data-do]');
+  const button = element.closest<HTMLElement>('button[data-do]');
   if (button && !event.defaultPrevented) pressed.push(button);
 });

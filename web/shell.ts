@@ -2,6 +2,7 @@
 import type { Locale } from '../shared/words/locale.ts';
 import { listen, pressAnew, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
+import { comeBackAnew } from './come-back.ts';
 import { clockAhead } from './kept.ts';
 import { languageOf, rememberLanguage } from './language.ts';
 import { linksFrom } from './links.ts';
@@ -14,6 +15,7 @@ const TICK_MS = 500;
 
 /** Opens a page in this document. All that changes is its state, and the language. */
 export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
+  comeBackAnew();
   const settings = settingsHere();
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);
@@ -78,18 +80,9 @@ export async function open<State, Event, Say>(page: Page<State, Event, Say>): Pr
   };
 
   listen(doings.actions, shellDoes);
-  comeBackAnew();
   document.addEventListener('visibilitychange', tick);
   setInterval(tick, TICK_MS);
   draw();
   doings.begin?.();
   pressAnew();
-}
-
-/** A page that the browser has kept as it was, password and all, would show whoever goes back what another one left there. */
-function comeBackAnew(): void {
-  addEventListener('pagehide', ({ persisted }) => {
-    document.documentElement.hidden = persisted;
-  });
-  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }

@@ -144,6 +144,23 @@ describe('the document', () => {
     expect(await answerAt(somebodyElse)).not.toBe(first);
   });
 
+  test('is asked for anew by the link to reload it, where the program that it names is gone', async () => {
+    const { page, context } = await visit(browser);
+    const before = await answerAt(page);
+    const next = await context.newPage();
+    // No `route`, which would switch the cache off.
+    const network = await context.newCDPSession(next);
+    await network.send('Network.enable');
+    await network.send('Network.setBlockedURLs', { urls: ['*/assets/account-*.js'] });
+    expect(await answerAt(next)).toBe(before);
+    await next.evaluate(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+    });
+    const anew = next.waitForResponse((response) => new URL(response.url()).pathname === '/login');
+    await next.getByRole('link', { name: 'Reload the page' }).click();
+    expect((await anew).headers()['x-amzn-requestid']).not.toBe(before);
+  });
+
   test('is another one as soon as somebody is logged in, and when they are not any more', async () => {
     const { username, email } = await enrolled(stack, 'kept');
     const { page, context } = await visit(browser);

@@ -52,6 +52,38 @@ describe('before the program is there', () => {
     expect(faults).toEqual([]);
   });
 
+  test('what was sent is held by nothing any more, password and all', async () => {
+    const { username } = await enrolled(stack, 'letgo');
+    const { page, letGo } = await early('/login');
+    await giveCredentials(page, username);
+    letGo();
+    await page.locator('#step-code').waitFor();
+    expect(await page.evaluate('globalThis.pressedEarly')).toEqual([]);
+  });
+
+  test('a click into a field, or beside one, sends nothing', async () => {
+    const { page, letGo } = await early('/login');
+    for (const place of ['#username', '#password', 'h1']) await page.locator(place).click();
+    letGo();
+    await drawn(page);
+    expect(await page.locator('[role=alert], [aria-invalid]').count()).toBe(0);
+    expect(await page.locator('button[type=submit]').getAttribute('aria-disabled')).toBe(null);
+  });
+
+  test('whoever goes back finds a new page, with nothing that was typed', async () => {
+    const { page } = await early('/login');
+    await page.locator('#password').fill(password);
+    const happens = (name: string) =>
+      page.evaluate((type) => void dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
+    await happens('pagehide');
+    expect(await page.locator('html').isVisible()).toBe(false);
+    const anew = page.waitForEvent('framenavigated');
+    await happens('pageshow');
+    await anew;
+    await page.locator('#password').waitFor();
+    expect(await page.locator('#password').inputValue()).toBe('');
+  });
+
   test('a shop’s request leads to the same form, and is kept', async () => {
     const { page, letGo } = await early('/login#authorization=abc');
     expect(await isShown(page)).toBe(true);
