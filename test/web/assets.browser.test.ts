@@ -1,7 +1,7 @@
 import type { Page, Response } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openShop } from './shop.ts';
-import { enrolled, giveCode, giveCredentials, heading, isNoFile, overviewOn, password, visit } from './visitor.ts';
+import { enrolled, giveCode, giveCredentials, heading, isNoFile, openAccount, overviewOn, password, visit } from './visitor.ts';
 
 const { stack, browser } = await openShop();
 
@@ -215,5 +215,25 @@ describe('the document', () => {
     await loaded;
     await heading(page, 'Log in').waitFor();
     expect(await page.locator('#password').inputValue()).toBe('');
+  });
+
+  test('comes back so without a question, even where one stands before leaving', async () => {
+    const { username } = await stack.putCustomer('codes-left', { password });
+    const { page } = await visit(browser);
+    await openAccount(page, stack, username);
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await page.locator('#password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.locator('ol.codes').waitFor();
+    const questions: string[] = [];
+    page.on('dialog', async (dialog) => {
+      questions.push(dialog.type());
+      await dialog.dismiss();
+    });
+    await page.evaluate(() => {
+      for (const name of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+    });
+    await page.locator('#step-password').waitFor();
+    expect(questions).toEqual([]);
   });
 });

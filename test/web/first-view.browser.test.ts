@@ -73,8 +73,7 @@ describe('before the program is there', () => {
   test('whoever goes back finds a new page, with nothing that was typed', async () => {
     const { page } = await early('/login');
     await page.locator('#password').fill(password);
-    const happens = (name: string) =>
-      page.evaluate((type) => void dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
+    const happens = (name: string) => page.evaluate((type) => void dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
     await happens('pagehide');
     expect(await page.locator('html').isVisible()).toBe(false);
     const anew = page.waitForEvent('framenavigated');

@@ -221,7 +221,9 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       addEventListener('hashchange', () => void handOver(takeHandover()));
       addEventListener('beforeunload', (event) => {
         const state = app.state();
-        if (state.at === 'loggedIn' && state.security.at === 'recoveryCodes') event.preventDefault();
+        // Who has left them already, and comes back, is not asked, as the page would stay hidden (`come-back.ts`).
+        const areShown = state.at === 'loggedIn' && state.security.at === 'recoveryCodes' && !document.documentElement.hidden;
+        if (areShown) event.preventDefault();
       });
       const token = takeHandover();
       if (token !== undefined) return void handOver(token);
