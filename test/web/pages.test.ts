@@ -241,6 +241,18 @@ describe('the function', () => {
     });
   });
 
+  test('says the shop’s addresses in the first view as links, whatever characters they have', async () => {
+    const { body } = await open('/login');
+    const [, view = ''] = /<main>(.*?)<script>/s.exec(body) ?? [];
+    expect(view).toContain('<a href="https://shop.example/?a=1&#38;b=&#34;" class=');
+    expect(view).toContain('<a href="https://shop.example/new?a=1&#38;b=2"');
+  });
+
+  test('has a document as long as it draws one only, so that nothing takes it for a browser', async () => {
+    await open('/login');
+    expect('document' in globalThis).toBe(false);
+  });
+
   test('answers in the language of the browser, or in the one that is asked for', async () => {
     expect((await open('/login', { headers: { 'Accept-Language': 'de-AT,de;q=0.9' } })).body).toContain('<html lang="de">');
     expect((await open('/login', { headers: { 'accept-language': 'fr' } })).body).toContain('<html lang="en">');
