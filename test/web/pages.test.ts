@@ -153,6 +153,13 @@ describe('the policy', () => {
   });
 });
 
+test('whoever may be logged in finds the first view of what is for those who cannot log in', async () => {
+  for (const path of ['/password', '/recover', '/support']) {
+    const { body } = await open(path, { headers: { Cookie: '__Host-keycard=abc' } });
+    expect(body).toMatch(/<main><(?:form|section) [^>]*data-served>/);
+  }
+});
+
 describe('the document is kept for five minutes by whoever read it', () => {
   const tagOf = async (path: string, asked?: Asked) => (await open(path, asked)).headers.ETag ?? '';
 
@@ -178,8 +185,8 @@ describe('the document is kept for five minutes by whoever read it', () => {
       await tagOf('/security', { headers: { Cookie: '__Host-keycard=abc' } }),
       await tagOf('/security', { query: { handover: '' } }),
       await tagOf('/login'),
-      // Nothing but the policy names the host.
-      await tagOf('/security', { domain: 'other.example' }),
+      // Nothing but the policy names the host where there is no first view.
+      await tagOf('/security', { query: { handover: '' }, domain: 'other.example' }),
     ];
     expect(others).not.toContain(had);
     expect(new Set(others).size).toBe(others.length);
