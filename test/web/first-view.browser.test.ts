@@ -181,21 +181,24 @@ describe('before the program is there', () => {
   });
 });
 
-describe.each(locales)('in %s the document has the very view that the program begins with', (locale) => {
+describe.each(locales)('in %s the document has the very view that the program begins with, in the same room', (locale) => {
   const opened = [...pageNames.map((name) => (name === 'home' ? '/' : `/${name}`)), '/password?ended'];
 
   test.each(opened)('at %s', async (path) => {
     const { page, letGo, faults } = await early(path, { locale });
     const view = page.locator('main > :is(form, section)');
     const html = () => view.evaluate((element) => element.outerHTML.replace(' data-served=""', ''));
+    const room = () => page.locator('main').evaluate((main) => main.getBoundingClientRect().height);
     const inDocument = await html();
     const title = await page.title();
+    const roomBefore = await room();
     expect(await isShown(page)).toBe(true);
     await view.evaluate((element) => Object.assign(globalThis, { asServed: element }));
     letGo();
     await drawn(page);
     expect(await html()).toBe(inDocument);
     expect(await page.title()).toBe(title);
+    expect(await room()).toBe(roomBefore);
     // The very elements: what has been typed into them is still there.
     expect(await view.evaluate((element) => element === (globalThis as unknown as { asServed: Element }).asServed)).toBe(true);
     expect(await page.locator('[data-served], noscript, .late').count()).toBe(0);
