@@ -105,6 +105,20 @@ describe('what only the account page needs', () => {
     expect(faults).toEqual([]);
   });
 
+  test('is missed aloud where nothing can be had any more', async () => {
+    const { username, email } = await enrolled(stack, 'offline');
+    const { page, context, faults } = await visit(browser);
+    await page.goto(`${stack.url}/login`);
+    await giveCredentials(page, username);
+    await giveCode(page, stack, email);
+    const toAccount = page.getByRole('link', { name: 'Account security' });
+    await toAccount.waitFor();
+    await context.setOffline(true);
+    await toAccount.click();
+    await page.getByRole('alert').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('is asked for anew by a link where it cannot be had', async () => {
     const { username, email } = await enrolled(stack, 'never');
     const { page, context } = await visit(browser);

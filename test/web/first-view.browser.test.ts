@@ -172,6 +172,25 @@ describe('before the program is there', () => {
     expect(await bottom(page.locator('[data-served]'))).toBeLessThanOrEqual(await top());
   });
 
+  test('a password that was typed is kept nowhere, before the program is there or after', async () => {
+    const { page, letGo } = await early('/login');
+    await page.locator('#username').fill('eva@example.com');
+    await page.locator('#password').fill(password);
+    letGo();
+    await drawn(page);
+    await page.locator('#password').press('a');
+    const kept = await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state])');
+    expect(kept).toContain('eva@example.com');
+    expect(kept).not.toContain(password);
+  });
+
+  test('a page into which nothing was typed is as new when it is loaded anew', async () => {
+    const { page, letGo } = await early('/support');
+    letGo();
+    await drawn(page);
+    expect(await page.evaluate('history.state')).toBe(null);
+  });
+
   test('a box is ticked as soon as the program can', async () => {
     const { page, letGo } = await early('/support');
     await page.getByRole('checkbox').click();
