@@ -1,9 +1,9 @@
 /**
- * Stands in the document behind its first view, where it has one, and runs before anything is painted. The view is shown only where the
- * program will begin with it too: what the address bar, this entry of the history and the customer's language say, no server knows. What is
- * pressed before the program is there is not lost: it presses that itself (`pressAnew`).
+ * Stands in the document behind its first view, where it has one, and runs before anything is painted: what a page needs before its program,
+ * and where that never comes. The view is shown only where the program will begin with it too: what the address bar, this entry of the
+ * history and the customer's language say, no server knows. What is pressed before the program is there is not lost: it presses that itself
+ * (`pressAnew`).
  */
-import { comeBackAnew } from './come-back.ts';
 import { languageOf } from './language.ts';
 
 declare global {
@@ -24,8 +24,11 @@ if (
   document.querySelector<HTMLElement>('[data-start]')?.focus();
 }
 
-// What is typed before the program is there is left behind as well, and where that never comes.
-comeBackAnew();
+// A page that the browser has kept as it was, password and all, would show whoever goes back what another one left there.
+addEventListener('pagehide', ({ persisted }) => {
+  page.hidden = persisted;
+});
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 const pressed: HTMLElement[] = [];
 globalThis.pressedEarly = pressed;

@@ -2,7 +2,6 @@
 import type { Locale } from '../shared/words/locale.ts';
 import { listen, pressAnew, type ShellActions } from './actions.ts';
 import { keycard } from './client.ts';
-import { comeBackAnew } from './come-back.ts';
 import { clockAhead } from './kept.ts';
 import { languageOf, rememberLanguage } from './language.ts';
 import { linksFrom } from './links.ts';
@@ -15,7 +14,6 @@ const TICK_MS = 500;
 
 /** Opens a page in this document. All that changes is its state, and the language. */
 export async function open<State, Event, Say>(page: Page<State, Event, Say>): Promise<void> {
-  comeBackAnew();
   const settings = settingsHere();
   const surface = surfaceOn(document.body, settings);
   const base = baseOf(location.href);

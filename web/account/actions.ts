@@ -221,7 +221,7 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       addEventListener('hashchange', () => void handOver(takeHandover()));
       addEventListener('beforeunload', (event) => {
         const state = app.state();
-        // Who has left them already, and comes back, is not asked, as the page would stay hidden (`come-back.ts`).
+        // Who has left them already, and comes back, is not asked, as the page would stay hidden (`early.ts`).
         const areShown = state.at === 'loggedIn' && state.security.at === 'recoveryCodes' && !document.documentElement.hidden;
         if (areShown) event.preventDefault();
       });
