@@ -14,14 +14,10 @@ declare global {
 const asAnyWay = /^(?:#authorization=[^&]*)?$/;
 
 const page = document.documentElement;
-if (
-  document.querySelector('[data-served]') &&
-  history.state === null &&
-  asAnyWay.test(location.hash) &&
-  languageOf(document) === page.lang
-) {
-  page.dataset.early = '';
-  document.querySelector<HTMLElement>('[data-start]')?.focus();
+const view = document.querySelector<HTMLElement>('[data-served]');
+if (view && history.state === null && asAnyWay.test(location.hash) && languageOf(document) === page.lang) {
+  view.hidden = false;
+  view.querySelector<HTMLElement>('[data-start]')?.focus();
 }
 
 // A page that the browser has kept as it was, password and all, would show whoever goes back what another one left there.

@@ -38,7 +38,7 @@ type Opened = {
 
 type Draw<Names> = (frame: Frame<Whole<Names>> & { captcha: typeof captchaStart }, given: Opened) => HTMLElement;
 
-/** As HTML, with the mark by which the styles know what the program has not drawn yet. */
+/** As HTML, with the mark by which the styles know what the program has not drawn yet, and hidden until `early.ts` shows it. */
 function drawing<const Names extends readonly (keyof Words)[]>(files: Files<Names>, names: Names, draw: Draw<Names>) {
   return async (given: Opened): Promise<string> => {
     const { base, locale, settings, ownWords } = given;
@@ -48,6 +48,7 @@ function drawing<const Names extends readonly (keyof Words)[]>(files: Files<Name
     return asText(() => {
       const view = draw(frame, given);
       view.setAttribute('data-served', '');
+      view.setAttribute('hidden', '');
       return view;
     });
   };

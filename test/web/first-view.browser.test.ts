@@ -86,9 +86,15 @@ describe('before the program is there', () => {
   test('a shop’s request leads to the same form, and is kept', async () => {
     const { page, letGo } = await early('/login#authorization=abc');
     expect(await isShown(page)).toBe(true);
+    await page.locator('#username').fill('eva@example.com');
     letGo();
     await drawn(page);
-    expect(await page.evaluate('history.state')).toEqual({ asked: { request: 'abc' } });
+    expect(await page.evaluate('history.state')).toMatchObject({ asked: { request: 'abc' } });
+    // With the name that was typed into it.
+    await page.reload();
+    await drawn(page);
+    expect(await page.evaluate('history.state')).toMatchObject({ asked: { request: 'abc' } });
+    expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
   });
 
   test('what is sent with something missing is answered by the program', async () => {
@@ -278,6 +284,14 @@ describe('where the program begins with something else, nothing else is shown be
     await next.goto(`${stack.url}/login`, { waitUntil: 'commit' });
     await next.locator('footer').waitFor({ state: 'attached' });
     expect(await next.locator('[data-served]').count()).toBe(0);
+  });
+
+  test('a browser without JavaScript, and without styles', async () => {
+    const { page } = await visit(browser, { javaScriptEnabled: false });
+    await page.route('**/assets/*.css', (route) => route.abort());
+    await page.goto(`${stack.url}/login`);
+    expect(await page.locator('[data-served]').count()).toBe(1);
+    expect(await isShown(page)).toBe(false);
   });
 
   test('a browser without JavaScript', async () => {

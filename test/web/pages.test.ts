@@ -156,7 +156,7 @@ describe('the policy', () => {
 test('whoever may be logged in finds the first view of what is for those who cannot log in', async () => {
   for (const path of ['/password', '/recover', '/support']) {
     const { body } = await open(path, { headers: { Cookie: '__Host-keycard=abc' } });
-    expect(body).toMatch(/<main><(?:form|section) [^>]*data-served>/);
+    expect(body).toMatch(/<main><(?:form|section) [^>]*data-served hidden>/);
   }
 });
 

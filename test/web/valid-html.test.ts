@@ -25,7 +25,7 @@ const rules = new HtmlValidate({
 
 /** Either view is there for one kind of browser, and each has its heading. */
 const withProgram = (document: string) => document.replace(/<noscript>.*<\/noscript>/s, '');
-const withoutProgram = (document: string) => document.replace(/<(form|section) [^>]*data-served>.*<\/\1>/s, '');
+const withoutProgram = (document: string) => document.replace(/<(form|section) [^>]*data-served hidden>.*<\/\1>/s, '');
 
 const paths = [
   ...pageNames.map((name) => (name === 'home' ? '/' : `/${name}`)),

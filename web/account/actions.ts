@@ -214,6 +214,8 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
     actions,
 
     begin() {
+      // First, as what is kept is kept with the entry of the history that this makes.
+      const { asked, refused, logout } = takeArrival();
       keepTyped();
       document.addEventListener('input', (event) => sendWholeCode(event.target as HTMLInputElement));
       addEventListener('popstate', () => wentTo(accountPlaceOf(location.pathname), depthHere()));
@@ -228,7 +230,6 @@ export function accountDoings(app: AccountApp): Doings<AccountState> {
       const token = takeHandover();
       if (token !== undefined) return void handOver(token);
       if (wasHandedOver()) return app.move({ type: 'handedBack' });
-      const { asked, refused, logout } = takeArrival();
       if (refused) return say(refused);
       if (asked?.loginHint !== undefined) login.move({ type: 'hinted', username: asked.loginHint });
       if (isKept(depthHere()) && depthHere() > 0) return void resume(depthHere());
