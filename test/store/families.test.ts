@@ -190,24 +190,6 @@ describe('a login in the moment in which its customer', () => {
   });
 });
 
-describe('the list of sessions', () => {
-  it('has those that still count, newest first, and of this customer only', async () => {
-    const customer = await customerWithoutFactor();
-    const { customerId, epoch } = customer;
-    const begin = (device: string, at: number) => familyOf({ customerId, epoch, acr: 'password', device }, at);
-    await begun(await customerWithoutFactor());
-    await begin('not used for long', start - 14 * DAY);
-    const { token } = await begin('of an older epoch', start);
-    await store.update(store.familyKey(token.familyId), { set: { epoch: epoch - 1 } });
-    await begin('older', start);
-    await begin('newer', start + DAY);
-
-    // An index lags behind its table.
-    const listed = async () => (await store.familiesOf(customer.customerId, customer.epoch, start)).map(({ device }) => device);
-    await expect.poll(listed).toEqual(['newer', 'older']);
-  });
-});
-
 describe('a cookie that no session can have', () => {
   it.each([undefined, '', 'x', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}B`, `${'A'.repeat(42)}=`, '\u212a'.repeat(43)])(
     '%j is no token',
