@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/flow/budgets.ts';
+import { supportIndex } from '../../shared/store/indexes.ts';
+import type { About } from '../../shared/store/support-queue.ts';
 import type { StoredRequest } from '../../shared/store/support-requests.ts';
 import { customerWithApp } from './app.ts';
 import { unwatched, watched } from './calls.ts';
-import { anEmail, auditOf, customerWithoutFactor, present, somebody, start } from './customer.ts';
-import { beforeCall, undisturbed } from './interleaving.ts';
+import { anEmail, auditOf, customerWithoutFactor, present, somebody, start, times } from './customer.ts';
+import { beforeCall, inputsOf, undisturbed } from './interleaving.ts';
 import {
   accountOf,
   askAgain,
@@ -21,9 +23,12 @@ import {
   readSupportRequest,
   requestKey,
   requestsOf,
+  transact,
   update,
 } from './store.ts';
 import { engine, tableName } from './table.ts';
+
+afterEach(undisturbed);
 
 const seen = { createdAt: 1, epoch: 1, factor: 'totp', completedRounds: 0 } as const;
 
@@ -276,6 +281,37 @@ describe('the list of an account', () => {
   });
 });
 
+/** Requests of a status, about these customers or nobody, so many of them in one moment. @returns their ids, the oldest first */
+async function queued(status: string, customers: (string | undefined)[], atOnce = 1): Promise<string[]> {
+  const requests = customers.map((customerId, nth) => {
+    const createdAt = start + Math.floor(nth / atOnce);
+    return { requestId: randomUUID(), createdAt, requestStatus: status, customerId, version: 1 };
+  });
+  const steps = requests.map((request) => ({ put: { ...requestKey(request.requestId), ...request } }));
+  // A transaction takes a hundred.
+  await times(Math.ceil(steps.length / 100), (nth) => transact(steps.slice(100 * nth, 100 * nth + 100)));
+  const counted = { TableName: tableName, IndexName: supportIndex, Select: 'COUNT', KeyConditionExpression: 'requestStatus = :status' };
+  const count = async () => (await engine.call('Query', { ...counted, ExpressionAttributeValues: { ':status': { S: status } } })).Count;
+  // An index lags behind its table.
+  await expect.poll(count).toBe(customers.length);
+  return requests.map(({ requestId }) => requestId);
+}
+
+/** So many requests are about nobody. */
+const nobodies = (count: number) => Array<undefined>(count).fill(undefined);
+
+/** Every page of a list, as `next` leads from one to the other. */
+async function pagesOf(status: string, about?: About): Promise<string[][]> {
+  const pages: string[][] = [];
+  let next: string | undefined;
+  do {
+    const page = await listByStatus(status as never, next, about);
+    pages.push(idsOf(page));
+    next = page.next;
+  } while (next !== undefined && pages.length < 20);
+  return pages;
+}
+
 describe('the list of a status', () => {
   it('has fifty on a page, the oldest first, and says where the next begins', async () => {
     const ids = (await listedIn([], 52)).toReversed();
@@ -296,5 +332,34 @@ describe('the list of a status', () => {
     await put({ ...forged, pk: 'CUSTOMER#c', sk: 'REQUEST' });
     await update(requestKey(request), { set: { requestStatus: 'of a forger' } });
     await expect.poll(async () => idsOf(await listByStatus('of a forger' as never))).toEqual([request]);
+  });
+
+  it('leads from page to page, and loses and repeats none, though some were asked in one moment', async () => {
+    const ids = await queued('asked at once', nobodies(103), 3);
+    const pages = await pagesOf('asked at once');
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 3]);
+    expect(pages.flat().toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('is read no further than a page goes; where it looks for some among others, a thousand at once', async () => {
+    const asked = inputsOf('QueryCommand');
+    for (const about of [undefined, 'account', 'nobody'] as const) await listByStatus('open', undefined, about);
+    expect(asked).toMatchObject([{ Limit: 50 }, { Limit: 1000 }, { Limit: 1000 }]);
+  });
+
+  it('has, where that is asked for, those about a customer or those about nobody, fifty on a page too', async () => {
+    const customers = Array.from({ length: 156 }, (_, nth) => (nth % 3 === 0 ? undefined : `customer ${nth}`));
+    const ids = await queued('of both', customers);
+    const [account, nobody] = [ids.filter((_, nth) => customers[nth]), ids.filter((_, nth) => !customers[nth])];
+    expect(await pagesOf('of both', 'account')).toEqual([account.slice(0, 50), account.slice(50, 100), account.slice(100)]);
+    expect(await pagesOf('of both', 'nobody')).toEqual([nobody.slice(0, 50), nobody.slice(50)]);
+  });
+
+  it('leads on from a page that has none, where a thousand others came first, and passes none of the thousand over', async () => {
+    const ids = await queued('mostly about nobody', [...nobodies(1000), 'a customer']);
+    expect(await pagesOf('mostly about nobody', 'account')).toEqual([[], ids.slice(1000)]);
+    const first = await listByStatus('mostly about nobody' as never, undefined, 'nobody');
+    const second = await listByStatus('mostly about nobody' as never, first.next, 'nobody');
+    expect([idsOf(first), idsOf(second)]).toEqual([ids.slice(0, 50), ids.slice(50, 100)]);
   });
 });
