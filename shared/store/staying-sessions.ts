@@ -20,7 +20,6 @@ export type StayingSession = Family & { sid: string };
  */
 export async function familiesOf(customerId: string, epoch: number, now: number): Promise<StayingSession[]> {
   const sids = (await keysOf(customerId, epoch, now)).map(({ pk }) => pk.slice(partitions.family.length));
-  if (sids.length === 0) return [];
   const families = (await getAll(sids.map(familyKey))) as (Family | undefined)[];
   return families
     .flatMap((family, index) => (family ? [{ ...family, sid: sids[index] ?? '' }] : []))
