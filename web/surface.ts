@@ -27,7 +27,7 @@ export function surfaceOn(body: HTMLElement, { shopName, shopLinks }: Settings):
     document.title = `${title} – ${shopName}`;
     const begins = drawn?.id !== view.id;
     // Who has begun before the program was there goes on where they are, be it beside every field.
-    const goesOn = drawn === undefined && root.querySelector('[data-served]:not([hidden])')?.id === view.id;
+    const goesOn = root.querySelector('[data-served]:not([hidden])')?.id === view.id;
     drawFoot(el('footer', {}, languageSwitch(locale, say), linksOf(shopLinks, say)), begins);
     // A password manager may have put its own things into the form: what we drew last time tells whether we have anything to change.
     if (drawn?.isEqualNode(view)) return;

@@ -197,6 +197,16 @@ describe('before the program is there', () => {
     expect(await page.evaluate('history.state')).toBe(null);
   });
 
+  test('no language can be chosen yet: it would be a link, which loses what was typed', async () => {
+    const { page, letGo } = await early('/login');
+    await page.locator('#username').fill('eva@example.com');
+    expect(await page.getByRole('contentinfo').isVisible()).toBe(false);
+    letGo();
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await heading(page, 'Anmelden').waitFor();
+    expect(await page.locator('#username').inputValue()).toBe('eva@example.com');
+  });
+
   test('a box is ticked as soon as the program can', async () => {
     const { page, letGo } = await early('/support');
     await page.getByRole('checkbox').click();
