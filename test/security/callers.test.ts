@@ -266,7 +266,7 @@ describe('what is not there', () => {
   });
 });
 
-test('every call and page of the contract answers with the security headers, and asks nobody to keep it but what is published', async () => {
+test('every call and page of the contract answers with the security headers, and asks nobody to keep it but what is published, and a page its reader', async () => {
   const { body } = await new Visitor(stack, await shopper(stack, 'everything')).logIn();
   const { accessToken: bearer } = body as { accessToken: string };
   for (const route of allRoutes) {
@@ -274,8 +274,9 @@ test('every call and page of the contract answers with the security headers, and
     const sent = route.body ? JSON.stringify(wellFormedBody(route)) : undefined;
     for (const options of [{}, { bearer }]) {
       const answer = await stack.browser().send(route.method, path, sent, options);
-      expectSecurityHeaders(answer, `${route.method} ${path}`);
-      expect(answer.headers['cache-control'] !== 'no-store', path).toBe(route.published === true);
+      const isPage = route.handler === 'pages';
+      expectSecurityHeaders(answer, `${route.method} ${path}`, isPage ? 'private, max-age=300' : undefined);
+      expect(answer.headers['cache-control'] !== 'no-store', path).toBe(isPage || route.published === true);
       expect(answer.status, `${route.method} ${path}`).toBeLessThan(500);
     }
   }

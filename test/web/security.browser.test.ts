@@ -46,7 +46,7 @@ test('the e-mail method is switched on with the password, and the ten recovery c
   expect(download.suggestedFilename()).toBe(`recovery-codes-keycard-${made.toISOString().slice(0, 10)}.txt`);
   // Found again in a year, it says what it is for; so does what is printed.
   const [shop, whose, , ...rest] = readFileSync(await download.path(), 'utf8').split('\n');
-  const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(made);
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(made);
   expect([shop, whose, rest.slice(0, 10)]).toEqual(['Keycard', `Recovery codes for ${username}, ${day}`, codes]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('main').innerText()).toContain(`Recovery codes for ${username}, ${day}`);
