@@ -5,6 +5,9 @@ import type { Patience } from '../shared/aws/patience.ts';
 /** So many times as long where nothing holds the answer back. */
 const MOST_TURNS = 20;
 
+/** A promise's own function: somebody waits before another try, by chance as long as others wait for an answer, and gives nothing up. */
+const isResolve = (callback: unknown): boolean => String(callback).includes('[native code]');
+
 /**
  * The bundle finds another function where setTimeout was; only what gives up waiting for AWS differs.
  *
@@ -21,7 +24,7 @@ export function waitLonger(patiences: readonly Patience[], isHeldBack: () => boo
   );
   const realSetTimeout = globalThis.setTimeout;
   function patientSetTimeout(callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout {
-    if (!patient.has(ms)) return realSetTimeout(callback, ms, ...args);
+    if (!patient.has(ms) || isResolve(callback)) return realSetTimeout(callback, ms, ...args);
     let turns = 1;
     const timer = realSetTimeout(() => {
       if (isHeldBack() || turns++ >= MOST_TURNS) callback(...args);

@@ -47,3 +47,20 @@ test('a socket that says nothing is waited for, again and again, until a fault h
   expect(heard.slice(0, 3)).toEqual(['again', 'again', 'again']);
   expect(heard.at(-1)).toBe('timeout');
 });
+
+/** Two timers that are as long as a patience: one gives something up, and one, which began later, only waits. */
+const waiting = `
+  import { parentPort } from 'node:worker_threads';
+  import { waitLonger } from ${JSON.stringify(file)};
+  waitLonger([{ maxAttempts: 1, requestHandler: { connectionTimeout: 7001, requestTimeout: 5, socketTimeout: 7002, throwOnRequestTimeout: true } }], () => false);
+  setTimeout(() => parentPort.postMessage('gave up'), 5);
+  new Promise((resolve) => setTimeout(resolve, 5)).then(() => parentPort.postMessage('waited'));
+`;
+
+test('who waits before another try waits as long as they meant to, also where it is as long as others have patience', async () => {
+  const worker = new Worker(waiting, { eval: true, execArgv: ['--input-type=module'] });
+  const heard: string[] = [];
+  worker.on('message', (word: string) => heard.push(word));
+  await new Promise((resolve, reject) => worker.once('error', reject).once('exit', resolve));
+  expect(heard).toEqual(['waited', 'gave up']);
+});
