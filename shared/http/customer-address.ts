@@ -12,8 +12,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
  * @param addressHeader empty: no CDN is configured
  */
 export function customerAddress(event: APIGatewayProxyEvent, addressHeader: string): string {
-  const address = saidByCdn(event, addressHeader) ?? '';
-  return isIP(address) ? address : event.requestContext.identity.sourceIp;
+  const address = saidByCdn(event, addressHeader);
+  // Not asked without need: the first time Node.js makes an expression of 3 ms to tell one.
+  return address !== undefined && isIP(address) ? address : event.requestContext.identity.sourceIp;
 }
 
 /** What a configured CDN says in a header of its own, once; `undefined`: nothing that could be believed. @param name empty: it says none */
