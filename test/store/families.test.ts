@@ -4,6 +4,7 @@ import { DAY, SECOND, STAY_LOGGED_IN_LIFETIME } from '../../shared/flow/budgets.
 import type { Acr } from '../../shared/flow/session.ts';
 import { needsNoFactor } from '../../shared/flow/session-family.ts';
 import { type SessionToken, successorOf, tokenFrom } from '../../shared/flow/session-token.ts';
+import { type ServedCall, serving } from '../../shared/log/served-call.ts';
 import type { Customer } from '../../shared/store/customers.ts';
 import { unwatched, watched } from './calls.ts';
 import { customerWithFactor, customerWithoutFactor, entriesOf, factsOf, familyOf, present, start, times } from './customer.ts';
@@ -48,6 +49,35 @@ describe('a stay-logged-in session', () => {
     expect(await replace(token, { at: start + 14 * DAY })).toBeUndefined();
     expect(await store.readFamily(token.familyId)).toBeDefined();
     expect(await replace(token, { at: start + 14 * DAY - 1 })).toBeDefined();
+  });
+
+  it('knows from where it began, and from where it was used last; a place that is not known any more stays beside no other network', async () => {
+    const from = (network: string, near?: ServedCall['near']): ServedCall => ({
+      requestId: 'a call',
+      network,
+      device: '',
+      ...(near && { near }),
+    });
+    const placeOf = async ({ familyId }: SessionToken) => {
+      const { network, near } = (await store.readFamily(familyId)) ?? {};
+      return [network, near];
+    };
+    const brno = { country: 'CZ', city: 'Brno' };
+    const customer = await customerWithoutFactor();
+    const token = await serving(from('192.0.2.0/24', brno), () => begun(customer));
+    expect(await placeOf(token)).toEqual(['192.0.2.0/24', brno]);
+    const next = await serving(from('198.51.100.0/24'), () => replaced(token, start + DAY));
+    expect(await placeOf(next)).toEqual(['198.51.100.0/24', undefined]);
+    // Nobody has called: what is known stays.
+    expect(await placeOf(await replaced(next, start + 2 * DAY))).toEqual(['198.51.100.0/24', undefined]);
+  });
+
+  it('that is not there any more has ended, whoever says so', async () => {
+    const customer = await customerWithoutFactor();
+    const token = await begun(customer);
+    expect(await store.logOut(token.familyId, start, 'somebody else')).toBe('of another');
+    expect(await store.logOut(token.familyId, start, customer.customerId)).toBe('ended');
+    for (const by of [customer.customerId, 'somebody else', undefined]) expect(await store.logOut(token.familyId, start, by)).toBe('ended');
   });
 
   it('has one successor, be it asked for twenty times in parallel', async () => {
