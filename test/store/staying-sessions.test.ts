@@ -126,3 +126,15 @@ describe('the list of sessions', () => {
     expect(calls).toEqual([...Array<string>(10).fill('Query'), 'BatchGetItem']);
   });
 });
+
+describe('the list of every session there is', () => {
+  it('leaves out one that has ended since the index was read', async () => {
+    const of = newOf();
+    const [stays = '', ended = ''] = await begunBy(of, 2);
+    const all = async () => (await store.sessionsOf(of.customerId)).sessions.map(({ sid }) => sid);
+    await expect.poll(all).toEqual([stays, ended]);
+    const changed = beforeCall(2, () => store.endFamily(ended));
+    expect(await all()).toEqual([stays]);
+    expect(changed()).toBe(true);
+  });
+});
