@@ -1,7 +1,7 @@
 /**
- * What everybody may read and keep for a while: `published` in a route makes it such a document. From a browser it is read without
- * cookies and from every origin (Fetch standard §3.3), and a copy that is too old is asked about by its tag instead of loaded anew
- * (RFC 9110 §13.1.2).
+ * What may be kept for a while: a page by whoever opened it (`keptByItsReader`), and by everybody what `published` in a route makes such a
+ * document, which a browser reads without cookies and from every origin (Fetch standard §3.3). A copy that is too old is asked about by its
+ * tag instead of loaded anew (RFC 9110 §13.1.2).
  */
 import { hash } from 'node:crypto';
 import { MINUTE } from '../flow/budgets.ts';
